@@ -1,0 +1,27 @@
+# Wenbao: `make run` opens the console, `make test` runs the tests. Both set up what they need.
+SHELL := /bin/sh
+PY := .venv/bin/python
+
+.PHONY: run test check format venv clean
+
+run: venv
+	@.venv/bin/wenbao chat
+
+test: venv
+	@$(PY) -m pytest
+
+check: venv
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m pytest
+
+format: venv
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+venv:
+	@sh setup.sh
+
+clean:
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

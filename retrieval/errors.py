@@ -1,0 +1,33 @@
+"""What can go wrong in retrieval.
+
+WenbaoError                 every error a person can do something about
+├── ReportError             a report file that can't be taken in; the others still load
+│   ├── ReportAccessError   it can't be opened or read
+│   └── ReportFormatError   what is in it is not text, or too much of it
+├── VerbatimError           a quote differs from its report: never shown
+└── QuestionFileError       a line of a file of questions that can't be read
+"""
+
+
+class WenbaoError(Exception):
+    """An error whose text tells a person what happened and what to do."""
+
+
+class ReportError(WenbaoError):
+    """A report file that can't be taken in."""
+
+
+class ReportAccessError(ReportError):
+    """The file can't be opened or read."""
+
+
+class ReportFormatError(ReportError):
+    """The file is not text, not decodable, or too large."""
+
+
+class VerbatimError(WenbaoError):
+    """A quote differs from the text of its report."""
+
+
+class QuestionFileError(WenbaoError):
+    """A file of questions holds a line that can't be read."""

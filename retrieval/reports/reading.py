@@ -1,0 +1,101 @@
+"""Report files read as text: UTF-8, GB18030 (GBK) or Big5, with any line ends."""
+
+import codecs
+import hashlib
+import re
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+
+from retrieval.errors import ReportAccessError, ReportFormatError
+from retrieval.reports.report import Report
+
+MAX_BYTES = 16 * 1024 * 1024
+LEGACY_ENCODINGS = ["gb18030", "big5"]
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+
+
+def find_report_files(reports_dir: Path) -> list[Path]:
+    """The report files of a folder and its subfolders, by name; hidden ones left out.
+
+    Raises ReportAccessError if the folder can't be listed.
+    """
+    if not reports_dir.is_dir():
+        raise ReportAccessError(
+            f"{reports_dir}: no such folder of reports; name one with --reports DIR"
+        )
+    try:
+        files = [p for p in reports_dir.rglob("*") if p.suffix.lower() == ".txt" and p.is_file()]
+    except OSError as err:
+        raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
+    visible = [p for p in files if not _is_hidden(p.relative_to(reports_dir))]
+    return sorted(visible, key=lambda path: path.relative_to(reports_dir).as_posix())
+
+
+def read_report(path: Path, *, name: str | None = None) -> Report:
+    """Read one report file; `name` is how it is cited, the file's own name if not given.
+
+    Raises ReportAccessError or ReportFormatError, which name the file and the place.
+    """
+    data = _read_bytes(path)
+    text, encoding = _decode(data, path)
+    _refuse_binary(text, path)
+    return Report(
+        name=name if name is not None else path.name,
+        lines=tuple(_lines(text)),
+        digest=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+    )
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as err:
+        raise ReportAccessError(f"{path}: can't be read ({err.strerror})") from err
+    if len(data) > MAX_BYTES:
+        raise ReportFormatError(
+            f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB; split it into single pages"
+        )
+    return data
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, str]:
+    try:
+        return data.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError as err:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return _decode_utf16(data, path), "utf-16"
+        utf8_error = err
+    match = None if b"\0" in data else from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
+    if match is None:
+        line = data.count(b"\n", 0, utf8_error.start) + 1
+        byte = data[utf8_error.start]
+        raise ReportFormatError(
+            f"{path}:{line}: neither UTF-8 (byte 0x{byte:02x}) nor GB18030 nor Big5; "
+            "save it as UTF-8"
+        ) from utf8_error
+    return str(match), match.encoding
+
+
+def _decode_utf16(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-16")
+    except UnicodeDecodeError as err:
+        raise ReportFormatError(f"{path}: not whole UTF-16; save it as UTF-8") from err
+
+
+def _refuse_binary(text: str, path: Path) -> None:
+    if found := _NOT_TEXT.search(text):
+        line = len(_lines(text[: found.start()]))
+        raise ReportFormatError(f"{path}:{line}: not a text file (character 0x{ord(found[0]):02x})")
+
+
+def _lines(text: str) -> list[str]:
+    """Split at the line ends that editors count: LF, CRLF and CR, and at no others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Makes .venv with the pinned dependencies; does nothing when nothing has changed.
+set -eu
+
+fail() { printf '%s\n' "$@" >&2; exit 1; }
+
+# The environment is good as long as it was finished, for these pins, at this place.
+wanted=$(printf '%s\n' "$PWD" && cat pyproject.toml constraints.txt)
+if [ -f .venv/finished-for ] && [ "$(cat .venv/finished-for)" = "$wanted" ]; then
+    exit 0
+fi
+
+python=
+for candidate in "${PYTHON:-python3}" python3.13 python3.12 python3.11 python; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        python=$candidate
+        break
+    fi
+done
+[ -n "$python" ] || fail \
+    "Wenbao needs Python 3.11 or newer; found: $("${PYTHON:-python3}" --version 2>&1 || true)." \
+    "Install one, or name it: make run PYTHON=/path/to/python3.12"
+"$python" -c 'import venv, ensurepip' 2>/dev/null || fail \
+    "$("$python" --version) has no venv module." \
+    "Install it (on Debian and Ubuntu: sudo apt install python3-venv) and run make again."
+
+echo "Setting up .venv with $("$python" --version); this takes a minute, once."
+rm -rf .venv
+"$python" -m venv .venv
+PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet \
+    --disable-pip-version-check --editable '.[dev]' || fail \
+    "The dependencies could not be installed; see the message above, then run make again."
+printf '%s\n' "$wanted" > .venv/finished-for
