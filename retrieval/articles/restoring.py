@@ -49,7 +49,7 @@ def _classify(report: Report) -> list[_Line]:
 def _looks_like_title(text: str) -> bool:
     if len(text) > TITLE_LENGTH or _CREDIT.match(text) or _LEAD.match(text):
         return False
-    return "。" not in text and not (text[-1] in ",，、;；")
+    return "。" not in text and text[-1] not in ",，、;；"
 
 
 def _group(lines: list[_Line], report: Report) -> Iterable[Article]:
