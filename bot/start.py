@@ -1,0 +1,22 @@
+"""Builds the program from its settings; the only place that does."""
+
+from config.settings import Settings
+from config.word_lists import read_words
+from retrieval.answers import Answerer, build_answerer
+from retrieval.archive import Archive, load_archive
+from retrieval.terms import Analyzer
+
+
+def build_analyzer(settings: Settings) -> Analyzer:
+    """The analyzer with the user's word lists."""
+    stop_words = frozenset(read_words("stop_words"))
+    return Analyzer(stop_words=stop_words, cache_dir=settings.data_dir / "cache")
+
+
+def build(settings: Settings) -> tuple[Archive, Answerer]:
+    """The archive of the settings' reports, and what answers from it.
+
+    Raises ReportAccessError if the folder of reports can't be listed.
+    """
+    archive = load_archive(settings.reports)
+    return archive, build_answerer(archive, build_analyzer(settings))

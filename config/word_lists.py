@@ -1,0 +1,12 @@
+"""The word lists a user may edit, read from `config/words/`."""
+
+from pathlib import Path
+
+WORDS = Path(__file__).parent / "words"
+
+
+def read_words(name: str) -> tuple[str, ...]:
+    """The entries of a word list, in order: one a line, `#` begins a remark."""
+    lines = (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    entries = (line.split("#", 1)[0].strip() for line in lines)
+    return tuple(entry for entry in entries if entry)

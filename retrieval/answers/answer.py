@@ -1,0 +1,51 @@
+"""What a question gets."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.passages import Passage
+
+
+class Status(StrEnum):
+    """Whether the reports say what was asked."""
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of a passage's text; offsets count characters."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters it stands for."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPassage:
+    """A passage with the sentence and the words in it that answer, and the words that matched."""
+
+    rank: int
+    score: float
+    passage: Passage
+    sentence: Span | None = None
+    answer: Span | None = None
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Passages, best first; the nearest ones when the status is not `answered`.
+
+    `missing` are the question's words that occur in no report.
+    """
+
+    question: str
+    status: Status
+    passages: tuple[AnswerPassage, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,23 @@
+"""The promise that every quote is the report's own words, kept by code."""
+
+from collections.abc import Mapping
+
+from retrieval.errors import VerbatimError
+from retrieval.passages import Passage
+from retrieval.reports import Report
+
+
+def verify(passage: Passage, reports: Mapping[str, Report]) -> None:
+    """Raise VerbatimError unless the passage's text is what stands at its lines, in order."""
+    name = passage.article.report
+    report = reports.get(name)
+    pieces = passage.paragraph.pieces
+    try:
+        stored = "".join(report.slice(piece) for piece in pieces) if report else None
+    except IndexError:
+        stored = None
+    if not pieces or stored != passage.text:
+        raise VerbatimError(
+            f"{name}:{','.join(map(str, passage.lines))}: the quote differs from the report; "
+            "it is not shown"
+        )

@@ -1,0 +1,14 @@
+"""A passage that was found."""
+
+from dataclasses import dataclass
+
+from retrieval.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that shares terms with a query; `rank` counts from 1, best first."""
+
+    rank: int
+    score: float
+    passage: Passage
