@@ -1,5 +1,6 @@
 """From a question to an answer: analyze ─▶ search ─▶ judge ─▶ mark ─▶ verify."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
@@ -7,7 +8,7 @@ from retrieval.answers.answer import Answer, AnswerPassage, Span, Status
 from retrieval.answers.sentences import sentences
 from retrieval.answers.verbatim import verify
 from retrieval.archive import Archive
-from retrieval.index import BM25Index, Hit
+from retrieval.index import BM25Index, Hit, Index, IndexedPassage
 from retrieval.passages import Passage
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, Term, fold
@@ -20,20 +21,14 @@ UNSURE_COVERAGE = 0.25
 
 def build_answerer(archive: Archive, analyzer: Analyzer) -> "Answerer":
     """Index the archive's passages and answer from them."""
-    index = BM25Index(
-        archive.passages,
-        body_terms=[_texts(analyzer.terms(passage.text)) for passage in archive.passages],
-        title_terms=_title_terms(archive.passages, analyzer),
-    )
+    index = BM25Index(list(_indexed(archive.passages, analyzer)))
     return Answerer(index, analyzer=analyzer, reports=archive.reports)
 
 
 class Answerer:
     """Answers questions from an index; the same question always gets the same answer."""
 
-    def __init__(
-        self, index: BM25Index, *, analyzer: Analyzer, reports: Mapping[str, Report]
-    ) -> None:
+    def __init__(self, index: Index, *, analyzer: Analyzer, reports: Mapping[str, Report]) -> None:
         self._index = index
         self._analyzer = analyzer
         self._reports = reports
@@ -44,7 +39,7 @@ class Answerer:
         Raises VerbatimError if a passage is not what its report says.
         """
         query = self._analyzer.terms(question)
-        missing = tuple(dict.fromkeys(t.text for t in query if t.text not in self._index))
+        missing = tuple(dict.fromkeys(t.text for t in query if not self._index.weight(t.text)))
         hits = self._search(query, top_k)
         for hit in hits:
             verify(hit.passage, self._reports)
@@ -56,7 +51,7 @@ class Answerer:
         )
 
     def _search(self, query: Sequence[Term], top_k: int) -> list[Hit]:
-        candidates = self._index.search(_texts(query), top_k=2 * top_k)
+        candidates = self._index.search(Counter(_texts(query)), top_k=2 * top_k)
         hits = islice(_without_repeats(candidates), top_k)
         return [Hit(rank, hit.score, hit.passage) for rank, hit in enumerate(hits, start=1)]
 
@@ -97,13 +92,14 @@ def _texts(terms: Iterable[Term]) -> list[str]:
     return [term.text for term in terms]
 
 
-def _title_terms(passages: Sequence[Passage], analyzer: Analyzer) -> list[list[str]]:
-    by_article: dict[str, list[str]] = {}
+def _indexed(passages: Iterable[Passage], analyzer: Analyzer) -> Iterable[IndexedPassage]:
+    titles: dict[str, list[str]] = {}
     for passage in passages:
         article = passage.article
-        if article.article_id not in by_article:
-            by_article[article.article_id] = _texts(analyzer.terms(" ".join(article.titles)))
-    return [by_article[passage.article.article_id] for passage in passages]
+        if article.article_id not in titles:
+            titles[article.article_id] = _texts(analyzer.terms(" ".join(article.titles)))
+        body = _texts(analyzer.terms(passage.text))
+        yield IndexedPassage(passage, {"body": body, "titles": titles[article.article_id]})
 
 
 def _without_repeats(hits: Iterable[Hit]) -> Iterable[Hit]:

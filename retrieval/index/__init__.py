@@ -2,5 +2,6 @@
 
 from retrieval.index.bm25 import BM25Index
 from retrieval.index.hit import Hit
+from retrieval.index.index import FIELDS, Field, Index, IndexedPassage
 
-__all__ = ["BM25Index", "Hit"]
+__all__ = ["FIELDS", "BM25Index", "Field", "Hit", "Index", "IndexedPassage"]

@@ -1,27 +1,24 @@
-"""BM25 over two fields, body and titles. The only module that imports rank_bm25.
+"""The model: BM25 over the fields of passages, in memory. The only module that imports rank_bm25.
 
-The model is rank-bm25's Okapi with one change: a term's weight is log(1 + (N - n + ½) / (n + ½)),
-which is positive for every term. Okapi's own log((N - n + ½) / (n + ½)) is 0 for a term found in
-exactly half of the passages and negative above that; rank-bm25 puts a quarter of the average
-weight in place of the negative ones, so that 的 would count more than many a rare word, and leaves
-the 0. BM25L and BM25Plus are positive too, but give passages that lack a term a share of it.
+It is rank-bm25's Okapi with one change: a term's weight is log(1 + (N - n + ½) / (n + ½)), which
+is positive for every term. Okapi's own log((N - n + ½) / (n + ½)) is 0 for a term found in exactly
+half of the passages and negative above that; rank-bm25 puts a quarter of the average weight in
+place of the negative ones, so that 的 would count more than many a rare word, and leaves the 0.
+BM25L and BM25Plus are positive too, but give passages that lack a term a share of it.
 Source of the formula: Lucene's BM25Similarity.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.index.hit import Hit
-from retrieval.passages import Passage
+from retrieval.index.index import FIELDS, Field, IndexedPassage
 
 K1 = 1.5
-B_BODY = 0.6
-B_TITLES = 0.5
-TITLES_WEIGHT = 0.4
 
 
 class _PositiveOkapi(BM25Okapi):  # type: ignore[misc]
@@ -31,29 +28,29 @@ class _PositiveOkapi(BM25Okapi):  # type: ignore[misc]
 
 
 class BM25Index:
-    """An index in memory over passages and the terms of their bodies and titles."""
+    """An `Index` in memory; a search looks at every passage."""
 
     def __init__(
-        self,
-        passages: Sequence[Passage],
-        *,
-        body_terms: Sequence[Sequence[str]],
-        title_terms: Sequence[Sequence[str]],
+        self, passages: Sequence[IndexedPassage], *, fields: Mapping[str, Field] = FIELDS
     ) -> None:
-        self._passages = passages
-        self._body = _field(body_terms, b=B_BODY)
-        self._titles = _field(title_terms, b=B_TITLES)
+        self._passages = [indexed.passage for indexed in passages]
+        texts = {name: [indexed.terms[name] for indexed in passages] for name in fields}
+        # rank-bm25 divides by the number of texts and by their average length
+        self._fields = [
+            (field.weight, _PositiveOkapi(texts[name], k1=K1, b=field.b))
+            for name, field in fields.items()
+            if any(texts[name])
+        ]
 
-    def __contains__(self, term: str) -> bool:
-        """Whether a term occurs in any passage or title."""
-        return any(field is not None and term in field.idf for field in self._fields)
+    def __len__(self) -> int:
+        return len(self._passages)
 
-    def search(self, query: Sequence[str], *, top_k: int) -> list[Hit]:
-        """The best passages that share a term with the query; ties keep page order."""
+    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+        """The best passages for the query's terms and their weights; ties keep page order."""
         scores = np.zeros(len(self._passages))
-        for field, weight in zip(self._fields, (1.0, TITLES_WEIGHT), strict=True):
-            if field is not None and query:
-                scores += weight * field.get_scores(query)
+        for weight, model in self._fields:
+            for term, term_weight in query.items():
+                scores += weight * term_weight * model.get_scores([term])
         return [
             Hit(rank, float(scores[number]), self._passages[number])
             for rank, number in enumerate(_best(scores, top_k), start=1)
@@ -61,16 +58,11 @@ class BM25Index:
 
     def weight(self, term: str) -> float:
         """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
-        return max((field.idf.get(term, 0.0) for field in self._fields if field), default=0.0)
+        return max((model.idf.get(term, 0.0) for _, model in self._fields), default=0.0)
 
-    @property
-    def _fields(self) -> tuple[_PositiveOkapi | None, _PositiveOkapi | None]:
-        return self._body, self._titles
-
-
-def _field(texts: Sequence[Sequence[str]], *, b: float) -> _PositiveOkapi | None:
-    # rank-bm25 divides by the number of texts and by their average length
-    return _PositiveOkapi(texts, k1=K1, b=b) if any(texts) else None
+    def vocabulary(self) -> Iterable[str]:
+        """Every term that occurs, sorted."""
+        return sorted({term for _, model in self._fields for term in model.idf})
 
 
 def _best(scores: NDArray[np.float64], top_k: int) -> list[int]:
