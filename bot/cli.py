@@ -1,74 +1,144 @@
-"""The command `wenbao`. Each command imports what it needs when it runs."""
+"""The command `wenbao`. Each command imports what it needs when it runs.
+
+Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted.
+"""
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
+
+from retrieval.errors import WenbaoError
+
+INTERRUPTED = 130
+
+
+class _Group(TyperGroup):
+    """Runs `chat` where no command is named, and ends as a shell expects when interrupted."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
+            args = ["chat", *args]
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+
 
 app = typer.Typer(
-    name="wenbao", no_args_is_help=False, rich_markup_mode=None, pretty_exceptions_enable=False
+    name="wenbao",
+    cls=_Group,
+    help="问报：用报道原话回答问题，句句有出处。"
+    "Wenbao answers questions in the reports' own words, each with its source.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help"]},
 )
 
 Reports = Annotated[
-    Path | None, typer.Option("--reports", metavar="DIR", help="Folder of reports.")
+    Path | None,
+    typer.Option("--reports", metavar="DIR", help="报道所在的文件夹。A folder of reports."),
 ]
 DataDir = Annotated[
-    Path | None, typer.Option("--data-dir", metavar="DIR", help="Where state is kept.")
+    Path | None,
+    typer.Option("--data-dir", metavar="DIR", help="存放状态的文件夹。Where state is kept."),
 ]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象。One JSON object a line.")]
+Plain = Annotated[bool, typer.Option("--plain", help="不用颜色。Plain text, no colours.")]
+Top = Annotated[
+    int | None, typer.Option("--top", metavar="N", help="最多几段，1–100。At most N passages.")
+]
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    try:
+        app()
+    except WenbaoError as err:
+        print(err, file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"wenbao {version('wenbao')}")
+        raise typer.Exit
+
+
+@app.callback()
+def wenbao(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="版本。The version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def chat(
+    plain: Plain = False, top: Top = None, reports: Reports = None, data_dir: DataDir = None
+) -> None:
+    """控制台：一问一答（默认）。The console (default)."""
+    from bot.commands.chat import run_chat
+
+    run_chat(plain=plain, top=top, reports=reports, data_dir=data_dir)
 
 
 @app.command()
 def ask(
-    question: Annotated[list[str] | None, typer.Argument()] = None,
+    question: Annotated[list[str] | None, typer.Argument(metavar="[QUESTION…]")] = None,
     json: Json = False,
-    top: Annotated[int | None, typer.Option("--top")] = None,
+    plain: Plain = False,
+    top: Top = None,
     reports: Reports = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Answer a question, or each line of standard input."""
-    import json as json_
+    """回答一个问题，或标准输入里的每一行。Answer a question, or each line of standard input."""
+    from bot.commands.ask import run_ask
 
-    from bot.contract import answer_json
-    from bot.questions import parse_question
-    from bot.start import build
-    from config.settings import read_settings
-
-    settings = read_settings(reports=reports, data_dir=data_dir, top=top)
-    _, answerer = build(settings)
-    for line in [" ".join(question)] if question else sys.stdin:
-        if not line.strip():
-            continue
-        asked = parse_question(line)
-        answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
-        print(
-            json_.dumps(answer_json(answer, question_id=asked.question_id), ensure_ascii=False),
-            flush=True,
-        )
+    words = None if question is None else " ".join(question)
+    run_ask(words, json=json, plain=plain, top=top, reports=reports, data_dir=data_dir)
 
 
 @app.command()
 def articles(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[REPORT…]")] = None,
     json: Json = False,
+    plain: Plain = False,
     reports: Reports = None,
     data_dir: DataDir = None,
 ) -> None:
-    """The restored articles."""
-    import json as json_
+    """列出复原的文章。The restored articles."""
+    from bot.commands.articles import run_articles
 
-    from bot.contract import article_json
-    from config.settings import read_settings
-    from retrieval.archive import load_archive
+    run_articles(names or [], json=json, plain=plain, reports=reports, data_dir=data_dir)
 
-    settings = read_settings(reports=reports, data_dir=data_dir)
-    for article in load_archive(settings.reports).articles:
-        print(json_.dumps(article_json(article), ensure_ascii=False))
+
+@app.command()
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    misses: Annotated[
+        bool, typer.Option("--misses", help="列出答错的。List what went wrong.")
+    ] = False,
+    json: Json = False,
+    plain: Plain = False,
+    reports: Reports = None,
+    data_dir: DataDir = None,
+) -> None:
+    """用有标准答案的问题打分。Figures on a gold question file."""
+    from bot.commands.evaluate import run_evaluate
+
+    run_evaluate(file, misses=misses, json=json, plain=plain, reports=reports, data_dir=data_dir)
 
 
 if __name__ == "__main__":

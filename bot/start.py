@@ -4,6 +4,7 @@ from config.settings import Settings
 from config.word_lists import read_words
 from retrieval.answers import Answerer, build_answerer
 from retrieval.archive import Archive, load_archive
+from retrieval.progress import Progress, unseen
 from retrieval.terms import Analyzer
 
 
@@ -13,10 +14,10 @@ def build_analyzer(settings: Settings) -> Analyzer:
     return Analyzer(stop_words=stop_words, cache_dir=settings.data_dir / "cache")
 
 
-def build(settings: Settings) -> tuple[Archive, Answerer]:
+def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archive, Answerer]:
     """The archive of the settings' reports, and what answers from it.
 
     Raises ReportAccessError if the folder of reports can't be listed.
     """
-    archive = load_archive(settings.reports)
-    return archive, build_answerer(archive, build_analyzer(settings))
+    archive = load_archive(settings.reports, on_progress=on_progress)
+    return archive, build_answerer(archive, build_analyzer(settings), on_progress=on_progress)

@@ -1,12 +1,13 @@
 """The archive: the reports of a folder, their articles and their passages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrieval.articles import Article, restore
 from retrieval.errors import ReportError
 from retrieval.passages import Passage, split
+from retrieval.progress import Progress, unseen
 from retrieval.reports import Report, find_report_files, read_report
 
 
@@ -24,20 +25,22 @@ class Archive:
         return tuple(article for article in self.articles if article.report == report)
 
 
-def load_archive(reports_dir: Path) -> Archive:
+def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archive:
     """Read and restore every report of a folder; a bad file is a failure, not an error.
 
     Raises ReportAccessError if the folder itself can't be listed.
     """
+    reports: dict[str, Report] = {}
+    articles: list[Article] = []
     failures: list[ReportError] = []
-    reports = {report.name: report for report in _read_all(reports_dir, failures)}
-    articles = tuple(article for report in reports.values() for article in restore(report))
-    return Archive(reports, articles, tuple(split(articles)), tuple(failures))
-
-
-def _read_all(reports_dir: Path, failures: list[ReportError]) -> Iterator[Report]:
-    for path in find_report_files(reports_dir):
+    paths = find_report_files(reports_dir)
+    for number, path in enumerate(paths, start=1):
         try:
-            yield read_report(path, name=path.relative_to(reports_dir).as_posix())
+            report = read_report(path, name=path.relative_to(reports_dir).as_posix())
         except ReportError as err:
             failures.append(err)
+        else:
+            reports[report.name] = report
+            articles.extend(restore(report))
+        on_progress("read", number, len(paths))
+    return Archive(reports, tuple(articles), tuple(split(articles)), tuple(failures))

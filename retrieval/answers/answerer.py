@@ -10,6 +10,7 @@ from retrieval.answers.verbatim import verify
 from retrieval.archive import Archive
 from retrieval.index import BM25Index, Hit, Index, IndexedPassage
 from retrieval.passages import Passage
+from retrieval.progress import Progress, unseen
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, Term, fold
 
@@ -19,9 +20,15 @@ ANSWERED_COVERAGE = 0.45
 UNSURE_COVERAGE = 0.25
 
 
-def build_answerer(archive: Archive, analyzer: Analyzer) -> "Answerer":
+def build_answerer(
+    archive: Archive, analyzer: Analyzer, *, on_progress: Progress = unseen
+) -> "Answerer":
     """Index the archive's passages and answer from them."""
-    index = BM25Index(list(_indexed(archive.passages, analyzer)))
+    indexed = []
+    for passage in _indexed(archive.passages, analyzer):
+        indexed.append(passage)
+        on_progress("index", len(indexed), len(archive.passages))
+    index = BM25Index(indexed)
     return Answerer(index, analyzer=analyzer, reports=archive.reports)
 
 

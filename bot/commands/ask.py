@@ -1,0 +1,77 @@
+"""`wenbao ask`: answers to one question, or to each line of standard input."""
+
+import json as json_format
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, TextIO
+
+import typer
+
+from bot.commands.questions import AskedQuestion, parse_question
+from bot.contract import answer_json
+from bot.start import build
+from config.settings import read_settings
+from retrieval.answers import Answer
+from retrieval.errors import QuestionFileError
+
+Show = Callable[[AskedQuestion, Answer], None]
+
+
+def run_ask(question: str | None, *, json: bool, plain: bool, **flags: Any) -> None:
+    """Answer and end; a line that can't be read is told on standard error, the rest goes on."""
+    if question is not None and not question.strip():
+        raise typer.BadParameter("问题是空的。The question is empty.")
+    settings = read_settings(**flags)
+    _, answerer = build(settings)
+    show = _show_json if json else _show_text(plain, settings.language)
+    bad_lines = 0
+    for number, line in enumerate(_lines(question), start=1):
+        try:
+            asked = parse_question(line)
+        except QuestionFileError as err:
+            print(f"-:{number}: {err}", file=sys.stderr)
+            bad_lines += 1
+        else:
+            if asked.text:
+                show(asked, answerer.answer(asked.text, turns=asked.turns, top_k=settings.top))
+    if bad_lines:
+        sys.exit(1)
+
+
+def _lines(question: str | None) -> Iterable[str]:
+    if question is not None:
+        return [question]
+    return _lenient(sys.stdin)
+
+
+def _lenient(stream: TextIO) -> TextIO:
+    """The stream with undecodable bytes replaced rather than an error half way through."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _show_json(asked: AskedQuestion, answer: Answer) -> None:
+    record = answer_json(answer, question_id=asked.question_id)
+    line = json_format.dumps(record, ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _show_text(plain: bool, language: str | None) -> Show:
+    from bot.console import drawing
+    from bot.console.screen import Screen
+    from bot.texts import Catalogue, locale_language
+
+    screen = Screen.open(plain=plain)
+    texts = Catalogue(language or locale_language())
+
+    def show(asked: AskedQuestion, answer: Answer) -> None:
+        if status := drawing.draw_status(answer, texts):
+            screen.show(status)
+        for found in answer.passages:
+            screen.show_passage(found, texts)
+        screen.show()
+        sys.stdout.flush()
+
+    return show

@@ -1,0 +1,122 @@
+"""`wenbao chat`: lines read from a prompt, or from standard input, until they end."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from rich.text import Text
+
+from bot.console.screen import Screen
+from bot.console.session import Quit, Session
+from bot.loading import Loading
+from bot.texts import Texts
+from config.settings import Settings
+from retrieval.answers import Answerer
+from retrieval.archive import Archive
+from retrieval.errors import WenbaoError
+
+_PATIENCE = 0.5  # seconds before a progress bar appears
+_REDRAWN_EVERY = 0.2  # seconds
+
+
+def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
+    """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    loading = Loading(settings)
+    session = Session(
+        lambda: _wait(loading, screen, texts),
+        screen=screen,
+        texts=texts,
+        reports_dir=settings.reports,
+        top=settings.top,
+    )
+    if screen.is_plain:
+        _read_plainly(session, screen=screen, texts=texts)
+        return
+    screen.show(Text(texts("welcome"), "bold"))
+    screen.show(Text(texts("welcome-hint"), "dim"))
+    prompt: PromptSession[str] = PromptSession(
+        history=_history(settings.data_dir),
+        completer=WordCompleter(list(session.commands), sentence=True),
+        bottom_toolbar=lambda: _toolbar(loading, texts),
+        refresh_interval=_REDRAWN_EVERY,
+    )
+    for line in _prompted_lines(prompt, texts):
+        try:
+            session.handle(line)
+        except KeyboardInterrupt:
+            screen.show(Text(texts("loading-stopped")))
+        except Quit:
+            return
+
+
+def _read_plainly(session: Session, *, screen: Screen, texts: Texts) -> None:
+    for line in _typed_lines(texts) if sys.stdin.isatty() else sys.stdin:
+        try:
+            session.handle(line)
+        except Quit:
+            return
+        screen.show()
+        sys.stdout.flush()
+
+
+def _typed_lines(texts: Texts) -> Iterator[str]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield input(texts("prompt"))
+
+
+def _prompted_lines(prompt: PromptSession[str], texts: Texts) -> Iterator[str]:
+    while True:
+        try:
+            line = prompt.prompt(texts("prompt"))
+        except KeyboardInterrupt:  # clears the line
+            continue
+        except EOFError:
+            return
+        yield line
+
+
+def _history(data_dir: Path) -> History:
+    """The lines of earlier sessions; of this one only where none can be kept."""
+    path = data_dir / "history"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
+
+
+def _toolbar(loading: Loading, texts: Texts) -> str:
+    if not loading.is_done:
+        stage = loading.stage
+        doing = texts(f"stage-{stage.name}")
+        return texts("waiting", stage=doing, done=stage.done, total=stage.total)
+    try:
+        archive, _ = loading.wait()
+    except WenbaoError as err:
+        return str(err)
+    facts = texts(
+        "toolbar",
+        reports=len(archive.reports),
+        articles=len(archive.articles),
+        passages=len(archive.passages),
+    )
+    left_out = texts("left-out", count=len(archive.failures)) if archive.failures else ""
+    return f"{facts}  {left_out}".rstrip()
+
+
+def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answerer]:
+    """What was loaded; a progress bar while it takes long."""
+    with contextlib.suppress(TimeoutError):
+        return loading.wait(_PATIENCE)
+    with screen.progress(texts) as on_progress:
+        while True:
+            stage = loading.stage
+            on_progress(stage.name, stage.done, stage.total)
+            with contextlib.suppress(TimeoutError):
+                return loading.wait(_REDRAWN_EVERY)

@@ -1,0 +1,126 @@
+"""Answers, articles and lists as rich text; the same text is plain where colours are off."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from bot.texts import Texts
+from retrieval.answers import Answer, AnswerPassage, Status
+from retrieval.articles import Article, Paragraph, Role
+from retrieval.passages import Passage
+
+SENTENCE = "bold"
+ANSWER = "bold underline green"
+MATCH = "yellow"
+SOURCE = "cyan"
+FAINT = "dim"
+WARNING = "magenta"
+HEADLINE = "bold"
+
+# characters that a terminal would obey instead of showing
+_CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
+
+
+def draw_status(answer: Answer, texts: Texts) -> Text | None:
+    """What to know before reading the passages; None if they simply answer."""
+    lines = []
+    if answer.status is Status.NOT_FOUND:
+        lines.append(Text(texts("status-not-found"), WARNING))
+    elif answer.status is Status.UNSURE:
+        lines.append(Text(texts("status-unsure"), WARNING))
+    if answer.missing and answer.status is not Status.ANSWERED:
+        lines.append(Text(texts("missing", words="、".join(map(shown, answer.missing))), FAINT))
+    if answer.status is Status.NOT_FOUND and answer.passages:
+        lines.append(Text(texts("nearest"), FAINT))
+    return Text("\n").join(lines) if lines else None
+
+
+def draw_passage(found: AnswerPassage) -> Text:
+    """A passage with its marks."""
+    text = Text(shown(found.passage.text))
+    for span in found.highlights:
+        text.stylize(MATCH, span.start, span.end)
+    if found.sentence:
+        text.stylize(SENTENCE, found.sentence.start, found.sentence.end)
+    if found.answer:
+        text.stylize(ANSWER, found.answer.start, found.answer.end)
+    return text
+
+
+def draw_found(found: AnswerPassage, texts: Texts, *, is_plain: bool) -> list[Text]:
+    """A passage and its source; in plain text, where no mark can be seen, first what answers."""
+    span = found.answer or found.sentence
+    parts = [draw_passage(found), draw_source(found.passage, texts)]
+    if is_plain and span:
+        parts.insert(0, Text(texts("answer-label") + shown(span.of(found.passage.text))))
+    return parts
+
+
+def draw_source(passage: Passage, texts: Texts) -> Text:
+    """`《headline》 reporters · file · lines 12–14`"""
+    title = title_of(passage.article, texts)
+    if passage.paragraph.confidence < 1:
+        title = texts("source-probable", title=title)
+    who = "、".join(map(shown, passage.article.byline))
+    lines = texts("source-lines", lines=line_ranges(passage.lines), count=len(passage.lines))
+    parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
+    return Text(" · ".join(parts), SOURCE)
+
+
+def draw_article(article: Article, texts: Texts) -> Iterable[Text]:
+    """A whole article, part by part, in reading order; what is lost is marked."""
+    yield from _draw_titles(article, texts)
+    for paragraph in article.paragraphs:
+        yield _draw_paragraph(paragraph, texts)
+    if not article.paragraphs:
+        yield Text(texts("gap"), WARNING)
+    numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
+    lines = texts("source-lines", lines=line_ranges(numbers), count=len(numbers))
+    yield Text(f"{shown(article.report)} · {lines}", SOURCE)
+
+
+def title_of(article: Article, texts: Texts) -> str:
+    """`《headline》`, or words that say it is lost."""
+    return f"《{shown(article.headline)}》" if article.headline else texts("untitled")
+
+
+def line_ranges(numbers: Sequence[int]) -> str:
+    """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return "、".join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
+
+
+def shown(text: str) -> str:
+    """The text with what a terminal would obey made visible; as long as it was."""
+    return text.translate(_CONTROLS)
+
+
+def _draw_titles(article: Article, texts: Texts) -> Iterable[Text]:
+    for banner in article.banners:
+        yield Text(f"{texts('banner-label')} · {shown(banner)}", FAINT)
+    if article.kicker:
+        yield Text(shown(article.kicker))
+    yield Text(shown(article.headline) if article.headline else texts("untitled"), HEADLINE)
+    if article.subhead:
+        yield Text(shown(article.subhead))
+    if article.byline:
+        yield Text("、".join(map(shown, article.byline)), FAINT)
+
+
+def _draw_paragraph(paragraph: Paragraph, texts: Texts) -> Text:
+    style = HEADLINE if paragraph.role is Role.SECTION_HEAD else ""
+    text = Text(shown(paragraph.text), style)
+    if paragraph.role is Role.TIP:
+        text = Text(f"{texts('tip-label')} · ", FAINT) + text
+    if paragraph.lost_before:
+        text = Text(texts("gap"), WARNING) + text
+    if paragraph.lost_after:
+        text = text + Text(texts("gap"), WARNING)
+    if paragraph.confidence < 1:
+        text = Text(texts("doubtful"), FAINT) + text
+    return text

@@ -1,0 +1,174 @@
+"""One conversation in the console: a line in, what it asks for shown."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from rich.text import Text
+
+from bot.console import drawing
+from bot.console.screen import Screen
+from bot.texts import Texts
+from retrieval.answers import Answer, Answerer, AnswerPassage, verify
+from retrieval.archive import Archive
+from retrieval.articles import Article
+from retrieval.passages import split
+
+KEPT_TURNS = 8
+_LINES_ROUND_AN_ANSWER = 6  # the prompt, the status and the hints
+
+
+class Quit(Exception):  # noqa: N818  a wish, not an error
+    """The person wants to leave."""
+
+
+class Session:
+    """What was asked and shown so far; `load` waits for the archive when it is first needed."""
+
+    def __init__(
+        self,
+        load: Callable[[], tuple[Archive, Answerer]],
+        *,
+        screen: Screen,
+        texts: Texts,
+        reports_dir: Path,
+        top: int,
+    ) -> None:
+        self._load = load
+        self._screen = screen
+        self._texts = texts
+        self._reports_dir = reports_dir
+        self._top = top
+        self._turns: list[str] = []
+        self._answer: Answer | None = None
+        self._shown_count = 0
+
+    @property
+    def commands(self) -> Mapping[str, Callable[[str], None]]:
+        """The commands by name; each takes what was typed behind it."""
+        return {
+            "/more": self._more,
+            "/open": self._open,
+            "/articles": self._articles,
+            "/sources": self._sources,
+            "/help": self._help,
+            "/quit": self._quit,
+        }
+
+    def handle(self, line: str) -> None:
+        """Do what a line asks for: a command, a passage's number, or a question.
+
+        Raises Quit, and WenbaoError if the archive can't be loaded or a quote is not verbatim.
+        """
+        line = line.strip()
+        name, _, argument = line.partition(" ")
+        if command := self.commands.get(name.lower()):
+            command(argument.strip())
+        elif name.startswith("/"):
+            self._say("no-such-command", command=drawing.shown(name))
+        elif self._passage(line):
+            self._open(line)
+        elif line:
+            self._ask(line)
+
+    def _ask(self, question: str) -> None:
+        _, answerer = self._load()
+        self._answer = answerer.answer(question, turns=self._turns, top_k=self._top)
+        self._turns = [*self._turns, question][-KEPT_TURNS:]
+        self._shown_count = 0
+        if status := drawing.draw_status(self._answer, self._texts):
+            self._screen.show(status)
+        self._show_passages(self._answer)
+
+    def _more(self, _: str) -> None:
+        if self._answer is None:
+            self._say("no-answer-yet")
+        elif self._shown_count == len(self._answer.passages):
+            self._say("no-more")
+        else:
+            self._show_passages(self._answer)
+
+    def _open(self, argument: str) -> None:
+        if self._answer is None:
+            self._say("no-answer-yet")
+        elif found := self._passage(argument):
+            self._show_article(found.passage.article)
+        elif argument.isdecimal():
+            self._say("no-such-passage", number=argument, count=len(self._answer.passages))
+        else:
+            self._say("wants-number", command="/open")
+
+    def _articles(self, argument: str) -> None:
+        archive, _ = self._load()
+        if argument.isdecimal() and 1 <= int(argument) <= len(archive.articles):
+            self._show_article(archive.articles[int(argument) - 1])
+        elif argument:
+            self._say("no-such-article", number=drawing.shown(argument))
+        else:
+            self._list_articles(archive)
+
+    def _list_articles(self, archive: Archive) -> None:
+        number = 0
+        for report in archive.reports:
+            articles = archive.articles_of(report)
+            heading = self._texts("articles-of", report=drawing.shown(report), count=len(articles))
+            self._screen.show(Text(heading, drawing.SOURCE))
+            for article in articles:
+                number += 1
+                title = drawing.title_of(article, self._texts)
+                self._screen.show(Text(f"{number:>4}  {title}"))
+        self._say("articles-hint")
+
+    def _sources(self, _: str) -> None:
+        archive, _answerer = self._load()
+        self._say("sources-folder", folder=str(self._reports_dir))
+        for name, report in archive.reports.items():
+            self._say(
+                "source-report",
+                report=drawing.shown(name),
+                lines=len(report.lines),
+                articles=len(archive.articles_of(name)),
+                encoding=report.encoding.upper(),
+            )
+        for failure in archive.failures:
+            error = self._texts("source-failed", error=drawing.shown(str(failure)))
+            self._screen.show(Text(error, drawing.WARNING))
+
+    def _help(self, _: str) -> None:
+        self._say("help")
+        width = max(map(len, self.commands)) + 4
+        for name in self.commands:
+            usage = f"{name} N" if name == "/open" else name
+            self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
+
+    def _quit(self, _: str) -> None:
+        raise Quit
+
+    def _passage(self, number: str) -> AnswerPassage | None:
+        """The passage of the last answer with the number typed, if there is one."""
+        passages = self._answer.passages if self._answer else ()
+        if number.isdecimal() and 1 <= int(number) <= len(passages):
+            return passages[int(number) - 1]
+        return None
+
+    def _show_passages(self, answer: Answer) -> None:
+        """Show the next passages, as many as fit on one screen and one at least."""
+        room = self._screen.height - _LINES_ROUND_AN_ANSWER
+        for number, found in enumerate(answer.passages[self._shown_count :]):
+            room -= self._screen.passage_height(found, self._texts)
+            if room < 0 and number > 0 and not self._screen.is_plain:
+                break
+            self._screen.show_passage(found, self._texts)
+            self._shown_count += 1
+        if left := len(answer.passages) - self._shown_count:
+            self._say("more", count=left)
+
+    def _show_article(self, article: Article) -> None:
+        archive, _ = self._load()
+        for passage in split([article]):
+            verify(passage, archive.reports)
+        for part in drawing.draw_article(article, self._texts):
+            self._screen.show(part)
+            self._screen.show()
+
+    def _say(self, message_id: str, /, **arguments: str | int) -> None:
+        self._screen.show(Text(self._texts(message_id, **arguments)))

@@ -1,0 +1,35 @@
+"""Lines broken where Chinese typesetting allows it; rich breaks only at spaces."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from rich.text import Text
+from uniseg.linebreak import line_break_units
+
+
+def wrap(text: Text, *, width: int, indent: str = "") -> Text:
+    """The text broken into lines of at most `width` cells, each after `indent`.
+
+    No line begins with a closing mark or ends with an opening one (Unicode's UAX 14).
+    """
+    room = max(width - cell_len(indent), 2)
+    lines = [
+        line
+        for part in text.split("\n", allow_blank=True)
+        for line in part.divide(list(_breaks(part.plain, room)))
+    ]
+    for line in lines:
+        line.rstrip()
+    return Text("\n").join(Text(indent) + line for line in lines)
+
+
+def _breaks(text: str, room: int) -> Iterable[int]:
+    """The offsets at which new lines begin."""
+    offset = used = 0
+    for unit in line_break_units(text):
+        size = cell_len(unit.rstrip())
+        if used and used + size > room:
+            yield offset
+            used = 0
+        offset += len(unit)
+        used += cell_len(unit)

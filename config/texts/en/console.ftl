@@ -1,0 +1,93 @@
+# What the console and the command line say to people. Keep the names in braces.
+
+welcome = Wenbao: ask the newspaper, get its own words.
+welcome-archive =
+    { $reports ->
+        [0] There are no reports. Put the .txt files of newspaper pages into { $folder } and come back.
+        [one] Read one report: { $articles } articles, { $passages } passages.
+       *[other] Read { $reports } reports: { $articles } articles, { $passages } passages.
+    }
+welcome-hint = Type a question; /help lists the commands, Ctrl-D ends.
+left-out =
+    { $count ->
+        [one] One file could not be read (/sources says why).
+       *[other] { $count } files could not be read (/sources says why).
+    }
+toolbar = { $reports } reports · { $articles } articles · { $passages } passages · /help
+stage-read = Reading the reports
+stage-index = Indexing
+waiting = { $stage }: { $done } of { $total }
+loading-stopped = All right, not waiting. The reports are still being read in the background.
+prompt = ask> { "" }
+
+status-not-found = The reports don't say.
+status-unsure = Not sure; the passages below may be about it.
+missing = These words occur in no report: { $words }
+nearest = The nearest passages (they may not answer the question):
+more =
+    { $count ->
+        [one] One more passage: /more.
+       *[other] { $count } more passages: /more.
+    }
+no-more = There are no more passages.
+no-answer-yet = There is no answer yet; ask a question first.
+no-such-passage = There is no passage { $number }; there are 1 to { $count }.
+no-such-article = There is no article { $number }; /articles lists them all.
+no-such-command = There is no command { $command }; /help lists them all.
+empty-question = The question is empty.
+wants-number = { $command } wants a number, for example { $command } 1.
+
+source-lines =
+    { $count ->
+        [one] line { $lines }
+       *[other] lines { $lines }
+    }
+source-probable = probably from { $title }
+untitled = (headline lost)
+answer-label = Answer: { "" }
+gap = [text is lost here]
+doubtful = [probably of this article]
+tip-label = Reading tip
+banner-label = Column
+
+articles-of =
+    { $count ->
+        [one] { $report } (one article)
+       *[other] { $report } ({ $count } articles)
+    }
+articles-hint = /articles and a number opens one, for example /articles 1.
+source-report = { $report }: { $lines } lines, { $articles } articles, { $encoding }
+source-failed = could not be read: { $error }
+sources-folder = The reports are in { $folder }
+
+help =
+    Type a question and press Enter. Type the number of a passage to read its whole article.
+    You can go on asking: first “柯桥区今年新建工会多少家”, then “那建德呢？”.
+help-more = the next passages
+help-open = the whole article of passage N
+help-articles = all articles; with a number, one of them
+help-sources = all reports, and the files that could not be read
+help-help = this page
+help-quit = end
+
+figure-all = all
+figure-unanswerable = unanswerable
+figures-n = n
+figures-hit1 = hit@1
+figures-hit3 = hit@3
+figures-mrr = MRR@10
+figures-ans1 = answer@1
+figures-ans3 = answer@3
+figures-sent = in sentence
+figures-span = span
+figures-f1 = span F1
+figures-false_abstain = wrongly refused
+figures-abstain = refused
+figures-flagged = refused or unsure
+evaluating = Evaluating
+miss-should-abstain = should have been “not found”
+miss-rank = the right passage has rank { $rank }
+miss-not-found = the right passage is not among the first ten
+
+error-stdin = standard input, line { $line }: { $error }
+error-no-report = there is no report { $report }; there are: { $known }

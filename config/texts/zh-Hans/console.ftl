@@ -1,0 +1,76 @@
+# 控制台和命令行对人说的话。花括号里的名字会换成内容，请保留。
+
+welcome = 问报：问报纸，答原话。
+welcome-archive =
+    { $reports ->
+        [0] 没有报道。把报纸的 .txt 文件放进 { $folder } 再来。
+       *[other] 已读入 { $reports } 份报道，{ $articles } 篇文章，{ $passages } 个段落。
+    }
+welcome-hint = 直接输入问题；/help 看命令，Ctrl-D 退出。
+left-out = 有 { $count } 个文件没能读入（/sources 看原因）。
+toolbar = { $reports } 份报道 · { $articles } 篇文章 · { $passages } 个段落 · /help 看命令
+stage-read = 正在读报
+stage-index = 正在编索引
+waiting = { $stage }，{ $done }/{ $total }
+loading-stopped = 好，不等了。报道仍在后台读取。
+prompt = 问> { "" }
+
+status-not-found = 报道里没有找到。
+status-unsure = 不太确定，下面的段落可能有关。
+missing = 这些词哪篇报道里都没有：{ $words }
+nearest = 最接近的段落（未必回答了问题）：
+more = 还有 { $count } 段，/more 接着看。
+no-more = 没有更多段落了。
+no-answer-yet = 还没有答案，先问一个问题吧。
+no-such-passage = 没有第 { $number } 段；现在有 1 到 { $count }。
+no-such-article = 没有第 { $number } 篇；/articles 列出全部。
+no-such-command = 没有 { $command } 这个命令；/help 列出全部。
+empty-question = 问题是空的。
+wants-number = { $command } 后面要跟一个数字，例如 { $command } 1。
+
+source-lines = 第{ $lines }行
+source-probable = 可能出自{ $title }
+untitled = （标题缺失）
+answer-label = 答：
+gap = 〔此处原文缺失〕
+doubtful = 〔可能属于本篇〕
+tip-label = 阅读提示
+banner-label = 栏目
+
+articles-of = { $report }（{ $count } 篇）
+articles-hint = /articles 加编号看全文，例如 /articles 1。
+source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
+source-failed = 没能读入：{ $error }
+sources-folder = 报道在 { $folder }
+
+help =
+    直接输入问题，按回车。输入段落的编号，看它所在的整篇文章。
+    可以接着问，例如先问“柯桥区今年新建工会多少家”，再问“那建德呢？”。
+help-more = 接着看下面的段落
+help-open = 看第 N 段所在的整篇文章
+help-articles = 列出全部文章；加编号看一篇
+help-sources = 列出全部报道和没能读入的文件
+help-help = 这份说明
+help-quit = 退出
+
+figure-all = 全部
+figure-unanswerable = 没有答案的
+figures-n = 题数
+figures-hit1 = 第一段命中
+figures-hit3 = 前三段命中
+figures-mrr = MRR@10
+figures-ans1 = 第一段有答案
+figures-ans3 = 前三段有答案
+figures-sent = 标出的句子有答案
+figures-span = 标出的词对
+figures-f1 = 标出的词 F1
+figures-false_abstain = 误答“没有”
+figures-abstain = 该拒答而拒答
+figures-flagged = 拒答或存疑
+evaluating = 评测中
+miss-should-abstain = 应当答“没有找到”
+miss-rank = 正确段落排在第 { $rank }
+miss-not-found = 前十段里没有正确段落
+
+error-stdin = 标准输入第 { $line } 行：{ $error }
+error-no-report = 没有叫 { $report } 的报道；有：{ $known }

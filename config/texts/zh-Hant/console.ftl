@@ -1,0 +1,76 @@
+# 主控台和命令列對人說的話。花括號裡的名字會換成內容，請保留。
+
+welcome = 問報：問報紙，答原話。
+welcome-archive =
+    { $reports ->
+        [0] 沒有報導。把報紙的 .txt 檔案放進 { $folder } 再來。
+       *[other] 已讀入 { $reports } 份報導，{ $articles } 篇文章，{ $passages } 個段落。
+    }
+welcome-hint = 直接輸入問題；/help 看命令，Ctrl-D 離開。
+left-out = 有 { $count } 個檔案沒能讀入（/sources 看原因）。
+toolbar = { $reports } 份報導 · { $articles } 篇文章 · { $passages } 個段落 · /help 看命令
+stage-read = 正在讀報
+stage-index = 正在編索引
+waiting = { $stage }，{ $done }/{ $total }
+loading-stopped = 好，不等了。報導仍在後臺讀取。
+prompt = 問> { "" }
+
+status-not-found = 報導裡沒有找到。
+status-unsure = 不太確定，下面的段落可能有關。
+missing = 這些詞哪篇報導裡都沒有：{ $words }
+nearest = 最接近的段落（未必回答了問題）：
+more = 還有 { $count } 段，/more 接著看。
+no-more = 沒有更多段落了。
+no-answer-yet = 還沒有答案，先問一個問題吧。
+no-such-passage = 沒有第 { $number } 段；現在有 1 到 { $count }。
+no-such-article = 沒有第 { $number } 篇；/articles 列出全部。
+no-such-command = 沒有 { $command } 這個命令；/help 列出全部。
+empty-question = 問題是空的。
+wants-number = { $command } 後面要跟一個數字，例如 { $command } 1。
+
+source-lines = 第{ $lines }行
+source-probable = 可能出自{ $title }
+untitled = （標題缺失）
+answer-label = 答：
+gap = 〔此處原文缺失〕
+doubtful = 〔可能屬於本篇〕
+tip-label = 閱讀提示
+banner-label = 欄目
+
+articles-of = { $report }（{ $count } 篇）
+articles-hint = /articles 加編號看全文，例如 /articles 1。
+source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
+source-failed = 沒能讀入：{ $error }
+sources-folder = 報導在 { $folder }
+
+help =
+    直接輸入問題，按 Enter。輸入段落的編號，看它所在的整篇文章。
+    可以接著問，例如先問「柯橋區今年新建工會多少家」，再問「那建德呢？」。
+help-more = 接著看下面的段落
+help-open = 看第 N 段所在的整篇文章
+help-articles = 列出全部文章；加編號看一篇
+help-sources = 列出全部報導和沒能讀入的檔案
+help-help = 這份說明
+help-quit = 離開
+
+figure-all = 全部
+figure-unanswerable = 沒有答案的
+figures-n = 題數
+figures-hit1 = 第一段命中
+figures-hit3 = 前三段命中
+figures-mrr = MRR@10
+figures-ans1 = 第一段有答案
+figures-ans3 = 前三段有答案
+figures-sent = 標出的句子有答案
+figures-span = 標出的詞對
+figures-f1 = 標出的詞 F1
+figures-false_abstain = 誤答「沒有」
+figures-abstain = 該拒答而拒答
+figures-flagged = 拒答或存疑
+evaluating = 評測中
+miss-should-abstain = 應當答「沒有找到」
+miss-rank = 正確段落排在第 { $rank }
+miss-not-found = 前十段裡沒有正確段落
+
+error-stdin = 標準輸入第 { $line } 行：{ $error }
+error-no-report = 沒有叫 { $report } 的報導；有：{ $known }
