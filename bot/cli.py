@@ -62,7 +62,7 @@ def main() -> None:
         app()
     except WenbaoError as err:
         print(err, file=sys.stderr)
-        sys.exit(1)
+        sys.exit(err.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
 
@@ -103,7 +103,7 @@ def ask(
     reports: Reports = None,
     data_dir: DataDir = None,
 ) -> None:
-    """回答一个问题，或标准输入里的每一行。Answer a question, or each line of standard input."""
+    """回答问题（或标准输入的每一行）。Answer questions."""
     from bot.commands.ask import run_ask
 
     words = None if question is None else " ".join(question)

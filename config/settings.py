@@ -25,6 +25,8 @@ TOML_NAME = "wenbao.toml"
 class SettingsError(WenbaoError):
     """A setting has a value it can't have."""
 
+    exit_code = 2
+
 
 def shipped_reports_dir() -> Path:
     """The folder of the five reports that come with the program."""

@@ -12,6 +12,8 @@ WenbaoError                 every error a person can do something about
 class WenbaoError(Exception):
     """An error whose text tells a person what happened and what to do."""
 
+    exit_code = 1  # of the command line
+
 
 class ReportError(WenbaoError):
     """A report file that can't be taken in."""

@@ -18,8 +18,6 @@ from bot.texts import Catalogue, Texts, locale_language
 from config.settings import read_settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
 
-_NAMED_GROUPS = ("all", "unanswerable")
-
 
 def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: Any) -> None:
     """Answer every question of the file and print how well."""
@@ -56,11 +54,13 @@ def _show_figures(figures: Mapping[str, Mapping[str, float]], screen: Screen, te
     table = Table("", box=None, pad_edge=False)
     columns = ("n", *FIGURES)
     for column in columns:
-        table.add_column(texts(f"figures-{column.replace('@', '')}"), justify="right")
+        table.add_column(column, justify="right")
     for group, row in figures.items():
-        name = texts(f"figure-{group}") if group in _NAMED_GROUPS else group
-        table.add_row(name, *(_cell(row.get(column)) for column in columns))
+        table.add_row(group, *(_cell(row.get(column)) for column in columns))
     screen.show_table(table)
+    screen.show()
+    for figure in FIGURES:
+        screen.show(Text(f"{figure:<14}{texts('figure-' + figure.replace('@', ''))}", "dim"))
 
 
 def _cell(value: float | None) -> str:

@@ -21,6 +21,7 @@ from retrieval.errors import WenbaoError
 
 _PATIENCE = 0.5  # seconds before a progress bar appears
 _REDRAWN_EVERY = 0.2  # seconds
+_MENU_HEIGHT = 6  # the commands, when they are completed
 
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
@@ -43,6 +44,7 @@ def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
         completer=WordCompleter(list(session.commands), sentence=True),
         bottom_toolbar=lambda: _toolbar(loading, texts),
         refresh_interval=_REDRAWN_EVERY,
+        reserve_space_for_menu=_MENU_HEIGHT,
     )
     for line in _prompted_lines(prompt, texts):
         try:

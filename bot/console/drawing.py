@@ -74,9 +74,7 @@ def draw_article(article: Article, texts: Texts) -> Iterable[Text]:
         yield _draw_paragraph(paragraph, texts)
     if not article.paragraphs:
         yield Text(texts("gap"), WARNING)
-    numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
-    lines = texts("source-lines", lines=line_ranges(numbers), count=len(numbers))
-    yield Text(f"{shown(article.report)} · {lines}", SOURCE)
+    yield Text(shown(article.report), SOURCE)
 
 
 def title_of(article: Article, texts: Texts) -> str:

@@ -22,6 +22,7 @@ from retrieval.answers import AnswerPassage
 from retrieval.progress import Progress
 
 MARGIN = "   "
+_PLAIN_WIDTH = 240  # cells; only tables mind
 
 
 class Screen:
@@ -37,7 +38,9 @@ class Screen:
         console = Console(highlight=False, markup=False, emoji=False)
         is_plain = plain or console.no_color or not console.is_terminal
         if is_plain:
-            console = Console(highlight=False, markup=False, emoji=False, color_system=None)
+            console = Console(
+                highlight=False, markup=False, emoji=False, color_system=None, width=_PLAIN_WIDTH
+            )
         return cls(console, is_plain=is_plain)
 
     @property
@@ -54,17 +57,17 @@ class Screen:
         self.show(Text(str(found.rank), drawing.HEADLINE))
         for part in drawing.draw_found(found, texts, is_plain=self.is_plain):
             self.show(part, indent=MARGIN)
+        self.show()
 
     def passage_height(self, found: AnswerPassage, texts: Texts) -> int:
         """How many lines showing a passage takes."""
         parts = drawing.draw_found(found, texts, is_plain=self.is_plain)
         laid_out = [self._laid_out(part, MARGIN) for part in parts]
-        return 1 + sum(part.plain.count("\n") + 1 for part in laid_out)
+        return 2 + sum(part.plain.count("\n") + 1 for part in laid_out)
 
     def show_table(self, table: Table) -> None:
-        """Show a table; in plain text as wide as it needs to be."""
-        width = None if not self.is_plain else self._console.measure(table).maximum
-        self._console.print(table, width=width, crop=False)
+        """Show a table."""
+        self._console.print(table)
 
     @contextmanager
     def progress(self, texts: Texts) -> Iterator[Progress]:

@@ -14,7 +14,8 @@ from retrieval.articles import Article
 from retrieval.passages import split
 
 KEPT_TURNS = 8
-_LINES_ROUND_AN_ANSWER = 6  # the prompt, the status and the hints
+PASSAGES_AT_ONCE = 3
+_LINES_ROUND_AN_ANSWER = 8  # the question, the status, the hints, the prompt and its toolbar
 
 
 class Quit(Exception):  # noqa: N818  a wish, not an error
@@ -151,9 +152,10 @@ class Session:
         return None
 
     def _show_passages(self, answer: Answer) -> None:
-        """Show the next passages, as many as fit on one screen and one at least."""
+        """Show the next passages: a few, no more than fit on one screen, and one at least."""
         room = self._screen.height - _LINES_ROUND_AN_ANSWER
-        for number, found in enumerate(answer.passages[self._shown_count :]):
+        following = answer.passages[self._shown_count : self._shown_count + PASSAGES_AT_ONCE]
+        for number, found in enumerate(following):
             room -= self._screen.passage_height(found, self._texts)
             if room < 0 and number > 0 and not self._screen.is_plain:
                 break

@@ -1,0 +1,107 @@
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from bot.console.screen import Screen
+from bot.console.session import Quit, Session
+from bot.texts import Catalogue
+from retrieval.answers import Answerer
+from retrieval.archive import Archive
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+@pytest.fixture
+def say(seeds: tuple[Archive, Answerer]) -> Callable[..., list[str]]:
+    """Type lines into one conversation over the five reports; gives the last one's output."""
+
+    def type_lines(*lines: str) -> list[str]:
+        file = io.StringIO()
+        screen = Screen(Console(file=file, width=80, height=40), is_plain=True)
+        session = Session(
+            lambda: seeds,
+            screen=screen,
+            texts=Catalogue("zh-Hans"),
+            reports_dir=Path("reports"),
+            top=10,
+        )
+        for line in lines:
+            file.seek(0)
+            file.truncate()
+            session.handle(line)
+        return file.getvalue().splitlines()
+
+    return type_lines
+
+
+def test_a_question_is_answered_with_sources(say: Callable[..., list[str]]) -> None:
+    lines = say("柯桥区今年新建工会多少家？")
+    assert any("002_1d9a941f8215b31a.txt · 第18行" in line for line in lines)
+    assert lines[-1] == "还有 7 段，/more 接着看。"
+
+
+def test_more_goes_on_until_there_is_no_more(say: Callable[..., list[str]]) -> None:
+    assert say("工会", "/more")[0] == "4"
+    assert say("工会", "/more", "/more", "/more", "/more") == ["没有更多段落了。"]
+
+
+def test_a_passages_number_opens_its_article(say: Callable[..., list[str]]) -> None:
+    question = "柯桥区今年新建工会多少家？"
+    assert say(question, "1") == say(question, "/open 1")
+    assert any("职工在哪里，工会就到哪里" in line for line in say(question, "1"))
+
+
+def test_a_number_that_is_no_passage_is_a_question(say: Callable[..., list[str]]) -> None:
+    assert any("“536”工作体系" in line for line in say("536"))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("/more", "还没有答案，先问一个问题吧。"),
+        ("/open 1", "还没有答案，先问一个问题吧。"),
+        ("/nonsense", "没有 /nonsense 这个命令；/help 列出全部。"),
+        ("/articles 999", "没有第 999 篇；/articles 列出全部。"),
+    ],
+)
+def test_what_can_not_be_done_says_what_can(
+    say: Callable[..., list[str]], line: str, expected: str
+) -> None:
+    assert say(line) == [expected]
+
+
+def test_open_wants_a_passage_that_is_there(say: Callable[..., list[str]]) -> None:
+    assert say("工会", "/open 11") == ["没有第 11 段；现在有 1 到 10。"]
+    assert say("工会", "/open x") == ["/open 后面要跟一个数字，例如 /open 1。"]
+
+
+def test_an_empty_line_does_nothing(say: Callable[..., list[str]]) -> None:
+    assert say("  ") == []
+
+
+def test_articles_lists_all_and_opens_one(
+    say: Callable[..., list[str]], seeds: tuple[Archive, Answerer]
+) -> None:
+    assert len(say("/articles")) == len(seeds[0].articles) + len(seeds[0].reports) + 1
+    assert say("/articles 1")[-2] == "000_82ad2cc7c22d3034.txt"
+
+
+def test_sources_lists_every_report(say: Callable[..., list[str]]) -> None:
+    assert [line for line in say("/sources") if line.startswith("004_")] == [
+        line for line in say("/sources") if "UTF-8" in line and "004_" in line
+    ]
+
+
+def test_every_command_is_in_the_help_and_in_the_readme(say: Callable[..., list[str]]) -> None:
+    shown = "\n".join(say("/help"))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = ["/more", "/open", "/articles", "/sources", "/help", "/quit"]
+    assert [name for name in commands if name not in shown or name not in readme] == []
+
+
+def test_quit_ends(say: Callable[..., list[str]]) -> None:
+    with pytest.raises(Quit):
+        say("/quit")

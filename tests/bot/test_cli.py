@@ -1,0 +1,255 @@
+"""The command as people run it: a process, its output and its exit code."""
+
+import contextlib
+import json
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+WENBAO = [sys.executable, "-m", "bot.cli"]
+QUESTION = "柯桥区今年新建工会多少家？"
+
+
+def run(
+    *arguments: str, data_dir: Path, stdin: str = "", **environ: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*WENBAO, *arguments],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), **environ},
+    )
+
+
+def test_ask_answers_its_arguments_in_plain_text(data_dir: Path) -> None:
+    result = run("ask", "柯桥区", "新建工会多少家", "--top", "1", data_dir=data_dir)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "今年柯桥区新建工会44家" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_ask_reads_lines_and_objects_and_keeps_their_ids(data_dir: Path) -> None:
+    stdin = f'{QUESTION}\n\n{{"id": "A1", "q": "{QUESTION}"}}\n'
+    result = run("ask", "--json", data_dir=data_dir, stdin=stdin)
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["id"], second["id"]) == (None, "A1")
+    assert first["passages"] == second["passages"]
+
+
+def test_ask_keeps_its_contract(data_dir: Path) -> None:
+    answer = json.loads(run("ask", "--json", QUESTION, "--top", "2", data_dir=data_dir).stdout)
+    assert {"id", "question", "status", "passages", "missing"} <= answer.keys()
+    assert len(answer["passages"]) == 2
+    passage = answer["passages"][0]
+    keys = {"rank", "score", "text", "sentence", "answer", "highlights", "article", "source"}
+    assert keys <= passage.keys()
+    assert {"id", "headline", "kicker", "subhead", "byline"} <= passage["article"].keys()
+    assert {"report", "lines"} <= passage["source"].keys()
+
+
+def test_ask_answers_each_line_as_it_comes(data_dir: Path) -> None:
+    with subprocess.Popen(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for question in (QUESTION, "舟山体检多少人"):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["question"] == question
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_dir: Path) -> None:
+    result = run("ask", "--json", data_dir=data_dir, stdin=f"{{bad\n{QUESTION}\n")
+    assert result.returncode == 1
+    assert result.stderr.startswith("-:1: not JSON")
+    assert json.loads(result.stdout)["question"] == QUESTION
+
+
+def test_bytes_that_are_not_utf8_are_a_question_like_any_other(data_dir: Path) -> None:
+    result = subprocess.run(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        input=b"\xff\xfe\x80\n",
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(result.stdout)["status"] == "not_found"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "code"),
+    [
+        (["ask", "火星"], {}, 0),
+        (["ask", ""], {}, 2),
+        (["ask", "--nonsense"], {}, 2),
+        (["nonsense"], {}, 2),
+        (["ask", "--top", "101", "工会"], {}, 2),
+        (["ask", "工会"], {"WENBAO_TOP": "0"}, 2),
+        (["ask", "--reports", "nowhere", "工会"], {}, 1),
+        (["articles", "nothing"], {}, 1),
+        (["evaluate", "nowhere.jsonl"], {}, 1),
+    ],
+)
+def test_exit_codes(
+    data_dir: Path, arguments: list[str], environ: dict[str, str], code: int
+) -> None:
+    result = run(*arguments, data_dir=data_dir, **environ)
+    assert result.returncode == code
+    assert "Traceback" not in result.stderr
+    assert bool(result.stderr) == (code != 0)
+
+
+def test_interrupted_ends_with_130(data_dir: Path) -> None:
+    with subprocess.Popen(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{QUESTION}\n".encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_chat_without_a_terminal_reads_standard_input(data_dir: Path) -> None:
+    result = run(data_dir=data_dir, stdin=f"{QUESTION}\n/quit\n工会\n")
+    assert result.returncode == 0
+    assert result.stdout.count("第18行") == 1
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh_TW", "沒有找到"), ("en_US", "The reports don't say"), ("C", "没有找到")],
+)
+def test_the_locale_chooses_the_language(data_dir: Path, language: str, words: str) -> None:
+    result = run("ask", "xyzzy", data_dir=data_dir, LC_ALL=f"{language}.UTF-8")
+    assert words in result.stdout
+
+
+def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    record = {
+        "id": "A1",
+        "q": QUESTION,
+        "style": "terse",
+        "file": "002_1d9a941f8215b31a.txt",
+        "lines": [18],
+        "answers": ["44家"],
+    }
+    gold.write_text(json.dumps(record), encoding="utf-8")
+    result = run("evaluate", "--json", "--misses", str(gold), data_dir=data_dir)
+    report = json.loads(result.stdout)
+    assert report["figures"]["all"]["hit@1"] == 1.0
+    assert report["misses"] == []
+    assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        ("--help", ["jieba", "numpy", "pydantic", "rich", "telegram", "prompt_toolkit"]),
+        ("ask --json 工会", ["rich", "telegram", "prompt_toolkit", "pypinyin"]),
+        ("articles --json", ["rich", "telegram", "prompt_toolkit"]),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(
+    data_dir: Path, arguments: str, unwanted: list[str]
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot.cli", *arguments.split()],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert imported.isdisjoint(unwanted)
+
+
+def test_retrieval_knows_nothing_of_bots() -> None:
+    code = "import sys, pkgutil, importlib, retrieval\n" + (
+        "for m in pkgutil.walk_packages(retrieval.__path__, 'retrieval.'):"
+        " importlib.import_module(m.name)\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert not {"telegram", "bot", "config"} & set(eval(output))
+
+
+class Terminal:
+    """`wenbao chat` in a real pseudo-terminal."""
+
+    def __init__(self, data_dir: Path) -> None:
+        environ = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
+        environ.pop("NO_COLOR", None)
+        self._pid, self._fd = pty.fork()
+        if self._pid == 0:
+            command = [*WENBAO, "chat", "--data-dir", str(data_dir)]
+            os.execve(sys.executable, command, environ)
+
+    def type(self, keys: str) -> None:
+        os.write(self._fd, keys.encode())
+
+    def wait_for(self, words: str, seconds: float = 20) -> str:
+        """What appears until the words do."""
+        seen, end = b"", time.monotonic() + seconds
+        while words.encode() not in seen:
+            assert time.monotonic() < end, seen.decode(errors="replace")
+            if select.select([self._fd], [], [], 0.1)[0]:
+                seen += os.read(self._fd, 65536)
+            if b"\x1b[6n" in seen:  # the program asks where the cursor is
+                seen = seen.replace(b"\x1b[6n", b"")
+                self.type("\x1b[1;1R")
+        return seen.decode(errors="replace")
+
+    def end(self) -> int:
+        """The exit code; what does not end by itself is killed."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self._pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            if select.select([self._fd], [], [], 0.1)[0]:
+                with contextlib.suppress(OSError):  # closed at the other end
+                    os.read(self._fd, 65536)
+        os.kill(self._pid, signal.SIGKILL)
+        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
+
+
+def test_the_console_in_a_terminal(data_dir: Path) -> None:
+    terminal = Terminal(data_dir)
+    terminal.wait_for("问>")
+    terminal.type(f"{QUESTION}\r")
+    assert "\x1b[1m" in terminal.wait_for("第18行"), "the sentence that answers is bold"
+    terminal.wait_for("问>")
+    terminal.type("half a line\x03")  # Ctrl-C clears the line
+    terminal.wait_for("问>")
+    terminal.type("/help\r")
+    terminal.wait_for("没能读入")
+    terminal.wait_for("问>")
+    terminal.type("\x04")  # Ctrl-D ends
+    assert terminal.end() == 0
+    assert QUESTION in (data_dir / "history").read_text(encoding="utf-8")

@@ -1,0 +1,54 @@
+"""What many tests need: pages of a few lines, and an answerer over them."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.start import build
+from config.settings import Settings, shipped_reports_dir
+from retrieval.answers import Answerer
+from retrieval.archive import Archive
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Settings come from the test alone, and nothing is written outside temporary folders."""
+    with monkeypatch.context() as patch:
+        home = tmp_path_factory.getbasetemp() / "home"
+        home.mkdir(exist_ok=True)
+        for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "HOME"):
+            patch.setenv(name, str(home))
+        for name in ("WENBAO_REPORTS", "WENBAO_DATA_DIR", "WENBAO_LANGUAGE", "WENBAO_TOP"):
+            patch.delenv(name, raising=False)
+        patch.setenv("LC_ALL", "C.UTF-8")
+        yield
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that the tests of one run share, with jieba's dictionary in it."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def seeds(data_dir: Path) -> tuple[Archive, Answerer]:
+    """The five shipped reports, and what answers from them."""
+    return build(Settings(reports=shipped_reports_dir(), data_dir=data_dir))
+
+
+@pytest.fixture
+def answering(tmp_path: Path, data_dir: Path) -> Callable[..., Answerer]:
+    """An answerer over the pages given by name, `answering(page="…")`."""
+
+    def build_from(**pages: str) -> Answerer:
+        for name, text in pages.items():
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        _, answerer = build(Settings(reports=tmp_path, data_dir=data_dir))
+        return answerer
+
+    return build_from

@@ -1,0 +1,61 @@
+from collections.abc import Callable
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from retrieval.answers import Answerer, Status, verify
+from retrieval.archive import Archive
+
+PAGE = """工会为快递员体检
+
+本报讯 记者王明报道 近日，柯桥区总工会为300名快递员送上免费体检。
+
+体检在区人民医院进行，持续两周。
+"""
+
+
+def test_the_passage_that_answers_comes_first_with_its_sentence(
+    answering: Callable[..., Answerer],
+) -> None:
+    answer = answering(page=PAGE).answer("体检在哪家医院进行？")
+    first = answer.passages[0]
+    assert first.passage.lines == (5,)
+    assert first.sentence is not None
+    assert first.sentence.of(first.passage.text) == "体检在区人民医院进行，持续两周。"
+
+
+def test_a_question_without_terms_finds_nothing(answering: Callable[..., Answerer]) -> None:
+    answer = answering(page=PAGE).answer("？！……")
+    assert (answer.status, answer.passages) == (Status.NOT_FOUND, ())
+
+
+def test_words_that_occur_nowhere_are_named(answering: Callable[..., Answerer]) -> None:
+    answer = answering(page=PAGE).answer("火星报社在哪里")
+    assert answer.status is Status.NOT_FOUND
+    assert "火星" in answer.missing
+
+
+def test_no_passage_contains_another(seeds: tuple[Archive, Answerer]) -> None:
+    _, answerer = seeds
+    for question in ("新就业形态劳动者", "工会服务职工", "劳模工匠"):
+        texts = [found.passage.text for found in answerer.answer(question).passages]
+        pairs = ((a, b) for i, a in enumerate(texts) for b in texts[i + 1 :])
+        assert not any(a in b or b in a for a, b in pairs)
+
+
+def test_an_archive_without_passages_answers_not_found(answering: Callable[..., Answerer]) -> None:
+    assert answering().answer("工会").status is Status.NOT_FOUND
+
+
+@given(question=st.text(max_size=60))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_question_gets_verbatim_passages_and_spans_inside_them(
+    seeds: tuple[Archive, Answerer], question: str
+) -> None:
+    archive, answerer = seeds
+    for found in answerer.answer(question).passages:
+        verify(found.passage, archive.reports)
+        for span in (found.sentence, found.answer, *found.highlights):
+            assert span is None or 0 <= span.start < span.end <= len(found.passage.text)
