@@ -105,7 +105,9 @@ class Bylines:
         if bracket:
             inner = bracket[1].strip()
             ends_sentence = text[: bracket.start()].rstrip()[-1:] in "。！？!?”’…"
-            return self.line(inner) or self.credit(inner) or (ends_sentence and self.bare(inner)) or ()
+            return (
+                self.line(inner) or self.credit(inner) or (ends_sentence and self.bare(inner)) or ()
+            )
         cut = max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？!?")
         rest = text[cut + 1 :].lstrip("”’)） \u3000") if cut >= 0 else ""
         if not rest or len(rest) > LONGEST_TAIL:
@@ -158,7 +160,9 @@ class Bylines:
         end = at + inside.start() if inside else run.end()
         name = text[at:end]
         if len(name) == 1:
-            second = re.compile(r"[ \u3000]{1,2}([\u3400-\u9fff])(?![\u3400-\u9fff·])").match(text, end)
+            second = re.compile(r"[ \u3000]{1,2}([\u3400-\u9fff])(?![\u3400-\u9fff·])").match(
+                text, end
+            )
             return (name + second[1], second.end()) if second else None
         if name in self.wording.places:
             return "", end

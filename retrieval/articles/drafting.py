@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from retrieval.articles.forms import Form
 from retrieval.articles.gluing import Join
-from retrieval.articles.roles import ORDER_MARK, Kind
+from retrieval.articles.roles import ORDER_MARK, PICTURE_GAP, Kind
 from retrieval.articles.similarity import Background, Topic, pairs_of
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
@@ -116,7 +116,8 @@ def _next_title(blocks: Sequence[Block], index: int) -> int:
 def _share_of_leads(blocks: Sequence[Block]) -> float:
     """How many of the texts right after titles open with a dateline or byline."""
     after = [
-        right for left, right in zip(blocks, blocks[1:], strict=False)
+        right
+        for left, right in zip(blocks, blocks[1:], strict=False)
         if left.kind is Kind.TITLE and right.kind is not Kind.TITLE
     ]
     return sum(_opens_report(block) for block in after) / len(after) if after else 0.0
@@ -159,19 +160,37 @@ def _start_odds(
     size = len(run[0].first.text) if len(run) == 1 else START_LENGTH
     odds = weights.start_level * (len(run) - 1)
     odds += max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
+    if _is_like_section_heads(run, draft):
+        odds -= weights.start_sibling
     if any(ORDER_MARK.match(block.first.text) for block in run):
         odds -= weights.start_picture
     if _opens_report(opening):
         odds += weights.start_lead
-    elif opening.kind is Kind.CAPTION or (
-        len(following) > 1 and following[1].kind is Kind.CREDIT
-    ):
+    elif _is_picture_story(following):
         odds += weights.start_picture
     elif opening.first.dated:
         odds += weights.start_date
     else:
         odds -= 2.0 * leads
     return odds - weights.start_cohesion * _cohesion(draft, following, background, weights)
+
+
+def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
+    """Whether a title looks like the section heads that its article has already."""
+    heads = [block.first.text for block in draft.blocks if block.section_head]
+    if not heads or len(run) != 1:
+        return False
+    text = run[0].first.text
+    return any(abs(len(head) - len(text)) <= 2 and (" " in head) == (" " in text) for head in heads)
+
+
+def _is_picture_story(following: Sequence[Block]) -> bool:
+    """Whether what follows is a picture's text and nothing else: after a picture, or with credit."""
+    texts = sum(block.is_text for block in following)
+    credited = any(block.kind in (Kind.CREDIT, Kind.CAPTION) for block in following)
+    return credited and (
+        texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
+    )
 
 
 def _cohesion(
@@ -183,4 +202,4 @@ def _cohesion(
     titles = pairs_of(" ".join(form.text for form in draft.titles))
     topic = Topic(titles, before, weights.title_share)
     total = sum(topic.likeness(pairs, background) for pairs in after)
-    return max(-2.0, min(2.0, total / max(1, len(after)) / 2))
+    return max(-2.0, min(2.0, total / max(1, len(after))))

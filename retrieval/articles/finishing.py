@@ -10,8 +10,10 @@ from retrieval.articles.roles import Kind
 from retrieval.articles.titles import habit, name_titles
 from retrieval.reports import Report
 
-HABIT_SHARE = 0.5  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
-HABIT_LIMIT = 2.0
+HABIT_SHARE = (
+    0.4  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
+)
+HABIT_LIMIT = 1.0
 
 _ROLES = {
     Kind.TEXT: Role.BODY,
@@ -46,9 +48,7 @@ def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterato
             byline=tuple(dict.fromkeys(_names(draft, bylines))),
             dateline=lead,
             banners=titles.banners,
-            title_lines=tuple(
-                piece.line for form in draft.titles for piece in form.strip.pieces
-            ),
+            title_lines=tuple(piece.line for form in draft.titles for piece in form.strip.pieces),
             paragraphs=paragraphs,
         )
 

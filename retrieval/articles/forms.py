@@ -16,8 +16,8 @@ from retrieval.articles.marks import (
 )
 from retrieval.articles.wording import Wording
 
+_DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
-_SPACED = re.compile(r"(?<=[^\s])[ \u3000]+(?=[^\s])")
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
 
@@ -59,12 +59,12 @@ def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str]) -> Form:
         unmatched=frozenset(unmatched_closings(text)),
         lead=lead,
         fresh=bool(lead or opener or date or strip.indented),
-        dated=bool(date or (opener and opener[0] in _NEWS)),
+        dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=_opens_mid_sentence(text, bylines.wording),
     )
 
 
-_NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间", "日前"))
+_NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间"))
 
 
 def _opens_mid_sentence(text: str, wording: Wording) -> bool:

@@ -26,7 +26,9 @@ SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
 _MARKS = re.compile(r"[^\w]+")
-ORDER_MARK = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])")
+ORDER_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
+)
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 
 
@@ -63,9 +65,7 @@ def _is_bare_byline(
     return text[0] in "(（" and forms[index - 1].closed
 
 
-def _is_caption(
-    index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines
-) -> bool:
+def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
     """A text under a picture: its credit closes it or follows, or it says what the picture shows."""
     form = forms[index]
     if _SHOWS.match(form.text):

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-REPEATED = 0.3  # of a paragraph's pairs, at most, are said again by its own article
+REPEATED = 0.15  # of a paragraph's pairs, at most, are said again by its own article
 HALF_REPEATED = 250.0  # pairs of text that an article needs to say half of these
 DEPENDENCE = 0.35  # neighbouring pairs overlap, so each counts so much only
 UNSEEN = 0.3  # times a pair counts as met elsewhere that is met nowhere else

@@ -50,8 +50,10 @@ def send_home(drafts: Sequence[Draft], background: Background, weights: Weights)
 
 def _may_stray(block: Block, draft: Draft) -> bool:
     """A text may, but for the one that opens a report and the boxes of its own."""
-    return block.kind in (Kind.TEXT, Kind.CAPTION) and not block.section_head and not (
-        block.first.lead is not None
+    return (
+        block.kind in (Kind.TEXT, Kind.CAPTION)
+        and not block.section_head
+        and not (block.first.lead is not None)
     )
 
 

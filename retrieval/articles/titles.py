@@ -123,6 +123,8 @@ def _is_actor(text: str, wording: Wording) -> bool:
 def _is_factual(text: str, wording: Wording) -> bool:
     """Whether the line says who did what: a place or body first, and more after it."""
     head = text[:14]
+    if head[0] in "为在让把从以用与对给":
+        return False
     if any(head.startswith(place) for place in wording.places):
         return True
     return any(
@@ -137,7 +139,11 @@ def _take_banners(levels: Sequence[_Level], wording: Wording) -> tuple[list[str]
     rest: list[_Level] = []
     for index, level in enumerate(levels):
         others = [other for place, other in enumerate(levels) if place != index]
-        if others and len(rest) + len(levels) - index > 1 and _is_banner(level, others, index, wording):
+        if (
+            others
+            and len(rest) + len(levels) - index > 1
+            and _is_banner(level, others, index, wording)
+        ):
             banners.append(level.text)
         else:
             rest.append(level)

@@ -42,6 +42,7 @@ class Weights:
     start_date: float = 1.2  # it opens with 近日 or a date
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
+    start_sibling: float = 2.0  # it looks like the section heads before it
     start_cohesion: float = 1.0  # how far what follows is about the same things as what came before
     start_threshold: float = 1.0
 

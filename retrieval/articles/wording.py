@@ -11,7 +11,7 @@ class Wording:
     """The word lists of `words/`, which a user may edit.
 
     `common` maps ordinary words to how often each is met in sixty million. `places` are the
-    full names of provinces and cities; `place_signs` maps their one-character signs (甬) to them.
+    full names of provinces and cities; `signs` maps one-character names (甬) to them.
     """
 
     jobs: frozenset[str]
@@ -26,13 +26,14 @@ class Wording:
     surnames: frozenset[str]
     units: frozenset[str]
     places: frozenset[str]
+    signs: Mapping[str, str]
     common: Mapping[str, int]
 
 
 @cache
 def read_wording() -> Wording:
     """The word lists as they stand in the package, read once."""
-    places = [line.split()[0] for line in _lines("places")]
+    signs = (line.split() for line in _lines("signs"))
     counts = (line.split() for line in _lines("common"))
     return Wording(
         jobs=_words("jobs"),
@@ -46,7 +47,8 @@ def read_wording() -> Wording:
         bound=_words("bound"),
         surnames=_words("surnames"),
         units=_words("units"),
-        places=frozenset(places),
+        places=_words("places"),
+        signs={sign: place for sign, place in signs},
         common={word: int(count) for word, count in counts},
     )
 
