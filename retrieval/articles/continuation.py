@@ -1,0 +1,80 @@
+"""Stage 4. How likely it is that one strip continues another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.articles.forms import Form
+from retrieval.articles.marks import is_han
+from retrieval.articles.weights import Weights
+
+NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
+LONGEST_SEEN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The texts round a strip, asked whether a string stands in them."""
+
+    forms: Sequence[Form]
+    common: Mapping[str, int]
+
+    def junction(self, left: int, right: int, weights: Weights) -> float:
+        """Evidence from the strings that straddle the seam of two strips."""
+        tail, head = self.forms[left].text[-3:], self.forms[right].text[:LONGEST_SEEN]
+        if not (tail and head and is_han(tail[-1]) and is_han(head[0])):
+            return 0.0
+        word = any(
+            tail[-back:] + head[:ahead] in self.common
+            for back in (1, 2, 3)
+            for ahead in (1, 2, 3)
+            if back + ahead <= 4
+        )
+        seen = self._longest_seen(left, right, tail, head)
+        if not word and not seen and _is_lone(head):
+            return -weights.join_lone
+        return max(weights.join_word if word else 0.0, weights.join_seen * max(0, seen - 1.5))
+
+    def _longest_seen(self, left: int, right: int, tail: str, head: str) -> int:
+        """Length of the longest straddling string that stands elsewhere near by; 0 if none."""
+        around = self._around(min(left, right), max(left, right))
+        longest = 0
+        for back in (1, 2, 3):
+            for ahead in range(1, LONGEST_SEEN):
+                string = tail[-back:] + head[:ahead]
+                if back > len(tail) or ahead > len(head) or not all(map(is_han, string)):
+                    break
+                if string not in around:
+                    break
+                longest = max(longest, len(string))
+        return min(longest, LONGEST_SEEN)
+
+    def _around(self, first: int, last: int) -> str:
+        low, high = max(0, first - NEAR), last + NEAR + 1
+        return "\n".join(form.text for form in self.forms[low:high])
+
+
+def _is_lone(head: str) -> bool:
+    """Whether one character and a mark stand at the head: what is before must make it a word."""
+    return len(head) > 1 and not is_han(head[1])
+
+
+def continuation(x: Form, y: Form, *, junction: float, weights: Weights) -> float:
+    """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never."""
+    if x.closed or y.lead is not None or not may_touch(x.text, y.text):
+        return float("-inf")
+    score = weights.join_open_end + junction
+    score += weights.join_mid_sentence if y.mid_sentence else 0.0
+    if x.open_marks & y.unmatched:
+        score += weights.join_quotes
+    elif y.unmatched:
+        score += weights.join_quotes / 2
+    score -= weights.join_fresh if y.fresh else 0.0
+    score -= 1.5 if x.text[-1] in "：:" else 0.0
+    return score
+
+
+def may_touch(left: str, right: str) -> bool:
+    """Words of a script with spaces can't be joined without one, which no line holds."""
+    return not (
+        left[-1].isascii() and left[-1].isalpha() and right[0].isascii() and right[0].isalpha()
+    )

@@ -1,0 +1,123 @@
+"""Stage 10. Drafts written out as articles: titles named, names collected, gaps marked."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from retrieval.articles.article import Article, Paragraph, Role
+from retrieval.articles.bylines import Bylines
+from retrieval.articles.drafting import Block, Draft
+from retrieval.articles.roles import Kind
+from retrieval.articles.titles import habit, name_titles
+from retrieval.reports import Report
+
+HABIT_SHARE = (
+    0.4  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
+)
+HABIT_LIMIT = 1.0
+
+_ROLES = {
+    Kind.TEXT: Role.BODY,
+    Kind.TITLE: Role.SECTION_HEAD,
+    Kind.BYLINE: Role.BYLINE,
+    Kind.CREDIT: Role.CREDIT,
+    Kind.TIP: Role.TIP,
+    Kind.CAPTION: Role.CAPTION,
+}
+
+
+def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterator[Article]:
+    """The articles of a page, in page order."""
+    wording = bylines.wording
+    bodies = [_body(draft) for draft in drafts]
+    habits = [
+        habit(draft.titles, body, wording) for draft, body in zip(drafts, bodies, strict=True)
+    ]
+    for at, draft in enumerate(drafts):
+        others = sum(habits) - habits[at]
+        kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
+        titles = name_titles(draft.titles, bodies[at], wording, kicker_first=kicker_first)
+        paragraphs = tuple(_paragraphs(draft))
+        lead = _lead_dateline(draft)
+        first = draft.titles[0].strip if draft.titles else draft.blocks[0].first.strip
+        yield Article(
+            article_id=f"{report.digest[:12]}-{first.line}",
+            report=report.name,
+            headline=titles.headline,
+            kicker=titles.kicker,
+            subhead=titles.subhead,
+            byline=tuple(dict.fromkeys(_names(draft, bylines))),
+            dateline=lead,
+            banners=titles.banners,
+            title_lines=tuple(piece.line for form in draft.titles for piece in form.strip.pieces),
+            paragraphs=paragraphs,
+        )
+
+
+def _body(draft: Draft) -> str:
+    return "\n".join(form.text for block in draft.blocks for form in block.forms)
+
+
+def _lead_dateline(draft: Draft) -> str | None:
+    for block in draft.blocks:
+        lead = block.first.lead
+        if lead is not None and lead.dateline:
+            return lead.dateline
+        if block.kind is Kind.TEXT:
+            return None
+    return None
+
+
+def _names(draft: Draft, bylines: Bylines) -> Iterable[str]:
+    """The names of leads and byline lines first, then those of pictures and at the ends."""
+    late: list[str] = []
+    for block in draft.blocks:
+        text = block.last.text
+        if block.kind is Kind.BYLINE:
+            yield from bylines.line(text) or bylines.bare(text)
+        elif block.kind is Kind.CREDIT:
+            late += bylines.credit(text) or ()
+        elif not block.section_head:
+            if block.first.lead is not None:
+                yield from block.first.lead.names
+            late += bylines.tail(text)
+    yield from late
+
+
+def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
+    """The paragraphs in the order for reading: pictures after the text they would cut."""
+    pictures = (Kind.CAPTION, Kind.CREDIT)
+    blocks = _mark_tips(draft.blocks)
+    text = [block for block in blocks if block.kind not in pictures]
+    rest = [block for block in blocks if block.kind in pictures]
+    for at, block in enumerate(text):
+        yield _paragraph(block, _loses_head(block), _loses_tail(block), at)
+    for at, block in enumerate(rest):
+        yield _paragraph(block, False, False, at)
+
+
+def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
+    """A box is its label and the paragraph after it."""
+    for label, after in zip(blocks, blocks[1:], strict=False):
+        if label.kind is Kind.TIP and label.first.text[-1] not in "。" and after.kind is Kind.TEXT:
+            after.kind = Kind.TIP
+    return list(blocks)
+
+
+def _paragraph(block: Block, lost_before: bool, lost_after: bool, at: int) -> Paragraph:
+    pieces = tuple(piece for form in block.forms for piece in form.strip.pieces)
+    return Paragraph(
+        role=Role.SECTION_HEAD if block.section_head else _ROLES[block.kind],
+        text="".join(form.text for form in block.forms),
+        pieces=pieces,
+        lost_before=lost_before,
+        lost_after=lost_after,
+        confidence=1.0 if block.odds is None else 1 / (1 + math.exp(-block.odds)),
+    )
+
+
+def _loses_head(block: Block) -> bool:
+    return block.kind is Kind.TEXT and block.first.mid_sentence
+
+
+def _loses_tail(block: Block) -> bool:
+    return block.kind is Kind.TEXT and not block.last.closed and block.last.text[-1] not in "：:"

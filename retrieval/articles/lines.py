@@ -1,0 +1,106 @@
+"""Stage 1. The lines of a page, and wrapped lines put back into strips.
+
+A strip is what OCR took for one paragraph: a line, or, in a file whose lines are all broken at
+the same width, the lines of one paragraph.
+"""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.articles.marks import is_closed
+from retrieval.reports import Piece, Report
+
+WRAPPED_SHARE = 0.5  # of all lines stand close together and are equally wide: the file is wrapped
+NARROWEST_WRAP = 16  # columns, two a Chinese character; narrower lines are titles or tables
+INDENT = "\u3000\u3000"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Text of one or more whole lines, without the white space around it.
+
+    `blanks` counts the blank lines above it; `indented` says that it starts as paragraphs do.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    blanks: int
+    indented: bool
+
+    @property
+    def line(self) -> int:
+        """The number of its first line."""
+        return self.pieces[0].line
+
+
+def strips_of(report: Report) -> list[Strip]:
+    """The non-blank lines of a report, in order, wrapped ones joined."""
+    lines = _non_blank_lines(report)
+    width = _wrapping_width(lines)
+    return lines if width is None else _unwrap(lines, width)
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes in print, two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _non_blank_lines(report: Report) -> list[Strip]:
+    strips = []
+    blanks = 0
+    for number, raw in enumerate(report.lines, start=1):
+        text = raw.strip()
+        if not text:
+            blanks += 1
+            continue
+        start = len(raw) - len(raw.lstrip())
+        piece = Piece(number, start, start + len(text))
+        indented = raw[:start].expandtabs().replace("\u3000", "  ").count(" ") >= 4
+        strips.append(Strip(text, (piece,), blanks, indented))
+        blanks = 0
+    return strips
+
+
+def _wrapping_width(lines: Sequence[Strip]) -> int | None:
+    """The width at which the file's lines were broken, or None if paragraphs have a line each."""
+    followed = [line for line, after in zip(lines, lines[1:], strict=False) if not after.blanks]
+    if len(followed) < 3 or len(followed) < WRAPPED_SHARE * len(lines):
+        return None
+    open_widths = Counter(display_width(line.text) for line in followed if not is_closed(line.text))
+    if not open_widths:
+        return None
+    width, _ = max(open_widths.items(), key=lambda item: (item[1], item[0]))
+    # a line ends a column early when a mark or a number would not fit
+    near = sum(count for other, count in open_widths.items() if -4 <= other - width <= 4)
+    wide = near >= 3 and near >= WRAPPED_SHARE * len(followed)
+    return width if wide and width >= NARROWEST_WRAP else None
+
+
+def _unwrap(lines: Sequence[Strip], width: int) -> list[Strip]:
+    any_indented = any(line.indented for line in lines)
+    joined: list[Strip] = []
+    last_full = False
+    for line in lines:
+        continues = (
+            last_full
+            and not line.blanks
+            and not line.indented
+            and (any_indented or not is_closed(joined[-1].text))
+            and _may_touch(joined[-1].text, line.text)
+        )
+        if continues:
+            whole = joined[-1]
+            joined[-1] = replace(
+                whole, text=whole.text + line.text, pieces=whole.pieces + line.pieces
+            )
+        else:
+            joined.append(line)
+        last_full = display_width(line.text) + (4 if line.indented else 0) >= width - 4
+    return joined
+
+
+def _may_touch(left: str, right: str) -> bool:
+    """Words of a script with spaces can't be joined without one, which no line holds."""
+    return not (left[-1].isascii() and left[-1].isalpha() and right[0].isascii())

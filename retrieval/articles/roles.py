@@ -1,0 +1,147 @@
+"""Stage 5. What each strip is on the page, by its form and its neighbours."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from retrieval.articles.bylines import Bylines
+from retrieval.articles.continuation import Neighbourhood, continuation
+from retrieval.articles.forms import Form
+from retrieval.articles.weights import Weights
+
+
+class Kind(StrEnum):
+    """What a strip is, before it is known to which article it belongs."""
+
+    TITLE = "title"
+    TEXT = "text"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    TIP = "tip"
+    CAPTION = "caption"
+
+
+PICTURE_GAP = 2  # blank lines where a picture stood
+SHORT_CAPTION = 60
+LONGEST_CAPTION = 260
+_SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
+_MARKS = re.compile(r"[^\w]+")
+ORDER_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
+)
+_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
+
+
+def kinds_of(
+    forms: Sequence[Form], bylines: Bylines, near: Neighbourhood, weights: Weights
+) -> list[Kind]:
+    """The kind of each strip."""
+    fixed = [_by_pattern(form, bylines) for form in forms]
+    kinds: list[Kind] = []
+    for index, kind in enumerate(fixed):
+        if kind is None:
+            likely = _title_odds(index, forms, fixed, near, weights)
+            kind = Kind.TITLE if likely > weights.title_threshold else Kind.TEXT
+        kinds.append(kind)
+    for index in range(len(kinds)):
+        if _is_bare_byline(index, forms, kinds, bylines):
+            kinds[index] = Kind.BYLINE
+        elif kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
+            kinds[index] = Kind.CAPTION
+    return kinds
+
+
+def _is_bare_byline(
+    index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines
+) -> bool:
+    """Names without a job word, between a title and its text or in brackets after a text."""
+    if index == 0 or kinds[index] not in (Kind.TITLE, Kind.TEXT):
+        return False
+    text = forms[index].text
+    if len(text) > 20 or not bylines.bare(text):
+        return False
+    if kinds[index - 1] is Kind.TITLE:
+        return index + 1 < len(kinds) and kinds[index + 1] is Kind.TEXT
+    return text[0] in "(（" and forms[index - 1].closed
+
+
+def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
+    """A text under a picture: its credit closes it or follows, or it says what the picture shows."""
+    form = forms[index]
+    if _SHOWS.match(form.text):
+        return True
+    if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
+        return True
+    if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
+        return False
+    if bylines.is_editors(forms[index + 1].text):
+        return False
+    return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
+
+
+def _is_picture_credit(text: str, bylines: Bylines) -> bool:
+    return bool(re.search(r"摄\s*[)）]?$", text)) and bool(bylines.tail(text))
+
+
+def _by_pattern(form: Form, bylines: Bylines) -> Kind | None:
+    text = form.text
+    if text.strip("*#■□◆●▲【】[]：: \u3000") in bylines.wording.tips:
+        return Kind.TIP
+    if bylines.credit(text) is not None:
+        return Kind.CREDIT
+    if bylines.line(text) is not None:
+        return Kind.BYLINE
+    return None
+
+
+def _title_odds(
+    index: int,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> float:
+    form = forms[index]
+    text = form.text.strip("*# ")
+    size = len(_MARKS.sub("", text))
+    if not _may_be_title(form, text, size, weights):
+        return float("-inf")
+    odds = 1.5
+    odds -= max(0, size - 26) * 0.1
+    odds -= weights.title_comma * len(re.findall("[，,；;]", text))
+    odds += 3.0 if form.text.startswith(("**", "#")) else 0.0
+    odds += 2.0 if text.endswith(("——", "……")) or text.startswith("——") else 0.0
+    odds -= 2.0 if form.open_marks else 0.0
+    odds -= 2.0 if form.fresh and not form.lead else 0.0
+    odds -= 2.0 if form.mid_sentence or form.unmatched else 0.0
+    if index + 1 == len(forms):
+        return odds - 1.0
+    after = forms[index + 1]
+    if fixed[index + 1] is Kind.CREDIT:
+        return odds - 2.0 if form.closed or size > 14 else odds
+    if after.lead or fixed[index + 1] is Kind.BYLINE:
+        return odds + weights.title_before_start
+    if _may_be_title(after, after.text.strip("*# "), len(_MARKS.sub("", after.text)), weights):
+        return odds + weights.title_before_title
+    if after.fresh:
+        return odds + weights.title_before_start / 2
+    joined = continuation(
+        form, after, junction=near.junction(index, index + 1, weights), weights=weights
+    )
+    if after.mid_sentence or (form.open_marks & after.unmatched):
+        odds -= weights.title_cut
+    return odds - min(weights.title_seam, max(0.0, joined - weights.join_open_end))
+
+
+def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:
+    """Whether length and marks leave it open that the strip is a title."""
+    if size == 0 or size > weights.longest_title or form.lead is not None:
+        return False
+    if _TABLE.search(form.text):
+        return False
+    body = text.rstrip("”’」』》）)】")
+    if not body or body[-1] in "。，,、；;．" or "。" in body:
+        return False
+    if re.search(r"[！？!?…：:].*[，,]", text) and size > 24:
+        return False
+    return not (body[-1] == "." and len(body) > 1 and not body[-2].isdigit())

@@ -1,0 +1,56 @@
+"""The numbers that decide, all in one place; each says what it means.
+
+Evidence is added up in log-odds: +1 makes a thing 2.7 times as likely, -1 as much less so.
+`benchmarks/restoration.py` shows how each figure moves when one number is changed.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Evidence for titles, joins, starts of articles and where a paragraph belongs."""
+
+    # Is a short strip a title? (roles)
+    longest_title: int = 44  # characters, marks and spaces not counted; longer ones are text
+    title_before_start: float = 2.0  # the strip after it opens as a report does (本报讯, a byline)
+    title_before_title: float = 0.7  # another short strip without an end mark follows
+    title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
+    title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
+    title_comma: float = 0.8  # a comma inside; headlines prefer spaces
+    title_threshold: float = 0.0
+
+    # Does y continue x? (continuation)
+    join_neighbour: float = 2.0  # y is the next text after x; nine in ten open ends go on there
+    join_open_end: float = 0.5  # x has no end mark
+    join_mid_sentence: float = 3.0  # y opens with what can't open a sentence
+    join_quotes: float = 2.5  # y closes the quotation mark or bracket that x left open
+    join_fresh: float = 3.0  # y opens as paragraphs do (近日, 据悉)
+    join_word: float = 1.2  # the two halves make a common word
+    join_seen: float = 1.3  # for each character over two of a string seen elsewhere near by
+    join_lone: float = 2.0  # a lone character opens y, and makes no word with the end of x
+    join_over_text: float = 2.0  # each text that stands between x and y
+    join_over_title: float = 1.0  # each title that stands between, section heads among them
+    join_over_start: float = 2.0  # each beginning of a report that stands between
+    join_backwards: float = 1.5  # y stands before x
+    join_reach: int = 6  # how many texts away the rest is looked for
+    join_threshold: float = 1.5
+
+    # Does a run of titles inside a text start an article? (drafting)
+    start_lead: float = 5.0  # the text after it opens with a dateline or byline
+    start_picture: float = 3.0  # the text after it is a picture's, with credit
+    start_date: float = 1.2  # it opens with 近日 or a date
+    start_level: float = 2.0  # each title line over one
+    start_length: float = 0.2  # each character over 14, or under
+    start_sibling: float = 2.0  # it looks like the section heads before it
+    start_cohesion: float = 1.0  # how far what follows is about the same things as what came before
+    start_threshold: float = 1.0
+
+    # Which article does a paragraph belong to? (strays)
+    stray_cost: float = 6.0  # leaving the article in which it stands
+    stray_stay: float = 1.0  # a second paragraph that strays with the first
+    stray_hungry: float = 3.0  # how much cheaper an article without any text receives one
+    title_share: int = 3  # a word of the titles counts as much as so many in the text
+
+
+WEIGHTS = Weights()

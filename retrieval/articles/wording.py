@@ -1,0 +1,64 @@
+"""What newspapers print by habit: the word lists beside this module, as one record."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The word lists of `words/`, which a user may edit.
+
+    `common` maps ordinary words to how often each is met in sixty million. `places` are the
+    full names of provinces and cities; `signs` maps one-character names (甬) to them.
+    """
+
+    jobs: frozenset[str]
+    agencies: frozenset[str]
+    editors: frozenset[str]
+    credits: frozenset[str]
+    tips: frozenset[str]
+    banners: frozenset[str]
+    slogans: frozenset[str]
+    openers: frozenset[str]
+    bound: frozenset[str]
+    surnames: frozenset[str]
+    units: frozenset[str]
+    places: frozenset[str]
+    signs: Mapping[str, str]
+    common: Mapping[str, int]
+
+
+@cache
+def read_wording() -> Wording:
+    """The word lists as they stand in the package, read once."""
+    signs = (line.split() for line in _lines("signs"))
+    counts = (line.split() for line in _lines("common"))
+    return Wording(
+        jobs=_words("jobs"),
+        agencies=_words("agencies"),
+        editors=_words("editors"),
+        credits=_words("credits"),
+        tips=_words("tips"),
+        banners=_words("banners"),
+        slogans=_words("slogans"),
+        openers=_words("openers"),
+        bound=_words("bound"),
+        surnames=_words("surnames"),
+        units=_words("units"),
+        places=_words("places"),
+        signs={sign: place for sign, place in signs},
+        common={word: int(count) for word, count in counts},
+    )
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split())
+
+
+def _lines(name: str) -> Iterator[str]:
+    text = files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if entry := line.split("#", 1)[0].strip():
+            yield entry
