@@ -1,6 +1,7 @@
 """Draw the README's picture of the console from the real program: `python docs/pictures.py`.
 
-Needs tmux. It types a conversation into `wenbao chat` and turns what the terminal shows into SVG.
+Needs tmux, chromium and a Chinese monospaced font (Debian: fonts-noto-cjk). It types a conversation
+into `wenbao chat` and draws what the terminal shows.
 """
 
 import subprocess
@@ -9,35 +10,38 @@ import time
 from pathlib import Path
 
 from rich.console import Console
+from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 DOCS = Path(__file__).parent
 WENBAO = DOCS.parent / ".venv" / "bin" / "wenbao"
 WIDTH, HEIGHT = 96, 30
 CONVERSATION = ["柯桥区今年新建工会多少家？"]
-# rich's own template names a font on the web; the reader's own is as good
-SVG = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: "Noto Sans Mono CJK SC", monospace;
-  font-size: {char_height}px; line-height: {line_height}px; }}
-{styles}
-</style>
-<defs><clipPath id="{unique_id}-clip-terminal">
-<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" /></clipPath>{lines}</defs>
-{chrome}
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
-{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
-</svg>
-"""
+PAGE = """<!doctype html><meta charset="utf-8"><style>
+{stylesheet}
+body {{ margin: 0; background: #0c0c0c; color: #d4d4d4; }}
+pre {{ margin: 16px; font: 16px/1.4 "Noto Sans Mono CJK SC", monospace; }}
+</style><pre>{code}</pre>"""
+CHROMIUM = [
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+    "--force-device-scale-factor=1.5", "--window-size=840,700",
+]  # fmt: skip
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as data_dir:
-        screen = _talk(Path(data_dir))
-    console = Console(record=True, width=WIDTH, file=Path("/dev/null").open("w"))
-    console.print(Text.from_ansi(screen), soft_wrap=True)
-    svg = console.export_svg(title="wenbao chat", code_format=SVG, unique_id="wenbao")
-    (DOCS / "console.svg").write_text(svg, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "console.html"
+        page.write_text(_html(_talk(Path(folder))), encoding="utf-8")
+        picture = f"--screenshot={DOCS / 'console.png'}"
+        profile = f"--user-data-dir={folder}/profile"
+        subprocess.run([*CHROMIUM, profile, picture, page.as_uri()], check=True)
+
+
+def _html(screen: str) -> str:
+    with Path("/dev/null").open("w") as nowhere:
+        console = Console(record=True, width=WIDTH, file=nowhere)
+        console.print(Text.from_ansi(screen.rstrip()), soft_wrap=True)
+    return console.export_html(code_format=PAGE, theme=MONOKAI)
 
 
 def _talk(data_dir: Path) -> str:
