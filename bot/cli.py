@@ -3,6 +3,7 @@
 Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,10 +62,19 @@ def main() -> None:
     try:
         app()
     except WenbaoError as err:
-        print(err, file=sys.stderr)
+        _tell(err)
         sys.exit(err.exit_code)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _tell(err: WenbaoError) -> None:
+    """The error as it is, then what to do about it in the person's language."""
+    from bot.texts import Catalogue, language_of, locale_language
+
+    chosen = os.environ.get("WENBAO_LANGUAGE")
+    texts = Catalogue(language_of(chosen) if chosen else locale_language())
+    print(err, texts(f"advice-{err.advice}"), sep="\n", file=sys.stderr)
 
 
 def _version(wanted: bool) -> None:

@@ -25,6 +25,7 @@ TOML_NAME = "wenbao.toml"
 class SettingsError(WenbaoError):
     """A setting has a value it can't have."""
 
+    advice = "settings"
     exit_code = 2
 
 

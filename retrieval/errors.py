@@ -10,8 +10,12 @@ WenbaoError                 every error a person can do something about
 
 
 class WenbaoError(Exception):
-    """An error whose text tells a person what happened and what to do."""
+    """An error whose text says where it is, what happened and what to do, in English.
 
+    `advice` names the message that says so to people in their own language (`advice-…`).
+    """
+
+    advice = "error"
     exit_code = 1  # of the command line
 
 
@@ -22,14 +26,22 @@ class ReportError(WenbaoError):
 class ReportAccessError(ReportError):
     """The file can't be opened or read."""
 
+    advice = "report-access"
+
 
 class ReportFormatError(ReportError):
     """The file is not text, not decodable, or too large."""
+
+    advice = "report-format"
 
 
 class VerbatimError(WenbaoError):
     """A quote differs from the text of its report."""
 
+    advice = "verbatim"
+
 
 class QuestionFileError(WenbaoError):
     """A file of questions holds a line that can't be read."""
+
+    advice = "question-file"

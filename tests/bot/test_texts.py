@@ -7,6 +7,8 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
+from config.settings import SettingsError  # noqa: F401  a kind of error
+from retrieval.errors import WenbaoError
 
 ROOT = TEXTS_DIR.parent.parent
 
@@ -82,3 +84,14 @@ def test_a_message_that_does_not_exist_is_an_error() -> None:
 
 def test_the_catalogues_lie_beside_the_settings() -> None:
     assert sorted(path.name for path in Path(TEXTS_DIR).iterdir()) == sorted(LANGUAGES)
+
+
+def test_every_kind_of_error_has_advice_in_every_language() -> None:
+    kinds, found = [WenbaoError], set()
+    while kinds:
+        kind = kinds.pop()
+        found.add(f"advice-{kind.advice}")
+        kinds.extend(kind.__subclasses__())
+    assert len(found) > 4
+    for language in LANGUAGES:
+        assert found - set(messages(language)) == set()

@@ -84,3 +84,11 @@ evaluating = Evaluating
 miss-should-abstain = should have been “not found”
 miss-rank = the right passage has rank { $rank }
 miss-not-found = the right passage is not among the first ten
+
+# after an error
+advice-error = See above.
+advice-report-access = Check the path and its permissions, or name the folder of reports with --reports.
+advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
+advice-verbatim = The quote was not shown. The report may have just changed; please start again.
+advice-question-file = Each line should be a question or a JSON object.
+advice-settings = Mend the setting named above and start again.

@@ -67,3 +67,11 @@ evaluating = 评测中
 miss-should-abstain = 应当答“没有找到”
 miss-rank = 正确段落排在第 { $rank }
 miss-not-found = 前十段里没有正确段落
+
+# 出错时，在英文说明之后
+advice-error = 出错了，见上。
+advice-report-access = 读不到这个文件或文件夹。请检查路径和权限，或用 --reports 指定报道所在的文件夹。
+advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
+advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
+advice-question-file = 问题读不了。每行应是一个问题，或一个 JSON 对象。
+advice-settings = 设置的值不对。请改正上面提到的那一项再来。

@@ -67,3 +67,11 @@ evaluating = 評測中
 miss-should-abstain = 應當答「沒有找到」
 miss-rank = 正確段落排在第 { $rank }
 miss-not-found = 前十段裡沒有正確段落
+
+# 出錯時，在英文說明之後
+advice-error = 出錯了，見上。
+advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權限，或用 --reports 指定報導所在的資料夾。
+advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
+advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
+advice-question-file = 問題讀不了。每行應是一個問題，或一個 JSON 物件。
+advice-settings = 設定的值不對。請改正上面提到的那一項再來。
