@@ -6,7 +6,7 @@ from itertools import islice
 
 from retrieval.answers.answer import Answer, AnswerPassage, Span
 from retrieval.answers.comparing import sides, woven
-from retrieval.answers.judging import NOTHING, Thresholds, Verdict, figures_of, judge
+from retrieval.answers.judging import NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
@@ -29,7 +29,7 @@ class Answerer:
     marker: Marker
     weights: Weights
     reports: Mapping[str, Report]
-    thresholds: Thresholds = Thresholds()
+    thresholds: Thresholds = USUAL
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.
@@ -60,9 +60,7 @@ class Answerer:
             return without_repeats(self.ranker.rank(question))
         return without_repeats(woven([self.ranker.rank(side) for side in asked]))
 
-    def judge(
-        self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
-    ) -> Verdict:
+    def judge(self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
         """Whether the first passage answers."""
         if not ranked or not question.concepts:
             return NOTHING
@@ -95,7 +93,9 @@ def _missing(question: Question) -> tuple[str, ...]:
 def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:
     """The replaced words by which the shown passages were found."""
     texts = [r.evidence.view.text + r.evidence.view.titles for r in islice(ranked, MARKED)]
-    return tuple((typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts))
+    return tuple(
+        (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)
+    )
 
 
 def _highlights(found: Ranked) -> tuple[Span, ...]:

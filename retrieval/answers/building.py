@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 
 from retrieval.answers.answerer import Answerer
-from retrieval.answers.judging import Thresholds
+from retrieval.answers.judging import USUAL, Thresholds
 from retrieval.answers.marking import Marker
 from retrieval.answers.ranking import Ranker
 from retrieval.answers.view import Views
@@ -28,7 +28,7 @@ def build_answerer(
     *,
     words: WordLists,
     weights: Weights,
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = USUAL,
     on_progress: Progress = unseen,
 ) -> Answerer:
     """Index the archive's passages and answer from them."""
@@ -50,7 +50,7 @@ def answerer_of(
     words: WordLists,
     weights: Weights,
     reports: Mapping[str, Report],
-    thresholds: Thresholds = Thresholds(),
+    thresholds: Thresholds = USUAL,
 ) -> Answerer:
     """Answer from an index."""
     lexicon = parse_lexicon(words)

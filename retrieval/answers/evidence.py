@@ -25,9 +25,13 @@ _DATE = re.compile(
     r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
     r"|早|晚|旺季|世纪|年代|年初"
 )
-_CLOCK = re.compile(r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分")
+_CLOCK = re.compile(
+    r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
+)
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|@|\d{5,}|电话|[路街]\d+号")
-_WHY = re.compile(r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为")
+_WHY = re.compile(
+    r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为"
+)
 _PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
 
 
@@ -78,7 +82,9 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         "pairs": _pairs(question, view.text),
         "characters": _characters(question, view),
         "kind": float(has_kind(question, view.text)),
-        "kind_near": max((float(has_kind(question, s)) for s, _ in _held(view, matched)), default=0.0),
+        "kind_near": max(
+            (float(has_kind(question, s)) for s, _ in _held(view, matched)), default=0.0
+        ),
         "body": float(role in (Role.BODY, Role.CAPTION)),
         "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
         "length": min(1.0, math.log1p(len(view.text)) / 7),
@@ -114,9 +120,7 @@ def _best_sentence(
     return best[0] / total, best[1] / total
 
 
-def _held(
-    view: View, matched: Sequence[tuple[Concept, str, float]]
-) -> list[tuple[str, float]]:
+def _held(view: View, matched: Sequence[tuple[Concept, str, float]]) -> list[tuple[str, float]]:
     """The sentence that holds most of what matched."""
     scored = [
         (s, sum(c.weight * sure for c, form, sure in matched if form in s)) for s in view.sentences
@@ -128,7 +132,9 @@ def _held(
 def _pairs(question: Question, text: str) -> float:
     """The share of the question's pairs of neighbouring characters that the passage has."""
     pairs = {
-        concept.text[i : i + 2] for concept in question.concepts for i in range(len(concept.text) - 1)
+        concept.text[i : i + 2]
+        for concept in question.concepts
+        for i in range(len(concept.text) - 1)
     }
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 

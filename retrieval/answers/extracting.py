@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from retrieval.questions import Lexicon
 from retrieval.terms import Analyzer
@@ -37,7 +38,8 @@ class Candidate:
     category: Category
 
 
-_DIGITS = r"(?:\d+(?:\.\d+)?(?:/\d+)?|[一二两三四五六七八九十百千]*[一二两三四五六七八九十][一二两三四五六七八九十百千]*)"
+_HAN_DIGIT = "一二两三四五六七八九十"
+_DIGITS = rf"(?:\d+(?:\.\d+)?(?:/\d+)?|[{_HAN_DIGIT}百千]*[{_HAN_DIGIT}][{_HAN_DIGIT}百千]*)"
 _ABOUT = r"(?:超过|超|不少于|不低于|至少|近|约|逾|上|数|共)?"
 _MORE = r"(?:多|余|几|来)?(?:万|亿)?(?:多|余)?"
 _MEASURES = (
@@ -58,19 +60,21 @@ _DATE = re.compile(
 _SPEECH = "说表介告讲称坦透指回谈认"
 _QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
 _CLAUSE_END = "，,。；;：:！!？?…"
-_LIST = re.compile(
-    rf"[^，,。；;：:！!？?…、（）()]{{1,24}}(?:、[^，,。；;：:！!？?…、（）()]{{1,24}})+"
-)
+_LIST = re.compile(r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+")
 _LIST_OPENING = re.compile(
     r"^.*?(?:包括|分别是|分别为|分别|提供|开展了?|推出|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|的是|包含|设有|来自|配置了?"
     r"|为|是|有|在|由|与|向|从|对|以|把|将|了)"
 )
-_LIST_CLOSING = re.compile(r"(?:等(?:[^等]{0,12})|的[^的]{0,12}|参加|主办|承办|举办|同时|进行|促进|总工会分管).*$")
+_LIST_CLOSING = re.compile(
+    r"(?:等(?:[^等]{0,12})|的[^的]{0,12}|参加|主办|承办|举办|同时|进行|促进|总工会分管).*$"
+)
 _ORGANIZATION = re.compile(
     r"[^，,。；;：:！!？?…“”（）()]{0,24}?(?:总工会|工会|公司|集团|委员会|人民政府|县委|市委|区委|省委|局|厅|部门|协会|联盟"
     r"|中心|大队|医院|学校|大学|学院|银行|分行|支行|联合会|社区|书店|公社|队|馆|院|会|团|部)"
 )
-_NICKNAME = re.compile(r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)")
+_NICKNAME = re.compile(
+    r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)"
+)
 _FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+")
 _AFTER_IN = re.compile(
     r"(?:在|于|到|至|赴|位于|来到|走进|来自)(?P<place>[^，,。；;：:！!？?]{2,36}?)"
@@ -136,35 +140,44 @@ def _is_name(
     boundaries: frozenset[int],
 ) -> bool:
     name = text[start:end]
-    if not re.fullmatch(rf"[{HAN}]+", name) or (len(name) == 4 and name[:2] not in lexicon.surnames):
+    if not re.fullmatch(rf"[{HAN}]+", name) or (
+        len(name) == 4 and name[:2] not in lexicon.surnames
+    ):
         return False
     if analyzer.count(name) > 0 and analyzer.rarity(name) < 0.7:
         return False
     before, after = text[:start], text[end:]
-    has_role = any(before.endswith(role) for role in lexicon.roles) or before.endswith(("、", "由", "“"))
-    ends_well = not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
+    has_role = any(before.endswith(role) for role in lexicon.roles) or before.endswith(
+        ("、", "由", "“")
+    )
+    ends_well = (
+        not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
+    )
     if has_role and (ends_well or end in boundaries):
         return True
     speaks = bool(after) and after[0] in _SPEECH and end in boundaries
-    return (start in boundaries and end in boundaries and analyzer.count(name) == 0 and ends_well) or (
-        speaks and start in boundaries
-    )
+    return (
+        start in boundaries and end in boundaries and analyzer.count(name) == 0 and ends_well
+    ) or (speaks and start in boundaries)
 
 
 def _organizations(text: str) -> Iterator[Candidate]:
+    """Names of organizations at the head of a clause or after a verb, joined by 、 or not."""
     for start, end in _clause_spans(text):
         clause = text[start:end]
         for match in re.finditer(r"(?:^|由|是|被|与|和|向)", clause):
             rest = clause[match.end() :]
-            best = None
+            until = 0
             for organization in _ORGANIZATION.finditer(rest):
-                if organization.start() > 0 and rest[organization.start() - 1 : organization.start()] != "、":
-                    if best is None or not rest[best : organization.start()] == "":
-                        break
-                best = organization.end()
-            if best:
+                is_joined = organization.start() in (0, until) or (
+                    rest[organization.start() - 1] == "、"
+                )
+                if not is_joined:
+                    break
+                until = organization.end()
+            if until:
                 first = start + match.end()
-                yield Candidate(first, first + best, Category.ORGANIZATION)
+                yield Candidate(first, first + until, Category.ORGANIZATION)
 
 
 def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
@@ -196,7 +209,7 @@ def _clauses(text: str) -> Iterator[Candidate]:
     spans = list(_clause_spans(text))
     for start, end in spans:
         yield Candidate(start, end, Category.CLAUSE)
-    for (start, middle), (after, end) in zip(spans, spans[1:], strict=False):
+    for (start, middle), (after, end) in pairwise(spans):
         if text[middle] in "，," and after - middle <= 1:
             yield Candidate(start, end, Category.CLAUSE)
 

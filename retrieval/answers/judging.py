@@ -56,7 +56,9 @@ def figures_of(
         "sentence": f["sentence"] + f["bridged_sentence"],
         "missing": missing / total,
         "focus": f["focus"],
-        "focus_missing": float(any(c.is_focus and not c.is_known and len(c.forms) == 1 for c in question.concepts)),
+        "focus_missing": float(
+            any(c.is_focus and not c.is_known and len(c.forms) == 1 for c in question.concepts)
+        ),
         "rare": f["rare"],
         "kind": f["kind"],
         "kind_near": f["kind_near"],
@@ -86,4 +88,5 @@ def judge(
     return Verdict(status, likelihood, figures)
 
 
+USUAL = Thresholds()
 NOTHING = Verdict(Status.NOT_FOUND, 0.0, {})

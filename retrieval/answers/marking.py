@@ -73,12 +73,11 @@ class Marker:
             best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
         sentence = options[best]
         if chosen is not None and not (
-            sentence.start <= chosen.candidate.start < sentence.end
-            and likelihood >= LEAST_LIKELY
+            sentence.start <= chosen.candidate.start < sentence.end and likelihood >= LEAST_LIKELY
         ):
             chosen = None
         return Mark(
-            sentence=_trimmed(text, _raw(offsets, sentence.start, sentence.end)),
+            sentence=_raw(offsets, sentence.start, sentence.end),
             answer=_raw(offsets, chosen.candidate.start, chosen.candidate.end) if chosen else None,
             likelihood=likelihood,
             sentence_figures=sentence.figures,
@@ -175,10 +174,6 @@ def _raw(offsets: Sequence[int], start: int, end: int) -> Span:
     return Span(offsets[start], offsets[end - 1] + 1)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    return span
-
-
 def _shared(question: Question, sentence: str) -> float:
     weights: dict[str, float] = {}
     for concept in question.concepts:
@@ -209,7 +204,7 @@ def _figures(
 ) -> dict[str, float]:
     start, end = candidate.start, candidate.end
     words = sentence[start:end]
-    total = sum({(s, w) for s, _, w, _ in places} and [w for _, _, w, _ in places]) or 1.0
+    total = sum(weight for _, _, weight, _ in places) or 1.0
     outside = [p for p in places if p[1] <= start or p[0] >= end]
     inside = sum(w for s, e, w, _ in places if s >= start and e <= end)
     near = sum(w * math.exp(-_gap(p, start, end) / _NEAR) for p in outside for w in (p[2],)) / total

@@ -88,7 +88,9 @@ def without_repeats(ranked: Iterable[Ranked]) -> list[Ranked]:
     kept: list[Ranked] = []
     for candidate in ranked:
         text = candidate.evidence.view.text
-        place = next((i for i, k in enumerate(kept) if _is_repeat(text, k.evidence.view.text)), None)
+        place = next(
+            (i for i, k in enumerate(kept) if _is_repeat(text, k.evidence.view.text)), None
+        )
         if place is None:
             kept.append(candidate)
         elif len(text) > len(kept[place].evidence.view.text):

@@ -45,7 +45,9 @@ class Views:
                 passage=passage,
                 text=paragraphs[passage.position],
                 titles=titles,
-                around="\n".join((*paragraphs[: passage.position], *paragraphs[passage.position + 1 :])),
+                around="\n".join(
+                    (*paragraphs[: passage.position], *paragraphs[passage.position + 1 :])
+                ),
                 sentences=tuple(plain(span.of(passage.text)) for span in sentences(passage.text)),
             )
             self._views[key] = view

@@ -51,7 +51,9 @@ class Understander:
             return True
         if reading.kind not in _NAMED:
             return False
-        before = (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(" 的是")
+        before = (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(
+            " 的是"
+        )
         roles = self.finder.lexicon.roles
         is_role = any(before.endswith(role) for role in roles)
         return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))

@@ -79,7 +79,9 @@ class Spelling:
         char = text[place]
         for other, by_sound in self._alike(char):
             changed = text[:place] + other + text[place + 1 :]
-            left = place > 0 and _is_han(text[place - 1]) and is_pair(changed[place - 1 : place + 1])
+            left = (
+                place > 0 and _is_han(text[place - 1]) and is_pair(changed[place - 1 : place + 1])
+            )
             right = place + 1 < len(text) and is_pair(changed[place : place + 2])
             if not (left or right):
                 continue
