@@ -59,6 +59,18 @@ class Settings(BaseSettings):
         description="zh-Hans, zh-Hant or en; the locale's if not set",
     )
     top: int = Field(default=10, ge=1, le=100, description="passages in an answer, 1 to 100")
+    answered_above: float = Field(
+        default=0.6,
+        ge=0,
+        le=1,
+        description="how likely an answer must be to count as one, 0 to 1",
+    )
+    not_found_below: float = Field(
+        default=0.4,
+        ge=0,
+        le=1,
+        description="a less likely answer is refused, 0 to 1",
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the bot's token")
     telegram_api_url: str | None = Field(
         default=None, pattern="^https?://", description="a Bot API server of one's own"

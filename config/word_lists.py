@@ -5,6 +5,11 @@ from pathlib import Path
 WORDS = Path(__file__).parent / "words"
 
 
+def read_all_words() -> dict[str, tuple[str, ...]]:
+    """Every word list by its name."""
+    return {path.stem: read_words(path.stem) for path in sorted(WORDS.glob("*.txt"))}
+
+
 def read_words(name: str) -> tuple[str, ...]:
     """The entries of a word list, in order: one a line, `#` begins a remark."""
     lines = (WORDS / f"{name}.txt").read_text(encoding="utf-8").splitlines()

@@ -1,7 +1,22 @@
 """Answers: passages in the reports' own words, with what in them answers."""
 
 from retrieval.answers.answer import Answer, AnswerPassage, Span, Status
-from retrieval.answers.answerer import Answerer, build_answerer
+from retrieval.answers.answerer import Answerer
+from retrieval.answers.building import answerer_of, build_answerer, indexed
+from retrieval.answers.judging import Thresholds
 from retrieval.answers.verbatim import verify
+from retrieval.answers.weights import Weights
 
-__all__ = ["Answer", "AnswerPassage", "Answerer", "Span", "Status", "build_answerer", "verify"]
+__all__ = [
+    "Answer",
+    "AnswerPassage",
+    "Answerer",
+    "Span",
+    "Status",
+    "Thresholds",
+    "Weights",
+    "answerer_of",
+    "build_answerer",
+    "indexed",
+    "verify",
+]

@@ -42,10 +42,13 @@ class AnswerPassage:
 class Answer:
     """Passages, best first; the nearest ones when the status is not `answered`.
 
-    `missing` are the question's words that occur in no report.
+    `missing` are the question's words that occur in no report; `understood` is the question as it
+    was taken, `replaced` what was typed and what was searched instead.
     """
 
     question: str
     status: Status
     passages: tuple[AnswerPassage, ...] = ()
     missing: tuple[str, ...] = ()
+    understood: str = ""
+    replaced: tuple[tuple[str, str], ...] = ()

@@ -1,129 +1,122 @@
-"""From a question to an answer: analyze ─▶ search ─▶ judge ─▶ mark ─▶ verify."""
+"""From a question to an answer: understand ─▶ rank ─▶ mark ─▶ judge ─▶ verify."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.answers.answer import Answer, AnswerPassage, Span, Status
-from retrieval.answers.sentences import sentences
+from retrieval.answers.answer import Answer, AnswerPassage, Span
+from retrieval.answers.comparing import sides, woven
+from retrieval.answers.judging import NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
+from retrieval.answers.marking import Mark, Marker
+from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
-from retrieval.archive import Archive
-from retrieval.index import BM25Index, Hit, Index, IndexedPassage
-from retrieval.passages import Passage
-from retrieval.progress import Progress, unseen
+from retrieval.answers.weights import Weights
+from retrieval.questions import Question, Understander
 from retrieval.reports import Report
-from retrieval.terms import Analyzer, Term, fold
+from retrieval.terms import fold
 
 TOP_K = 10
-# the share of the question's weight (idf) that the best passage and its titles must hold
-ANSWERED_COVERAGE = 0.45
-UNSURE_COVERAGE = 0.25
+# passages whose words are marked; the further ones get their sentence only
+MARKED = 3
 
 
-def build_answerer(
-    archive: Archive, analyzer: Analyzer, *, on_progress: Progress = unseen
-) -> "Answerer":
-    """Index the archive's passages and answer from them."""
-    indexed = []
-    for passage in _indexed(archive.passages, analyzer):
-        indexed.append(passage)
-        on_progress("index", len(indexed), len(archive.passages))
-    index = BM25Index(indexed)
-    return Answerer(index, analyzer=analyzer, reports=archive.reports)
-
-
+@dataclass(frozen=True)
 class Answerer:
     """Answers questions from an index; the same question always gets the same answer."""
 
-    def __init__(self, index: Index, *, analyzer: Analyzer, reports: Mapping[str, Report]) -> None:
-        self._index = index
-        self._analyzer = analyzer
-        self._reports = reports
+    understander: Understander
+    ranker: Ranker
+    marker: Marker
+    weights: Weights
+    reports: Mapping[str, Report]
+    thresholds: Thresholds = USUAL
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.
 
         Raises VerbatimError if a passage is not what its report says.
         """
-        query = self._analyzer.terms(question)
-        missing = tuple(dict.fromkeys(t.text for t in query if not self._index.weight(t.text)))
-        hits = self._search(query, top_k)
-        for hit in hits:
-            verify(hit.passage, self._reports)
+        understood = self.understander.understand(question, turns)
+        ranked = self.rank(understood)
+        marks = [self.marker.mark(understood, r.evidence) for r in ranked[:top_k]]
+        verdict = self.judge(understood, ranked, marks)
+        passages = tuple(
+            self._passage(place, found, mark)
+            for place, (found, mark) in enumerate(zip(ranked, marks, strict=False), start=1)
+        )
         return Answer(
             question=question,
-            status=self._judge(query, hits),
-            passages=tuple(self._mark(hit, query) for hit in hits),
-            missing=missing,
+            status=verdict.status,
+            passages=passages,
+            missing=_missing(understood),
+            understood=understood.understood,
+            replaced=_shown(understood, ranked),
         )
 
-    def _search(self, query: Sequence[Term], top_k: int) -> list[Hit]:
-        candidates = self._index.search(Counter(_texts(query)), top_k=2 * top_k)
-        hits = islice(_without_repeats(candidates), top_k)
-        return [Hit(rank, hit.score, hit.passage) for rank, hit in enumerate(hits, start=1)]
+    def rank(self, question: Question) -> list[Ranked]:
+        """Every candidate, best first, without repeats; the sides of a comparison in turn."""
+        asked = sides(question, self.understander.finder)
+        if not asked:
+            return without_repeats(self.ranker.rank(question))
+        return without_repeats(woven([self.ranker.rank(side) for side in asked]))
 
-    def _judge(self, query: Sequence[Term], hits: Sequence[Hit]) -> Status:
-        coverage = max((self._coverage(query, hit.passage) for hit in hits[:3]), default=0.0)
-        if coverage >= ANSWERED_COVERAGE:
-            return Status.ANSWERED
-        return Status.UNSURE if coverage >= UNSURE_COVERAGE else Status.NOT_FOUND
+    def judge(self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
+        """Whether the first passage answers."""
+        if not ranked or not question.concepts:
+            return NOTHING
+        figures = figures_of(
+            question,
+            ranked[0].evidence,
+            ranked[0].score,
+            marks[0],
+            others=[r.score for r in ranked[1:]],
+        )
+        return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
-    def _coverage(self, query: Sequence[Term], passage: Passage) -> float:
-        text = fold(" ".join((*passage.article.titles, passage.text)))
-        # a word that occurs nowhere would tell as much as the rarest one that does
-        rarest = max((self._index.weight(term.text) for term in query), default=0.0)
-        weights = {t.text: self._index.weight(t.text) or rarest for t in query}
-        found = sum(weight for term, weight in weights.items() if term in text)
-        return found / sum(weights.values()) if weights else 0.0
-
-    def _mark(self, hit: Hit, query: Sequence[Term]) -> AnswerPassage:
-        wanted = {term.text for term in query}
-        matches = [t for t in self._analyzer.terms(hit.passage.text) if t.text in wanted]
+    def _passage(self, rank: int, found: Ranked, mark: Mark) -> AnswerPassage:
+        verify(found.passage, self.reports)
         return AnswerPassage(
-            rank=hit.rank,
-            score=hit.score,
-            passage=hit.passage,
-            sentence=self._best_sentence(hit.passage.text, matches),
-            highlights=_merged(matches),
+            rank=rank,
+            score=found.score,
+            passage=found.passage,
+            sentence=mark.sentence,
+            answer=mark.answer,
+            highlights=_highlights(found),
         )
 
-    def _best_sentence(self, text: str, matches: Sequence[Term]) -> Span | None:
-        def weight(span: Span) -> float:
-            inside = {t.text for t in matches if span.start <= t.start and t.end <= span.end}
-            return sum(self._index.weight(term) for term in inside)
 
-        return max(sentences(text), key=weight, default=None) if matches else None
+def _missing(question: Question) -> tuple[str, ...]:
+    """The question's words that occur nowhere in any form."""
+    return tuple(c.text for c in question.concepts if not c.is_known and len(c.forms) == 1)
 
 
-def _texts(terms: Iterable[Term]) -> list[str]:
-    return [term.text for term in terms]
+def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:
+    """The replaced words by which the shown passages were found."""
+    texts = [r.evidence.view.text + r.evidence.view.titles for r in islice(ranked, MARKED)]
+    return tuple(
+        (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)
+    )
 
 
-def _indexed(passages: Iterable[Passage], analyzer: Analyzer) -> Iterable[IndexedPassage]:
-    titles: dict[str, list[str]] = {}
-    for passage in passages:
-        article = passage.article
-        if article.article_id not in titles:
-            titles[article.article_id] = _texts(analyzer.terms(" ".join(article.titles)))
-        body = _texts(analyzer.terms(passage.text))
-        yield IndexedPassage(passage, {"body": body, "titles": titles[article.article_id]})
-
-
-def _without_repeats(hits: Iterable[Hit]) -> Iterable[Hit]:
-    """Leave out a passage whose text contains, or is contained in, that of a better one."""
-    shown: list[str] = []
-    for hit in hits:
-        text = fold(hit.passage.text)
-        if not any(text in other or other in text for other in shown):
-            shown.append(text)
-            yield hit
-
-
-def _merged(terms: Iterable[Term]) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for term in sorted(terms, key=lambda term: (term.start, term.end)):
-        if spans and term.start <= spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(spans[-1].end, term.end))
+def _highlights(found: Ranked) -> tuple[Span, ...]:
+    text = fold(found.passage.text)
+    spans = sorted(
+        (start, start + len(form))
+        for _, form, _ in found.evidence.matched
+        for start in _occurrences(form, text)
+    )
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
         else:
-            spans.append(Span(term.start, term.end))
-    return tuple(spans)
+            merged.append(Span(start, end))
+    return tuple(merged)
+
+
+def _occurrences(form: str, text: str) -> list[int]:
+    places, start = [], text.find(form)
+    while start >= 0:
+        places.append(start)
+        start = text.find(form, start + len(form))
+    return places

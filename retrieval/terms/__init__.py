@@ -1,6 +1,7 @@
-"""Terms: text folded and cut into what is counted and compared."""
+"""Terms: what a text is searched by."""
 
 from retrieval.terms.analyzer import Analyzer, Term
 from retrieval.terms.folding import fold
+from retrieval.terms.units import BIGRAM, bigrams
 
-__all__ = ["Analyzer", "Term", "fold"]
+__all__ = ["BIGRAM", "Analyzer", "Term", "bigrams", "fold"]

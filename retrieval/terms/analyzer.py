@@ -2,6 +2,7 @@
 
 import logging
 import marshal
+import math
 import os
 import sys
 import tempfile
@@ -23,6 +24,10 @@ else:
 
 logger = logging.getLogger(__name__)
 jieba.setLogLevel(logging.WARNING)
+
+# -log of the share of all words: of a word like 做, and of one like 装表
+_COMMON = 6.0
+_RARE = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,19 @@ class Analyzer:
         """The terms of a text, in order; a word comes after the shorter ones inside it."""
         return list(self._cut(text))
 
+    def rarity(self, word: str) -> float:
+        """How rare a word is in general Chinese: 0 for the commonest, 1 for an unknown one.
+
+        By its frequency in jieba's dictionary, on a logarithmic scale.
+        """
+        count = self._tokenizer.count(word)
+        surprise = math.log(self._tokenizer.total_count / count) if count else math.inf
+        return min(1.0, max(0.0, (surprise - _COMMON) / (_RARE - _COMMON)))
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the texts that jieba's dictionary was made of."""
+        return self._tokenizer.count(word)
+
     def _cut(self, text: str) -> Iterator[Term]:
         folded = fold(text)
         for word, start, end in self._tokenizer.tokenize(folded, mode="search"):
@@ -69,6 +87,16 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         super().__init__()
         self.initialized = False
         self._cache_path = cache_dir / f"jieba-{jieba.__version__}.dict" if cache_dir else None
+
+    @property
+    def total_count(self) -> int:
+        self.initialize()
+        return self.total
+
+    def count(self, word: str) -> int:
+        """How often a word stands in the texts that the dictionary was made of; 0 if in none."""
+        self.initialize()
+        return self.FREQ.get(word) or 0
 
     def initialize(self, dictionary: Any = None) -> None:
         with self.lock:

@@ -1,0 +1,154 @@
+"""Sets of questions with known answers, read for fitting and measuring."""
+
+import json
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from bot.start import build, build_analyzer
+from config.settings import read_settings
+from config.weights import read_weights
+from config.word_lists import read_all_words
+from retrieval.answers import Answerer, Weights, answerer_of, indexed
+from retrieval.answers.evidence import Evidence
+from retrieval.answers.judging import figures_of
+from retrieval.articles import Article, Paragraph, Role
+from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
+from retrieval.evaluation.judging import _flat
+from retrieval.index import BM25Index
+from retrieval.passages import Passage
+from retrieval.questions import Question
+from retrieval.reports import Piece, Report
+
+
+@dataclass
+class Asked:
+    """A gold question with what an answerer finds for it, gathered once."""
+
+    gold: GoldQuestion
+    answerer: Answerer
+    weight: float = 1.0
+    half: str | None = None
+    is_public: bool = False
+
+    @property
+    def spots(self):  # type: ignore[no-untyped-def]
+        return self.gold.spots
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        return self.gold.answers
+
+    @cached_property
+    def question(self) -> Question:
+        return self.answerer.understander.understand(self.gold.question, self.gold.turns)
+
+    @cached_property
+    def evidence(self) -> list[Evidence]:
+        return self.answerer.ranker.gather(self.question)
+
+    def is_right(self, evidence: Evidence) -> bool:
+        """Whether a candidate stands on a gold line."""
+        passage = evidence.view.passage
+        return any(
+            (passage.article.report, line) in spot for spot in self.spots for line in passage.lines
+        )
+
+    def right_evidence(self) -> Evidence | None:
+        """The first candidate on a gold line that holds a gold answer."""
+        if len(self.spots) != 1:
+            return None
+        for evidence in self.evidence:
+            text = _flat(evidence.view.passage.text)
+            if self.is_right(evidence) and any(_flat(a) in text for a in self.answers):
+                return evidence
+        return None
+
+    def with_weights(self, weights: Weights) -> Answerer:
+        """The answerer with other weights."""
+        return replace(
+            self.answerer,
+            weights=weights,
+            ranker=replace(self.answerer.ranker, weights=weights.ranking),
+            marker=replace(self.answerer.marker, weights=weights),
+        )
+
+    def judge(self, weights: Weights) -> Judgement:
+        """The whole answer, with other weights, held against the gold one."""
+        answerer = self.with_weights(weights)
+        return judge(self.gold, answerer.answer(self.gold.question, turns=self.gold.turns))
+
+    def judged(self, weights: Weights, evidence: Sequence[Evidence]) -> Mapping[str, float]:
+        """The figures by which is judged whether there is an answer."""
+        answerer = self.with_weights(weights)
+        if not evidence or not self.question.concepts:
+            return {}
+        scored = sorted(
+            ((answerer.ranker.score(e), i) for i, e in enumerate(evidence)), reverse=True
+        )
+        best = evidence[scored[0][1]]
+        mark = answerer.marker.mark(self.question, best)
+        others = [score for score, _ in scored[1:]]
+        return figures_of(self.question, best, scored[0][0], mark, others=others)
+
+
+def reports_answerer() -> Answerer:
+    """The answerer over the shipped reports."""
+    return build(read_settings())[1]
+
+
+def report_questions(path: Path, answerer: Answerer) -> list[Asked]:
+    """The questions of a gold file."""
+    halves = {
+        record["id"]: record.get("half")
+        for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    }
+    return [Asked(gold, answerer, half=halves[gold.question_id]) for gold in read_gold(path)]
+
+
+def public_set(folder: Path, count: int, weight: float, *, seed: int = 7) -> list[Asked]:
+    """Some questions of a public set over all of its passages."""
+    passages = [json.loads(line) for line in (folder / "passages.jsonl").open(encoding="utf-8")]
+    questions = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
+    random.Random(seed).shuffle(questions)
+    answerer = public_answerer(passages)
+    return [
+        Asked(
+            GoldQuestion(
+                question_id=q["id"],
+                question=q["q"],
+                style="public",
+                spots=(frozenset({(q["passage_id"], 1)}),),
+                answers=tuple(q["answers"]),
+            ),
+            answerer,
+            weight=weight,
+            is_public=True,
+        )
+        for q in questions[:count]
+    ]
+
+
+def public_answerer(records: Sequence[Mapping[str, str]]) -> Answerer:
+    """An answerer over passages, each of them a report of one line; titles are not used."""
+    analyzer = build_analyzer(read_settings())
+    reports = {r["id"]: Report(r["id"], (" ".join(r["text"].split()),), r["id"]) for r in records}
+    passages = [
+        Passage(
+            Article(
+                name,
+                name,
+                paragraphs=(
+                    Paragraph(Role.BODY, report.lines[0], (Piece(1, 0, len(report.lines[0])),)),
+                ),
+            ),
+            0,
+        )
+        for name, report in reports.items()
+    ]
+    index = BM25Index(list(indexed(passages, analyzer)))
+    return answerer_of(
+        index, analyzer, words=read_all_words(), weights=read_weights(), reports=reports
+    )

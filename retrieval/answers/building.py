@@ -1,0 +1,97 @@
+"""Everything an answerer needs, put together."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from retrieval.answers.answerer import Answerer
+from retrieval.answers.judging import USUAL, Thresholds
+from retrieval.answers.marking import Marker
+from retrieval.answers.ranking import Ranker
+from retrieval.answers.view import Views
+from retrieval.answers.weights import Weights
+from retrieval.archive import Archive
+from retrieval.index import BM25Index, Index, IndexedPassage
+from retrieval.passages import Passage
+from retrieval.progress import Progress, unseen
+from retrieval.questions import Understander, parse_lexicon
+from retrieval.questions.concepts import ConceptFinder
+from retrieval.reports import Report
+from retrieval.terms import Analyzer, bigrams
+from retrieval.words import Spelling, load_glosses, parse_synonyms
+
+WordLists = Mapping[str, Sequence[str]]
+
+
+def build_answerer(
+    archive: Archive,
+    analyzer: Analyzer,
+    *,
+    words: WordLists,
+    weights: Weights,
+    thresholds: Thresholds = USUAL,
+    on_progress: Progress = unseen,
+) -> Answerer:
+    """Index the archive's passages and answer from them."""
+    index = BM25Index(list(indexed(archive.passages, analyzer, on_progress=on_progress)))
+    return answerer_of(
+        index,
+        analyzer,
+        words=words,
+        weights=weights,
+        reports=archive.reports,
+        thresholds=thresholds,
+    )
+
+
+def answerer_of(
+    index: Index,
+    analyzer: Analyzer,
+    *,
+    words: WordLists,
+    weights: Weights,
+    reports: Mapping[str, Report],
+    thresholds: Thresholds = USUAL,
+) -> Answerer:
+    """Answer from an index."""
+    lexicon = parse_lexicon(words)
+    finder = ConceptFinder(
+        analyzer=analyzer,
+        lexicon=lexicon,
+        synonyms=parse_synonyms(words["synonyms"]),
+        load_glosses=lambda: load_glosses(words["english"]),
+        spelling=Spelling(),
+        weigh=index.weight,
+        heaviest=math.log(1 + len(index) / 0.5),
+    )
+    return Answerer(
+        understander=Understander(finder),
+        ranker=Ranker(index, Views(), weights.ranking),
+        marker=Marker(weights, lexicon, analyzer),
+        weights=weights,
+        reports=reports,
+        thresholds=thresholds,
+    )
+
+
+def indexed(
+    passages: Sequence[Passage], analyzer: Analyzer, *, on_progress: Progress = unseen
+) -> Iterable[IndexedPassage]:
+    """The passages with the terms of their fields."""
+    titles: dict[str, list[str]] = {}
+    for done, passage in enumerate(passages, start=1):
+        article = passage.article
+        if article.article_id not in titles:
+            titles[article.article_id] = _texts(" ".join(article.titles), analyzer)
+        yield IndexedPassage(
+            passage,
+            {
+                "body": _texts(passage.text, analyzer),
+                "titles": titles[article.article_id],
+                "pairs": bigrams(passage.text),
+            },
+        )
+        on_progress("index", done, len(passages))
+
+
+def _texts(text: str, analyzer: Analyzer) -> list[str]:
+    return [term.text for term in analyzer.terms(text)]

@@ -1,0 +1,196 @@
+"""What a passage holds of a question: a handful of named figures, each of them from 0 to 1.
+
+They are what is weighed when passages are ranked, when a passage is judged to answer or not, and
+what an explanation shows.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answers.view import View
+from retrieval.articles import Role
+from retrieval.questions import Concept, Kind, Question, Source
+from retrieval.terms import fold
+
+FEATURES = (
+    "search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence",
+    "pairs", "characters", "kind", "kind_near", "body", "head", "length", "focus", "rare",
+)  # fmt: skip
+
+_NUMBER = r"(?:\d+(?:\.\d+)?(?:/\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
+_ANY_NUMBER = re.compile(_NUMBER)
+_DATE = re.compile(
+    r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
+    r"|早|晚|旺季|世纪|年代|年初"
+)
+_CLOCK = re.compile(
+    r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
+)
+_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|@|\d{5,}|电话|[路街]\d+号")
+_WHY = re.compile(
+    r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为"
+)
+_PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A candidate passage with its figures; `matched` are the forms found in it, by concept."""
+
+    view: View
+    figures: dict[str, float]
+    matched: tuple[tuple[Concept, str, float], ...]
+
+
+def gather(question: Question, view: View, *, search: float) -> Evidence:
+    """Hold a passage against a question; `search` is its share of the best search score."""
+    total = sum(concept.weight for concept in question.concepts) or 1.0
+    typed = bridged = titles = around = focus = rare = 0.0
+    heaviest = max((c.weight for c in question.concepts), default=1.0) or 1.0
+    matched: list[tuple[Concept, str, float]] = []
+    for concept in question.concepts:
+        share = concept.weight / total
+        form, sure, is_typed = _found(concept, view.text)
+        above = 0.0
+        if sure < 1.0:
+            above = _found(concept, view.titles)[1]
+            titles += share * max(0.0, above - sure)
+        if form:
+            matched.append((concept, form, sure))
+            if is_typed:
+                typed += share
+            else:
+                bridged += share * sure
+        beside = _found(concept, view.around)[1] if max(sure, above) < 0.5 else 0.0
+        around += share * beside
+        if concept.is_focus:
+            focus = max(sure, 0.5 * above)
+        if concept.weight == heaviest:
+            rare = max(rare, sure, 0.7 * above, 0.5 * beside)
+    best, best_bridged = _best_sentence(view.sentences, matched, total)
+    role = view.passage.paragraph.role
+    figures = {
+        "search": search,
+        "typed": typed,
+        "bridged": bridged,
+        "titles": titles,
+        "around": around,
+        "sentence": best,
+        "bridged_sentence": best_bridged,
+        "pairs": _pairs(question, view.text),
+        "characters": _characters(question, view),
+        "kind": float(has_kind(question, view.text)),
+        "kind_near": max(
+            (float(has_kind(question, s)) for s, _ in _held(view, matched)), default=0.0
+        ),
+        "body": float(role in (Role.BODY, Role.CAPTION)),
+        "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
+        "length": min(1.0, math.log1p(len(view.text)) / 7),
+        "focus": focus,
+        "rare": rare,
+    }
+    return Evidence(view, figures, tuple(matched))
+
+
+def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
+    """The surest form of a concept that stands in a plain text, how sure, whether as typed."""
+    best: tuple[str, float, bool] = ("", 0.0, False)
+    for form in concept.forms:
+        if form.weight > best[1] and form.text.replace(" ", "") in text:
+            best = form.text.replace(" ", ""), form.weight, form.source is Source.TYPED
+    return best
+
+
+def _best_sentence(
+    sentences: Sequence[str], matched: Sequence[tuple[Concept, str, float]], total: float
+) -> tuple[float, float]:
+    best = (0.0, 0.0)
+    for sentence in sentences:
+        typed = bridged = 0.0
+        for concept, form, sure in matched:
+            if form in sentence:
+                if sure == 1.0:
+                    typed += concept.weight
+                else:
+                    bridged += concept.weight * sure
+        if typed + bridged > sum(best):
+            best = typed, bridged
+    return best[0] / total, best[1] / total
+
+
+def _held(view: View, matched: Sequence[tuple[Concept, str, float]]) -> list[tuple[str, float]]:
+    """The sentence that holds most of what matched."""
+    scored = [
+        (s, sum(c.weight * sure for c, form, sure in matched if form in s)) for s in view.sentences
+    ]
+    best = max((score for _, score in scored), default=0.0)
+    return [(s, score) for s, score in scored if score == best][:1]
+
+
+def _pairs(question: Question, text: str) -> float:
+    """The share of the question's pairs of neighbouring characters that the passage has."""
+    pairs = {
+        concept.text[i : i + 2]
+        for concept in question.concepts
+        for i in range(len(concept.text) - 1)
+    }
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _characters(question: Question, view: View) -> float:
+    """The largest share of the question's characters that one sentence has, by weight."""
+    weights: dict[str, float] = {}
+    for concept in question.concepts:
+        for char in concept.text:
+            if char.isalnum():
+                each = concept.weight / len(concept.text)
+                weights[char] = max(weights.get(char, 0.0), each)
+    total = sum(weights.values())
+    if not total:
+        return 0.0
+    return max(
+        (sum(w for c, w in weights.items() if c in s) / total for s in view.sentences), default=0.0
+    )
+
+
+def has_kind(question: Question, text: str) -> bool:
+    """Whether a plain text has something of the kind that is asked for."""
+    if question.asks_person:
+        return True
+    match question.kind:
+        case Kind.NUMBER:
+            return _has_number(question, text)
+        case Kind.DATE:
+            return bool(_DATE.search(text))
+        case Kind.CLOCK:
+            return bool(_CLOCK.search(text))
+        case Kind.CONTACT:
+            return bool(_CONTACT.search(text))
+        case Kind.WHY:
+            return bool(_WHY.search(text))
+        case Kind.PLACE:
+            return bool(_PLACE.search(text))
+        case Kind.LIST:
+            return text.count("、") > 1
+        case _:
+            return True
+
+
+def _has_number(question: Question, text: str) -> bool:
+    if not question.units:
+        return bool(_ANY_NUMBER.search(text))
+    return bool(unit_pattern(question.units).search(text))
+
+
+_UNIT_PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
+
+
+def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
+    """Matches a number with one of the units."""
+    if (found := _UNIT_PATTERNS.get(units)) is None:
+        either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
+        found = re.compile(rf"{_NUMBER}\s*(?:{either})|百分之|[一二三四五六七八九]成")
+        _UNIT_PATTERNS[units] = found
+    return found

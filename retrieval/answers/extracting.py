@@ -1,0 +1,226 @@
+"""Words in a text that may answer: amounts, dates, names, places, lists, quotes, clauses.
+
+Each extractor finds candidates in a plain text (folded, without white space) by form alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from retrieval.questions import Lexicon
+from retrieval.terms import Analyzer
+
+HAN = r"\u4e00-\u9fff"
+
+
+class Category(StrEnum):
+    """What a candidate is by its form."""
+
+    AMOUNT = "amount"
+    DATE = "date"
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    PLACE = "place"
+    LIST = "list"
+    QUOTE = "quote"
+    CLAUSE = "clause"
+    OBJECT = "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A slice of a plain text that may answer."""
+
+    start: int
+    end: int
+    category: Category
+
+
+_HAN_DIGIT = "一二两三四五六七八九十"
+_DIGITS = rf"(?:\d+(?:\.\d+)?(?:/\d+)?|[{_HAN_DIGIT}百千]*[{_HAN_DIGIT}][{_HAN_DIGIT}百千]*)"
+_ABOUT = r"(?:超过|超|不少于|不低于|至少|近|约|逾|上|数|共)?"
+_MORE = r"(?:多|余|几|来)?(?:万|亿)?(?:多|余)?"
+_MEASURES = (
+    "人次|场次|余人|余名|个月|个百分点|公里|千米|平方米|平方公里|公顷|小时|分钟|百分点|美元|英镑|日元|欧元|港元"
+    "|周年|周岁|毫米|厘米|公斤|千克|海里|立方米|度|元|万|亿|家|名|个|人|位|所|项|条|场|次|份|盏|本|件|种|类|岁|年|天|日|月"
+    "|期|组|支|队|台|辆|届|亩|米|吨|层|座|户|口|对|架|艘|枚|部|集|首|章|轮|分|号|世纪|株|尊|间|栋|处|样|成|倍|镇|村|县|市"
+)
+_AMOUNT = re.compile(
+    rf"{_ABOUT}(?:百分之{_DIGITS}|{_DIGITS}{_MORE}%|{_DIGITS}{_MORE}(?:{_MEASURES})?)"
+    rf"(?:(?:到|至|~|-|—)+{_DIGITS}{_MORE}(?:%|{_MEASURES}))?(?:以上|以下|左右|之间)?"
+)
+_DATE = re.compile(
+    r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
+    r"(?:初|底|末|中旬|上旬|下旬)?(?:[上中下]午|晚|凌晨)?"
+    r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
+    r"|[一二两三四五六七八九十\d]+年(?:全覆盖|内|后)|近日|日前|前不久|目前"
+)
+_SPEECH = "说表介告讲称坦透指回谈认"
+_QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
+_CLAUSE_END = "，,。；;：:！!？?…"
+_LIST = re.compile(r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+")
+_LIST_OPENING = re.compile(
+    r"^.*?(?:包括|分别是|分别为|分别|提供|开展了?|推出|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|的是|包含|设有|来自|配置了?"
+    r"|为|是|有|在|由|与|向|从|对|以|把|将|了)"
+)
+_LIST_CLOSING = re.compile(
+    r"(?:等(?:[^等]{0,12})|的[^的]{0,12}|参加|主办|承办|举办|同时|进行|促进|总工会分管).*$"
+)
+_ORGANIZATION = re.compile(
+    r"[^，,。；;：:！!？?…“”（）()]{0,24}?(?:总工会|工会|公司|集团|委员会|人民政府|县委|市委|区委|省委|局|厅|部门|协会|联盟"
+    r"|中心|大队|医院|学校|大学|学院|银行|分行|支行|联合会|社区|书店|公社|队|馆|院|会|团|部)"
+)
+_NICKNAME = re.compile(
+    r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)"
+)
+_FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+")
+_AFTER_IN = re.compile(
+    r"(?:在|于|到|至|赴|位于|来到|走进|来自)(?P<place>[^，,。；;：:！!？?]{2,36}?)"
+    r"(?=举行|举办|举|召开|成立|签|拉开|开展|开幕|进行|参|设|做|建|开|的|里|内|上|观|正式|诞|出生|去世|，|,|。|；|内|期间|、|$)"
+)
+_OBJECT = re.compile(
+    r"(?:是|为|叫做?|即|指|名为|称为|简称|又称|任|担任|从事|作了?|获得?|获评|题为|主题是|以)(?P<object>[^，,。；;：:！!？?（）()]{2,30})"
+)
+
+
+def extract(text: str, *, lexicon: Lexicon, analyzer: Analyzer) -> list[Candidate]:
+    """Every candidate of a plain text, each slice and category once."""
+    found = (
+        *_amounts(text),
+        *(Candidate(m.start(), m.end(), Category.DATE) for m in _DATE.finditer(text)),
+        *_persons(text, lexicon, analyzer),
+        *_organizations(text),
+        *_places(text, lexicon),
+        *_lists(text),
+        *(Candidate(m.start(1), m.end(1), Category.QUOTE) for m in _QUOTE.finditer(text)),
+        *_clauses(text),
+        *(Candidate(*m.span("object"), Category.OBJECT) for m in _OBJECT.finditer(text)),
+    )
+    return list(dict.fromkeys(c for c in found if c.start < c.end))
+
+
+def _amounts(text: str) -> Iterator[Candidate]:
+    for match in _AMOUNT.finditer(text):
+        is_year = re.fullmatch(r"\d{4}年", match[0])
+        if not is_year:
+            yield Candidate(match.start(), match.end(), Category.AMOUNT)
+
+
+def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candidate]:
+    boundaries = _boundaries(text, analyzer)
+    for start in range(len(text) - 1):
+        if text[start] not in lexicon.surnames and text[start : start + 2] not in lexicon.surnames:
+            continue
+        for length in (3, 2, 4):
+            end = start + length
+            name = text[start:end]
+            if len(name) == length and _is_name(text, start, end, lexicon, analyzer, boundaries):
+                yield Candidate(start, end, Category.PERSON)
+                break
+    for match in _NICKNAME.finditer(text):
+        if (match["a"] or match["b"]) in lexicon.surnames:
+            yield Candidate(match.start(), match.end(), Category.PERSON)
+    for match in _FOREIGN.finditer(text):
+        yield Candidate(match.start(), match.end(), Category.PERSON)
+
+
+def _boundaries(text: str, analyzer: Analyzer) -> frozenset[int]:
+    terms = analyzer.terms(text)
+    return frozenset(t.start for t in terms) | frozenset(t.end for t in terms)
+
+
+def _is_name(
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    analyzer: Analyzer,
+    boundaries: frozenset[int],
+) -> bool:
+    name = text[start:end]
+    if not re.fullmatch(rf"[{HAN}]+", name) or (
+        len(name) == 4 and name[:2] not in lexicon.surnames
+    ):
+        return False
+    if analyzer.count(name) > 0 and analyzer.rarity(name) < 0.7:
+        return False
+    before, after = text[:start], text[end:]
+    has_role = any(before.endswith(role) for role in lexicon.roles) or before.endswith(
+        ("、", "由", "“")
+    )
+    ends_well = (
+        not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
+    )
+    if has_role and (ends_well or end in boundaries):
+        return True
+    speaks = bool(after) and after[0] in _SPEECH and end in boundaries
+    return (
+        start in boundaries and end in boundaries and analyzer.count(name) == 0 and ends_well
+    ) or (speaks and start in boundaries)
+
+
+def _organizations(text: str) -> Iterator[Candidate]:
+    """Names of organizations at the head of a clause or after a verb, joined by 、 or not."""
+    for start, end in _clause_spans(text):
+        clause = text[start:end]
+        for match in re.finditer(r"(?:^|由|是|被|与|和|向)", clause):
+            rest = clause[match.end() :]
+            until = 0
+            for organization in _ORGANIZATION.finditer(rest):
+                is_joined = organization.start() in (0, until) or (
+                    rest[organization.start() - 1] == "、"
+                )
+                if not is_joined:
+                    break
+                until = organization.end()
+            if until:
+                first = start + match.end()
+                yield Candidate(first, first + until, Category.ORGANIZATION)
+
+
+def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    endings = tuple(lexicon.places)
+    for match in _AFTER_IN.finditer(text):
+        start, end = match.span("place")
+        yield Candidate(start, end, Category.PLACE)
+    for match in re.finditer(rf"[{HAN}·“”]{{2,24}}", text):
+        words = match[0]
+        for size in range(2, len(words) + 1):
+            if words[:size].endswith(endings) and not words[size : size + 1].startswith(endings):
+                yield Candidate(match.start(), match.start() + size, Category.PLACE)
+
+
+def _lists(text: str) -> Iterator[Candidate]:
+    for match in _LIST.finditer(text):
+        start, end = match.span()
+        first, _, _ = text[start:end].partition("、")
+        opening = _LIST_OPENING.match(first)
+        inner = start + opening.end() if opening and opening.end() < len(first) else start
+        last = end - len(text[start:end].rpartition("、")[2])
+        closing = _LIST_CLOSING.search(text, last, end)
+        until = closing.start() if closing and closing.start() > last else end
+        yield Candidate(inner, until, Category.LIST)
+        yield Candidate(start, end, Category.LIST)
+
+
+def _clauses(text: str) -> Iterator[Candidate]:
+    spans = list(_clause_spans(text))
+    for start, end in spans:
+        yield Candidate(start, end, Category.CLAUSE)
+    for (start, middle), (after, end) in pairwise(spans):
+        if text[middle] in "，," and after - middle <= 1:
+            yield Candidate(start, end, Category.CLAUSE)
+
+
+def _clause_spans(text: str) -> Iterable[tuple[int, int]]:
+    start = 0
+    for place, char in enumerate(text + "。"):
+        if char in _CLAUSE_END:
+            clause = text[start:place]
+            inner = clause.strip("“”")
+            if inner:
+                first = start + clause.index(inner)
+                yield first, first + len(inner)
+            start = place + 1

@@ -1,0 +1,102 @@
+"""Candidates put in order: a weighted sum of the evidence, its weights fitted (benchmarks/)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.answers.evidence import Evidence, gather
+from retrieval.answers.view import Views
+from retrieval.index import Index
+from retrieval.passages import Passage
+from retrieval.questions import Question, Source
+from retrieval.terms import bigrams
+
+CANDIDATES = 60
+# a pair of characters tells less than a word, a form less than what was typed
+PAIR = 0.25
+_LEAST_WEIGHT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate and its score: the weighted sum of its evidence."""
+
+    evidence: Evidence
+    score: float
+
+    @property
+    def passage(self) -> Passage:
+        return self.evidence.view.passage
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Searches and ranks; `weights` are those of the evidence's figures."""
+
+    index: Index
+    views: Views
+    weights: Mapping[str, float]
+    candidates: int = CANDIDATES
+
+    def rank(self, question: Question) -> list[Ranked]:
+        """The candidates for a question, best first; ties keep the order of the search."""
+        scored = [Ranked(e, self.score(e)) for e in self.gather(question)]
+        return sorted(scored, key=lambda ranked: -ranked.score)
+
+    def gather(self, question: Question) -> list[Evidence]:
+        """The evidence of every candidate, in the order of the search."""
+        hits = self.index.search(terms(question, self.index), top_k=self.candidates)
+        best = hits[0].score if hits else 1.0
+        return [
+            gather(question, self.views.of(hit.passage), search=hit.score / best) for hit in hits
+        ]
+
+    def score(self, evidence: Evidence) -> float:
+        """The weighted sum of a candidate's figures."""
+        return sum(
+            weight * evidence.figures[name]
+            for name, weight in self.weights.items()
+            if name in evidence.figures
+        )
+
+
+def terms(question: Question, index: Index) -> dict[str, float]:
+    """The terms that candidates are searched by, and their weights."""
+    found: dict[str, float] = {}
+    for concept in question.concepts:
+        if concept.weight < _LEAST_WEIGHT:
+            continue
+        for form in concept.forms:
+            for term, share in _terms_of(form.text, index):
+                weight = concept.weight * form.weight * share
+                found[term] = max(weight, found.get(term, 0.0))
+        if any(form.source is Source.TYPED for form in concept.forms):
+            for pair in bigrams(concept.text):
+                found[pair] = max(PAIR * concept.weight, found.get(pair, 0.0))
+    return found
+
+
+def _terms_of(text: str, index: Index) -> Sequence[tuple[str, float]]:
+    """A form as a term, or, if it is none of the index, as its pairs of characters."""
+    if index.weight(text):
+        return [(text, 1.0)]
+    pairs = bigrams(text)
+    return [(pair, 1 / len(pairs)) for pair in pairs]
+
+
+def without_repeats(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Of a passage and a longer one that holds it keep the longer, in the better one's place."""
+    kept: list[Ranked] = []
+    for candidate in ranked:
+        text = candidate.evidence.view.text
+        place = next(
+            (i for i, k in enumerate(kept) if _is_repeat(text, k.evidence.view.text)), None
+        )
+        if place is None:
+            kept.append(candidate)
+        elif len(text) > len(kept[place].evidence.view.text):
+            kept[place] = candidate
+    return kept
+
+
+def _is_repeat(left: str, right: str) -> bool:
+    return left in right or right in left

@@ -1,0 +1,213 @@
+"""The concepts of a question: its words and phrases, and the forms a report may write them in."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from retrieval.questions.cutting import cut
+from retrieval.questions.lexicon import Lexicon
+from retrieval.questions.question import Concept, Form, Source
+from retrieval.terms import BIGRAM, Analyzer, bigrams
+from retrieval.terms.numerals import NUMERAL, canonical, spellings
+from retrieval.words import Correction, Glosses, Spelling, Synonyms
+
+SOUND = 0.8
+SHAPE = 0.7
+# of a word that a dictionary has: it may well be meant as typed
+UNSURE = 0.45
+PART = 0.5
+GLOSS = 0.4
+_REGIONS = "省市区县州镇乡村"
+_MOST_FORMS = 16
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# what a concept tells at least, and when nothing like it occurs in the reports
+_LEAST = 0.12
+_UNKNOWN = 0.8
+
+
+@dataclass(frozen=True)
+class ConceptFinder:
+    """Finds concepts; `weigh` gives a term's weight in the index, 0 if it occurs nowhere."""
+
+    analyzer: Analyzer
+    lexicon: Lexicon
+    synonyms: Synonyms
+    load_glosses: Callable[[], Glosses]
+    spelling: Spelling
+    weigh: Callable[[str], float]
+    heaviest: float
+
+    @cached_property
+    def glosses(self) -> Glosses:
+        """The dictionary, read when it is first needed."""
+        return self.load_glosses()
+
+    def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
+        """The concepts of a folded text, in order, and which words were replaced by which."""
+        corrections = self._corrections(content)
+        concepts = []
+        replaced = []
+        for start, end, word in self._pieces(content, corrections):
+            correction = corrections.get(start)
+            concept = self._concept(word, correction)
+            if concept is not None:
+                concepts.append(concept)
+                if correction and end == correction.end:
+                    replaced.append((correction.typed, correction.meant))
+        return concepts, replaced
+
+    def occurs(self, word: str) -> bool:
+        """Whether a word, however it was cut, may stand in the reports."""
+        return self.weigh(word) > 0 or self._all_pairs_occur(word)
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word names a place: it ends as such, or stands so in the reports."""
+        if len(word) > 1 and word[-1] in _REGIONS:
+            return True
+        return 1 < len(word) < 4 and any(self.weigh(word + region) > 0 for region in _REGIONS)
+
+    def is_person(self, word: str) -> bool:
+        """Whether a word has the form of a person's name."""
+        is_name = 1 < len(word) < 4 and word[0] in self.lexicon.surnames
+        return is_name and not self.analyzer.count(word)
+
+    def _all_pairs_occur(self, word: str) -> bool:
+        pairs = bigrams(word)
+        return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
+
+    def _corrections(self, content: str) -> Mapping[int, Correction]:
+        found = self.spelling.corrections(
+            content, self._is_pair, is_word=lambda word: self.weigh(word) > 0
+        )
+        return {c.start: c for c in found if not self._is_meant(content, c)}
+
+    def _is_meant(self, content: str, correction: Correction) -> bool:
+        """Whether the characters may be right: function words, or a word with known synonyms."""
+        if any(char in self.lexicon.stop_words for char in correction.typed):
+            return True
+        for length in range(2, 5):
+            for start in range(max(0, correction.start - length + 1), correction.end):
+                word = content[start : start + length]
+                if any(map(self.occurs, self.synonyms.of.get(word, ()))):
+                    return True
+        # one neighbour alone proves little if the word is one of the dictionary
+        is_word = self.analyzer.count(correction.typed) > 0
+        return not correction.is_sure and is_word and not correction.by_sound
+
+    def _is_pair(self, pair: str) -> bool:
+        return all(map(_HAN.match, pair)) and self.weigh(BIGRAM + pair) > 0
+
+    def _pieces(
+        self, content: str, corrections: Mapping[int, Correction]
+    ) -> Iterator[tuple[int, int, str]]:
+        """The words of a text, those that were corrected among them."""
+        for start, end in cut(
+            content,
+            count=self.analyzer.count,
+            is_known=lambda word: self.weigh(word) > 0,
+            phrases=self.synonyms.of,
+            longest_phrase=self.synonyms.longest,
+            fixed={c.start: c.end for c in corrections.values()},
+        ):
+            yield start, end, content[start:end]
+
+    def _concept(self, word: str, correction: Correction | None) -> Concept | None:
+        if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
+            return None
+        known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
+        forms = [Form(word, 1.0, Source.TYPED), *self._others(word, known, correction)]
+        kept = self._best(forms)
+        rarity = self.analyzer.rarity(word)
+        told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
+        weight = max(_LEAST, rarity) * (told or _UNKNOWN)
+        return Concept(word, weight, tuple(kept), is_known=known)
+
+    def _told(self, word: str) -> float:
+        """A word's weight in the index as a share of the heaviest there may be."""
+        weight = self.weigh(word) or min(map(self.weigh, bigrams(word)), default=0.0)
+        return min(1.0, weight / self.heaviest)
+
+    def _others(self, word: str, known: bool, correction: Correction | None) -> Iterable[Form]:
+        if number := NUMERAL.match(word):
+            yield from _number_forms(word, number)
+        if correction:
+            source = Source.SOUND if correction.by_sound else Source.SHAPE
+            sure = SOUND if correction.by_sound else SHAPE
+            is_meant = self.analyzer.count(correction.typed) > 0 and not correction.is_sure
+            yield Form(correction.meant, UNSURE if is_meant else sure, source)
+        for other, weight in self.synonyms.of.get(word, {}).items():
+            yield Form(other, weight, Source.SYNONYM)
+        if len(word) > 2:
+            for part in self.analyzer.terms(word):
+                if 1 < len(part.text) < len(word):
+                    yield Form(part.text, PART, Source.PART)
+        if not known and word not in self.synonyms.of and len(word) > 1:
+            for other, near in self.glosses.near(word).items():
+                yield Form(other, GLOSS * near, Source.GLOSS)
+
+    def _best(self, forms: Iterable[Form]) -> list[Form]:
+        """The typed form, and of the others the surest that occur in the reports."""
+        typed, *others = forms
+        surest: dict[str, Form] = {}
+        for form in others:
+            best = surest.get(form.text)
+            if (best is None or form.weight > best.weight) and form.text != typed.text:
+                surest[form.text] = form
+        ranked = sorted(surest.values(), key=lambda form: -form.weight)
+        return [typed, *[form for form in ranked if self.occurs(form.text)][:_MOST_FORMS]]
+
+    def translate(self, english: str, stop_words: frozenset[str]) -> list[Concept]:
+        """The concepts of an English text: phrases of up to three words by the dictionary, names
+        by their pinyin."""
+        words = re.findall(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:\.\d+)?", english)
+        concepts = []
+        place = 0
+        while place < len(words):
+            used, concept = self._translated(words, place, stop_words)
+            place += used
+            if concept is not None:
+                concepts.append(concept)
+        return concepts
+
+    def _translated(
+        self, words: list[str], place: int, stop_words: frozenset[str]
+    ) -> tuple[int, Concept | None]:
+        for count in (3, 2, 1):
+            phrase = " ".join(words[place : place + count])
+            if place + count > len(words) or phrase in stop_words:
+                continue
+            found = [w for w in self.glosses.translations(phrase) if self.occurs(w)]
+            if found or phrase.isdigit():
+                return count, self._foreign(phrase, found)
+        for count in (3, 2, 1):
+            pinyin = "".join(words[place : place + count]).replace("'", "").replace("-", "")
+            if names := self.spelling.hanzi(pinyin, self._is_pair):
+                return count, self._foreign(" ".join(words[place : place + count]), names)
+        word = words[place]
+        if word in stop_words or len(word) < 2:
+            return 1, None
+        return 1, self._foreign(word, [])
+
+    def _foreign(self, phrase: str, found: list[str]) -> Concept:
+        forms = [Form(phrase, 1.0, Source.TYPED)]
+        forms += [
+            Form(word, max(0.4, 0.9 - 0.08 * place), Source.ENGLISH)
+            for place, word in enumerate(found[:_MOST_FORMS])
+        ]
+        told = max((self._told(word) for word in found), default=_UNKNOWN)
+        rarity = max((self.analyzer.rarity(word) for word in found), default=_UNKNOWN)
+        return Concept(
+            phrase, max(_LEAST, rarity) * told, tuple(forms), is_known=self.weigh(phrase) > 0
+        )
+
+
+def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:
+    digits, unit = canonical(number), word[number.end() :].strip()
+    for spelling in (digits, *spellings(digits)):
+        yield Form(spelling + unit, 0.95, Source.NUMERAL)
+
+
+def lighter(concept: Concept, by: float) -> Concept:
+    """The concept with less weight, as one of an earlier turn."""
+    return replace(concept, weight=concept.weight * by, is_earlier=True)

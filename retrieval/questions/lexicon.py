@@ -1,0 +1,96 @@
+"""The words by which questions are understood, as the word lists give them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.questions.kind import Kind
+from retrieval.terms import fold
+
+NOT_A_CUE = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that show what is asked; a cue with `is_last` counts only at the end."""
+
+    text: str
+    kind: Kind | None
+    is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word lists, folded: see `config/words/` for what each of them holds.
+
+    `kinds` are the kinds of question in the order in which one wins over another; `units` maps
+    how an amount is asked for to the units in which it is given.
+    """
+
+    noise: re.Pattern[str]
+    cues: Mapping[str, Cue]
+    kinds: Sequence[Kind]
+    units: Mapping[str, frozenset[str]]
+    surnames: frozenset[str]
+    roles: frozenset[str]
+    places: frozenset[str]
+    stop_words: frozenset[str]
+    comparing: re.Pattern[str]
+
+
+def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
+    """Build a lexicon from the lines of the lists, by their names.
+
+    Raises ValueError for a line of cues whose kind is none.
+    """
+    cues = list(_cues(lists["question_cues"]))
+    return Lexicon(
+        noise=_noise(lists["chat_noise"], lists["latin_noise"]),
+        cues={cue.text: cue for cue in cues},
+        kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
+        units=dict(_units(lists["units"])),
+        surnames=frozenset(_surnames(lists["surnames"])),
+        roles=_words(lists["roles"]),
+        places=_words(lists["places"]),
+        stop_words=_words(lists["stop_words"]),
+        comparing=re.compile(_either(lists["compare_cues"])),
+    )
+
+
+def _words(lines: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for line in lines for word in line.split())
+
+
+def _cues(lines: Iterable[str]) -> Iterable[Cue]:
+    for line in lines:
+        name, _, words = line.partition(":")
+        kind = None if name == NOT_A_CUE else Kind(name)
+        for word in words.split():
+            yield Cue(fold(word.lstrip("$")).replace("_", " "), kind, word.startswith("$"))
+
+
+def _units(lines: Iterable[str]) -> Iterable[tuple[str, frozenset[str]]]:
+    for line in lines:
+        asked, _, units = line.partition(">")
+        for word in asked.split():
+            yield fold(word).replace("_", " "), _words([units])
+
+
+def _surnames(lines: Iterable[str]) -> Iterable[str]:
+    for line in lines:
+        # compound surnames stand alone, single ones in one row
+        yield from line.split() if " " in line else line
+
+
+def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
+    anywhere = _either(p for p in phrases if not p.startswith("^"))
+    openers = _either(p[1:] for p in phrases if p.startswith("^"))
+    return re.compile(
+        rf"@\w+|\[[\u4e00-\u9fff]{{1,4}}\]|\b(?:{_either(latin)})\b"
+        rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
+        r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+"
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,68 @@
+"""A question as it is understood."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.questions.kind import Kind
+
+
+class Source(StrEnum):
+    """Where a form of a concept comes from."""
+
+    TYPED = "typed"
+    NUMERAL = "numeral"
+    PART = "part"
+    SYNONYM = "synonym"
+    GLOSS = "gloss"
+    ENGLISH = "english"
+    SOUND = "sound"
+    SHAPE = "shape"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which a report may write a concept; `weight` (0 to 1) is how sure it is."""
+
+    text: str
+    weight: float
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word or phrase of the question and its forms, the typed one first.
+
+    `weight` is what it tells: near 0 for a word that fits any text, 1 for the rarest. `is_known`
+    says whether it occurs in the reports as it was typed.
+    """
+
+    text: str
+    weight: float
+    forms: tuple[Form, ...]
+    is_known: bool = True
+    is_focus: bool = False
+    is_earlier: bool = False  # from an earlier turn of the conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: as typed, as understood, what it asks for and what it speaks of.
+
+    `units` are those in which an amount that is asked for may be given; `replaced` are words
+    that occur nowhere and the ones searched instead.
+    """
+
+    typed: str
+    understood: str
+    kind: Kind
+    concepts: tuple[Concept, ...] = ()
+    units: frozenset[str] = frozenset()
+    asks_person: bool = False
+    compares: bool = False
+    replaced: tuple[tuple[str, str], ...] = ()
+
+    def forms(self) -> Iterable[Form]:
+        """Every form of every concept."""
+        for concept in self.concepts:
+            yield from concept.forms

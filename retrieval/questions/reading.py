@@ -1,0 +1,100 @@
+"""A question read: chat noise taken out, its kind and units found, its cues masked."""
+
+import re
+from dataclasses import dataclass
+
+from retrieval.questions.kind import Kind
+from retrieval.questions.lexicon import Cue, Lexicon
+from retrieval.terms import fold
+
+_MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
+_LATIN = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# how far behind the cue the unit may stand
+_UNIT_REACH = 4
+_UNIT_LENGTH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question's folded text without noise, the same with its cues blanked, and its kind."""
+
+    text: str
+    content: str
+    kind: Kind
+    units: frozenset[str]
+    cue: str = ""
+    cue_start: int = -1
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the question has Latin words and no Chinese."""
+        return bool(_LATIN.search(self.text)) and not _HAN.search(self.text)
+
+
+def clean(typed: str, lexicon: Lexicon) -> str:
+    """The question folded, without emoji, mentions, politeness and chat noise."""
+    text = fold(typed)
+    bare = _MARKS.sub(" ", lexicon.noise.sub(" ", text)).strip()
+    # a question that is nothing but noise is taken as it stands
+    return re.sub(r"\s+", " ", bare or _MARKS.sub(" ", text).strip())
+
+
+def read(typed: str, lexicon: Lexicon) -> Reading:
+    """Find what a question asks for."""
+    text = clean(typed, lexicon)
+    found = _find_cues(text, lexicon)
+    content = text
+    for start, cue in found:
+        content = content[:start] + " " * len(cue.text) + content[start + len(cue.text) :]
+    asked = [(start, cue) for start, cue in found if cue.kind]
+    if not asked:
+        return Reading(text, content, Kind.TOPIC, frozenset())
+    order = {kind: place for place, kind in enumerate(lexicon.kinds)}
+    start, cue = min(asked, key=lambda pair: order[pair[1].kind or Kind.TOPIC])
+    kind = cue.kind or Kind.TOPIC
+    units = _units(text, start, cue, lexicon) if kind is Kind.NUMBER else frozenset[str]()
+    return Reading(text, content, kind, units, cue.text, start)
+
+
+def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:
+    longest = max(map(len, lexicon.cues))
+    found = []
+    place = 0
+    while place < len(text):
+        cue = _cue_at(text, place, longest, lexicon)
+        if cue is None:
+            place += 1
+            continue
+        if cue.kind:
+            found.append((place, cue))
+        place += len(cue.text)
+    return found
+
+
+def _cue_at(text: str, place: int, longest: int, lexicon: Lexicon) -> Cue | None:
+    for length in range(min(longest, len(text) - place), 0, -1):
+        cue = lexicon.cues.get(text[place : place + length])
+        if cue is None or (cue.is_last and place + length < len(text.rstrip(" ?呢呀啊的"))):
+            continue
+        if not cue.text.isascii() or _is_whole_word(text, place, length):
+            return cue
+    return None
+
+
+def _is_whole_word(text: str, place: int, length: int) -> bool:
+    before, after = text[:place][-1:], text[place + length :][:1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
+    """The units of the longest word behind the cue, in it, or, failing these, before it."""
+    end = start + len(cue.text)
+    for place in range(end, min(end + _UNIT_REACH, len(text))):
+        for length in range(_UNIT_LENGTH, 0, -1):
+            if units := lexicon.units.get(text[place : place + length]):
+                return units
+    for word in sorted(lexicon.units, key=len, reverse=True):
+        if cue.text.endswith(word) or (len(word) > 1 and word in text[:start]):
+            return lexicon.units[word]
+    return frozenset()

@@ -1,0 +1,107 @@
+"""From a question as typed, and the turns before it, to a question as understood."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.questions.concepts import ConceptFinder, lighter
+from retrieval.questions.kind import Kind
+from retrieval.questions.question import Concept, Question
+from retrieval.questions.reading import Reading, read
+
+# a word of an earlier turn counts for less than one of this turn
+EARLIER = 0.6
+# names of kinds of people, not of roles
+_PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
+_NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
+
+
+@dataclass(frozen=True)
+class Understander:
+    """Understands questions; the same question after the same turns always alike."""
+
+    finder: ConceptFinder
+
+    def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
+        """The question as understood; `turns` are the earlier questions of the conversation."""
+        question = self._alone(typed)
+        if not turns:
+            return question
+        return self._joined(question, self.understand(turns[-1], turns[:-1]))
+
+    def _alone(self, typed: str) -> Question:
+        reading = read(typed, self.finder.lexicon)
+        if reading.is_english:
+            concepts = self.finder.translate(reading.content, self.finder.lexicon.stop_words)
+            replaced: list[tuple[str, str]] = []
+        else:
+            concepts, replaced = self.finder.find(reading.content)
+        return Question(
+            typed=typed,
+            understood=reading.text,
+            kind=reading.kind,
+            concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
+            units=reading.units,
+            asks_person=self._asks_person(reading),
+            compares=bool(self.finder.lexicon.comparing.search(reading.text)),
+            replaced=tuple(replaced),
+        )
+
+    def _asks_person(self, reading: Reading) -> bool:
+        if reading.kind is Kind.PERSON:
+            return True
+        if reading.kind not in _NAMED:
+            return False
+        before = (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(
+            " 的是"
+        )
+        roles = self.finder.lexicon.roles
+        is_role = any(before.endswith(role) for role in roles)
+        return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
+
+    def _joined(self, question: Question, earlier: Question) -> Question:
+        own = {concept.text for concept in question.concepts}
+        kept = [
+            lighter(concept, EARLIER)
+            for concept in earlier.concepts
+            if concept.text not in own and not self._is_replaced(concept, question.concepts)
+        ]
+        asks = question.kind is not Kind.TOPIC
+        told = [concept.text for concept in (*kept, *question.concepts)]
+        return replace(
+            question if asks else earlier,
+            typed=question.typed,
+            understood=" ".join([*(c.text for c in kept), question.understood])
+            if told
+            else question.understood,
+            concepts=(*question.concepts, *kept),
+            replaced=(*earlier.replaced, *question.replaced),
+        )
+
+    def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
+        """Whether the new question names another place, person or unit of the same kind."""
+        return any(_are_peers(concept.text, other.text, self.finder) for other in new)
+
+
+def _are_peers(old: str, new: str, finder: ConceptFinder) -> bool:
+    return any(is_one(old) and is_one(new) for is_one in (finder.is_place, finder.is_person))
+
+
+def _without_repeats(concepts: Sequence[Concept]) -> list[Concept]:
+    return list({concept.text: concept for concept in concepts}.values())
+
+
+def _with_focus(concepts: Sequence[Concept], reading: Reading) -> list[Concept]:
+    """Mark the concept that stands next to the cue: what is asked of the rest."""
+    focus = _focus(concepts, reading)
+    return [replace(c, is_focus=True) if c is focus else c for c in concepts]
+
+
+def _focus(concepts: Sequence[Concept], reading: Reading) -> Concept | None:
+    if not concepts:
+        return None
+    if reading.cue_start < 0:
+        return concepts[-1]
+    end = reading.cue_start + len(reading.cue)
+    after = [c for c in concepts if 0 <= reading.text.find(c.text, end) - end <= 2]
+    before = [c for c in concepts if 0 <= reading.text.find(c.text) < reading.cue_start]
+    return (after or before[-1:] or list(concepts))[0]

@@ -1,0 +1,14 @@
+"""Words: what else a report may write for a word, and which word was meant by a wrong one."""
+
+from retrieval.words.glosses import Glosses, load_glosses
+from retrieval.words.spelling import Correction, Spelling
+from retrieval.words.synonyms import Synonyms, parse_synonyms
+
+__all__ = [
+    "Correction",
+    "Glosses",
+    "Spelling",
+    "Synonyms",
+    "load_glosses",
+    "parse_synonyms",
+]
