@@ -30,4 +30,9 @@ rm -rf .venv
 PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet \
     --disable-pip-version-check --editable '.[dev]' || fail \
     "The dependencies could not be installed; see the message above, then run make again."
+# pip writes the checkout's path into this file, which Python can't read in an ASCII locale if the
+# path isn't; from where the file stands, the checkout is four folders up
+for pth in .venv/lib/python3*/site-packages/*wenbao*.pth; do
+    printf '../../../..\n' > "$pth"
+done
 printf '%s\n' "$wanted" > .venv/finished-for

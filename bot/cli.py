@@ -59,13 +59,24 @@ Top = Annotated[
 
 def main() -> None:
     """Run the command line."""
+    _open_closed_streams()
     try:
         app()
     except WenbaoError as err:
         _tell(err)
         sys.exit(err.exit_code)
+    except OSError as err:  # the disk of standard output is full, say
+        print(f"wenbao: {err}", file=sys.stderr)
+        sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def _open_closed_streams() -> None:
+    """Give the program its three streams where whoever started it closed them."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
 def _tell(err: WenbaoError) -> None:

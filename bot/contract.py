@@ -11,7 +11,7 @@ from retrieval.articles import Article, Paragraph
 Json = dict[str, Any]
 
 
-def answer_json(answer: Answer, *, question_id: str | None) -> Json:
+def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Json:
     """One answer; `question_id` is the id that came with the question."""
     return {
         "id": question_id,

@@ -11,6 +11,7 @@ from fluent.runtime import FluentBundle, FluentResource
 TEXTS_DIR = Path(__file__).parent.parent / "config" / "texts"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
+MAX_ARGUMENT = 500  # characters; Fluent refuses to put in more than 1,000
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 
@@ -34,13 +35,20 @@ class Catalogue:
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(message_id)
-        text, errors = self._bundle.format_pattern(pattern, arguments)
+        shortened = {name: _shortened(value) for name, value in arguments.items()}
+        text, errors = self._bundle.format_pattern(pattern, shortened)
         if errors:
             raise errors[0]
         return str(text)
 
     def __contains__(self, message_id: str) -> bool:
         return bool(self._bundle.has_message(message_id))
+
+
+def _shortened(value: str | int | float) -> str | int | float:
+    if isinstance(value, str) and len(value) > MAX_ARGUMENT:
+        return value[: MAX_ARGUMENT - 1] + "…"
+    return value
 
 
 def language_of(tag: str) -> str:

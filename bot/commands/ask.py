@@ -22,7 +22,9 @@ def run_ask(question: str | None, *, json: bool, plain: bool, **flags: Any) -> N
     if question is not None and not question.strip():
         raise typer.BadParameter("问题是空的。The question is empty.")
     settings = read_settings(**flags)
-    _, answerer = build(settings)
+    archive, answerer = build(settings)
+    for failure in archive.failures:
+        print(failure, file=sys.stderr)
     show = _show_json if json else _show_text(plain, settings.language)
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
@@ -41,7 +43,7 @@ def run_ask(question: str | None, *, json: bool, plain: bool, **flags: Any) -> N
 def _lines(question: str | None) -> Iterable[str]:
     if question is not None:
         return [question]
-    return _lenient(sys.stdin)
+    return _lenient(sys.stdin) if sys.stdin else []
 
 
 def _lenient(stream: TextIO) -> TextIO:

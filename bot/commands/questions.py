@@ -6,13 +6,15 @@ from typing import Any
 
 from retrieval.errors import QuestionFileError
 
+QuestionId = str | int | float | None
+
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
     """A question, the id that came with it, and the earlier questions of its conversation."""
 
     text: str
-    question_id: str | None = None
+    question_id: QuestionId = None
     turns: tuple[str, ...] = ()
 
 
@@ -23,22 +25,27 @@ def parse_question(line: str) -> AskedQuestion:
     """
     text = line.strip()
     if not text.startswith("{"):
-        return AskedQuestion(text)
+        return AskedQuestion(_encodable(text))
     try:
-        record = json.loads(text)
-    except ValueError as err:
+        return _from_record(json.loads(text))
+    except (ValueError, RecursionError) as err:
         raise QuestionFileError(f"not JSON ({err}): {text[:60]}") from err
-    return _from_record(record)
 
 
 def _from_record(record: dict[str, Any]) -> AskedQuestion:
-    turns = record.get("turns") or []
+    turns, question_id = record.get("turns") or [], record.get("id")
+    if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
+        raise QuestionFileError('"turns" is to be a list of texts, the question last')
     question = record.get("q", turns[-1] if turns else None)
-    if not isinstance(question, str) or not all(isinstance(turn, str) for turn in turns):
+    if not isinstance(question, str):
         raise QuestionFileError('a question needs a text: {"id": "A1", "q": "…"}')
-    question_id = record.get("id")
+    if not isinstance(question_id, QuestionId):
+        raise QuestionFileError('"id" is to be a text or a number')
     return AskedQuestion(
-        text=question,
-        question_id=None if question_id is None else str(question_id),
-        turns=tuple(turns[:-1]),
+        _encodable(question), question_id, tuple(_encodable(turn) for turn in turns[:-1])
     )
+
+
+def _encodable(text: str) -> str:
+    """The text with what is no character (half of a surrogate pair, say) replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")

@@ -8,8 +8,10 @@ from pathlib import Path
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.shortcuts import CompleteStyle
 from rich.text import Text
 
+from bot.console.drawing import WARNING
 from bot.console.screen import Screen
 from bot.console.session import Quit, Session
 from bot.loading import Loading
@@ -21,7 +23,7 @@ from retrieval.errors import WenbaoError
 
 _PATIENCE = 0.5  # seconds before a progress bar appears
 _REDRAWN_EVERY = 0.2  # seconds
-_MENU_HEIGHT = 6  # the commands, when they are completed
+_HEAD_START = 0.1  # seconds in which a folder that is not there is noticed
 
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
@@ -37,6 +39,8 @@ def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     if screen.is_plain:
         _read_plainly(session, screen=screen, texts=texts)
         return
+    with contextlib.suppress(TimeoutError):
+        loading.wait(_HEAD_START)
     screen.show(Text(texts("welcome"), "bold"))
     screen.show(Text(texts("welcome-hint"), "dim"))
     prompt: PromptSession[str] = PromptSession(
@@ -44,13 +48,16 @@ def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
         completer=WordCompleter(list(session.commands), sentence=True),
         bottom_toolbar=lambda: _toolbar(loading, texts),
         refresh_interval=_REDRAWN_EVERY,
-        reserve_space_for_menu=_MENU_HEIGHT,
+        complete_style=CompleteStyle.READLINE_LIKE,
+        reserve_space_for_menu=0,
     )
     for line in _prompted_lines(prompt, texts):
         try:
             session.handle(line)
         except KeyboardInterrupt:
             screen.show(Text(texts("loading-stopped")))
+        except WenbaoError as err:
+            screen.show(Text(f"{err}\n{texts(f'advice-{err.advice}')}", WARNING))
         except Quit:
             return
 
@@ -97,6 +104,8 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
     if not loading.is_done:
         stage = loading.stage
         doing = texts(f"stage-{stage.name}")
+        if not stage.total:
+            return doing
         return texts("waiting", stage=doing, done=stage.done, total=stage.total)
     try:
         archive, _ = loading.wait()
@@ -109,7 +118,7 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
         passages=len(archive.passages),
     )
     left_out = texts("left-out", count=len(archive.failures)) if archive.failures else ""
-    return f"{facts}  {left_out}".rstrip()
+    return f"{left_out} {facts}".lstrip()
 
 
 def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answerer]:

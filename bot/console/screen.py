@@ -36,7 +36,7 @@ class Screen:
     def open(cls, *, plain: bool = False) -> "Screen":
         """Standard output: plain if asked for, if NO_COLOR is set, or if it is no terminal."""
         console = Console(highlight=False, markup=False, emoji=False)
-        is_plain = plain or console.no_color or not console.is_terminal
+        is_plain = plain or console.no_color or not console.is_terminal or console.is_dumb_terminal
         if is_plain:
             console = Console(
                 highlight=False, markup=False, emoji=False, color_system=None, width=_PLAIN_WIDTH

@@ -15,7 +15,7 @@ from retrieval.passages import split
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
-_LINES_ROUND_AN_ANSWER = 8  # the question, the status, the hints, the prompt and its toolbar
+_LINES_ROUND_AN_ANSWER = 5  # the question, the status, the hint, the prompt and its toolbar
 
 
 class Quit(Exception):  # noqa: N818  a wish, not an error
@@ -126,7 +126,7 @@ class Session:
             self._say(
                 "source-report",
                 report=drawing.shown(name),
-                lines=len(report.lines),
+                lines=len(report.lines) - (not report.lines[-1]),  # after the last line end
                 articles=len(archive.articles_of(name)),
                 encoding=report.encoding.upper(),
             )

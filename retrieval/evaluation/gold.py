@@ -54,17 +54,20 @@ def _parse(line: str, *, place: str) -> GoldQuestion:
     try:
         record = json.loads(line)
         turns = record.get("turns") or []
+        question = record.get("q") or turns[-1]
+        if not isinstance(question, str):
+            raise TypeError("a question is to be a text")
         return GoldQuestion(
             question_id=str(record["id"]),
-            question=record.get("q") or turns[-1],
-            style=record.get("style") or "other",
+            question=question,
+            style=str(record.get("style") or "other"),
             spots=tuple(_spots(record)),
             answers=tuple(record.get("answers") or ()),
             turns=tuple(turns[:-1]),
         )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as err:
         raise QuestionFileError(
-            f'{place}: not a gold question ({err!r}); expected {{"id", "q", "file", "lines", …}}'
+            f'{place}: not a gold question ({err}); expected {{"id", "q", "file", "lines", …}}'
         ) from err
 
 

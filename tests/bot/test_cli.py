@@ -90,6 +90,25 @@ def test_bytes_that_are_not_utf8_are_a_question_like_any_other(data_dir: Path) -
     assert json.loads(result.stdout)["status"] == "not_found"
 
 
+def test_any_text_is_a_question(data_dir: Path) -> None:
+    lines = ["a" * 10_000, '{"q": "\\ud800工会"}', "😂", "{" * 3000, '{"q":' * 3000, "工会"]
+    result = run("ask", "--top", "1", data_dir=data_dir, stdin="\n".join(lines))
+    assert "Traceback" not in result.stderr
+    assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == ["-:4:", "-:5:"]
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
+def test_closed_and_full_streams_are_no_crash(data_dir: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m bot.cli ask 工会 {closed}'
+    result = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    assert b"Traceback" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ", "code"),
     [

@@ -10,8 +10,8 @@ welcome-archive =
 welcome-hint = Type a question; /help lists the commands, Ctrl-D ends.
 left-out =
     { $count ->
-        [one] One file could not be read (/sources says why).
-       *[other] { $count } files could not be read (/sources says why).
+        [one] One file left out (/sources)
+       *[other] { $count } files left out (/sources)
     }
 toolbar = { $reports } reports · { $articles } articles · { $passages } passages · /help
 stage-read = Reading the reports
