@@ -1,0 +1,12 @@
+"""The Telegram bot: updates in, answers out.
+
+update ─ intake ─▶ order ─▶ access ─▶ handler ─▶ answerer ─▶ screen ─ pace ─▶ message
+
+`running` starts and stops it, `application` wires it and holds the table of handlers. Handlers
+translate; what they show is made in `screens`, what they remember is kept in `state`.
+"""
+
+import os
+
+# PTB's opt-in to durations as timedelta, which its next version brings to all
+os.environ.setdefault("PTB_TIMEDELTA", "true")

@@ -1,0 +1,160 @@
+"""What a button carries: up to 64 bytes that say all there is to know when it is tapped.
+
+Nothing is kept in memory: an answer's passages are in the state, all else is in the button, so
+that a button works weeks and restarts later.
+"""
+
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit
+
+DATA_LIMIT = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
+
+
+class ButtonError(ValueError):
+    """Callback data that no button of ours carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Show the passage at `position` (from 0) of an answer."""
+
+    answer_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Show a page of an article; the answer it was opened from, to go back to."""
+
+    article_id: str
+    page: int = 0
+    back: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Say that a passage of an answer helped, or didn't."""
+
+    answer_id: int
+    position: int
+    is_good: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """List the reports, or the articles of one (by the start of its digest)."""
+
+    report: str | None = None
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Set a setting of a person or a group (`topic_id` 0: the whole chat)."""
+
+    name: str
+    value: str
+    topic_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Ask the question that is written on the button."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase what is kept of the person, or leave it."""
+
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A button that only shows where one is."""
+
+
+Press = Turn | Read | Rate | Browse | Choose | Ask | Forget | Nothing
+
+
+def encode(press: Press) -> str:
+    """The callback data of a press; ButtonError if it would not fit."""
+    data = ":".join(_fields(press))
+    if len(data.encode()) > DATA_LIMIT:
+        raise ButtonError(f"over {DATA_LIMIT} bytes: {data}")
+    return data
+
+
+def decode(data: str) -> Press:
+    """The press that made this data; ButtonError if none did."""
+    kind, *fields = data.split(":")
+    try:
+        return _press(kind, fields)
+    except (ValueError, IndexError) as err:
+        raise ButtonError(f"no button carries {data!r}") from err
+
+
+def button(label: str, press: Press) -> InlineKeyboardButton:
+    """A button that carries a press."""
+    return InlineKeyboardButton(label, callback_data=encode(press))
+
+
+def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+    """The rows that hold a button."""
+    filled = [row for row in rows if row]
+    return InlineKeyboardMarkup(filled) if filled else None
+
+
+def _fields(press: Press) -> list[str]:
+    match press:
+        case Turn(answer_id, position):
+            return ["t", str(answer_id), str(position)]
+        case Read(article_id, page, None):
+            return ["r", article_id, str(page)]
+        case Read(article_id, page, Turn(answer_id, position)):
+            return ["r", article_id, str(page), str(answer_id), str(position)]
+        case Rate(answer_id, position, is_good):
+            return ["f", str(answer_id), str(position), "+" if is_good else "-"]
+        case Browse(report, page):
+            return ["b", report or "", str(page)]
+        case Choose(name, value, topic_id):
+            return ["c", name, value, str(topic_id)]
+        case Ask(number):
+            return ["q", str(number)]
+        case Forget(is_sure):
+            return ["x", "+" if is_sure else "-"]
+        case _:
+            return ["n"]
+
+
+def _press(kind: str, fields: list[str]) -> Press:
+    match kind, fields:
+        case "t", [answer_id, position]:
+            return Turn(_number(answer_id), _number(position))
+        case "r", [article_id, page, *back]:
+            origin = Turn(_number(back[0]), _number(back[1])) if back else None
+            return Read(article_id, _number(page), origin)
+        case "f", [answer_id, position, ("+" | "-") as verdict]:
+            return Rate(_number(answer_id), _number(position), verdict == "+")
+        case "b", [report, page]:
+            return Browse(report or None, _number(page))
+        case "c", [name, value, topic_id]:
+            return Choose(name, value, _number(topic_id))
+        case "q", [number]:
+            return Ask(_number(number))
+        case "x", [("+" | "-") as verdict]:
+            return Forget(verdict == "+")
+        case "n", []:
+            return Nothing()
+    raise ValueError(kind)
+
+
+def _number(text: str) -> int:
+    # int() alone would take signs, blanks and underscores
+    if not (text.isascii() and text.isdigit() and len(text) <= 19):
+        raise ValueError(text)
+    return int(text)

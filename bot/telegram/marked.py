@@ -1,0 +1,161 @@
+"""Text with styles, as Telegram takes it: a string and entities, never markup.
+
+Since no markup is written, none can be forged or broken: a `<` in a report stays a `<`. The
+entities are counted in UTF-16 units, here and nowhere else.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+
+from telegram import MessageEntity
+from telegram.constants import MessageLimit
+
+ENTITY_LIMIT = int(MessageLimit.MESSAGE_ENTITIES)
+TEXT_LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
+# joiners make emoji and Indic letters; tags make flags
+_KEPT_FORMATS = {0x200C, 0x200D, *range(0xE0020, 0xE0080)}
+# Telegram drops these "vertical" marks; the ring first joins its letter
+_DROPPED_MARKS = "\u030a\u0333\u033f"
+
+
+class Style(StrEnum):
+    """How a piece of text is shown."""
+
+    LINK = MessageEntity.TEXT_LINK
+    FOLDED = MessageEntity.EXPANDABLE_BLOCKQUOTE
+    QUOTE = MessageEntity.BLOCKQUOTE
+    BOLD = MessageEntity.BOLD
+    UNDERLINE = MessageEntity.UNDERLINE
+    ITALIC = MessageEntity.ITALIC
+
+
+_PRIORITY = {style: rank for rank, style in enumerate(Style)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A styled slice; offsets count characters."""
+
+    start: int
+    end: int
+    style: Style
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text and its styled slices."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+    def __add__(self, other: "Marked | str") -> "Marked":
+        after = other if isinstance(other, Marked) else plain(other)
+        return Marked(self.text + after.text, self.marks + _moved(after.marks, len(self.text)))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    @property
+    def units(self) -> int:
+        """Its length as Telegram counts it, in UTF-16 units."""
+        return utf16_length(self.text)
+
+    def slice(self, start: int, end: int) -> "Marked":
+        """The characters from `start` to `end` with what of the styles covers them."""
+        cut = (
+            replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
+            for m in self.marks
+        )
+        return Marked(self.text[start:end], tuple(m for m in cut if m.start < m.end))
+
+    def stripped(self) -> "Marked":
+        """Without blanks at its ends, which Telegram takes away."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.slice(start, max(start, len(self.text.rstrip())))
+
+    def entities(self) -> list[MessageEntity]:
+        """At most as many as Telegram takes; links and quotes before bold and underlined."""
+        kept = sorted(self.marks, key=lambda m: (_PRIORITY[m.style], m.start))[:ENTITY_LIMIT]
+        kept.sort(key=lambda m: (m.start, -m.end, _PRIORITY[m.style]))
+        wide = [i for i, char in enumerate(self.text) if char > "\uffff"]
+
+        def units(offset: int) -> int:
+            return offset + bisect_right(wide, offset - 1)
+
+        return [
+            MessageEntity(m.style, units(m.start), units(m.end) - units(m.start), url=m.url)
+            for m in kept
+        ]
+
+
+def plain(text: str) -> Marked:
+    """A text as it can be read, without a style."""
+    return Marked(legible(text))
+
+
+def styled(text: "Marked | str", *styles: Style, url: str | None = None) -> Marked:
+    """A text with styles around it, the outermost first."""
+    inner = text if isinstance(text, Marked) else plain(text)
+    if not inner:
+        return inner
+    around = tuple(
+        Mark(0, len(inner.text), style, url if style is Style.LINK else None) for style in styles
+    )
+    return Marked(inner.text, around + inner.marks)
+
+
+def joined(parts: Iterable["Marked | str"], separator: str = "") -> Marked:
+    """The parts that aren't empty, with the separator between them."""
+    result = Marked()
+    for part in parts:
+        if part:
+            result = result + separator + part if result else result + part
+    return result
+
+
+def legible(text: str) -> str:
+    """The text without what can't be seen or would turn the reading order.
+
+    Line ends become `\\n`; control characters blanks; half characters `\\ufffd`. Telegram would
+    drop or change most of these silently; every character a reader can see stays as it is.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n").translate(_unseen())
+    if any(mark in text for mark in _DROPPED_MARKS):
+        text = unicodedata.normalize("NFC", text)
+        text = "".join(char for char in text if char not in _DROPPED_MARKS)
+    return text
+
+
+def utf16_length(text: str) -> int:
+    """How many UTF-16 units a text takes."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _moved(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+    return tuple(replace(m, start=m.start + by, end=m.end + by) for m in marks)
+
+
+@cache
+def _unseen() -> dict[int, str | None]:
+    table: dict[int, str | None] = {}
+    for code in (*range(0x110), *range(0x600, 0x2100), *range(0xD800, 0x11000), *_LATE_FORMATS):
+        category = unicodedata.category(chr(code))
+        if category == "Cs":
+            table[code] = "\ufffd"
+        elif category in ("Zl", "Zp") or code in (0x0B, 0x0C, 0x0D, 0x85):
+            table[code] = "\n"
+        elif category == "Cc" and code != 0x0A:
+            table[code] = " "
+        elif category == "Cf" and code not in _KEPT_FORMATS:
+            table[code] = None
+    return table
+
+
+_LATE_FORMATS = (*range(0x11000, 0x14000), *range(0x1B000, 0x1D200), *range(0xE0000, 0xE0200))

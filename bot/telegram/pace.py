@@ -1,0 +1,112 @@
+"""Telegram's flood limits kept, and trouble on the way survived.
+
+PTB's AIORateLimiter keeps 30 calls a second over all and 20 a minute in a group, and waits out a
+429 if told to. Added here: one message a second in a private chat, a pause that lasts until
+its end, and new tries with growing pauses when the server or the network fails.
+"""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiolimiter import AsyncLimiter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.ext import AIORateLimiter
+
+logger = logging.getLogger(__name__)
+
+FLOOD_TRIES = 5
+NETWORK_TRIES = 6
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 20.0
+_SWEEP_SIZE = 2048
+# what a time-out may leave done without an answer: sent again, it would be there twice
+_SENDING = frozenset({"sendMessage"})
+
+Call = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class Pace(AIORateLimiter):
+    """How fast the bot calls, and how often it tries again."""
+
+    def __init__(
+        self, *, per_second: float = 30, group_per_minute: float = 20, private_per_second: float = 1
+    ) -> None:
+        super().__init__(
+            overall_max_rate=per_second, group_max_rate=group_per_minute, max_retries=FLOOD_TRIES
+        )
+        self._private_rate = private_per_second
+        self._private: dict[int, AsyncLimiter] = {}
+        self._paused_until = 0.0
+
+    async def process_request(
+        self,
+        callback: Call,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Make a call when its time has come; again where that may help.
+
+        Raises what the last try raised.
+        """
+
+        async def call(*args: Any, **kwargs: Any) -> Any:
+            await self._pause_over()
+            try:
+                return await self._persist(callback, args, kwargs, endpoint)
+            except RetryAfter as err:
+                self._pause(_seconds(err))
+                raise
+
+        if endpoint == "sendMessage" and (limiter := self._private_limiter(data)):
+            await limiter.acquire()
+        return await super().process_request(call, args, kwargs, endpoint, data, rate_limit_args)
+
+    async def _persist(
+        self, callback: Call, args: Any, kwargs: dict[str, Any], endpoint: str
+    ) -> Any:
+        pause = FIRST_PAUSE
+        for tries_left in reversed(range(NETWORK_TRIES)):
+            try:
+                return await callback(*args, **kwargs)
+            except NetworkError as err:
+                if isinstance(err, BadRequest) or not tries_left:
+                    raise
+                if isinstance(err, TimedOut) and endpoint in _SENDING:
+                    raise
+                logger.warning("%s failed (%s); trying again", endpoint, type(err).__name__)
+                # some chance, so that many calls that failed together don't come back together
+                await asyncio.sleep(pause * random.uniform(0.5, 1.0))
+                pause = min(2 * pause, LONGEST_PAUSE)
+        raise AssertionError("unreachable")
+
+    def _private_limiter(self, data: dict[str, Any]) -> AsyncLimiter | None:
+        chat_id = data.get("chat_id")
+        if not isinstance(chat_id, int) or chat_id < 0 or not self._private_rate:
+            return None
+        if len(self._private) > _SWEEP_SIZE:
+            quiet = [key for key, lim in self._private.items() if lim.has_capacity(lim.max_rate)]
+            for key in quiet:
+                del self._private[key]
+        # three at once are fine, as long as the chat then stays quiet
+        if chat_id not in self._private:
+            self._private[chat_id] = AsyncLimiter(3 * self._private_rate, 3)
+        return self._private[chat_id]
+
+    def _pause(self, seconds: float) -> None:
+        until = asyncio.get_running_loop().time() + seconds
+        self._paused_until = max(self._paused_until, until)
+
+    async def _pause_over(self) -> None:
+        while (left := self._paused_until - asyncio.get_running_loop().time()) > 0:
+            await asyncio.sleep(left)
+
+
+def _seconds(err: RetryAfter) -> float:
+    wait = err.retry_after
+    return wait if isinstance(wait, int | float) else wait.total_seconds()

@@ -1,0 +1,45 @@
+"""The token kept out of everything that is written: logs, tracebacks, reports to admins."""
+
+import logging
+import re
+import sys
+from types import TracebackType
+
+# of any bot, also within an address, where `:` may be written as %3A
+_TOKEN = re.compile(r"\d{5,}(?::|%3A)[\w-]{20,}", re.IGNORECASE)
+HIDDEN = "<token>"
+# these log every call with its address
+_TALKATIVE = ("httpx", "httpcore", "aiohttp.client", "aiohttp.access")
+
+
+def redact(text: str) -> str:
+    """The text with every bot token replaced."""
+    return _TOKEN.sub(HIDDEN, text)
+
+
+class RedactingFormatter(logging.Formatter):
+    """Hides tokens in all that a record becomes, tracebacks included."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def set_up_logging(level: str = "INFO") -> None:
+    """Log to standard error, without tokens; errors that end the program likewise."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(RedactingFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    # PTB repeats whole updates and requests, that is people's words, below INFO
+    for name in ("telegram", "telegram.ext"):
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+    sys.excepthook = _log_end
+
+
+def _log_end(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("wenbao").critical("ended by an error", exc_info=(kind, error, traceback))

@@ -1,0 +1,71 @@
+"""Long texts cut into pages that Telegram takes, where a reader would pause."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from bot.telegram.marked import TEXT_LIMIT, Marked
+
+# from the best place for a cut to the worst; a page holds at least half of what it could
+_PAUSES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\n\s*\n",
+        r"\n",
+        r"(?:[。！？!?…]|\.(?=\s))+[”’」』》）)\]]*",
+        r"[；;，,、：:]",
+        r"\s",
+    )
+)
+_JOINERS = "\u200d"
+_CLUSTER_LIMIT = 64
+
+
+def split(marked: Marked, limit: int = TEXT_LIMIT) -> list[Marked]:
+    """Pages of at most `limit` UTF-16 units; put together they hold every character but the
+    blanks around a cut. A blank text has no page.
+    """
+    pages = (page.stripped() for page in _cut(marked, limit))
+    return [page for page in pages if page]
+
+
+def _cut(marked: Marked, limit: int) -> Iterator[Marked]:
+    start = 0
+    while start < len(marked.text):
+        end = _end_of_page(marked.text, start, limit)
+        yield marked.slice(start, end)
+        start = end
+
+
+def _end_of_page(text: str, start: int, limit: int) -> int:
+    farthest = _fitting(text, start, limit)
+    if farthest == len(text):
+        return farthest
+    nearest = start + (farthest - start) // 2
+    for pause in _PAUSES:
+        ends = [m.end() for m in pause.finditer(text, nearest, farthest)]
+        if ends:
+            return _whole_character(text, start, ends[-1])
+    return _whole_character(text, start, farthest)
+
+
+def _fitting(text: str, start: int, limit: int) -> int:
+    """The farthest end so that the slice from `start` takes at most `limit` units."""
+    end = min(len(text), start + limit)
+    excess = sum(char > "\uffff" for char in text[start:end]) - (limit - (end - start))
+    while excess > 0:
+        end -= 1
+        excess -= 2 if text[end] > "\uffff" else 1
+    return end
+
+
+def _whole_character(text: str, start: int, end: int) -> int:
+    """Not between a letter and its accents, nor inside an emoji of several characters."""
+    for earlier in range(end, max(start, end - _CLUSTER_LIMIT), -1):
+        if earlier == len(text) or not (_leans(text[earlier]) or text[earlier - 1] in _JOINERS):
+            return earlier
+    return end
+
+
+def _leans(char: str) -> bool:
+    return char in _JOINERS or unicodedata.category(char).startswith("M")

@@ -1,0 +1,315 @@
+"""The state: settings, answers behind buttons, last turns, ratings and tallies.
+
+Writes are committed at once, so that a killed process loses nothing it had said.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.telegram.state.records import Kept, ShownPassage, StoredAnswer, Tally
+from bot.telegram.state.schema import VERSION, migrate, version_of
+from retrieval.answers import Answer, Span, Status
+from retrieval.errors import WenbaoError
+
+FILE_NAME = "telegram.sqlite3"
+DAY = 24 * 3600
+ANSWER_LIFETIME = 180 * DAY
+TURN_LIFETIME = 3600
+SEEN_LIFETIME = 2 * DAY
+TURN_LIMIT = 4
+_PURGE_EVERY = 3600
+
+
+class StateError(WenbaoError):
+    """The file of the state can't be used."""
+
+
+def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "State":
+    """Open the state in a folder, made if need be. Raises StateError, which says what to do."""
+    path = data_dir / FILE_NAME
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA busy_timeout = 5000")
+        if version_of(connection) > VERSION:
+            raise StateError(f"{path}: made by a newer Wenbao; update this one")
+        migrate(connection)
+        path.chmod(0o600)
+    except (OSError, sqlite3.Error) as err:
+        raise StateError(f"{path}: can't be used ({err}); mend it or move it away") from err
+    return State(connection, clock=clock)
+
+
+class State:
+    """One bot's memory."""
+
+    def __init__(self, connection: sqlite3.Connection, *, clock: Callable[[], float]) -> None:
+        self._db = connection
+        self._clock = clock
+        self._purged_at = 0.0
+
+    def close(self) -> None:
+        """Put the file away."""
+        self._db.close()
+
+    def settings(self, chat_id: int, topic_id: int = 0) -> dict[str, str]:
+        """A chat's settings; a topic's own stand over those of the whole chat."""
+        rows = self._db.execute(
+            "SELECT name, value FROM setting WHERE chat_id = ? AND topic_id IN (0, ?) "
+            "ORDER BY topic_id",
+            (chat_id, topic_id),
+        )
+        return dict(rows.fetchall())
+
+    def set(self, chat_id: int, name: str, value: str, *, topic_id: int = 0) -> None:
+        """Keep a setting."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value)
+        )
+
+    def keep_answer(
+        self,
+        answer: Answer,
+        *,
+        chat_id: int,
+        user_id: int | None,
+        question_id: int | None,
+        topic_id: int = 0,
+        turns: Sequence[str] = (),
+    ) -> int:
+        """Keep what an answer's buttons need, and its turns until they expire; its id."""
+        now = int(self._clock())
+        self._purge(now)
+        with self._db:
+            self._db.execute("BEGIN")
+            answer_id = self._db.execute(
+                "INSERT INTO answer (chat_id, user_id, question_id, topic_id, status, passages,"
+                " made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (
+                    chat_id,
+                    user_id,
+                    question_id,
+                    topic_id,
+                    answer.status,
+                    _packed(answer),
+                    now,
+                ),
+            ).lastrowid
+            asked = [*turns, answer.question][-TURN_LIMIT:]
+            self._db.execute(
+                "INSERT INTO turn VALUES (?, ?, ?)",
+                (answer_id, json.dumps(asked, ensure_ascii=False), now + TURN_LIFETIME),
+            )
+        assert answer_id is not None
+        return answer_id
+
+    def replace_answer(self, answer_id: int, answer: Answer, *, turns: Sequence[str]) -> None:
+        """The question was edited: keep the new answer in the old one's place."""
+        asked = [*turns, answer.question][-TURN_LIMIT:]
+        with self._db:
+            self._db.execute("BEGIN")
+            self._db.execute(
+                "UPDATE answer SET status = ?, passages = ? WHERE answer_id = ?",
+                (answer.status, _packed(answer), answer_id),
+            )
+            self._db.execute(
+                "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)",
+                (answer_id, json.dumps(asked), int(self._clock()) + TURN_LIFETIME),
+            )
+
+    def answer_sent(self, answer_id: int, message_id: int) -> None:
+        """The message that shows an answer."""
+        self._db.execute(
+            "UPDATE answer SET message_id = ? WHERE answer_id = ?", (message_id, answer_id)
+        )
+
+    def answer(self, answer_id: int) -> StoredAnswer | None:
+        """An answer by its id; None if it has expired or was forgotten."""
+        return self._one("answer_id = ?", answer_id)
+
+    def answer_to(self, chat_id: int, question_id: int) -> StoredAnswer | None:
+        """The answer to a message."""
+        return self._one("chat_id = ? AND question_id = ?", chat_id, question_id)
+
+    def answer_in(self, chat_id: int, message_id: int) -> StoredAnswer | None:
+        """The answer that a message shows."""
+        return self._one("chat_id = ? AND message_id = ?", chat_id, message_id)
+
+    def turns_of(self, answer_id: int) -> list[str]:
+        """The questions up to and with an answer's own, oldest first; none once expired."""
+        return self._turns("answer_id = ?", answer_id)
+
+    def last_turns(self, chat_id: int, *, before: int | None = None) -> list[str]:
+        """The same of a chat's last answer; of the last before one if that is given."""
+        return self._turns(
+            "answer_id = (SELECT max(answer_id) FROM answer WHERE chat_id = ? AND answer_id < ?)",
+            chat_id,
+            before if before is not None else 2**63 - 1,
+        )
+
+    def rate(self, answer_id: int, position: int, *, user_id: int, is_good: bool) -> None:
+        """Keep one person's opinion; a second one replaces the first."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?, ?)",
+            (answer_id, position, user_id, is_good, int(self._clock())),
+        )
+
+    def log_question(self, answer: Answer, *, user_id: int | None) -> None:
+        """Keep a question for good, where the operator has chosen so."""
+        self._db.execute(
+            "INSERT INTO question_log VALUES (?, ?, ?, ?)",
+            (int(self._clock()), user_id, answer.status, answer.question),
+        )
+
+    def count(self, name: str, *, seconds: float = 0.0) -> None:
+        """Count something that happened today."""
+        self._db.execute(
+            "INSERT INTO tally VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET "
+            "count = count + 1, seconds = seconds + excluded.seconds",
+            (_day(self._clock()), name, seconds),
+        )
+
+    def tally(self, *, days: int) -> Tally:
+        """What happened in the last days, today included."""
+        since = self._clock() - (days - 1) * DAY
+        rows = self._db.execute(
+            "SELECT name, sum(count), sum(seconds) FROM tally WHERE day >= ? GROUP BY name",
+            (_day(since),),
+        ).fetchall()
+        counts = {name: count for name, count, _ in rows}
+        ratings = self._db.execute(
+            "SELECT is_good, count(*) FROM rating WHERE rated_at >= ? GROUP BY is_good", (since,)
+        )
+        good = dict(ratings.fetchall())
+        asked = [(count, seconds) for name, count, seconds in rows if name in set(Status)]
+        total = sum(count for count, _ in asked)
+        return Tally(
+            answered=counts.get(Status.ANSWERED, 0),
+            unsure=counts.get(Status.UNSURE, 0),
+            not_found=counts.get(Status.NOT_FOUND, 0),
+            refused=counts.get("refused", 0),
+            failed=counts.get("failed", 0),
+            good=good.get(1, 0),
+            bad=good.get(0, 0),
+            mean_seconds=sum(seconds for _, seconds in asked) / total if total else 0.0,
+        )
+
+    def is_new(self, update_id: int) -> bool:
+        """Whether an update has not been seen before; it has from now on."""
+        added = self._db.execute(
+            "INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (update_id, int(self._clock()))
+        )
+        return added.rowcount == 1
+
+    def note(self, name: str) -> str | None:
+        """A note of the bot to itself."""
+        row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def take_note(self, name: str, value: str) -> None:
+        """Write a note."""
+        self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def kept_of(self, user_id: int) -> Kept:
+        """How much is kept of a person."""
+        return Kept(
+            answers=self._number("answer WHERE user_id = ?", user_id),
+            turns=self._number("turn JOIN answer USING (answer_id) WHERE user_id = ?", user_id),
+            ratings=self._number("rating WHERE user_id = ?", user_id),
+            settings=self._number("setting WHERE chat_id = ?", user_id),
+            questions=self._number("question_log WHERE user_id = ?", user_id),
+        )
+
+    def forget(self, user_id: int) -> None:
+        """Erase all that is kept of a person; the tallies name nobody and stay."""
+        with self._db:
+            self._db.execute("BEGIN")
+            for table in ("rating", "question_log", "answer"):
+                self._db.execute(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))
+            for table in ("answer", "setting"):
+                self._db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (user_id,))
+
+    def forget_chat(self, chat_id: int) -> None:
+        """Erase all that is kept of a chat that shut the bot out."""
+        with self._db:
+            self._db.execute("BEGIN")
+            for table in ("answer", "setting"):
+                self._db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))
+
+    def move_chat(self, old_id: int, new_id: int) -> None:
+        """A group has become a supergroup: what was the one's is the other's."""
+        with self._db:
+            self._db.execute("BEGIN")
+            for table in ("setting", "answer"):
+                self._db.execute(
+                    f"UPDATE OR REPLACE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id)
+                )
+
+    def _one(self, where: str, *values: int) -> StoredAnswer | None:
+        row = self._db.execute(
+            "SELECT answer_id, chat_id, user_id, status, passages, message_id, question_id "
+            f"FROM answer WHERE {where} ORDER BY answer_id DESC LIMIT 1",
+            values,
+        ).fetchone()
+        if row is None:
+            return None
+        answer_id, chat_id, user_id, status, passages, message_id, question_id = row
+        shown = tuple(_unpacked(passages))
+        return StoredAnswer(
+            answer_id, chat_id, user_id, Status(status), shown, message_id, question_id
+        )
+
+    def _turns(self, where: str, *values: int) -> list[str]:
+        row = self._db.execute(
+            f"SELECT turns FROM turn WHERE {where} AND expires_at > ?",
+            (*values, int(self._clock())),
+        ).fetchone()
+        return list(json.loads(row[0])) if row else []
+
+    def _number(self, rows: str, *values: int) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM {rows}", values).fetchone()[0])
+
+    def _purge(self, now: int) -> None:
+        """Take away what has expired, at most once an hour."""
+        if now - self._purged_at < _PURGE_EVERY:
+            return
+        self._purged_at = now
+        ends: Mapping[str, int] = {
+            "turn WHERE expires_at <= ?": now,
+            "answer WHERE made_at <= ?": now - ANSWER_LIFETIME,
+            "seen_update WHERE seen_at <= ?": now - SEEN_LIFETIME,
+        }
+        for rows, end in ends.items():
+            self._db.execute(f"DELETE FROM {rows}", (end,))
+
+
+def _packed(answer: Answer) -> str:
+    shown = [
+        [p.passage.passage_id, *_offsets(p.sentence), *_offsets(p.answer)] for p in answer.passages
+    ]
+    return json.dumps(shown, separators=(",", ":"))
+
+
+def _unpacked(passages: str) -> Iterable[ShownPassage]:
+    for passage_id, *offsets in json.loads(passages):
+        yield ShownPassage(passage_id, _span(offsets[0:2]), _span(offsets[2:4]))
+
+
+def _offsets(span: Span | None) -> tuple[int | None, int | None]:
+    return (span.start, span.end) if span else (None, None)
+
+
+def _span(offsets: Sequence[int | None]) -> Span | None:
+    start, end = offsets
+    return Span(start, end) if start is not None and end is not None else None
+
+
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()

@@ -1,0 +1,238 @@
+"""The language of the scenarios: people speak and tap, the bot answers."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram.types import MessageEntity
+from aiogram.utils.text_decorations import html_decoration
+
+from tests.botapi.judges import Json
+from tests.botapi.methods import Act, Journal
+from tests.botapi.world import Chat, World
+
+PATIENCE = 10.0  # seconds to wait for the bot before a scenario fails
+
+
+@dataclass
+class Person:
+    """Somebody who talks to the bot, in private unless a chat is named."""
+
+    world: World
+    user: Json
+    private: Chat
+
+    @property
+    def user_id(self) -> int:
+        return int(self.user["id"])
+
+    def says(self, text: str, *, to: Chat | None = None, **content: Any) -> Json:
+        """Write a message; the first one in private opens the chat."""
+        chat = to or self.private
+        if chat is self.private:
+            chat.is_open = True
+        return self.world.say(self.user, chat, text, **content)
+
+    def replies(self, message: "Json | Shown", text: str, **content: Any) -> Json:
+        """Write a reply to a message, in its chat and topic."""
+        message = message.message if isinstance(message, Shown) else message
+        chat = self.world.chats[message["chat"]["id"]]
+        if message.get("is_topic_message"):
+            content["topic"] = message["message_thread_id"]
+        return self.says(text, to=chat, reply_to=message["message_id"], **content)
+
+    def edits(self, message: Json, text: str) -> None:
+        """Change what one wrote."""
+        chat = self.world.chats[message["chat"]["id"]]
+        self.world.edit(self.user, chat, message["message_id"], text)
+
+    def deletes(self, message: Json) -> None:
+        """Take a message away; bots don't hear of it."""
+        del self.world.chats[message["chat"]["id"]].messages[message["message_id"]]
+
+    def sends(self, **content: Any) -> Json:
+        """Send something that is not text, in private."""
+        message = self.world.post(self.private, self.user, **content)
+        self.world.delivery.add("message", message, order=self.private.chat_id)
+        return message
+
+    def taps(self, shown: "Shown", button: str) -> str:
+        """Tap the first button whose label contains `button`; the callback query's id."""
+        return self.taps_data(shown, shown.data(button))
+
+    def taps_data(self, shown: "Shown", data: str) -> str:
+        """Tap a button that may be gone since."""
+        chat = self.world.chats[shown.message["chat"]["id"]]
+        if shown.inline_message_id:
+            return self.world.tap_inline(self.user, chat, shown.inline_message_id, data)
+        message = chat.messages.get(shown.message["message_id"], shown.message)
+        return self.world.tap(self.user, chat, message, data)
+
+    def asks_inline(self, text: str, *, offset: str = "") -> None:
+        """Type `@bot text` into any chat."""
+        query = {"id": str(self.world.next_id()), "from": self.user, "query": text[:256]}
+        self.world.inline_queries[query["id"]] = query
+        update = {**query, "offset": offset, "chat_type": "supergroup"}
+        self.world.delivery.add("inline_query", update, order=self.user_id)
+
+    def chooses(self, answer: Act, index: int, *, chat: Chat) -> "Shown":
+        """Pick an inline result: it is posted into the chat, via the bot."""
+        result = answer.content["results"][index]
+        message = self.world.post(chat, self.user, via_bot=self.world.bot, **result["content"])
+        shown = Shown(message)
+        if "reply_markup" in result["content"]:
+            shown.inline_message_id = f"inline-{message['message_id']}"
+            place = (chat.chat_id, message["message_id"])
+            self.world.inline_messages[shown.inline_message_id] = place
+        if self.world.inline_feedback:
+            query = answer.content["query"]
+            chosen = {"result_id": result["id"], "from": self.user, "query": query["query"]}
+            if shown.inline_message_id:
+                chosen["inline_message_id"] = shown.inline_message_id
+            self.world.delivery.add("chosen_inline_result", chosen, order=self.user_id)
+        return shown
+
+    def summons(self, text: str, *, chat: Chat) -> Json:
+        """Mention the bot in a chat that it is not in: guest mode."""
+        query_id = str(self.world.next_id())
+        question = self.world.post(chat, self.user, text=text, guest_query_id=query_id)
+        self.world.guest_queries[query_id] = (chat.chat_id, question)
+        self.world.delivery.add("guest_message", question, order=chat.chat_id)
+        return question
+
+    def blocks_bot(self) -> None:
+        """Block the bot in private."""
+        self.private.is_open = False
+        self.world.set_status(self.private, self.world.bot, "kicked", by=self.user)
+
+
+@dataclass
+class Shown:
+    """A message of the bot as a person sees it."""
+
+    message: Json
+    inline_message_id: str | None = None
+
+    @property
+    def text(self) -> str:
+        return str(self.message["text"])
+
+    @property
+    def html(self) -> str:
+        """The text with its styles as HTML."""
+        entities = [MessageEntity.model_validate(e) for e in self.message.get("entities", ())]
+        return html_decoration.unparse(self.text, entities)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels, row by row."""
+        return [button["text"] for button in self._buttons()]
+
+    @property
+    def reply_to(self) -> int | None:
+        replied = self.message.get("reply_to_message")
+        return replied["message_id"] if replied else None
+
+    @property
+    def topic(self) -> int | None:
+        return self.message.get("message_thread_id")
+
+    def styled(self, kind: str) -> list[str]:
+        """The pieces of text in one style: `bold`, `text_link`, …"""
+        units = self.text.encode("utf-16-le")
+        return [
+            units[2 * e["offset"] : 2 * (e["offset"] + e["length"])].decode("utf-16-le")
+            for e in self.message.get("entities", ())
+            if e["type"] == kind
+        ]
+
+    def links(self) -> list[str]:
+        """Where its links and link buttons lead."""
+        texts = [e["url"] for e in self.message.get("entities", ()) if e["type"] == "text_link"]
+        return texts + [b["url"] for b in self._buttons() if "url" in b]
+
+    def data(self, label: str) -> str:
+        """The callback data of the first button whose label contains `label`."""
+        for button in self._buttons():
+            if label in button["text"] and "callback_data" in button:
+                return str(button["callback_data"])
+        raise AssertionError(f"no button {label!r} among {self.buttons}")
+
+    def _buttons(self) -> list[Json]:
+        rows = self.message.get("reply_markup", {}).get("inline_keyboard", [])
+        return [button for row in rows for button in row]
+
+
+@dataclass
+class BotView:
+    """What people see of the bot; each `await` takes the next thing it does of that kind."""
+
+    world: World
+    journal: Journal
+    _read: dict[str, int] = field(default_factory=dict)
+
+    async def answers(self, *parts: str, to: Chat | Person | None = None) -> Shown:
+        """The next message it sends (there), which holds all `parts`."""
+        place = to.private if isinstance(to, Person) else to
+        act = await self._next(
+            ("sendMessage", "answerGuestQuery"),
+            lambda act: place is None or act.chat_id == place.chat_id,
+            key=f"send {place.chat_id if place else ''}",
+        )
+        return _shown(act, parts)
+
+    async def edits(self, *parts: str) -> Shown:
+        """The next message it edits."""
+        act = await self._next(("editMessageText", "editMessageReplyMarkup"), key="edit")
+        return _shown(act, parts)
+
+    async def notifies(self, *parts: str) -> str:
+        """The next answer to a tap: its text, often empty."""
+        text = str((await self._next(("answerCallbackQuery",), key="tap")).content.get("text", ""))
+        assert all(part in text for part in parts), text
+        return text
+
+    async def suggests(self) -> Act:
+        """The next answer to an inline query."""
+        return await self._next(("answerInlineQuery",), key="inline")
+
+    async def leaves(self, chat: Chat) -> None:
+        """It leaves a group."""
+        await self._next(("leaveChat",), lambda act: act.chat_id == chat.chat_id, key="leave")
+
+    def sent(self, chat: Chat | Person | None = None) -> list[Shown]:
+        """All the messages it has sent so far (there)."""
+        place = chat.private if isinstance(chat, Person) else chat
+        return [
+            Shown(act.content)
+            for act in self.journal.acts
+            if act.method == "sendMessage" and place in (None, self.world.chats[act.chat_id or 0])
+        ]
+
+    async def _next(
+        self,
+        methods: tuple[str, ...],
+        accepts: Callable[[Act], bool] = lambda _: True,
+        *,
+        key: str,
+    ) -> Act:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while True:
+                    for index in range(self._read.get(key, 0), len(self.journal.acts)):
+                        act = self.journal.acts[index]
+                        if act.method in methods and accepts(act):
+                            self._read[key] = index + 1
+                            return act
+                    await self.journal.changed()
+        except TimeoutError:
+            seen = [(act.method, act.content.get("text")) for act in self.journal.acts[-5:]]
+            raise AssertionError(f"the bot did no {methods[0]}; its last acts: {seen}") from None
+
+
+def _shown(act: Act, parts: tuple[str, ...]) -> Shown:
+    shown = Shown(act.content)
+    missing = [part for part in parts if part not in shown.text]
+    assert not missing, f"{missing} not in {shown.text!r}"
+    return shown
