@@ -132,6 +132,14 @@ def ask(
 
 
 @app.command()
+def bot(reports: Reports = None, data_dir: DataDir = None) -> None:
+    """Telegram 机器人。The Telegram bot."""
+    from bot.commands.bot import run_bot
+
+    run_bot(reports=reports, data_dir=data_dir)
+
+
+@app.command()
 def articles(
     names: Annotated[list[str] | None, typer.Argument(metavar="[REPORT…]")] = None,
     json: Json = False,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -16,6 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from config.telegram import TelegramSettings
 from retrieval.errors import WenbaoError
 
 PREFIX = "WENBAO_"
@@ -39,7 +40,7 @@ def default_data_dir() -> Path:
     return platformdirs.user_data_path("wenbao")
 
 
-class Settings(BaseSettings):
+class Settings(TelegramSettings):
     """What a user may set; each field is also `WENBAO_<FIELD>`."""
 
     model_config = SettingsConfigDict(
@@ -70,10 +71,6 @@ class Settings(BaseSettings):
         ge=0,
         le=1,
         description="a less likely answer is refused, 0 to 1",
-    )
-    telegram_token: SecretStr | None = Field(default=None, description="the bot's token")
-    telegram_api_url: str | None = Field(
-        default=None, pattern="^https?://", description="a Bot API server of one's own"
     )
 
     @classmethod

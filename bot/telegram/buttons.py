@@ -67,18 +67,11 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
-class Forget:
-    """Erase what is kept of the person, or leave it."""
-
-    is_sure: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Nothing:
     """A button that only shows where one is."""
 
 
-Press = Turn | Read | Rate | Browse | Choose | Ask | Forget | Nothing
+Press = Turn | Read | Rate | Browse | Choose | Ask | Nothing
 
 
 def encode(press: Press) -> str:
@@ -125,8 +118,6 @@ def _fields(press: Press) -> list[str]:
             return ["c", name, value, str(topic_id)]
         case Ask(number):
             return ["q", str(number)]
-        case Forget(is_sure):
-            return ["x", "+" if is_sure else "-"]
         case _:
             return ["n"]
 
@@ -146,8 +137,6 @@ def _press(kind: str, fields: list[str]) -> Press:
             return Choose(name, value, _number(topic_id))
         case "q", [number]:
             return Ask(_number(number))
-        case "x", [("+" | "-") as verdict]:
-            return Forget(verdict == "+")
         case "n", []:
             return Nothing()
     raise ValueError(kind)

@@ -25,15 +25,16 @@ def split(marked: Marked, limit: int = TEXT_LIMIT) -> list[Marked]:
     """Pages of at most `limit` UTF-16 units; put together they hold every character but the
     blanks around a cut. A blank text has no page.
     """
-    pages = (page.stripped() for page in _cut(marked, limit))
+    pages = (marked.slice(start, end).stripped() for start, end in cuts(marked.text, limit))
     return [page for page in pages if page]
 
 
-def _cut(marked: Marked, limit: int) -> Iterator[Marked]:
+def cuts(text: str, limit: int = TEXT_LIMIT) -> Iterator[tuple[int, int]]:
+    """Where the pages of a text start and end, one behind the other."""
     start = 0
-    while start < len(marked.text):
-        end = _end_of_page(marked.text, start, limit)
-        yield marked.slice(start, end)
+    while start < len(text):
+        end = _end_of_page(text, start, limit)
+        yield start, end
         start = end
 
 

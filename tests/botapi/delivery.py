@@ -60,16 +60,14 @@ class Delivery:
 
     def add(self, kind: str, content: Json, *, order: int) -> int:
         """Queue an update; its id."""
-        if self.allowed:
-            wanted = kind in self.allowed
-        else:
-            wanted = kind not in OFF_BY_DEFAULT
-        update = {"update_id": self._next_id, kind: content}
+        wanted = kind in self.allowed if self.allowed else kind not in OFF_BY_DEFAULT
+        update_id = self._next_id
+        update = {"update_id": update_id, kind: content}
         self._next_id += 1
         self.judges.update(update)
         if wanted:
             self.add_raw(update, kind=kind, order=order)
-        return int(update["update_id"])
+        return update_id
 
     def add_raw(self, update: Json, *, kind: str = "message", order: int = 0) -> None:
         """Queue an update as it is, unjudged: a duplicate, or one that can't be parsed."""

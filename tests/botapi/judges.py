@@ -21,7 +21,9 @@ ENTITY_LIMIT = 100
 _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     method.__api_method__: method
     for method in vars(aiogram.methods).values()
-    if isinstance(method, type) and issubclass(method, TelegramMethod) and method is not TelegramMethod
+    if isinstance(method, type)
+    and issubclass(method, TelegramMethod)
+    and method is not TelegramMethod
 }
 _RETURNS: dict[str, TypeAdapter[Any]] = {}
 _TDLIB_TYPES = {
@@ -53,7 +55,9 @@ _PARSE_MODES = {
 
 
 def _tdlib(request: str, **arguments: Any) -> Json:
-    answer: Json = json.loads(td_execute(json.dumps({"@type": request, **arguments}).encode()) or b"")
+    answer: Json = json.loads(
+        td_execute(json.dumps({"@type": request, **arguments}).encode()) or b""
+    )
     return answer
 
 

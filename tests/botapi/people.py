@@ -71,8 +71,9 @@ class Person:
 
     def asks_inline(self, text: str, *, offset: str = "") -> None:
         """Type `@bot text` into any chat."""
-        query = {"id": str(self.world.next_id()), "from": self.user, "query": text[:256]}
-        self.world.inline_queries[query["id"]] = query
+        query_id = str(self.world.next_id())
+        query: Json = {"id": query_id, "from": self.user, "query": text[:256]}
+        self.world.inline_queries[query_id] = query
         update = {**query, "offset": offset, "chat_type": "supergroup"}
         self.world.delivery.add("inline_query", update, order=self.user_id)
 

@@ -157,7 +157,7 @@ class World:
                 _, _, name = message["text"][: entity["length"]].partition("@")
                 if name:
                     return bool(name.lower() == self.bot["username"].lower())
-                return self._last_bot(chat) == self.bot["id"]
+                return bool(self._last_bot(chat) == self.bot["id"])
         return False
 
     @staticmethod

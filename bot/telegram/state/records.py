@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from retrieval.answers import Span, Status
+from retrieval.answers import Answer, Span, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,12 @@ class StoredAnswer:
     passages: tuple[ShownPassage, ...]
     message_id: int | None = None
     question_id: int | None = None  # the message that asked
+
+    @classmethod
+    def of(cls, answer: Answer, answer_id: int, *, chat_id: int = 0) -> "StoredAnswer":
+        """An answer just made."""
+        shown = (ShownPassage(p.passage.passage_id, p.sentence, p.answer) for p in answer.passages)
+        return cls(answer_id, chat_id, None, answer.status, tuple(shown))
 
 
 @dataclass(frozen=True, slots=True)

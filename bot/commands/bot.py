@@ -1,0 +1,93 @@
+"""`wenbao bot`: the Telegram bot."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.start import build as build_archive
+from bot.telegram.access import Access
+from bot.telegram.application import API_URL, Wiring, build
+from bot.telegram.desk import Desk, Limits, Quotas
+from bot.telegram.pace import Pace
+from bot.telegram.redaction import set_up_logging
+from bot.telegram.running import Hook, TokenError, run
+from bot.telegram.shelf import Shelf
+from bot.telegram.state import open_state
+from bot.telegram.webhook import Address
+from bot.texts import LANGUAGES, Catalogue, Texts
+from config.settings import Settings, read_settings
+
+SEARCHERS = 2
+
+NO_TOKEN = """\
+没有 Telegram 令牌：在 Telegram 里找 @BotFather，发送 /newbot，
+把它给出的令牌设为 WENBAO_TELEGRAM_TOKEN（环境变量或 .env 文件），再运行 wenbao bot。
+There is no Telegram token: send /newbot to @BotFather in Telegram and put the token it gives you
+into WENBAO_TELEGRAM_TOKEN (in the environment or in a .env file), then run `wenbao bot` again."""
+
+
+def run_bot(**flags: Any) -> None:
+    """Run until it is stopped. Raises TokenError without a token, or with a wrong one."""
+    settings = read_settings(**flags)
+    if settings.telegram_token is None:
+        raise TokenError(NO_TOKEN)
+    set_up_logging()
+    asyncio.run(serve(settings))
+
+
+async def serve(settings: Settings, *, pace: Pace | None = None) -> None:
+    """The bot of the settings."""
+    state = open_state(settings.data_dir)
+    archive, answerer = build_archive(settings)
+    with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
+        limits = Limits(
+            asks_per_minute=settings.telegram_asks_per_minute,
+            group_asks_per_minute=settings.telegram_group_asks_per_minute,
+        )
+        desk = Desk(
+            answers=answerer,
+            shelf=Shelf(archive),
+            state=state,
+            catalogues=catalogues(),
+            executor=executor,
+            access=Access(
+                people=settings.telegram_people,
+                groups=settings.telegram_groups,
+                admins=settings.telegram_admins,
+            ),
+            quotas=Quotas(limits),
+            keeps_questions=settings.telegram_keep_questions,
+        )
+        try:
+            await run(build(desk, wiring(settings), pace=pace), desk, hook=hook(settings))
+        finally:
+            state.close()
+
+
+def wiring(settings: Settings) -> Wiring:
+    """How the settings connect the bot."""
+    assert settings.telegram_token is not None
+    return Wiring(
+        token=settings.telegram_token.get_secret_value(),
+        api_url=settings.telegram_api_url or API_URL,
+        proxy=settings.telegram_proxy,
+        handler_seconds=settings.telegram_handler_seconds,
+    )
+
+
+def hook(settings: Settings) -> Hook | None:
+    """The webhook that the settings ask for; its secret is new at every start."""
+    if settings.telegram_webhook_url is None:
+        return None
+    host, _, port = settings.telegram_webhook_listen.rpartition(":")
+    path = urlsplit(settings.telegram_webhook_url).path
+    address = Address(host or "0.0.0.0", int(port), path, secrets.token_urlsafe(32))
+    return Hook(settings.telegram_webhook_url, address)
+
+
+def catalogues() -> Mapping[str, Texts]:
+    """The words in every language."""
+    return {language: Catalogue(language) for language in LANGUAGES}

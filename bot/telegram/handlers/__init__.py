@@ -1,0 +1,1 @@
+"""The handlers: an update in, one call, messages out."""

@@ -1,0 +1,142 @@
+"""Commands, deep links among them."""
+
+from telegram import Message, Update, User
+from telegram.constants import ChatType
+
+from bot.telegram.addressing import payload_of, topic_of
+from bot.telegram.context import Context
+from bot.telegram.desk import Desk
+from bot.telegram.examples import Examples
+from bot.telegram.handlers.tapping import Tapping
+from bot.telegram.links import Target, parse_payload
+from bot.telegram.preferences import Preferences
+from bot.telegram.screens import Screen, View
+from bot.telegram.screens.answers import passage_screen
+from bot.telegram.screens.articles import article_screen, reports_screen
+from bot.telegram.screens.panels import (
+    help_screen,
+    privacy_screen,
+    settings_screen,
+    stats_screen,
+    welcome_screen,
+)
+from bot.telegram.screens.screen import notice
+from bot.telegram.sending import reply
+
+
+class Commanding:
+    """Does what a command says."""
+
+    def __init__(self, desk: Desk, tapping: Tapping, examples: Examples) -> None:
+        self._desk = desk
+        self._tapping = tapping
+        self._examples = examples
+
+    async def start(self, update: Update, context: Context) -> None:
+        """/start: the welcome, or what a deep link opens."""
+        if (message := update.message) is None:
+            return
+        view, _ = self._view(message, context)
+        if message.chat.type != ChatType.PRIVATE:
+            await reply(message, help_screen(view, is_group=True))
+            return
+        linked = self._linked(payload_of(message), view)
+        if linked is None:
+            examples = await self._examples.questions(view.texts)
+            linked = welcome_screen(view, examples)
+        await reply(message, linked)
+
+    async def help(self, update: Update, context: Context) -> None:
+        """/help"""
+        if (message := update.message) is not None:
+            view, _ = self._view(message, context)
+            is_group = message.chat.type != ChatType.PRIVATE
+            await reply(message, help_screen(view, is_group=is_group))
+
+    async def articles(self, update: Update, context: Context) -> None:
+        """/articles: report, article, text."""
+        if (message := update.message) is not None:
+            await reply(message, reports_screen(self._view(message, context)[0]))
+
+    async def settings(self, update: Update, context: Context) -> None:
+        """/settings: one's own, or the group's by its admins."""
+        if (message := update.message) is None:
+            return
+        view, chosen = self._view(message, context)
+        is_group = message.chat.type != ChatType.PRIVATE
+        user = message.from_user
+        if is_group and not await self._tapping.is_staff(message, user, context):
+            await reply(message, notice(view.texts("tg-admins-only")))
+            return
+        topic_id = topic_of(message)
+        screen = settings_screen(chosen, view, is_group=is_group, topic_id=topic_id)
+        await reply(message, screen)
+
+    async def privacy(self, update: Update, context: Context) -> None:
+        """/privacy: what is kept of the person."""
+        if (asked := _by_person(update)) is None:
+            return
+        message, user = asked
+        kept = self._desk.state.kept_of(user.id)
+        view, _ = self._view(message, context)
+        keeps = self._desk.keeps_questions
+        await reply(message, privacy_screen(kept, view, keeps_questions=keeps))
+
+    async def forget(self, update: Update, context: Context) -> None:
+        """/forget: erased at once."""
+        if (asked := _by_person(update)) is None:
+            return
+        message, user = asked
+        view, _ = self._view(message, context)
+        self._desk.state.forget(user.id)
+        await reply(message, notice(view.texts("tg-forgotten")))
+
+    async def stats(self, update: Update, context: Context) -> None:
+        """/stats, for the bot's admins."""
+        if (asked := _by_person(update)) is None:
+            return
+        message, user = asked
+        if user.id not in self._desk.access.admins:
+            await self.unknown(update, context)
+            return
+        view, _ = self._view(message, context)
+        state = self._desk.state
+        await reply(message, stats_screen(state.tally(days=1), state.tally(days=30), view))
+
+    async def unknown(self, update: Update, context: Context) -> None:
+        """A command that there isn't; in groups it may be meant for somebody else."""
+        message = update.message
+        if message is not None and message.chat.type == ChatType.PRIVATE:
+            await reply(message, notice(self._view(message, context)[0].texts("tg-no-command")))
+
+    async def wordless(self, update: Update, context: Context) -> None:
+        """A picture, a voice, a file: only text can be asked."""
+        message = update.message
+        if message is not None and message.chat.type == ChatType.PRIVATE:
+            await reply(message, notice(self._view(message, context)[0].texts("tg-text-only")))
+
+    def _linked(self, payload: str, view: View) -> Screen | None:
+        link = parse_payload(payload) if payload else None
+        if link is None:
+            return None
+        if link.target is Target.PASSAGE:
+            passage = view.shelf.passage(link.target_id)
+            return passage_screen(passage, view) if passage else _gone(view)
+        article = view.shelf.article(link.target_id)
+        return article_screen(article, view) if article else _gone(view)
+
+    def _view(self, message: Message, context: Context) -> tuple[View, Preferences]:
+        chosen = self._desk.preferences(message.chat_id, topic_of(message))
+        texts = self._desk.texts(chosen, message.from_user)
+        return self._desk.view(texts, context.bot.username), chosen
+
+
+def _gone(view: View) -> Screen:
+    return notice(view.texts("tg-report-changed"))
+
+
+def _by_person(update: Update) -> tuple[Message, User] | None:
+    message = update.message
+    if message is None or message.from_user is None:
+        return None
+    return message, message.from_user

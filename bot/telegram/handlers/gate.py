@@ -1,0 +1,99 @@
+"""The gate that every update passes first: once, and only from those who may."""
+
+import logging
+
+from telegram import ChatMember, ChatMemberRestricted, Update
+from telegram.constants import ChatMemberStatus, ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.telegram.access import Verdict
+from bot.telegram.context import Context
+from bot.telegram.desk import Desk
+from bot.telegram.screens.screen import notice
+from bot.telegram.sending import toast, try_to_reply
+
+logger = logging.getLogger(__name__)
+
+
+class Gate:
+    """Stops what has been seen before, and whom the access does not let in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def passing(self, update: Update, context: Context) -> None:
+        """Raise ApplicationHandlerStop unless the update may pass."""
+        if not self._desk.state.is_new(update.update_id):
+            logger.info("update %d came twice", update.update_id)
+            raise ApplicationHandlerStop
+        verdict = self._desk.access.judge(update)
+        if verdict is Verdict.WELCOME:
+            return
+        if verdict is Verdict.LEAVE:
+            await _leave(update, context)
+        elif verdict is Verdict.REFUSE:
+            await self._refuse(update)
+        raise ApplicationHandlerStop
+
+    async def _refuse(self, update: Update) -> None:
+        """Say so, once an hour; with the number that an admin needs to let the person in."""
+        user = update.effective_user
+        if user is None:
+            return
+        self._desk.state.count("refused")
+        texts = self._desk.texts(self._desk.preferences(user.id), user)
+        said = texts("tg-not-allowed", id=str(user.id))
+        if (query := update.callback_query) is not None:
+            await toast(query, said, is_alert=True)
+        elif (inline := update.inline_query) is not None:
+            await inline.answer([], cache_time=0, is_personal=True)
+        elif (
+            (message := update.message) is not None
+            and message.chat.type == ChatType.PRIVATE
+            and self._desk.quotas.told_refused.take(user.id) is None
+        ):
+            await try_to_reply(message, notice(said))
+
+
+class Doors:
+    """What happens to the chats themselves: the bot comes, goes, or the chat changes its id."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def changed(self, update: Update, context: Context) -> None:
+        """The bot was let in or shut out."""
+        if (change := update.my_chat_member) is None:
+            return
+        was_in, is_in = _is_inside(change.old_chat_member), _is_inside(change.new_chat_member)
+        if was_in and not is_in:
+            self._desk.state.forget_chat(change.chat.id)
+        elif is_in and not was_in and change.chat.type != ChatType.PRIVATE:
+            chosen = self._desk.preferences(change.chat.id)
+            texts = self._desk.texts(chosen, change.from_user)
+            text = texts("tg-hello-group", bot=f"@{context.bot.username}")
+            await context.bot.send_message(change.chat.id, text)
+
+    async def moved(self, update: Update, context: Context) -> None:
+        """A group became a supergroup: its settings go with it."""
+        message = update.message
+        if message is not None and message.migrate_to_chat_id is not None:
+            self._desk.state.move_chat(message.chat_id, message.migrate_to_chat_id)
+
+
+async def _leave(update: Update, context: Context) -> None:
+    chat, change = update.effective_chat, update.my_chat_member
+    if chat is None or (change is not None and not _is_inside(change.new_chat_member)):
+        return
+    try:
+        await context.bot.leave_chat(chat.id)
+        logger.info("left chat %d: it is not on the list", chat.id)
+    except TelegramError as err:
+        logger.info("could not leave chat %d (%s)", chat.id, type(err).__name__)
+
+
+def _is_inside(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)

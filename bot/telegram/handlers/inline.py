@@ -1,0 +1,116 @@
+"""Inline queries (`@bot 问题` in any chat) and guest queries (a mention where it is no member)."""
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
+
+from bot.citing import title_of
+from bot.telegram.addressing import question_in
+from bot.telegram.context import Context
+from bot.telegram.desk import Desk
+from bot.telegram.marked import legible
+from bot.telegram.preferences import Mode
+from bot.telegram.screens import Screen, View
+from bot.telegram.screens.answers import posted_screen, refusal_screen
+from bot.telegram.screens.screen import notice
+from bot.telegram.sending import article
+from bot.telegram.state import ShownPassage, StoredAnswer
+from retrieval.answers import Answer, AnswerPassage, Status
+
+PAGE = 20
+MOST = 1000
+CACHE_SECONDS = 10
+TITLE_LENGTH = 120
+SNIPPET_LENGTH = 180
+START_PARAMETER = "ask"
+
+
+class Inline:
+    """Answers outside of the bot's own chats; the person's choices count."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def queried(self, update: Update, context: Context) -> None:
+        """Cards for what is being typed, twenty at a time."""
+        if (query := update.inline_query) is None:
+            return
+        desk = self._desk
+        view = self._view(query.from_user.id, update, context)
+        text, offset = query.query.strip(), _offset(query.offset)
+        is_refused = desk.quotas.inline.take(query.from_user.id) is not None
+        found: list[AnswerPassage] = []
+        if text and not is_refused and offset < MOST:
+            answer = await desk.answer(text, top_k=offset + PAGE + 1)
+            if answer.status is not Status.NOT_FOUND:
+                found = list(answer.passages[offset : offset + PAGE + 1])
+        more = str(offset + PAGE) if len(found) > PAGE else ""
+        await query.answer(
+            [_card(hit, view) for hit in found[:PAGE]],
+            cache_time=CACHE_SECONDS,
+            is_personal=True,
+            next_offset=more,
+            button=_hint(text, found, offset, view),
+        )
+
+    async def summoned(self, update: Update, context: Context) -> None:
+        """A guest answers once, with one message."""
+        message = update.guest_message
+        if message is None or message.guest_query_id is None or message.from_user is None:
+            return
+        desk = self._desk
+        view = self._view(message.from_user.id, update, context)
+        refusal = desk.quotas.asks.take(message.from_user.id)
+        question = question_in(message, context.bot, Mode.MENTIONS)
+        text = question.text if question else (message.text or "")
+        if refusal is not None:
+            screen = notice(view.texts("tg-wait", seconds=refusal.wait))
+        elif not text.strip():
+            screen = notice(view.texts("tg-help-group", bot=f"@{context.bot.username}"))
+        else:
+            screen = _guest_screen(await desk.answer(text, top_k=1), view)
+        said = view.texts("tg-guest-title")
+        await context.bot.answer_guest_query(
+            message.guest_query_id, article("answer", said, "", screen)
+        )
+
+    def _view(self, user_id: int, update: Update, context: Context) -> View:
+        chosen = self._desk.preferences(user_id)
+        texts = self._desk.texts(chosen, update.effective_user)
+        return self._desk.view(texts, context.bot.username, is_compact=True)
+
+
+def _guest_screen(answer: Answer, view: View) -> Screen:
+    if answer.status is Status.NOT_FOUND or not answer.passages:
+        return refusal_screen(StoredAnswer.of(answer, 0), view, missing=answer.missing)
+    first = answer.passages[0]
+    lead = "status-unsure" if answer.status is Status.UNSURE else None
+    return posted_screen(first.passage, _shown(first), view, lead=lead)
+
+
+def _card(hit: AnswerPassage, view: View) -> InlineQueryResultArticle:
+    passage = hit.passage
+    title = legible(title_of(passage.article, view.texts))[:TITLE_LENGTH]
+    snippet = hit.sentence.of(passage.text) if hit.sentence else passage.text
+    source = f"{_cut(legible(snippet))}\n{passage.article.report}"
+    screen = posted_screen(passage, _shown(hit), view)
+    return article(passage.passage_id, title, source, screen)
+
+
+def _hint(
+    text: str, found: list[AnswerPassage], offset: int, view: View
+) -> InlineQueryResultsButton | None:
+    if found or offset:
+        return None
+    said = view.texts("tg-inline-nothing" if text else "tg-inline-hint")
+    return InlineQueryResultsButton(said, start_parameter=START_PARAMETER)
+
+
+def _shown(hit: AnswerPassage) -> ShownPassage:
+    return ShownPassage(hit.passage.passage_id, hit.sentence, hit.answer)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= SNIPPET_LENGTH else f"{text[:SNIPPET_LENGTH]}…"
+
+
+def _offset(text: str) -> int:
+    return min(int(text), MOST) if text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -1,0 +1,157 @@
+"""Taps on buttons."""
+
+from telegram import CallbackQuery, InlineKeyboardButton, Message, Update, User
+from telegram.constants import ChatMemberStatus, ChatType
+
+from bot.telegram.addressing import topic_of
+from bot.telegram.buttons import (
+    Ask,
+    Browse,
+    ButtonError,
+    Choose,
+    Nothing,
+    Press,
+    Rate,
+    Read,
+    Turn,
+    decode,
+)
+from bot.telegram.context import Context
+from bot.telegram.desk import Desk
+from bot.telegram.handlers.asking import Asking
+from bot.telegram.preferences import CHOICES, OF_GROUP, OF_PERSON
+from bot.telegram.screens import Screen, View
+from bot.telegram.screens.answers import answer_screen
+from bot.telegram.screens.articles import article_screen, report_screen, reports_screen
+from bot.telegram.screens.panels import settings_screen
+from bot.telegram.sending import edit, toast
+
+STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+
+
+class Tapping:
+    """Does what a button says; old, doubled and foreign taps do no harm."""
+
+    def __init__(self, desk: Desk, asking: Asking) -> None:
+        self._desk = desk
+        self._asking = asking
+
+    async def tapped(self, update: Update, context: Context) -> None:
+        """A button was tapped."""
+        if (query := update.callback_query) is None:
+            return
+        message = query.message if isinstance(query.message, Message) else None
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        chosen = self._desk.preferences(chat_id, topic_of(message) if message else 0)
+        texts = self._desk.texts(chosen, query.from_user)
+        if (refusal := self._desk.quotas.taps.take(query.from_user.id)) is not None:
+            await toast(query, texts("tg-wait", seconds=refusal.wait))
+            return
+        is_private = query.message is None or query.message.chat.type == ChatType.PRIVATE
+        view = self._desk.view(
+            texts, context.bot.username, is_compact=not is_private and chosen.size == "small"
+        )
+        try:
+            press = decode(query.data or "")
+        except ButtonError:
+            await toast(query, texts("tg-stale"), is_alert=True)
+            return
+        await self._do(press, query, message, view, context)
+
+    async def _do(
+        self,
+        press: Press,
+        query: CallbackQuery,
+        message: Message | None,
+        view: View,
+        context: Context,
+    ) -> None:
+        match press:
+            case Nothing():
+                await toast(query)
+            case Rate():
+                await self._rate(press, query, view)
+            case Choose():
+                await self._choose(press, query, message, view, context)
+            case Ask():
+                await self._ask(query, message, context)
+            case _:
+                screen = self._screen(press, view)
+                if screen is None:
+                    await toast(query, view.texts("tg-stale"), is_alert=True)
+                    return
+                await toast(query)
+                await edit(query, screen)
+
+    def _screen(self, press: Press, view: View) -> Screen | None:
+        """What a press leads to; None if that is gone."""
+        match press:
+            case Turn(answer_id, position):
+                stored = self._desk.state.answer(answer_id)
+                return answer_screen(stored, view, position=position) if stored else None
+            case Read(article_id, page, back):
+                article = view.shelf.article(article_id)
+                return article_screen(article, view, page=page, back=back) if article else None
+            case Browse(None, page):
+                return reports_screen(view, page=page)
+            case Browse(str(key), page):
+                report = view.shelf.report(key)
+                return report_screen(report, view, page=page) if report else None
+        return None
+
+    async def _rate(self, press: Rate, query: CallbackQuery, view: View) -> None:
+        if self._desk.state.answer(press.answer_id) is None:
+            await toast(query, view.texts("tg-stale"), is_alert=True)
+            return
+        self._desk.state.rate(
+            press.answer_id, press.position, user_id=query.from_user.id, is_good=press.is_good
+        )
+        await toast(query, view.texts("tg-thanks-good" if press.is_good else "tg-thanks-bad"))
+
+    async def _ask(self, query: CallbackQuery, message: Message | None, context: Context) -> None:
+        tapped = _tapped_button(message, query.data) if message else None
+        await toast(query)
+        if message is not None and tapped is not None:
+            await self._asking.ask(message, tapped.text, context, user=query.from_user)
+
+    async def _choose(
+        self,
+        press: Choose,
+        query: CallbackQuery,
+        message: Message | None,
+        view: View,
+        context: Context,
+    ) -> None:
+        if message is None or press.value not in CHOICES.get(press.name, ()):
+            await toast(query, view.texts("tg-stale"), is_alert=True)
+            return
+        is_group = message.chat.type != ChatType.PRIVATE
+        if is_group and not await self.is_staff(message, query.from_user, context):
+            await toast(query, view.texts("tg-admins-only"), is_alert=True)
+            return
+        if press.name not in (OF_GROUP if is_group else OF_PERSON):
+            await toast(query, view.texts("tg-stale"), is_alert=True)
+            return
+        self._desk.state.set(message.chat_id, press.name, press.value, topic_id=press.topic_id)
+        chosen = self._desk.preferences(message.chat_id, press.topic_id)
+        texts = self._desk.texts(chosen, query.from_user)
+        view = self._desk.view(texts, context.bot.username)
+        await toast(query, texts("tg-saved"))
+        screen = settings_screen(chosen, view, is_group=is_group, topic_id=press.topic_id)
+        await edit(query, screen)
+
+    async def is_staff(self, message: Message, user: User | None, context: Context) -> bool:
+        """Whether somebody runs the group: its admins, anonymous ones too, and the bot's own."""
+        if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
+            return True
+        if user is None:
+            return False
+        if user.id in self._desk.access.admins:
+            return True
+        member = await context.bot.get_chat_member(message.chat_id, user.id)
+        return member.status in STAFF
+
+
+def _tapped_button(message: Message, data: str | None) -> InlineKeyboardButton | None:
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return next((b for row in rows for b in row if b.callback_data == data), None)

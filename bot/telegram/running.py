@@ -1,0 +1,181 @@
+"""The bot's life: start, receive, stop; by polling or by webhook, with the same handlers."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram import menus
+from bot.telegram.application import POLL_SECONDS, BotApplication
+from bot.telegram.desk import Desk
+from bot.telegram.intake import KINDS, read_update
+from bot.telegram.webhook import Address, WebhookServer
+from retrieval.errors import WenbaoError
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+
+
+class TokenError(WenbaoError):
+    """There is no token, or Telegram doesn't know it."""
+
+
+class ListenError(WenbaoError):
+    """The webhook's port can't be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook: its public address, and where to listen for it."""
+
+    public_url: str
+    address: Address
+
+
+async def run(
+    application: BotApplication,
+    desk: Desk,
+    *,
+    hook: Hook | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run until SIGINT or SIGTERM, or until `stop` is set; then answer what has been fetched.
+
+    Raises TokenError if Telegram refuses the token, ListenError if the port is taken.
+    """
+    stop = stop or asyncio.Event()
+    _stop_on_signals(stop)
+    async with _connected(application, stop):
+        if stop.is_set():
+            return
+        await application.start()
+        try:
+            async with _receiving(application, hook):
+                me = application.bot
+                logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
+                registering = asyncio.create_task(_register(application, desk))
+                await stop.wait()
+                logger.info("stopping: answering what has been fetched")
+                await _ended(registering)
+        finally:
+            await application.stop()
+    logger.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Connect, patiently: a network that is down at the start may come back."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            await application.shutdown()
+            raise TokenError(
+                "Telegram does not know this token; copy it again from @BotFather into "
+                "WENBAO_TELEGRAM_TOKEN"
+            ) from None
+        except NetworkError as err:
+            logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+    try:
+        yield
+    finally:
+        await application.shutdown()
+
+
+@contextlib.asynccontextmanager
+async def _receiving(application: BotApplication, hook: Hook | None) -> AsyncIterator[None]:
+    if hook is None:
+        async with _polling(application):
+            yield
+    else:
+        async with _listening(application, hook):
+            yield
+
+
+@contextlib.asynccontextmanager
+async def _polling(application: BotApplication) -> AsyncIterator[None]:
+    updater = application.updater
+    assert updater is not None
+
+    def on_error(error: TelegramError) -> None:
+        application.create_task(application.process_error(error=error, update=None))
+
+    await updater.start_polling(
+        timeout=POLL_SECONDS,
+        bootstrap_retries=-1,
+        allowed_updates=KINDS,
+        error_callback=on_error,
+    )
+    try:
+        yield
+    finally:
+        await updater.stop()
+
+
+@contextlib.asynccontextmanager
+async def _listening(application: BotApplication, hook: Hook) -> AsyncIterator[None]:
+    async def take(raw: Mapping[str, Any]) -> None:
+        await application.update_queue.put(read_update(raw, application.bot))
+
+    server = WebhookServer(hook.address, take)
+    try:
+        await server.start()
+    except OSError as err:
+        address = hook.address
+        raise ListenError(
+            f"{address.host}:{address.port} can't be listened on ({err.strerror}); "
+            "choose another with WENBAO_TELEGRAM_WEBHOOK_LISTEN"
+        ) from err
+    try:
+        await _set_webhook(application, hook, kinds=KINDS)
+        yield
+    finally:
+        await server.stop()
+
+
+async def _set_webhook(application: BotApplication, hook: Hook, *, kinds: Sequence[str]) -> None:
+    await application.bot.set_webhook(
+        hook.public_url, secret_token=hook.address.secret, allowed_updates=kinds
+    )
+
+
+async def _register(application: BotApplication, desk: Desk) -> None:
+    """Menus are no reason not to start: a failure is logged, and the next start tries again."""
+    try:
+        await menus.register(application.bot, desk.state, desk.catalogues, desk.access.admins)
+    except (RetryAfter, TelegramError) as err:
+        logger.warning("commands could not be registered (%s)", err)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """The first signal drains; a second one ends at once."""
+    loop = asyncio.get_running_loop()
+
+    def ask_to_stop() -> None:
+        if stop.is_set():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+            signal.raise_signal(signal.SIGTERM)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, ask_to_stop)

@@ -1,0 +1,144 @@
+"""An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.telegram.buttons import Rate, Read, Turn, button, keyboard
+from bot.telegram.links import DeepLink, Target
+from bot.telegram.marked import Marked, Style, joined, plain, styled, utf16_length
+from bot.telegram.screens.screen import Screen, View, pager, source
+from bot.telegram.splitting import cuts
+from bot.telegram.state import ShownPassage, StoredAnswer
+from retrieval.answers import Span, Status
+from retrieval.passages import Passage
+
+# in UTF-16 units; together with the rest of the screen under Telegram's 4096
+PARAGRAPH_LIMIT = 2600
+SENTENCE_LIMIT = 700
+_LABEL_LIMIT = 40
+
+
+def answer_screen(
+    stored: StoredAnswer, view: View, *, position: int = 0, missing: Sequence[str] = ()
+) -> Screen:
+    """The passage at a position of an answer; of one not found, first only that it isn't there."""
+    if not stored.passages:
+        return refusal_screen(stored, view, missing=missing)
+    shown = stored.passages[min(position, len(stored.passages) - 1)]
+    passage = view.shelf.passage(shown.passage_id)
+    if passage is None:
+        return Screen(plain(view.texts("tg-report-changed")), _buttons(stored, position, view))
+    lead = {Status.UNSURE: "status-unsure", Status.NOT_FOUND: "nearest"}.get(stored.status)
+    text = joined(
+        [
+            view.texts(lead) if lead else "",
+            quoted(passage, shown, view),
+            source(passage, view),
+        ],
+        "\n\n",
+    )
+    return Screen(text, _buttons(stored, position, view, passage))
+
+
+def refusal_screen(stored: StoredAnswer, view: View, *, missing: Sequence[str] = ()) -> Screen:
+    """It isn't in the reports: what is missing, and the nearest passages behind a button."""
+    if view.is_compact:
+        return Screen(plain(_one_line(view.texts("status-not-found"), missing, view)))
+    words = "、".join(f"“{word}”" for word in missing)
+    text = joined(
+        [
+            styled(view.texts("status-not-found"), Style.BOLD),
+            _shortened(view.texts("missing", words=words), SENTENCE_LIMIT) if missing else "",
+            view.texts("tg-try"),
+        ],
+        "\n\n",
+    )
+    if not stored.passages:
+        return Screen(text)
+    nearest = button(view.texts("tg-nearest"), Turn(stored.answer_id, 0))
+    return Screen(text, keyboard([nearest]))
+
+
+def passage_screen(passage: Passage, view: View) -> Screen:
+    """One passage by itself, as a deep link opens it."""
+    text = joined([quoted(passage, None, view), source(passage, view)], "\n\n")
+    read = button(view.texts("tg-read"), Read(passage.article.article_id))
+    return Screen(text, keyboard([read]))
+
+
+def posted_screen(
+    passage: Passage, shown: ShownPassage, view: View, *, lead: str | None = None
+) -> Screen:
+    """A quote posted where the bot isn't: its source, and a link to it in the bot."""
+    text = joined(
+        [view.texts(lead) if lead else "", quoted(passage, shown, view), source(passage, view)],
+        "\n\n",
+    )
+    url = DeepLink(Target.PASSAGE, passage.passage_id).url(view.bot_username)
+    return Screen(text, keyboard([InlineKeyboardButton(view.texts("tg-open"), url=url)]))
+
+
+def quoted(passage: Passage, shown: ShownPassage | None, view: View) -> Marked:
+    """The sentence that answers in bold, the words that answer underlined, its paragraph folded.
+
+    A paragraph too long for a message is shown in the part that holds the sentence, and said so.
+    """
+    sentence = shown.sentence if shown else None
+    answer = shown.answer if shown else None
+    text = passage.text
+    whole = Span(0, len(text))
+    if sentence and utf16_length(sentence.of(text)) <= SENTENCE_LIMIT:
+        lead = styled(_underlined(text, sentence, answer), Style.BOLD)
+        if view.is_compact or sentence.of(text).strip() == text.strip():
+            return lead
+        return joined([lead, _folded(passage, whole, sentence, view)], "\n\n")
+    return _folded(passage, whole, sentence or whole, view, style=Style.QUOTE)
+
+
+def _folded(
+    passage: Passage, whole: Span, around: Span, view: View, style: Style = Style.FOLDED
+) -> Marked:
+    parts = [Span(start, end) for start, end in cuts(passage.text, PARAGRAPH_LIMIT)]
+    if len(parts) < 2:
+        return styled(plain(whole.of(passage.text)).stripped(), style)
+    index = next(i for i, part in enumerate(parts) if around.start < part.end)
+    quote = styled(plain(parts[index].of(passage.text)).stripped(), style)
+    said = view.texts("tg-part", number=index + 1, count=len(parts))
+    return joined([quote, styled(said, Style.ITALIC)], "\n")
+
+
+def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
+    if answer is None or answer.end <= sentence.start or sentence.end <= answer.start:
+        return plain(sentence.of(text)).stripped()
+    start, end = max(answer.start, sentence.start), min(answer.end, sentence.end)
+    marked = (
+        plain(text[sentence.start : start])
+        + styled(text[start:end], Style.UNDERLINE)
+        + plain(text[end : sentence.end])
+    )
+    return marked.stripped()
+
+
+def _buttons(
+    stored: StoredAnswer, position: int, view: View, passage: Passage | None = None
+) -> InlineKeyboardMarkup | None:
+    turn = Turn(stored.answer_id, position)
+    pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
+    if passage is None:
+        return keyboard(pages)
+    read = button(view.texts("tg-read"), Read(passage.article.article_id, 0, turn))
+    good = button("👍", Rate(stored.answer_id, position, is_good=True))
+    bad = button("👎", Rate(stored.answer_id, position, is_good=False))
+    return keyboard(pages, [read, good, bad])
+
+
+def _one_line(said: str, missing: Sequence[str], view: View) -> str:
+    if not missing:
+        return said
+    words = _shortened("、".join(missing), _LABEL_LIMIT)
+    return " ".join(f"{said}{view.texts('missing', words=words)}".split())
+
+
+def _shortened(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"

@@ -1,0 +1,133 @@
+"""Reports and articles to browse and read."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from bot.citing import line_ranges, title_of
+from bot.telegram.buttons import Browse, Press, Read, Turn, button, keyboard
+from bot.telegram.marked import Marked, Style, joined, plain, styled
+from bot.telegram.screens.screen import Screen, View, pager
+from bot.telegram.shelf import report_key
+from bot.telegram.splitting import split
+from retrieval.articles import Article, Paragraph, Role
+from retrieval.reports import Report
+
+PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
+TITLE_LIMIT = 600
+LIST_LENGTH = 8
+LABEL_LENGTH = 30
+
+Item = TypeVar("Item")
+
+
+def article_screen(
+    article: Article, view: View, *, page: int = 0, back: Turn | None = None
+) -> Screen:
+    """A page of an article, cut at paragraph ends, with what is lost marked.
+
+    Raises VerbatimError if a paragraph is not what its report says.
+    """
+    view.shelf.verify(article)
+    pages = list(_pages(article, view)) or [plain(view.texts("gap"))]
+    page = min(page, len(pages) - 1)
+    text = joined([_head(article, view, is_first=page == 0), pages[page]], "\n\n")
+
+    def turn(number: int) -> Press:
+        return Read(article.article_id, number, back)
+
+    home = button(view.texts("tg-back"), back or _shelf_of(article, view))
+    return Screen(text, keyboard(pager(page, len(pages), turn), [home]))
+
+
+def reports_screen(view: View, *, page: int = 0) -> Screen:
+    """The reports, each a button."""
+    reports = view.shelf.reports
+    shown, page, count = _window(reports, page)
+    rows = [
+        [button(_label(f"{r.name} · {len(view.shelf.articles_of(r))}"), Browse(report_key(r)))]
+        for r in shown
+    ]
+    text = view.texts("tg-reports", reports=len(reports), articles=len(view.shelf.archive.articles))
+    return Screen(plain(text), keyboard(*rows, pager(page, count, lambda p: Browse(None, p))))
+
+
+def report_screen(report: Report, view: View, *, page: int = 0) -> Screen:
+    """The articles of a report, each a button."""
+    articles = view.shelf.articles_of(report)
+    shown, page, count = _window(articles, page)
+    rows = [[button(_label(_name(a, view)), Read(a.article_id))] for a in shown]
+    key = report_key(report)
+    back = button(view.texts("tg-all-reports"), Browse())
+    text = styled(report.name, Style.BOLD) + "\n" + view.texts("tg-articles", count=len(articles))
+    return Screen(text, keyboard(*rows, pager(page, count, lambda p: Browse(key, p)), [back]))
+
+
+def _pages(article: Article, view: View) -> Iterable[Marked]:
+    page = Marked()
+    for paragraph in article.paragraphs:
+        for part in split(_paragraph(paragraph, view), PAGE_LIMIT):
+            if page and page.units + 2 + part.units > PAGE_LIMIT:
+                yield page
+                page = Marked()
+            page = joined([page, part], "\n\n")
+    if page:
+        yield page
+
+
+def _paragraph(paragraph: Paragraph, view: View) -> Marked:
+    gap = styled(view.texts("gap"), Style.ITALIC)
+    text = plain(paragraph.text)
+    if paragraph.role is Role.SECTION_HEAD:
+        text = styled(text, Style.BOLD)
+    elif paragraph.role in (Role.CAPTION, Role.CREDIT, Role.TIP):
+        text = styled(text, Style.ITALIC)
+    return joined(
+        [
+            styled(view.texts("doubtful"), Style.ITALIC) if paragraph.confidence < 1 else "",
+            gap if paragraph.lost_before else "",
+            text,
+            gap if paragraph.lost_after else "",
+        ]
+    )
+
+
+def _head(article: Article, view: View, *, is_first: bool) -> Marked:
+    title = styled(article.headline or view.texts("untitled"), Style.BOLD)
+    if not is_first:
+        return title.slice(0, TITLE_LIMIT)
+    numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
+    lines = view.texts("source-lines", lines=line_ranges(numbers), count=len(numbers))
+    head = joined(
+        [
+            article.kicker or "",
+            title,
+            article.subhead or "",
+            "、".join(article.byline),
+            f"{article.report} · {lines}",
+        ],
+        "\n",
+    )
+    return head if head.units <= TITLE_LIMIT else title.slice(0, TITLE_LIMIT)
+
+
+def _shelf_of(article: Article, view: View) -> Browse:
+    return Browse(report_key(view.shelf.archive.reports[article.report]))
+
+
+def _name(article: Article, view: View) -> str:
+    if article.headline:
+        return article.headline
+    opening = article.paragraphs[0].text if article.paragraphs else ""
+    return f"{title_of(article, view.texts)} {opening}"
+
+
+def _label(text: str) -> str:
+    text = plain(text).text
+    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
+
+
+def _window(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int, int]:
+    """The items of a page, the page's number as far as there are pages, and their count."""
+    count = max(1, -(-len(items) // LIST_LENGTH))
+    page = min(page, count - 1)
+    return items[page * LIST_LENGTH : (page + 1) * LIST_LENGTH], page, count

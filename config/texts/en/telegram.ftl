@@ -1,0 +1,131 @@
+# What the Telegram bot says to people. Names in braces are replaced by content; keep them.
+# tg-command-… stands in the command menu, at most 256 characters.
+
+tg-description =
+    Wenbao: ask the newspaper.
+    Send a question and get the answer in the reports' own words, each with its source; what they don't say is answered so.
+    Add me to a group and ask with /ask, or type @ and my name with a question in any chat.
+tg-short-description = Answers from newspaper reports in their own words, each with its source.
+
+tg-command-start = Start: what is in the archive
+tg-command-help = How to ask
+tg-command-ask = Ask; in reply to a message it asks that message
+tg-command-articles = Browse reports and articles
+tg-command-settings = Settings
+tg-command-privacy = What is kept about you
+tg-command-forget = Delete what is kept, at once
+tg-command-stats = Figures (admins)
+
+tg-archive = There are { $reports } reports with { $articles } articles and { $passages } passages here. Send a question and it is answered in the reports' own words.
+tg-try-these = For example, tap one:
+tg-example = { $headline }讲了什么？
+tg-browse = 📚 Browse all reports
+tg-help =
+    Send a question. You may go on with “and that other district?”; a reply to an older answer continues that one.
+    Edit a question and its answer changes too.
+
+    ‹ › shows other passages, “Read it all” the whole article; 👍 👎 tell us whether it helped.
+    The headline in the source is a link: it opens that passage again at any time, for others too.
+
+    In groups: /ask and a question; /ask in reply to a message; a reply to my answer; or { $bot } and a question.
+    In any chat: type { $bot } and a question, then choose a passage to post.
+
+    /articles browse · /settings · /privacy · /forget delete what is kept
+tg-help-group =
+    How to ask:
+    · /ask and a question
+    · /ask in reply to a message asks that message
+    · a reply to my answer goes on from there
+    · { $bot } and a question (not delivered to me in privacy mode; use /ask then)
+    Group admins choose with /settings when I speak.
+tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question, or with /ask in reply to a message. Group admins: /settings{ $bot }.
+
+tg-try = Try other words, or browse the reports with /articles.
+tg-nearest = Show the nearest passages
+tg-read = 📖 Read it all
+tg-back = ↩ Back
+tg-open = Open in Wenbao
+tg-part = (A long paragraph: this is part { $number } of { $count }; “Read it all” shows the rest.)
+tg-report-changed = The report that held this passage has changed or is gone; please ask again.
+tg-stale = This button is too old; please ask again.
+tg-thanks-good = Thank you!
+tg-thanks-bad = Thank you, noted. Other words may find more.
+tg-wait =
+    { $seconds ->
+        [one] Too fast: please wait a second before you ask again.
+       *[other] Too fast: please wait { $seconds } seconds before you ask again.
+    }
+tg-sorry = Sorry, something went wrong and there is no answer. Please try again later.
+tg-not-allowed = Sorry, this bot is only for people on its list. To be let in, tell its admin this number: { $id }
+tg-admins-only = Only the group's admins may change settings.
+tg-no-command = There is no such command; /help tells how to ask.
+tg-text-only = I only understand text. Please type your question.
+tg-saved = Saved
+
+tg-reports = 📚 { $reports } reports, { $articles } articles. Tap a report to see its articles:
+tg-articles =
+    { $count ->
+        [one] One article; tap to read it:
+       *[other] { $count } articles; tap one to read it:
+    }
+tg-all-reports = ↩ All reports
+
+tg-inline-hint = Type a question for the newspaper
+tg-inline-nothing = The reports don't say; tap to open Wenbao
+tg-guest-title = Wenbao's answer
+
+tg-settings-person = Settings
+tg-settings-group = This group's settings
+tg-settings-topic = This topic's settings
+tg-about-language = Language (quotes are never translated)
+tg-about-passages = How many passages
+tg-about-mode = When to speak
+tg-about-size = How long an answer is
+tg-about-cooldown = How long to wait between two answers
+tg-language =
+    { $value ->
+        [auto] Each one's own
+        [zh-Hans] 简体
+        [zh-Hant] 繁體
+       *[en] English
+    }
+tg-passages = { $value }
+tg-mode =
+    { $value ->
+        [off] Never
+        [commands] Commands
+       *[mentions] Mentions too
+    }
+tg-size =
+    { $value ->
+        [small] The sentence
+       *[large] With its paragraph
+    }
+tg-cooldown =
+    { $value ->
+        [0] No wait
+       *[other] { $value } s
+    }
+
+tg-privacy-title = What is kept about you
+tg-privacy =
+    · { $answers } answers: which message was answered by which passages, for the buttons; deleted after 180 days.
+    · { $turns } recent questions: so that you can go on asking; deleted after an hour.
+    · { $ratings } ratings: your 👍 and 👎; deleted with their answer.
+    · { $settings } settings.
+    · Numbers of messages received, without content; deleted after 2 days.
+    Questions a day are counted without a name.
+tg-privacy-no-log = Questions themselves are not kept any longer, and sent to nobody.
+tg-privacy-log = To improve the answers, the admins chose to keep questions; there are { $questions } of yours. They are sent to nobody.
+tg-privacy-forget = /forget deletes all of this at once.
+tg-forgotten = Deleted. Nothing is kept about you any more, so the buttons under old answers no longer work.
+
+tg-stats-title = Figures
+tg-stats-day = Today
+tg-stats-month = Last 30 days
+tg-stats =
+    { $period }: { $questions } questions
+    · answered { $share } %, unsure { $unsure }, not found { $notfound }
+    · refused { $refused }, failed { $failed }
+    · 👍 { $good }  👎 { $bad }
+    · { $milliseconds } ms on average

@@ -1,0 +1,123 @@
+# Telegram 机器人对人说的话。花括号里的名字会换成内容，请保留。
+# tg-command-… 显示在命令菜单里，不超过 256 个字。
+
+tg-description =
+    问报：问报纸，答原话。
+    发来一个问题，就用报道的原话回答，句句注明出处；报道里没有的，就说没有。
+    也可以拉进群里，用 /ask 提问；或在任何聊天里输入 @ 我的名字加问题。
+tg-short-description = 问报纸，答原话。每句引文都有出处，报道里没有的就说没有。
+
+tg-command-start = 开始：这里有哪些报道
+tg-command-help = 怎么用
+tg-command-ask = 提问；回复别人的话用它，就问那句话
+tg-command-articles = 浏览报道和文章
+tg-command-settings = 设置
+tg-command-privacy = 留存了你的哪些信息
+tg-command-forget = 立即删除留存的信息
+tg-command-stats = 使用情况（管理员）
+
+tg-archive = 这里有 { $reports } 份报道、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
+tg-try-these = 比如，点一下：
+tg-example = { $headline }讲了什么？
+tg-browse = 📚 浏览全部报道
+tg-help =
+    直接发问题，例如“某区今年新建了多少家工会”。可以接着问“那另一个区呢”；回复旧的答案，就接着那个答案问。
+    改了问题，答案也跟着改。
+
+    ‹ › 看别的段落，“读全文”看整篇文章，👍 👎 告诉我们答得好不好。
+    出处里的标题是链接，随时能再打开那一段，也可以转给别人。
+
+    在群里：/ask 加问题；用 /ask 回复别人的话；回复我的答案；或 { $bot } 加问题。
+    在任何聊天里：输入 { $bot } 加问题，选一段发出去。
+
+    /articles 浏览报道　/settings 设置　/privacy 隐私　/forget 删除留存的信息
+tg-help-group =
+    怎么问：
+    · /ask 加问题
+    · 用 /ask 回复别人的话，就问那句话
+    · 回复我的答案，接着问
+    · { $bot } 加问题（群里开了隐私模式时收不到，请用 /ask）
+    群管理员用 /settings 设置什么时候说话。
+tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。用 /ask 加问题来问我，例如回复一句话并写 /ask。群管理员可以用 /settings{ $bot } 设置。
+
+tg-try = 换个说法再试试，或者用 /articles 浏览报道。
+tg-nearest = 看最接近的段落
+tg-read = 📖 读全文
+tg-back = ↩ 返回
+tg-open = 在问报里打开
+tg-part = （这一段较长，这里是第 { $number } 部分，共 { $count } 部分；点“读全文”看全部）
+tg-report-changed = 这一段所在的报道已经更新或移走了，请重新提问。
+tg-stale = 这个按钮太旧了，请重新提问。
+tg-thanks-good = 谢谢！
+tg-thanks-bad = 谢谢，已记下。换个说法再问一次也许更好。
+tg-wait = 问得太快了，请等 { $seconds } 秒再问。
+tg-sorry = 抱歉，出了点问题，没能回答。请稍后再试。
+tg-not-allowed = 抱歉，这个机器人只对名单上的人开放。如需使用，请把这个编号告诉管理员：{ $id }
+tg-admins-only = 只有群管理员可以设置。
+tg-no-command = 没有这个命令；/help 看怎么用。
+tg-text-only = 我只看得懂文字。请把问题打成字发来。
+tg-saved = 已保存
+
+tg-reports = 📚 { $reports } 份报道，{ $articles } 篇文章。点一份看它的文章：
+tg-articles = { $count } 篇文章，点一篇看全文：
+tg-all-reports = ↩ 全部报道
+
+tg-inline-hint = 输入问题，用报道的原话回答
+tg-inline-nothing = 报道里没有找到；点这里打开问报
+tg-guest-title = 问报的回答
+
+tg-settings-person = 设置
+tg-settings-group = 本群的设置
+tg-settings-topic = 本话题的设置
+tg-about-language = 语言（引文总是原文）
+tg-about-passages = 每次给出几段
+tg-about-mode = 什么时候说话
+tg-about-size = 答案的长短
+tg-about-cooldown = 两次回答之间至少隔多久
+tg-language =
+    { $value ->
+        [auto] 跟随各人
+        [zh-Hans] 简体
+        [zh-Hant] 繁體
+       *[en] English
+    }
+tg-passages = { $value } 段
+tg-mode =
+    { $value ->
+        [off] 不说话
+        [commands] 只听命令
+       *[mentions] 也听提及
+    }
+tg-size =
+    { $value ->
+        [small] 只要那一句
+       *[large] 带上全段
+    }
+tg-cooldown =
+    { $value ->
+        [0] 不限
+       *[other] { $value } 秒
+    }
+
+tg-privacy-title = 留存了你的哪些信息
+tg-privacy =
+    · 答案的位置 { $answers } 条：哪条消息由哪几段回答，供按钮使用，180 天后删除。
+    · 最近的问题 { $turns } 条：供你接着问，1 小时后删除。
+    · 评价 { $ratings } 条：你点的 👍 👎，答案删除时一并删除。
+    · 设置 { $settings } 项。
+    · 收到过的消息编号：不含内容，2 天后删除。
+    每天的提问次数只计总数，不记是谁。
+tg-privacy-no-log = 问题本身不作长期保存，也不发给任何人。
+tg-privacy-log = 为改进问答，管理员选择了保存问题；你的有 { $questions } 条。问题不发给任何人。
+tg-privacy-forget = /forget 立即删除以上全部。
+tg-forgotten = 已删除。留存的关于你的信息都没有了，旧答案下的按钮也就不能用了。
+
+tg-stats-title = 使用情况
+tg-stats-day = 今天
+tg-stats-month = 近 30 天
+tg-stats =
+    { $period }：{ $questions } 个问题
+    · 答出 { $share }%，存疑 { $unsure }，没有找到 { $notfound }
+    · 拒绝 { $refused }，出错 { $failed }
+    · 👍 { $good }　👎 { $bad }
+    · 平均 { $milliseconds } 毫秒

@@ -1,0 +1,123 @@
+# Telegram 機器人對人說的話。花括號裡的名字會換成內容，請保留。
+# tg-command-… 顯示在命令選單裡，不超過 256 個字。
+
+tg-description =
+    問報：問報紙，答原話。
+    傳來一個問題，就用報導的原話回答，句句註明出處；報導裡沒有的，就說沒有。
+    也可以拉進群組裡，用 /ask 提問；或在任何聊天裡輸入 @ 我的名字加問題。
+tg-short-description = 問報紙，答原話。每句引文都有出處，報導裡沒有的就說沒有。
+
+tg-command-start = 開始：這裡有哪些報導
+tg-command-help = 怎麼用
+tg-command-ask = 提問；回覆別人的話用它，就問那句話
+tg-command-articles = 瀏覽報導和文章
+tg-command-settings = 設定
+tg-command-privacy = 留存了你的哪些資訊
+tg-command-forget = 立即刪除留存的資訊
+tg-command-stats = 使用情況（管理員）
+
+tg-archive = 這裡有 { $reports } 份報導、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
+tg-try-these = 比如，點一下：
+tg-example = { $headline }講了什麼？
+tg-browse = 📚 瀏覽全部報導
+tg-help =
+    直接傳問題，例如「某區今年新建了多少家工會」。可以接著問「那另一個區呢」；回覆舊的答案，就接著那個答案問。
+    改了問題，答案也跟著改。
+
+    ‹ › 看別的段落，「讀全文」看整篇文章，👍 👎 告訴我們答得好不好。
+    出處裡的標題是連結，隨時能再打開那一段，也可以轉給別人。
+
+    在群組裡：/ask 加問題；用 /ask 回覆別人的話；回覆我的答案；或 { $bot } 加問題。
+    在任何聊天裡：輸入 { $bot } 加問題，選一段傳出去。
+
+    /articles 瀏覽報導　/settings 設定　/privacy 隱私　/forget 刪除留存的資訊
+tg-help-group =
+    怎麼問：
+    · /ask 加問題
+    · 用 /ask 回覆別人的話，就問那句話
+    · 回覆我的答案，接著問
+    · { $bot } 加問題（群組裡開了隱私模式時收不到，請用 /ask）
+    群組管理員用 /settings 設定什麼時候說話。
+tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。用 /ask 加問題來問我，例如回覆一句話並寫 /ask。群組管理員可以用 /settings{ $bot } 設定。
+
+tg-try = 換個說法再試試，或者用 /articles 瀏覽報導。
+tg-nearest = 看最接近的段落
+tg-read = 📖 讀全文
+tg-back = ↩ 返回
+tg-open = 在問報裡打開
+tg-part = （這一段較長，這裡是第 { $number } 部分，共 { $count } 部分；點「讀全文」看全部）
+tg-report-changed = 這一段所在的報導已經更新或移走了，請重新提問。
+tg-stale = 這個按鈕太舊了，請重新提問。
+tg-thanks-good = 謝謝！
+tg-thanks-bad = 謝謝，已記下。換個說法再問一次也許更好。
+tg-wait = 問得太快了，請等 { $seconds } 秒再問。
+tg-sorry = 抱歉，出了點問題，沒能回答。請稍後再試。
+tg-not-allowed = 抱歉，這個機器人只對名單上的人開放。如需使用，請把這個編號告訴管理員：{ $id }
+tg-admins-only = 只有群組管理員可以設定。
+tg-no-command = 沒有這個命令；/help 看怎麼用。
+tg-text-only = 我只看得懂文字。請把問題打成字傳來。
+tg-saved = 已儲存
+
+tg-reports = 📚 { $reports } 份報導，{ $articles } 篇文章。點一份看它的文章：
+tg-articles = { $count } 篇文章，點一篇看全文：
+tg-all-reports = ↩ 全部報導
+
+tg-inline-hint = 輸入問題，用報導的原話回答
+tg-inline-nothing = 報導裡沒有找到；點這裡打開問報
+tg-guest-title = 問報的回答
+
+tg-settings-person = 設定
+tg-settings-group = 本群組的設定
+tg-settings-topic = 本話題的設定
+tg-about-language = 語言（引文總是原文）
+tg-about-passages = 每次給出幾段
+tg-about-mode = 什麼時候說話
+tg-about-size = 答案的長短
+tg-about-cooldown = 兩次回答之間至少隔多久
+tg-language =
+    { $value ->
+        [auto] 跟隨各人
+        [zh-Hans] 简体
+        [zh-Hant] 繁體
+       *[en] English
+    }
+tg-passages = { $value } 段
+tg-mode =
+    { $value ->
+        [off] 不說話
+        [commands] 只聽命令
+       *[mentions] 也聽提及
+    }
+tg-size =
+    { $value ->
+        [small] 只要那一句
+       *[large] 帶上全段
+    }
+tg-cooldown =
+    { $value ->
+        [0] 不限
+       *[other] { $value } 秒
+    }
+
+tg-privacy-title = 留存了你的哪些資訊
+tg-privacy =
+    · 答案的位置 { $answers } 條：哪則訊息由哪幾段回答，供按鈕使用，180 天後刪除。
+    · 最近的問題 { $turns } 條：供你接著問，1 小時後刪除。
+    · 評價 { $ratings } 條：你點的 👍 👎，答案刪除時一併刪除。
+    · 設定 { $settings } 項。
+    · 收到過的訊息編號：不含內容，2 天後刪除。
+    每天的提問次數只計總數，不記是誰。
+tg-privacy-no-log = 問題本身不作長期儲存，也不傳給任何人。
+tg-privacy-log = 為改進問答，管理員選擇了儲存問題；你的有 { $questions } 條。問題不傳給任何人。
+tg-privacy-forget = /forget 立即刪除以上全部。
+tg-forgotten = 已刪除。留存的關於你的資訊都沒有了，舊答案下的按鈕也就不能用了。
+
+tg-stats-title = 使用情況
+tg-stats-day = 今天
+tg-stats-month = 近 30 天
+tg-stats =
+    { $period }：{ $questions } 個問題
+    · 答出 { $share }%，存疑 { $unsure }，沒有找到 { $notfound }
+    · 拒絕 { $refused }，出錯 { $failed }
+    · 👍 { $good }　👎 { $bad }
+    · 平均 { $milliseconds } 毫秒

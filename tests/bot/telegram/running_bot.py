@@ -1,0 +1,50 @@
+"""The real bot inside a test, with a door to wait at until it has nothing more to do."""
+
+import asyncio
+from typing import Self
+
+from bot.telegram.application import Wiring, build
+from bot.telegram.desk import Desk
+from bot.telegram.pace import Pace
+from bot.telegram.running import Hook, run
+from tests.botapi import BotApiServer
+
+
+class RunningBot:
+    """Runs from `async with` to its end, by polling or by the webhook given."""
+
+    def __init__(
+        self,
+        telegram: BotApiServer,
+        desk: Desk,
+        *,
+        hook: Hook | None = None,
+        pace: Pace | None = None,
+        handler_seconds: float = 20.0,
+    ) -> None:
+        wiring = Wiring(telegram.token, api_url=telegram.url, handler_seconds=handler_seconds)
+        self.desk = desk
+        self.application = build(desk, wiring, pace=pace or Pace(private_per_second=0))
+        self._telegram = telegram
+        self._hook = hook
+        self._stop = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Self:
+        running = run(self.application, self.desk, hook=self._hook, stop=self._stop)
+        self._task = asyncio.create_task(running)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def stop(self) -> None:
+        """As SIGTERM does; returns when the bot has ended."""
+        self._stop.set()
+        assert self._task
+        await self._task
+
+    async def settled(self) -> None:
+        """Wait until every update has been fetched and worked on."""
+        await self._telegram.world.delivery.confirmed()
+        await self.application.update_queue.join()
