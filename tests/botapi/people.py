@@ -12,7 +12,7 @@ from tests.botapi.judges import Json
 from tests.botapi.methods import Act, Journal
 from tests.botapi.world import Chat, World
 
-PATIENCE = 10.0  # seconds to wait for the bot before a scenario fails
+PATIENCE = 5.0  # seconds to wait for the bot before a scenario fails
 
 
 @dataclass
@@ -171,7 +171,7 @@ class BotView:
 
     world: World
     journal: Journal
-    _read: dict[str, int] = field(default_factory=dict)
+    _taken: set[int] = field(default_factory=set)
 
     async def answers(self, *parts: str, to: Chat | Person | None = None) -> Shown:
         """The next message it sends (there), which holds all `parts`."""
@@ -179,28 +179,27 @@ class BotView:
         act = await self._next(
             ("sendMessage", "answerGuestQuery"),
             lambda act: place is None or act.chat_id == place.chat_id,
-            key=f"send {place.chat_id if place else ''}",
         )
         return _shown(act, parts)
 
     async def edits(self, *parts: str) -> Shown:
         """The next message it edits."""
-        act = await self._next(("editMessageText", "editMessageReplyMarkup"), key="edit")
+        act = await self._next(("editMessageText", "editMessageReplyMarkup"))
         return _shown(act, parts)
 
     async def notifies(self, *parts: str) -> str:
         """The next answer to a tap: its text, often empty."""
-        text = str((await self._next(("answerCallbackQuery",), key="tap")).content.get("text", ""))
+        text = str((await self._next(("answerCallbackQuery",))).content.get("text", ""))
         assert all(part in text for part in parts), text
         return text
 
     async def suggests(self) -> Act:
         """The next answer to an inline query."""
-        return await self._next(("answerInlineQuery",), key="inline")
+        return await self._next(("answerInlineQuery",))
 
     async def leaves(self, chat: Chat) -> None:
         """It leaves a group."""
-        await self._next(("leaveChat",), lambda act: act.chat_id == chat.chat_id, key="leave")
+        await self._next(("leaveChat",), lambda act: act.chat_id == chat.chat_id)
 
     def sent(self, chat: Chat | Person | None = None) -> list[Shown]:
         """All the messages it has sent so far (there)."""
@@ -215,16 +214,14 @@ class BotView:
         self,
         methods: tuple[str, ...],
         accepts: Callable[[Act], bool] = lambda _: True,
-        *,
-        key: str,
     ) -> Act:
         try:
             async with asyncio.timeout(PATIENCE):
                 while True:
-                    for index in range(self._read.get(key, 0), len(self.journal.acts)):
-                        act = self.journal.acts[index]
-                        if act.method in methods and accepts(act):
-                            self._read[key] = index + 1
+                    for index, act in enumerate(self.journal.acts):
+                        is_new = index not in self._taken
+                        if is_new and act.method in methods and accepts(act):
+                            self._taken.add(index)
                             return act
                     await self.journal.changed()
         except TimeoutError:

@@ -7,7 +7,7 @@ import re
 import types
 import typing
 from collections import defaultdict, deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -184,23 +184,19 @@ def _bot(token: str) -> dict[str, Any]:
 
 def _decoded(fields: MultiMapping[Any], parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Form fields are text: what is not text by its type is JSON inside."""
-    given: dict[str, Any] = {}
-    for name, value in fields.items():
-        takes_text = name not in parameters or _takes_text(parameters[name])
-        if isinstance(value, str) and (not takes_text or re.fullmatch(r"-?\d+", value)):
-            if name == "text":
-                given[name] = value
-                continue
-            try:
-                given[name] = json.loads(value)
-                continue
-            except ValueError:
-                pass
-        given[name] = value
-    return given
+    return {name: _value(text, _types(parameters.get(name, str))) for name, text in fields.items()}
 
 
-def _takes_text(annotation: Any) -> bool:
+def _value(text: Any, kinds: Collection[Any]) -> Any:
+    if not isinstance(text, str) or (str in kinds and int not in kinds):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def _types(annotation: Any) -> set[Any]:
     if typing.get_origin(annotation) in (typing.Union, types.UnionType):
-        return any(_takes_text(part) for part in typing.get_args(annotation))
-    return annotation is str
+        return {kind for part in typing.get_args(annotation) for kind in _types(part)}
+    return {annotation}

@@ -42,7 +42,8 @@ class Inline:
             answer = await desk.answer(text, top_k=offset + PAGE + 1)
             if answer.status is not Status.NOT_FOUND:
                 found = list(answer.passages[offset : offset + PAGE + 1])
-        more = str(offset + PAGE) if len(found) > PAGE else ""
+        # PTB would send an empty text as "[]"
+        more = str(offset + PAGE) if len(found) > PAGE else None
         await query.answer(
             [_card(hit, view) for hit in found[:PAGE]],
             cache_time=CACHE_SECONDS,

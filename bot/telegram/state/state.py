@@ -178,7 +178,8 @@ class State:
 
     def tally(self, *, days: int) -> Tally:
         """What happened in the last days, today included."""
-        since = self._clock() - (days - 1) * DAY
+        today = self._clock() // DAY * DAY
+        since = today - (days - 1) * DAY
         rows = self._db.execute(
             "SELECT name, sum(count), sum(seconds) FROM tally WHERE day >= ? GROUP BY name",
             (_day(since),),

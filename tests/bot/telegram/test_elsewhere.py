@@ -1,0 +1,84 @@
+"""Inline queries and guest mode: answers where the bot is not."""
+
+from tests.bot.telegram.running_bot import RunningBot
+from tests.botapi import BotApiServer, BotView
+
+QUESTION = "东山区建成多少家职工书屋？"
+
+
+async def test_inline_cards_show_headline_snippet_and_source(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    anna.asks_inline(QUESTION)
+    results = (await bot.suggests()).content["results"]
+    assert results[0]["title"] == "《东山区建成十二家职工书屋》"
+    assert "12家职工书屋" in results[0]["description"]
+    assert "east.txt" in results[0]["description"]
+
+
+async def test_choosing_a_card_posts_the_quote_its_source_and_a_link(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("Boris")
+    group = telegram.group("别处", anna, boris, bot_is=None)
+    anna.asks_inline(QUESTION)
+    posted = anna.chooses(await bot.suggests(), 0, chat=group)
+    assert "12家职工书屋" in posted.text
+    assert "east.txt" in posted.text
+    assert all(link.startswith("https://t.me/wenbao_bot?start=p-") for link in posted.links())
+    assert posted.buttons == ["在问报里打开"]
+
+
+async def test_inline_scrolls_through_all_hits_without_repeating_one(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    seen: list[str] = []
+    offset = ""
+    while True:
+        anna.asks_inline("职工书屋 快递员 总工会", offset=offset)
+        act = await bot.suggests()
+        seen += [result["id"] for result in act.content["results"]]
+        offset = act.content.get("next_offset", "")
+        if not offset:
+            break
+    assert len(seen) == len(set(seen)) > 1
+
+
+async def test_nothing_found_inline_leads_to_the_bot(telegram: BotApiServer, bot: BotView) -> None:
+    anna = telegram.person("安娜")
+    anna.asks_inline("火星殖民地的总统是谁？")
+    act = await bot.suggests()
+    assert act.content["results"] == []
+    assert "没有找到" in act.content["button"]["text"]
+    anna.says(f"/start {act.content['button']['start_parameter']}")
+    await bot.answers("2 份报道")
+
+
+async def test_an_empty_inline_query_tells_what_to_do(telegram: BotApiServer, bot: BotView) -> None:
+    anna = telegram.person("安娜")
+    anna.asks_inline("")
+    act = await bot.suggests()
+    assert act.content["results"] == []
+    assert "输入问题" in act.content["button"]["text"]
+
+
+async def test_a_guest_answers_with_one_message(telegram: BotApiServer, bot: BotView) -> None:
+    anna = telegram.person("安娜")
+    group = telegram.group("别处", anna, bot_is=None)
+    anna.summons(f"@wenbao_bot {QUESTION}", chat=group)
+    answer = await bot.answers("12家职工书屋", "east.txt", to=group)
+    assert answer.message["guest_bot_caller_user"]["id"] == anna.user_id
+
+
+async def test_a_guest_says_in_one_line_what_is_not_there(
+    telegram: BotApiServer, bot: BotView, running: RunningBot
+) -> None:
+    anna = telegram.person("安娜")
+    group = telegram.group("别处", anna, bot_is=None)
+    anna.summons("@wenbao_bot 火星殖民地的总统是谁？", chat=group)
+    answer = await bot.answers("没有找到", to=group)
+    assert "\n" not in answer.text
+    await running.settled()
+    assert bot.sent(group) == []
