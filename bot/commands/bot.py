@@ -22,18 +22,12 @@ from config.settings import Settings, read_settings
 
 SEARCHERS = 2
 
-NO_TOKEN = """\
-没有 Telegram 令牌：在 Telegram 里找 @BotFather，发送 /newbot，
-把它给出的令牌设为 WENBAO_TELEGRAM_TOKEN（环境变量或 .env 文件），再运行 wenbao bot。
-There is no Telegram token: send /newbot to @BotFather in Telegram and put the token it gives you
-into WENBAO_TELEGRAM_TOKEN (in the environment or in a .env file), then run `wenbao bot` again."""
-
 
 def run_bot(**flags: Any) -> None:
     """Run until it is stopped. Raises TokenError without a token, or with a wrong one."""
     settings = read_settings(**flags)
     if settings.telegram_token is None:
-        raise TokenError(NO_TOKEN)
+        raise TokenError("WENBAO_TELEGRAM_TOKEN: there is no Telegram token")
     set_up_logging()
     asyncio.run(serve(settings))
 

@@ -27,7 +27,7 @@ from bot.telegram.handlers.failing import Failing
 from bot.telegram.handlers.gate import Doors, Gate
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.tapping import Tapping
-from bot.telegram.intake import LenientBot
+from bot.telegram.intake import LenientBot, UpdatesTransport
 from bot.telegram.order import Backlog, ChatOrder
 from bot.telegram.pace import Pace
 from bot.telegram.transport import Transport
@@ -123,10 +123,10 @@ def build_bot(wiring: Wiring, pace: Pace) -> ExtBot[int]:
     """The bot that calls, and is called upon, over our transport."""
     return LenientBot(
         wiring.token,
+        UpdatesTransport(proxy=wiring.proxy),
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",
         request=Transport(proxy=wiring.proxy),
-        get_updates_request=Transport(proxy=wiring.proxy),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,

@@ -143,7 +143,7 @@ def _press(kind: str, fields: list[str]) -> Press:
 
 
 def _number(text: str) -> int:
-    # int() alone would take signs, blanks and underscores
-    if not (text.isascii() and text.isdigit() and len(text) <= 19):
+    # int() alone would take signs, blanks and underscores, and more than the state can hold
+    if not (text.isascii() and text.isdigit() and len(text) <= 18):
         raise ValueError(text)
     return int(text)

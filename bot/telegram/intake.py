@@ -1,12 +1,15 @@
 """Updates as they come in: those that can't be read are skipped, not fatal."""
 
+import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
+
+from bot.telegram.transport import Transport
 
 logger = logging.getLogger(__name__)
 
@@ -32,23 +35,30 @@ def read_update(raw: Mapping[str, Any], bot: Bot) -> Update:
         return Update(update_id=update_id if isinstance(update_id, int) else 0)
 
 
+class UpdatesTransport(Transport):
+    """Remembers the last answer, for when it can't be read as a whole."""
+
+    body = b""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """As in Transport."""
+        status, self.body = await super().do_request(*args, **kwargs)
+        return status, self.body
+
+
 class LenientBot(ExtBot[int]):
     """PTB's bot, but one bad update does not hold up the others for ever."""
 
+    def __init__(self, token: str, updates: UpdatesTransport, **options: Any) -> None:
+        super().__init__(token, get_updates_request=updates, **options)
+        self._updates = updates
+
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        """As in PTB; when a batch can't be read, it is fetched again and read one by one."""
+        """As in PTB; a batch that can't be read as a whole is read one by one."""
         try:
             return await super().get_updates(*args, **kwargs)
         except TelegramError:
             raise
         except Exception:
-            return await self._fetch_leniently(kwargs.get("offset"), kwargs.get("allowed_updates"))
-
-    async def _fetch_leniently(
-        self, offset: int | None, allowed_updates: Sequence[str] | None
-    ) -> tuple[Update, ...]:
-        given = {"offset": offset, "allowed_updates": allowed_updates, "timeout": 0}
-        raw = await self.do_api_request("getUpdates", api_kwargs=given)
-        if not isinstance(raw, list):
-            return ()
-        return tuple(read_update(item, self) for item in raw)
+            batch = json.loads(self._updates.body)["result"]
+            return tuple(read_update(raw, self) for raw in batch)

@@ -21,6 +21,7 @@ FLOOD_TRIES = 5
 NETWORK_TRIES = 6
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
+BURST = 3  # messages at once to one person are fine, as long as the chat then stays quiet
 _SWEEP_SIZE = 2048
 # what a time-out may leave done without an answer: sent again, it would be there twice
 _SENDING = frozenset({"sendMessage"})
@@ -93,9 +94,8 @@ class Pace(AIORateLimiter):
             quiet = [key for key, lim in self._private.items() if lim.has_capacity(lim.max_rate)]
             for key in quiet:
                 del self._private[key]
-        # three at once are fine, as long as the chat then stays quiet
         if chat_id not in self._private:
-            self._private[chat_id] = AsyncLimiter(3 * self._private_rate, 3)
+            self._private[chat_id] = AsyncLimiter(BURST, BURST / self._private_rate)
         return self._private[chat_id]
 
     def _pause(self, seconds: float) -> None:

@@ -26,9 +26,13 @@ LONGEST_PAUSE = 60.0
 class TokenError(WenbaoError):
     """There is no token, or Telegram doesn't know it."""
 
+    advice = "telegram-token"
+
 
 class ListenError(WenbaoError):
     """The webhook's port can't be used."""
+
+    advice = "telegram-listen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,7 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
             break
         except InvalidToken:
             await application.shutdown()
-            raise TokenError(
-                "Telegram does not know this token; copy it again from @BotFather into "
-                "WENBAO_TELEGRAM_TOKEN"
-            ) from None
+            raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
         except NetworkError as err:
             logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
             with contextlib.suppress(TimeoutError):
@@ -135,8 +136,7 @@ async def _listening(application: BotApplication, hook: Hook) -> AsyncIterator[N
     except OSError as err:
         address = hook.address
         raise ListenError(
-            f"{address.host}:{address.port} can't be listened on ({err.strerror}); "
-            "choose another with WENBAO_TELEGRAM_WEBHOOK_LISTEN"
+            f"{address.host}:{address.port}: can't be listened on ({err.strerror})"
         ) from err
     try:
         await _set_webhook(application, hook, kinds=KINDS)

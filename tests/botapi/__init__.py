@@ -6,8 +6,8 @@ the language in which the scenarios are written.
 """
 
 from tests.botapi.errors import ApiError
-from tests.botapi.faults import Fault
+from tests.botapi.faults import Fault, Trouble
 from tests.botapi.people import BotView, Person, Shown
 from tests.botapi.server import BotApiServer
 
-__all__ = ["ApiError", "BotApiServer", "BotView", "Fault", "Person", "Shown"]
+__all__ = ["ApiError", "BotApiServer", "BotView", "Fault", "Person", "Shown", "Trouble"]

@@ -27,6 +27,8 @@ _PURGE_EVERY = 3600
 class StateError(WenbaoError):
     """The file of the state can't be used."""
 
+    advice = "telegram-state"
+
 
 def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "State":
     """Open the state in a folder, made if need be. Raises StateError, which says what to do."""
@@ -43,7 +45,7 @@ def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "St
         migrate(connection)
         path.chmod(0o600)
     except (OSError, sqlite3.Error) as err:
-        raise StateError(f"{path}: can't be used ({err}); mend it or move it away") from err
+        raise StateError(f"{path}: can't be used ({err})") from err
     return State(connection, clock=clock)
 
 

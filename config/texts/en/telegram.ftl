@@ -129,3 +129,7 @@ tg-stats =
     · refused { $refused }, failed { $failed }
     · 👍 { $good }  👎 { $bad }
     · { $milliseconds } ms on average
+
+advice-telegram-token = Send /newbot to @BotFather in Telegram (/mybots → API Token if the bot exists), put the token into WENBAO_TELEGRAM_TOKEN (in the environment or in a .env file), and run wenbao bot again.
+advice-telegram-listen = Choose another port (WENBAO_TELEGRAM_WEBHOOK_LISTEN=host:port), or stop what uses it.
+advice-telegram-state = See whether the folder can be written to, or move the broken file away (the bot makes a new one, but settings of groups and ratings are lost).

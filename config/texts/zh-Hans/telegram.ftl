@@ -121,3 +121,7 @@ tg-stats =
     · 拒绝 { $refused }，出错 { $failed }
     · 👍 { $good }　👎 { $bad }
     · 平均 { $milliseconds } 毫秒
+
+advice-telegram-token = 在 Telegram 里找 @BotFather，发送 /newbot（已有机器人则 /mybots → API Token），把令牌设为 WENBAO_TELEGRAM_TOKEN（环境变量或 .env 文件），再运行 wenbao bot。
+advice-telegram-listen = 换一个端口（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主机:端口），或停掉占用它的程序。
+advice-telegram-state = 检查该文件夹能否写入，或把损坏的文件移走（机器人会重建，但会丢失群设置和评价）。

@@ -121,3 +121,7 @@ tg-stats =
     · 拒絕 { $refused }，出錯 { $failed }
     · 👍 { $good }　👎 { $bad }
     · 平均 { $milliseconds } 毫秒
+
+advice-telegram-token = 在 Telegram 裡找 @BotFather，傳送 /newbot（已有機器人則 /mybots → API Token），把權杖設為 WENBAO_TELEGRAM_TOKEN（環境變數或 .env 檔案），再執行 wenbao bot。
+advice-telegram-listen = 換一個連接埠（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主機:埠），或停掉佔用它的程式。
+advice-telegram-state = 檢查該資料夾能否寫入，或把損壞的檔案移走（機器人會重建，但會失去群組設定和評價）。

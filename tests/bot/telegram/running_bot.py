@@ -41,6 +41,10 @@ class RunningBot:
     async def stop(self) -> None:
         """As SIGTERM does; returns when the bot has ended."""
         self._stop.set()
+        await self.ended()
+
+    async def ended(self) -> None:
+        """Wait until the bot has ended; raises what it ended with."""
         assert self._task
         await self._task
 

@@ -1,0 +1,85 @@
+"""Never too much: limits on asking, and Telegram's own flood limits."""
+
+import asyncio
+from dataclasses import replace
+
+from bot.telegram.desk import Desk, Limits, Quotas
+from bot.telegram.pace import Pace
+from bot.telegram.quota import Quota, Refusal
+from tests.bot.telegram.running_bot import RunningBot
+from tests.botapi import BotApiServer, Fault, Trouble
+
+QUESTION = "东山区建成多少家职工书屋？"
+
+
+def test_a_quota_says_how_long_to_wait_and_only_once() -> None:
+    now = 100.0
+    quota = Quota(2, 60, clock=lambda: now)
+    assert [quota.take("a"), quota.take("a")] == [None, None]
+    now = 110.5
+    assert quota.take("a") == Refusal(wait=50, is_first=True)
+    assert quota.take("a") == Refusal(wait=50, is_first=False)
+    assert quota.take("b") is None
+    now = 160.0
+    assert quota.take("a") is None
+
+
+def test_a_quota_forgets_who_has_been_quiet() -> None:
+    now = 0.0
+    quota = Quota(1, 1, clock=lambda: now)
+    for key in range(5000):
+        now += 0.001
+        quota.take(key)
+    assert len(quota._acts) <= 4097
+
+
+async def test_who_asks_too_fast_is_told_once_how_long_to_wait(
+    telegram: BotApiServer, desk: Desk
+) -> None:
+    desk = replace(desk, quotas=Quotas(Limits(asks_per_minute=2)))
+    async with RunningBot(telegram, desk) as running:
+        anna = telegram.person("安娜")
+        for _ in range(6):
+            anna.says(QUESTION)
+        for _ in range(2):
+            await telegram.bot.answers("12家")
+        await telegram.bot.answers("请等", "秒")
+        await running.settled()
+        assert len(telegram.bot.sent(anna)) == 3
+        assert desk.state.tally(days=1).refused == 4
+
+
+async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, desk: Desk) -> None:
+    desk = replace(desk, quotas=Quotas(Limits(taps_per_minute=1)))
+    async with RunningBot(telegram, desk):
+        anna = telegram.person("安娜")
+        anna.says(QUESTION)
+        answer = await telegram.bot.answers()
+        anna.taps(answer, "👍")
+        anna.taps(answer, "👎")
+        await telegram.bot.notifies("谢谢")
+        await telegram.bot.notifies("请等")
+
+
+async def test_no_flood_limit_of_a_private_chat_is_hit(telegram: BotApiServer, desk: Desk) -> None:
+    telegram.limit_messages("private", 7, 0.3)
+    async with RunningBot(telegram, desk, pace=Pace(private_per_second=10)):
+        anna = telegram.person("安娜")
+        for _ in range(10):
+            anna.says(QUESTION)
+        for _ in range(10):
+            await telegram.bot.answers("12家")
+
+
+async def test_a_429_is_waited_out_and_nothing_is_lost(telegram: BotApiServer, desk: Desk) -> None:
+    telegram.faults.append(Fault(Trouble.FLOOD, "sendMessage", retry_after=1))
+    async with RunningBot(telegram, desk) as running:
+        people = [telegram.person(name) for name in "甲乙丙"]
+        start = asyncio.get_running_loop().time()
+        for person in people:
+            person.says(QUESTION)
+        for person in people:
+            await telegram.bot.answers("12家", to=person)
+        assert asyncio.get_running_loop().time() - start >= 1
+        await running.settled()
+        assert len(telegram.bot.sent()) == 3
