@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.telegram.marked import TEXT_LIMIT, Marked
+from bot.telegram.marked import TEXT_LIMIT, Marked, legible
 
 # from the best place for a cut to the worst; a page holds at least half of what it could
 _PAUSES = tuple(
@@ -27,6 +27,13 @@ def split(marked: Marked, limit: int = TEXT_LIMIT) -> list[Marked]:
     """
     pages = (marked.slice(start, end).stripped() for start, end in cuts(marked.text, limit))
     return [page for page in pages if page]
+
+
+def shortened(text: str, limit: int) -> str:
+    """A text on one line in at most `limit` UTF-16 units; … stands for what is left out."""
+    line = " ".join(legible(text[: 4 * limit]).split())
+    end = _fitting(line, 0, limit)
+    return line if end == len(line) else line[: _whole_character(line, 0, end - 1)] + "…"
 
 
 def cuts(text: str, limit: int = TEXT_LIMIT) -> Iterator[tuple[int, int]]:

@@ -2,23 +2,21 @@
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 
-from bot.citing import title_of
 from bot.telegram.addressing import question_in
 from bot.telegram.context import Context
 from bot.telegram.desk import Desk
-from bot.telegram.marked import legible
 from bot.telegram.preferences import Mode
 from bot.telegram.screens import Screen, View
 from bot.telegram.screens.answers import posted_screen, refusal_screen
-from bot.telegram.screens.screen import notice
+from bot.telegram.screens.screen import NAMES_LIMIT, notice, titled
 from bot.telegram.sending import article
+from bot.telegram.splitting import shortened
 from bot.telegram.state import ShownPassage, StoredAnswer
 from retrieval.answers import Answer, AnswerPassage, Status
 
 PAGE = 20
 MOST = 1000
 CACHE_SECONDS = 10
-TITLE_LENGTH = 120
 SNIPPET_LENGTH = 180
 START_PARAMETER = "ask"
 
@@ -45,7 +43,7 @@ class Inline:
         # PTB would send an empty text as "[]"
         more = str(offset + PAGE) if len(found) > PAGE else None
         await query.answer(
-            [_card(hit, view) for hit in found[:PAGE]],
+            [inline_card(hit, view) for hit in found[:PAGE]],
             cache_time=CACHE_SECONDS,
             is_personal=True,
             next_offset=more,
@@ -87,11 +85,14 @@ def _guest_screen(answer: Answer, view: View) -> Screen:
     return posted_screen(first.passage, _shown(first), view, lead=lead)
 
 
-def _card(hit: AnswerPassage, view: View) -> InlineQueryResultArticle:
+def inline_card(hit: AnswerPassage, view: View) -> InlineQueryResultArticle:
+    """The card of one hit."""
     passage = hit.passage
-    title = legible(title_of(passage.article, view.texts))[:TITLE_LENGTH]
+    title = titled(passage.article, view)
     snippet = hit.sentence.of(passage.text) if hit.sentence else passage.text
-    source = f"{_cut(legible(snippet))}\n{passage.article.report}"
+    source = (
+        f"{shortened(snippet, SNIPPET_LENGTH)}\n{shortened(passage.article.report, NAMES_LIMIT)}"
+    )
     screen = posted_screen(passage, _shown(hit), view)
     return article(passage.passage_id, title, source, screen)
 
@@ -107,10 +108,6 @@ def _hint(
 
 def _shown(hit: AnswerPassage) -> ShownPassage:
     return ShownPassage(hit.passage.passage_id, hit.sentence, hit.answer)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= SNIPPET_LENGTH else f"{text[:SNIPPET_LENGTH]}…"
 
 
 def _offset(text: str) -> int:

@@ -8,7 +8,7 @@ from bot.telegram.buttons import Rate, Read, Turn, button, keyboard
 from bot.telegram.links import DeepLink, Target
 from bot.telegram.marked import Marked, Style, joined, plain, styled, utf16_length
 from bot.telegram.screens.screen import Screen, View, pager, source
-from bot.telegram.splitting import cuts
+from bot.telegram.splitting import cuts, shortened
 from bot.telegram.state import ShownPassage, StoredAnswer
 from retrieval.answers import Span, Status
 from retrieval.passages import Passage
@@ -16,7 +16,8 @@ from retrieval.passages import Passage
 # in UTF-16 units; together with the rest of the screen under Telegram's 4096
 PARAGRAPH_LIMIT = 2600
 SENTENCE_LIMIT = 700
-_LABEL_LIMIT = 40
+WORDS_LIMIT = 400
+LINE_WORDS_LIMIT = 40
 
 
 def answer_screen(
@@ -45,11 +46,11 @@ def refusal_screen(stored: StoredAnswer, view: View, *, missing: Sequence[str] =
     """It isn't in the reports: what is missing, and the nearest passages behind a button."""
     if view.is_compact:
         return Screen(plain(_one_line(view.texts("status-not-found"), missing, view)))
-    words = "、".join(f"“{word}”" for word in missing)
+    words = shortened("、".join(missing), WORDS_LIMIT)
     text = joined(
         [
             styled(view.texts("status-not-found"), Style.BOLD),
-            _shortened(view.texts("missing", words=words), SENTENCE_LIMIT) if missing else "",
+            view.texts("missing", words=words) if words else "",
             view.texts("tg-try"),
         ],
         "\n\n",
@@ -134,11 +135,5 @@ def _buttons(
 
 
 def _one_line(said: str, missing: Sequence[str], view: View) -> str:
-    if not missing:
-        return said
-    words = _shortened("、".join(missing), _LABEL_LIMIT)
-    return " ".join(f"{said}{view.texts('missing', words=words)}".split())
-
-
-def _shortened(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}…"
+    words = shortened("、".join(missing), LINE_WORDS_LIMIT)
+    return f"{said} {view.texts('missing', words=words)}" if words else said

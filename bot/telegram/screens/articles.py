@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from bot.citing import line_ranges, title_of
+from bot.citing import line_ranges
 from bot.telegram.buttons import Browse, Press, Read, Turn, button, keyboard
 from bot.telegram.marked import Marked, Style, joined, plain, styled
-from bot.telegram.screens.screen import Screen, View, pager
+from bot.telegram.screens.screen import NAMES_LIMIT, Screen, View, pager
 from bot.telegram.shelf import report_key
-from bot.telegram.splitting import split
+from bot.telegram.splitting import shortened, split
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.reports import Report
 
 PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
-TITLE_LIMIT = 600
+HEAD_LIMIT = 300
 LIST_LENGTH = 8
 LABEL_LENGTH = 30
 
@@ -58,7 +58,11 @@ def report_screen(report: Report, view: View, *, page: int = 0) -> Screen:
     rows = [[button(_label(_name(a, view)), Read(a.article_id))] for a in shown]
     key = report_key(report)
     back = button(view.texts("tg-all-reports"), Browse())
-    text = styled(report.name, Style.BOLD) + "\n" + view.texts("tg-articles", count=len(articles))
+    text = (
+        styled(shortened(report.name, HEAD_LIMIT), Style.BOLD)
+        + "\n"
+        + view.texts("tg-articles", count=len(articles))
+    )
     return Screen(text, keyboard(*rows, pager(page, count, lambda p: Browse(key, p)), [back]))
 
 
@@ -92,22 +96,23 @@ def _paragraph(paragraph: Paragraph, view: View) -> Marked:
 
 
 def _head(article: Article, view: View, *, is_first: bool) -> Marked:
-    title = styled(article.headline or view.texts("untitled"), Style.BOLD)
+    headline = shortened(article.headline or "", HEAD_LIMIT)
+    title = styled(headline or view.texts("untitled"), Style.BOLD)
     if not is_first:
-        return title.slice(0, TITLE_LIMIT)
+        return title
     numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
-    lines = view.texts("source-lines", lines=line_ranges(numbers), count=len(numbers))
-    head = joined(
+    ranges = shortened(line_ranges(numbers), NAMES_LIMIT)
+    lines = view.texts("source-lines", lines=ranges, count=len(numbers))
+    return joined(
         [
-            article.kicker or "",
+            shortened(article.kicker or "", HEAD_LIMIT),
             title,
-            article.subhead or "",
-            "、".join(article.byline),
-            f"{article.report} · {lines}",
+            shortened(article.subhead or "", HEAD_LIMIT),
+            shortened("、".join(article.byline), NAMES_LIMIT),
+            f"{shortened(article.report, NAMES_LIMIT)} · {lines}",
         ],
         "\n",
     )
-    return head if head.units <= TITLE_LIMIT else title.slice(0, TITLE_LIMIT)
 
 
 def _shelf_of(article: Article, view: View) -> Browse:
@@ -115,15 +120,12 @@ def _shelf_of(article: Article, view: View) -> Browse:
 
 
 def _name(article: Article, view: View) -> str:
-    if article.headline:
-        return article.headline
     opening = article.paragraphs[0].text if article.paragraphs else ""
-    return f"{title_of(article, view.texts)} {opening}"
+    return article.headline or f"{view.texts('untitled')} {opening}"
 
 
 def _label(text: str) -> str:
-    text = plain(text).text
-    return text if len(text) <= LABEL_LENGTH else f"{text[: LABEL_LENGTH - 1]}…"
+    return shortened(text, LABEL_LENGTH) or "…"
 
 
 def _window(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int, int]:

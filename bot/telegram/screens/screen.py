@@ -1,17 +1,23 @@
 """A screen: one message, its text and its buttons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.citing import line_ranges, title_of
 from bot.telegram.buttons import Nothing, Press, button
 from bot.telegram.links import DeepLink, Target
-from bot.telegram.marked import Marked, Style, joined, plain, styled
+from bot.telegram.marked import TEXT_LIMIT, Marked, Style, joined, plain, styled
 from bot.telegram.shelf import Shelf
+from bot.telegram.splitting import shortened, split
 from bot.texts import Texts
+from retrieval.articles import Article
 from retrieval.passages import Passage
+
+# in UTF-16 units
+TITLE_LIMIT = 200
+NAMES_LIMIT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,13 @@ class Screen:
 
     text: Marked
     keyboard: InlineKeyboardMarkup | None = None
+
+    def __post_init__(self) -> None:
+        # the parts have limits of their own; this is the promise to Telegram
+        text = self.text.stripped()
+        if text.units > TEXT_LIMIT:
+            text = split(text, TEXT_LIMIT - 1)[0] + "…"
+        object.__setattr__(self, "text", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +45,29 @@ class View:
     is_compact: bool = False  # in groups: the paragraph stays behind 读全文
 
 
+def titled(article: Article, view: View) -> str:
+    """`《headline》`, short enough for a line."""
+    headline = shortened(article.headline or "", TITLE_LIMIT)
+    return title_of(replace(article, headline=headline), view.texts)
+
+
 def source(passage: Passage, view: View) -> Marked:
     """`《headline》 reporters · file · lines`; the headline links to the passage for ever."""
     link = DeepLink(Target.PASSAGE, passage.passage_id)
-    title = title_of(passage.article, view.texts)
+    title = titled(passage.article, view)
     if passage.paragraph.confidence < 1:
         title = view.texts("source-probable", title=title)
-    lines = line_ranges(passage.lines)
+    lines = shortened(line_ranges(passage.lines), NAMES_LIMIT)
     return joined(
         [
             joined(
                 [
                     styled(title, Style.LINK, url=link.url(view.bot_username)),
-                    "、".join(passage.article.byline),
+                    shortened("、".join(passage.article.byline), NAMES_LIMIT),
                 ],
                 " ",
             ),
-            passage.article.report,
+            shortened(passage.article.report, NAMES_LIMIT),
             view.texts("source-lines", lines=lines, count=len(passage.lines)),
         ],
         " · ",

@@ -13,25 +13,9 @@ from bot.telegram.state import open_state
 from retrieval.answers import Answerer, build_answerer
 from retrieval.archive import Archive, load_archive
 from retrieval.terms import Analyzer
+from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
-
-REPORTS = {
-    "east.txt": """\
-    东山区建成十二家职工书屋
-    本报讯 记者王小明报道 东山区今年建成12家职工书屋，藏书三万册。书屋每天开放到晚上九点。
-
-    今年3月，东山区总工会拨款50万元，用于购买新书。<a href="http://evil.example">点这里</a> & 其他。
-
-    职工李红说：“下班以后有地方看书了。”
-""",
-    "west.txt": """\
-    西河镇为快递员送清凉
-    本报讯 记者赵一鸣报道 西河镇总工会昨天为快递员送去200箱矿泉水。
-
-    活动持续到8月底，共有15家企业参加。
-""",
-}
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +23,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """Two short reports."""
     folder = tmp_path_factory.mktemp("reports")
     for name, text in REPORTS.items():
-        lines = "\n".join(line.strip() for line in text.splitlines())
-        (folder / name).write_text(lines, encoding="utf-8")
+        (folder / name).write_text(text, encoding="utf-8")
     return load_archive(folder)
 
 

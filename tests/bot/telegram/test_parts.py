@@ -1,0 +1,204 @@
+"""The small parts: buttons, links, order, redaction, menus, state."""
+
+import asyncio
+import contextlib
+import logging
+import sqlite3
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from telegram import Chat, Message, Update
+
+from bot.commands.bot import catalogues
+from bot.telegram.buttons import (
+    Ask,
+    Browse,
+    ButtonError,
+    Choose,
+    Nothing,
+    Press,
+    Rate,
+    Read,
+    Turn,
+    decode,
+    encode,
+)
+from bot.telegram.desk import Desk, language_for
+from bot.telegram.links import DeepLink, Target, parse_payload
+from bot.telegram.menus import GROUP, OPERATOR, PRIVATE
+from bot.telegram.order import Backlog, ChatOrder
+from bot.telegram.redaction import RedactingFormatter, redact
+from bot.telegram.state import StateError, open_state
+from bot.telegram.state.schema import VERSION, version_of
+from tests.bot.telegram.running_bot import RunningBot
+from tests.botapi import BotApiServer
+
+TOKEN = "7000000001:AAE-test-token_that_must_never_be_logged"
+_number = st.integers(0, 10**15)
+_turns = st.builds(Turn, _number, st.integers(0, 99))
+_article_id = st.from_regex(r"[0-9a-f]{12}-[0-9]{1,6}", fullmatch=True)
+presses = st.one_of(
+    _turns,
+    st.builds(Read, _article_id, st.integers(0, 9999), st.none() | _turns),
+    st.builds(Rate, _number, st.integers(0, 99), st.booleans()),
+    st.builds(Browse, st.none() | st.from_regex("[0-9a-f]{12}", fullmatch=True), _number),
+    st.builds(Choose, st.sampled_from(["mode", "size"]), st.just("small"), _number),
+    st.builds(Ask, _number),
+    st.just(Nothing()),
+)
+
+
+@given(presses)
+def test_a_button_fits_into_64_bytes_and_is_read_back(press: Press) -> None:
+    assert len(encode(press).encode()) <= 64
+    assert decode(encode(press)) == press
+
+
+@given(st.text(max_size=64))
+def test_data_of_no_button_is_an_error_and_nothing_else(data: str) -> None:
+    with contextlib.suppress(ButtonError):
+        assert encode(decode(data)).split(":")[0] == data.split(":")[0]
+
+
+def test_a_button_that_would_not_fit_is_refused() -> None:
+    with pytest.raises(ButtonError):
+        encode(Read("x" * 70))
+
+
+def test_a_deep_link_is_read_back_from_its_payload() -> None:
+    link = DeepLink(Target.PASSAGE, "1d9a941f8215-42.3")
+    assert link.url("wenbao_bot") == "https://t.me/wenbao_bot?start=p-1d9a941f8215-42_3"
+    assert parse_payload(link.payload()) == link
+    assert [parse_payload(p) for p in ("", "p", "p-", "x-1", "ask")] == [None] * 5
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        ("zh", "zh-Hans"),
+        ("zh-hant", "zh-Hant"),
+        ("zh-HK", "zh-Hant"),
+        ("en-GB", "en"),
+        ("fr", "en"),
+    ],
+)
+def test_people_are_spoken_to_in_the_nearest_language(code: str, language: str) -> None:
+    assert language_for(code) == language
+
+
+def test_a_token_is_hidden_wherever_it_stands(caplog: pytest.LogCaptureFixture) -> None:
+    said = f"https://api.telegram.org/bot{TOKEN}/getMe and {TOKEN.replace(':', '%3A')}"
+    assert redact(said) == "https://api.telegram.org/bot<token>/getMe and <token>"
+    try:
+        raise ValueError(said)
+    except ValueError:
+        record = logging.LogRecord("x", 40, "x", 1, "failed %s", (TOKEN,), None)
+        record.exc_text = f"Traceback … {said}"
+        shown = RedactingFormatter("%(message)s").format(record)
+    assert TOKEN.partition(":")[2] not in shown
+
+
+def _update(update_id: int, chat_id: int) -> Update:
+    chat = Chat(chat_id, "private")
+    return Update(update_id, message=Message(1, None, chat))  # type: ignore[arg-type]
+
+
+async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
+    order, done = ChatOrder(at_once=2), list[str]()
+    gate = asyncio.Event()
+
+    async def work(name: str, *, waits: bool = False) -> None:
+        if waits:
+            await gate.wait()
+        done.append(name)
+
+    tasks = [
+        asyncio.create_task(order.process_update(_update(1, 1), work("a1", waits=True))),
+        *(
+            asyncio.create_task(order.process_update(_update(n, 1), work(f"a{n}")))
+            for n in range(2, 9)
+        ),
+        asyncio.create_task(order.process_update(_update(9, 2), work("b"))),
+    ]
+    await asyncio.wait_for(tasks[-1], 5)
+    assert done == ["b"]
+    gate.set()
+    await asyncio.gather(*tasks)
+    assert done == ["b", *(f"a{n}" for n in range(1, 9))]
+    assert order._lines == {}
+
+
+async def test_a_full_backlog_makes_the_fetching_wait() -> None:
+    backlog = Backlog(limit=2)
+    await backlog.put(1)
+    await backlog.put(2)
+    third = asyncio.create_task(backlog.put(3))
+    assert await backlog.get() == 1
+    await asyncio.sleep(0)
+    assert not third.done()
+    backlog.task_done()
+    await asyncio.wait_for(third, 5)
+
+
+def test_every_command_is_in_the_help_and_has_words_in_every_language() -> None:
+    for texts in catalogues().values():
+        shown = texts("tg-help", bot="@b") + texts("tg-help-group", bot="@b")
+        for name in {*PRIVATE, *GROUP} - {"start", "help"}:
+            assert f"/{name}" in shown
+        assert all(len(texts(f"tg-command-{name}")) <= 256 for name in (*OPERATOR, *GROUP))
+
+
+async def test_commands_are_registered_per_scope_and_language_and_once(
+    telegram: BotApiServer, desk: Desk
+) -> None:
+    for _ in range(2):
+        async with RunningBot(telegram, desk):
+            telegram.person("安娜").says("/help")
+            await telegram.bot.answers()
+            while desk.state.note("menus") is None:
+                await asyncio.sleep(0.01)
+    commands = telegram.methods.commands
+    assert {scope for scope, _ in commands} == {
+        "all_private_chats",
+        "all_group_chats",
+        "all_chat_administrators",
+    }
+    assert {language for _, language in commands} == {"", "zh", "en"}
+    assert commands["all_group_chats", "en"][0]["command"] == "ask"
+    calls = [method for method, _ in telegram.calls]
+    assert calls.count("setMyCommands") == 9
+    assert calls.count("setMyDescription") == 3
+
+
+def test_a_new_state_has_the_newest_schema_and_is_private(tmp_path: Path) -> None:
+    open_state(tmp_path / "new").close()
+    [path] = (tmp_path / "new").glob("*.sqlite3")
+    assert path.stat().st_mode & 0o077 == 0
+    with sqlite3.connect(path) as connection:
+        assert version_of(connection) == VERSION
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_broken_state_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "telegram.sqlite3").write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(StateError, match=r"telegram\.sqlite3: can't be used"):
+        open_state(tmp_path)
+
+
+def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
+    now = 1_000_000.0
+    state = open_state(tmp_path / "s", clock=lambda: now)
+    answer = desk.answers.answer("东山区建成多少家职工书屋？")
+    answer_id = state.keep_answer(answer, chat_id=7, user_id=7, question_id=1)
+    assert state.last_turns(7) == [answer.question]
+    now += 2 * 3600
+    assert state.last_turns(7) == []
+    now += 60 * 24 * 3600
+    state.keep_answer(answer, chat_id=8, user_id=8, question_id=1)
+    assert state.answer(answer_id) is not None
+    now += 180 * 24 * 3600
+    state.keep_answer(answer, chat_id=8, user_id=8, question_id=2)
+    assert state.answer(answer_id) is None
+    state.close()
