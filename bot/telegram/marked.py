@@ -18,8 +18,8 @@ ENTITY_LIMIT = int(MessageLimit.MESSAGE_ENTITIES)
 TEXT_LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
 # joiners make emoji and Indic letters; tags make flags
 _KEPT_FORMATS = {0x200C, 0x200D, *range(0xE0020, 0xE0080)}
-# Telegram drops these "vertical" marks; the ring first joins its letter
-_DROPPED_MARKS = "\u030a\u0333\u033f"
+# Telegram drops these marks above and below letters
+_DROPPED_MARKS = (0x030A, 0x0333, 0x033F)
 
 
 class Style(StrEnum):
@@ -126,11 +126,7 @@ def legible(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.replace("\r\n", "\n").translate(_unseen())
-    if any(mark in text for mark in _DROPPED_MARKS):
-        text = unicodedata.normalize("NFC", text)
-        text = "".join(char for char in text if char not in _DROPPED_MARKS)
-    return text
+    return text.replace("\r\n", "\n").translate(_unseen())
 
 
 def utf16_length(text: str) -> int:
@@ -144,7 +140,7 @@ def _moved(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
 
 @cache
 def _unseen() -> dict[int, str | None]:
-    table: dict[int, str | None] = {}
+    table: dict[int, str | None] = dict.fromkeys(_DROPPED_MARKS)
     for code in (*range(0x110), *range(0x600, 0x2100), *range(0xD800, 0x11000), *_LATE_FORMATS):
         category = unicodedata.category(chr(code))
         if category == "Cs":

@@ -7,31 +7,35 @@ from pathlib import Path
 import pytest
 
 from bot.commands.bot import catalogues
+from bot.start import build as build_archive
 from bot.telegram.desk import Answers, Desk
 from bot.telegram.shelf import Shelf
 from bot.telegram.state import open_state
-from retrieval.answers import Answerer, build_answerer
-from retrieval.archive import Archive, load_archive
-from retrieval.terms import Analyzer
+from config.settings import read_settings
+from retrieval.answers import Answerer
+from retrieval.archive import Archive
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 
 
 @pytest.fixture(scope="session")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """Two short reports."""
-    folder = tmp_path_factory.mktemp("reports")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answerer]:
+    """Two short reports, and what answers from them: the real one."""
+    folder, data_dir = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("data")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
-    return load_archive(folder)
+    return build_archive(read_settings(reports=folder, data_dir=data_dir))
 
 
 @pytest.fixture(scope="session")
-def answerer(archive: Archive, tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """The real answerer over them."""
-    cache_dir = tmp_path_factory.mktemp("cache")
-    return build_answerer(archive, Analyzer(stop_words=frozenset(), cache_dir=cache_dir))
+def archive(built: tuple[Archive, Answerer]) -> Archive:
+    return built[0]
+
+
+@pytest.fixture(scope="session")
+def answerer(built: tuple[Archive, Answerer]) -> Answerer:
+    return built[1]
 
 
 @pytest.fixture(scope="session")

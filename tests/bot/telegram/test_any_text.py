@@ -130,6 +130,12 @@ def accepted(screen: Screen) -> Shown:
     return Shown({"text": text, "entities": entities})
 
 
+def labels(screen: Screen) -> list[str]:
+    """What its buttons say."""
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else ()
+    return [button.text for row in rows for button in row]
+
+
 def bare(text: str) -> str:
     """What of a text can be seen, without blanks."""
     return "".join(legible(text).split())
@@ -176,10 +182,10 @@ def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
         return
     pages: list[str] = []
     while True:
-        shown = accepted(article_screen(article, view, page=len(pages), back=Turn(2**40, 9)))
-        if pages and shown.text == pages[-1]:
+        screen = article_screen(article, view, page=len(pages), back=Turn(2**40, 9))
+        pages.append(accepted(screen).text)
+        if "›" not in labels(screen):
             break
-        pages.append(shown.text)
     text = "".join(bare(page.partition("\n\n")[2]) for page in pages)
     for paragraph in article.paragraphs:
         assert bare(paragraph.text) in text
@@ -211,7 +217,6 @@ def test_pages_fit_and_together_hold_every_character(text: str, limit: int) -> N
 @given(any_text)
 def test_legible_takes_away_only_what_cannot_be_seen(text: str) -> None:
     def seen(text: str) -> str:
-        text = unicodedata.normalize("NFC", text)
         unseen = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
         return "".join(
             c

@@ -1,5 +1,8 @@
 """Inline queries and guest mode: answers where the bot is not."""
 
+import pytest
+
+from bot.telegram.handlers import inline
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 
@@ -31,13 +34,14 @@ async def test_choosing_a_card_posts_the_quote_its_source_and_a_link(
 
 
 async def test_inline_scrolls_through_all_hits_without_repeating_one(
-    telegram: BotApiServer, bot: BotView
+    telegram: BotApiServer, bot: BotView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(inline, "PAGE", 1)
     anna = telegram.person("安娜")
     seen: list[str] = []
     offset = ""
     while True:
-        anna.asks_inline("职工书屋 快递员 总工会", offset=offset)
+        anna.asks_inline(QUESTION, offset=offset)
         act = await bot.suggests()
         seen += [result["id"] for result in act.content["results"]]
         offset = act.content.get("next_offset", "")

@@ -1,0 +1,1 @@
+"""The Telegram bot measured on loopback, against the tests' Bot API server."""
