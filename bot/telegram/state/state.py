@@ -1,6 +1,7 @@
 """The state: settings, answers behind buttons, last turns, ratings and tallies.
 
-Writes are committed at once, so that a killed process loses nothing it had said.
+What a person did is committed at once, so that a killed process loses none of it. Counts and
+the numbers of updates seen wait for the next such write.
 """
 
 import json
@@ -22,6 +23,10 @@ TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
 _PURGE_EVERY = 3600
+_MOST_WAITING = 256
+_OF_CHAT = ("answer", "setting")
+
+Statement = tuple[str, tuple[object, ...]]
 
 
 class StateError(WenbaoError):
@@ -56,9 +61,16 @@ class State:
         self._db = connection
         self._clock = clock
         self._purged_at = 0.0
+        self._waiting: list[Statement] = []
+        last = connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'answer'"
+        ).fetchone()
+        self._last_id = int(last[0]) if last else 0
+        self._seen = {row[0] for row in connection.execute("SELECT update_id FROM seen_update")}
 
     def close(self) -> None:
         """Put the file away."""
+        self._write()
         self._db.close()
 
     def settings(self, chat_id: int, topic_id: int = 0) -> dict[str, str]:
@@ -72,8 +84,8 @@ class State:
 
     def set(self, chat_id: int, name: str, value: str, *, topic_id: int = 0) -> None:
         """Keep a setting."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value)
+        self._write(
+            ("INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value))
         )
 
     def keep_answer(
@@ -89,12 +101,13 @@ class State:
         """Keep what an answer's buttons need, and its turns until they expire; its id."""
         now = int(self._clock())
         self._purge(now)
-        with self._db:
-            self._db.execute("BEGIN")
-            answer_id = self._db.execute(
-                "INSERT INTO answer (chat_id, user_id, question_id, topic_id, status, passages,"
-                " made_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        self._last_id += 1
+        self._write(
+            (
+                "INSERT INTO answer (answer_id, chat_id, user_id, question_id, topic_id, status,"
+                " passages, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
+                    self._last_id,
                     chat_id,
                     user_id,
                     question_id,
@@ -103,33 +116,25 @@ class State:
                     _packed(answer),
                     now,
                 ),
-            ).lastrowid
-            asked = [*turns, answer.question][-TURN_LIMIT:]
-            self._db.execute(
-                "INSERT INTO turn VALUES (?, ?, ?)",
-                (answer_id, json.dumps(asked, ensure_ascii=False), now + TURN_LIFETIME),
-            )
-        assert answer_id is not None
-        return answer_id
+            ),
+            self._turn(self._last_id, answer, turns),
+        )
+        return self._last_id
 
     def replace_answer(self, answer_id: int, answer: Answer, *, turns: Sequence[str]) -> None:
         """The question was edited: keep the new answer in the old one's place."""
-        asked = [*turns, answer.question][-TURN_LIMIT:]
-        with self._db:
-            self._db.execute("BEGIN")
-            self._db.execute(
+        self._write(
+            (
                 "UPDATE answer SET status = ?, passages = ? WHERE answer_id = ?",
                 (answer.status, _packed(answer), answer_id),
-            )
-            self._db.execute(
-                "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)",
-                (answer_id, json.dumps(asked), int(self._clock()) + TURN_LIFETIME),
-            )
+            ),
+            self._turn(answer_id, answer, turns),
+        )
 
     def answer_sent(self, answer_id: int, message_id: int) -> None:
         """The message that shows an answer."""
-        self._db.execute(
-            "UPDATE answer SET message_id = ? WHERE answer_id = ?", (message_id, answer_id)
+        self._write(
+            ("UPDATE answer SET message_id = ? WHERE answer_id = ?", (message_id, answer_id))
         )
 
     def answer(self, answer_id: int) -> StoredAnswer | None:
@@ -158,21 +163,17 @@ class State:
 
     def rate(self, answer_id: int, position: int, *, user_id: int, is_good: bool) -> None:
         """Keep one person's opinion; a second one replaces the first."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?, ?)",
-            (answer_id, position, user_id, is_good, int(self._clock())),
-        )
+        rating = (answer_id, position, user_id, is_good, int(self._clock()))
+        self._write(("INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?, ?)", rating))
 
     def log_question(self, answer: Answer, *, user_id: int | None) -> None:
         """Keep a question for good, where the operator has chosen so."""
-        self._db.execute(
-            "INSERT INTO question_log VALUES (?, ?, ?, ?)",
-            (int(self._clock()), user_id, answer.status, answer.question),
-        )
+        asked = (int(self._clock()), user_id, answer.status, answer.question)
+        self._write(("INSERT INTO question_log VALUES (?, ?, ?, ?)", asked))
 
     def count(self, name: str, *, seconds: float = 0.0) -> None:
         """Count something that happened today."""
-        self._db.execute(
+        self._write_later(
             "INSERT INTO tally VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET "
             "count = count + 1, seconds = seconds + excluded.seconds",
             (_day(self._clock()), name, seconds),
@@ -180,6 +181,7 @@ class State:
 
     def tally(self, *, days: int) -> Tally:
         """What happened in the last days, today included."""
+        self._write()
         today = self._clock() // DAY * DAY
         since = today - (days - 1) * DAY
         rows = self._db.execute(
@@ -206,10 +208,13 @@ class State:
 
     def is_new(self, update_id: int) -> bool:
         """Whether an update has not been seen before; it has from now on."""
-        added = self._db.execute(
+        if update_id in self._seen:
+            return False
+        self._seen.add(update_id)
+        self._write_later(
             "INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (update_id, int(self._clock()))
         )
-        return added.rowcount == 1
+        return True
 
     def note(self, name: str) -> str | None:
         """A note of the bot to itself."""
@@ -218,7 +223,7 @@ class State:
 
     def take_note(self, name: str, value: str) -> None:
         """Write a note."""
-        self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+        self._write(("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value)))
 
     def kept_of(self, user_id: int) -> Kept:
         """How much is kept of a person."""
@@ -232,28 +237,40 @@ class State:
 
     def forget(self, user_id: int) -> None:
         """Erase all that is kept of a person; the tallies name nobody and stay."""
-        with self._db:
-            self._db.execute("BEGIN")
-            for table in ("rating", "question_log", "answer"):
-                self._db.execute(f"DELETE FROM {table} WHERE user_id = ?", (user_id,))
-            for table in ("answer", "setting"):
-                self._db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (user_id,))
+        of_person = ("rating", "question_log", "answer")
+        self._write(
+            *((f"DELETE FROM {table} WHERE user_id = ?", (user_id,)) for table in of_person),
+            *((f"DELETE FROM {table} WHERE chat_id = ?", (user_id,)) for table in _OF_CHAT),
+        )
 
     def forget_chat(self, chat_id: int) -> None:
         """Erase all that is kept of a chat that shut the bot out."""
-        with self._db:
-            self._db.execute("BEGIN")
-            for table in ("answer", "setting"):
-                self._db.execute(f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,))
+        self._write(*((f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,)) for table in _OF_CHAT))
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup: what was the one's is the other's."""
+        move = "UPDATE OR REPLACE {} SET chat_id = ? WHERE chat_id = ?"
+        self._write(*((move.format(table), (new_id, old_id)) for table in _OF_CHAT))
+
+    def _write(self, *statements: Statement) -> None:
+        """Carry out what waits and the statements, all or nothing."""
+        statements = (*self._waiting, *statements)
+        self._waiting.clear()
         with self._db:
-            self._db.execute("BEGIN")
-            for table in ("setting", "answer"):
-                self._db.execute(
-                    f"UPDATE OR REPLACE {table} SET chat_id = ? WHERE chat_id = ?", (new_id, old_id)
-                )
+            self._db.execute("BEGIN IMMEDIATE")
+            for statement, values in statements:
+                self._db.execute(statement, values)
+
+    def _write_later(self, statement: str, values: tuple[object, ...]) -> None:
+        """Carry out a statement together with the next ones that must not wait."""
+        self._waiting.append((statement, values))
+        if len(self._waiting) > _MOST_WAITING:
+            self._write()
+
+    def _turn(self, answer_id: int, answer: Answer, turns: Sequence[str]) -> Statement:
+        asked = json.dumps([*turns, answer.question][-TURN_LIMIT:])
+        expires_at = int(self._clock()) + TURN_LIFETIME
+        return "INSERT OR REPLACE INTO turn VALUES (?, ?, ?)", (answer_id, asked, expires_at)
 
     def _one(self, where: str, *values: int) -> StoredAnswer | None:
         row = self._db.execute(
@@ -284,6 +301,7 @@ class State:
         if now - self._purged_at < _PURGE_EVERY:
             return
         self._purged_at = now
+        self._write()
         ends: Mapping[str, int] = {
             "turn WHERE expires_at <= ?": now,
             "answer WHERE made_at <= ?": now - ANSWER_LIFETIME,
@@ -291,6 +309,7 @@ class State:
         }
         for rows, end in ends.items():
             self._db.execute(f"DELETE FROM {rows}", (end,))
+        self._seen = {row[0] for row in self._db.execute("SELECT update_id FROM seen_update")}
 
 
 def _packed(answer: Answer) -> str:

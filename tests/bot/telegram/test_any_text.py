@@ -27,7 +27,7 @@ from retrieval.reports import Piece, Report
 from tests.botapi import Judges, Shown, keyboards
 from tests.botapi.inline import check_result
 
-EXAMPLES = int(os.environ.get("WENBAO_EXAMPLES", "150"))
+EXAMPLES = int(os.environ.get("WENBAO_EXAMPLES", "60"))
 TEXTS = catalogues()
 
 # what breaks markup, reading order or counting, more often than chance would bring it
