@@ -9,6 +9,7 @@ from retrieval.articles.weights import Weights
 
 NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
 LONGEST_SEEN = 8
+WORD_ENDS = frozenset("的了和与在是为将把对从被让向及或等也都还就又并而")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,20 @@ class Neighbourhood:
             if back + ahead <= 4
         )
         seen = self._longest_seen(left, right, tail, head)
-        if not word and not seen and _is_lone(head):
-            return -weights.join_lone
+        if not word and not seen:
+            return -(weights.join_lone if _is_lone(head) else weights.join_no_seam)
         return max(weights.join_word if word else 0.0, weights.join_seen * max(0, seen - 1.5))
+
+    def is_broken(self, index: int) -> bool:
+        """Whether the last characters of a strip make no word that is common or met near by."""
+        tail = self.forms[index].text[-2:]
+        return (
+            len(tail) == 2
+            and all(map(is_han, tail))
+            and tail not in self.common
+            and tail[-1] not in WORD_ENDS
+            and self._around(index, index).count(tail) < 2
+        )
 
     def _longest_seen(self, left: int, right: int, tail: str, head: str) -> int:
         """Length of the longest straddling string that stands elsewhere near by; 0 if none."""
@@ -63,12 +75,11 @@ def continuation(x: Form, y: Form, *, junction: float, weights: Weights) -> floa
     if x.closed or y.lead is not None or not may_touch(x.text, y.text):
         return float("-inf")
     score = weights.join_open_end + junction
-    score += weights.join_mid_sentence if y.mid_sentence else 0.0
     if x.open_marks & y.unmatched:
         score += weights.join_quotes
     elif y.unmatched:
         score += weights.join_quotes / 2
-    score -= weights.join_fresh if y.fresh else 0.0
+    score -= y.opening
     score -= 1.5 if x.text[-1] in "：:" else 0.0
     return score
 

@@ -1,5 +1,6 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -156,7 +157,7 @@ def _start_odds(
     background: Background,
     weights: Weights,
 ) -> float:
-    opening = following[0]
+    opening = _opening(following)
     size = len(run[0].first.text) if len(run) == 1 else START_LENGTH
     odds = weights.start_level * (len(run) - 1)
     odds += max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
@@ -173,6 +174,17 @@ def _start_odds(
     else:
         odds -= 2.0 * leads
     return odds - weights.start_cohesion * _cohesion(draft, following, background, weights)
+
+
+def _opening(following: Sequence[Block]) -> Block:
+    """The first block that is no picture's: what a reader reads first."""
+    pictures = (Kind.CAPTION, Kind.CREDIT, Kind.TIP)
+    return next((block for block in following if block.kind not in pictures), following[0])
+
+
+def _skeleton(text: str) -> str:
+    """The marks of a title line, with what stands between them left out: “”:_ ."""
+    return re.sub(r"\w+", "_", text)
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
@@ -196,10 +208,10 @@ def _is_picture_story(following: Sequence[Block]) -> bool:
 def _cohesion(
     draft: Draft, following: Sequence[Block], background: Background, weights: Weights
 ) -> float:
-    """How likely what follows is about the same as what came before; between -2 and 2."""
+    """How likely what follows is about the same as what came before; between -3 and 3."""
     before = [block.pairs for block in draft.blocks if block.is_text]
     after = [block.pairs for block in following if block.is_text][:3]
     titles = pairs_of(" ".join(form.text for form in draft.titles))
     topic = Topic(titles, before, weights.title_share)
     total = sum(topic.likeness(pairs, background) for pairs in after)
-    return max(-2.0, min(2.0, total / max(1, len(after))))
+    return max(-3.0, min(3.0, total / max(1, len(after))))

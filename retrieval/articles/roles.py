@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.articles.bylines import Bylines
-from retrieval.articles.continuation import Neighbourhood, continuation
+from retrieval.articles.continuation import Neighbourhood
 from retrieval.articles.forms import Form
 from retrieval.articles.weights import Weights
 
@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
 
 PICTURE_GAP = 2  # blank lines where a picture stood
+SHORT_TITLE = 12
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
@@ -89,7 +90,7 @@ def _by_pattern(form: Form, bylines: Bylines) -> Kind | None:
         return Kind.TIP
     if bylines.credit(text) is not None:
         return Kind.CREDIT
-    if bylines.line(text) is not None:
+    if bylines.line(text) is not None or bylines.is_nameless(text):
         return Kind.BYLINE
     return None
 
@@ -106,9 +107,10 @@ def _title_odds(
     size = len(_MARKS.sub("", text))
     if not _may_be_title(form, text, size, weights):
         return float("-inf")
-    odds = 1.5
+    odds = weights.title_short if size <= SHORT_TITLE else weights.title_long
     odds -= max(0, size - 26) * 0.1
-    odds -= weights.title_comma * len(re.findall("[，,；;]", text))
+    commas = len(re.findall("[，,；;]", text))
+    odds -= weights.title_comma * commas
     odds += 3.0 if form.text.startswith(("**", "#")) else 0.0
     odds += 2.0 if text.endswith(("——", "……")) or text.startswith("——") else 0.0
     odds -= 2.0 if form.open_marks else 0.0
@@ -125,12 +127,16 @@ def _title_odds(
         return odds + weights.title_before_title
     if after.fresh:
         return odds + weights.title_before_start / 2
-    joined = continuation(
-        form, after, junction=near.junction(index, index + 1, weights), weights=weights
-    )
+    odds -= weights.title_comma_alone * min(1, commas)
+    seam = near.junction(index, index + 1, weights)
+    seen = seam > weights.join_seen * 1.4 and after.opening < 0
+    limit = weights.title_seen_seam if seen else weights.title_seam
+    odds -= max(-weights.join_no_seam, min(limit, seam))
+    odds -= weights.join_broken_tail if near.is_broken(index) else 0.0
+    odds += max(-1.0, min(1.0, after.opening))
     if after.mid_sentence or (form.open_marks & after.unmatched):
-        odds -= weights.title_cut
-    return odds - min(weights.title_seam, max(0.0, joined - weights.join_open_end))
+        odds -= weights.title_cut - 1.0
+    return odds
 
 
 def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:

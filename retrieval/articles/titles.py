@@ -188,8 +188,9 @@ def _headline(levels: Sequence[_Level], wording: Wording, kicker_first: float) -
 def _kicker_odds(first: _Level, second: _Level, wording: Wording) -> float:
     """Log-odds that the first of two levels is a kicker, rather than the second a subhead."""
     odds = -0.3
-    odds += 4.0 * first.text.endswith("——") + 2.5 * first.text.endswith("……")
+    odds += 4.0 * first.text.endswith("——") + 3.0 * first.text.endswith("……")
     odds -= 4.0 * second.text.startswith("——")
+    odds += 1.5 * first.text.startswith(("为", "推进", "推动", "助力", "围绕", "聚焦"))
     odds += 2.0 * second.marked - 2.0 * first.marked
     odds += bool(_BREAKS.search(first.text)) - bool(_BREAKS.search(second.text))
     quoted = ("“" in second.text) - ("“" in first.text)

@@ -13,19 +13,33 @@ class Weights:
 
     # Is a short strip a title? (roles)
     longest_title: int = 44  # characters, marks and spaces not counted; longer ones are text
+    title_short: float = 2.0  # without an end mark, up to 12 characters: more often a title
+    title_long: float = 1.5
     title_before_start: float = 2.0  # the strip after it opens as a report does (本报讯, a byline)
     title_before_title: float = 0.7  # another short strip without an end mark follows
     title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
     title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
+    title_seen_seam: float = 3.0  # but so much for one of three characters, met near by
     title_comma: float = 0.8  # a comma inside; headlines prefer spaces
+    title_comma_alone: float = 2.0  # and more so where nothing after it shows it to be a title
     title_threshold: float = 0.0
+
+    # Does a strip open a paragraph, or go on with a chopped one? Most are measured shares, on
+    # paragraphs of the reports and cuts made in them at random. (forms)
+    open_fresh: float = 3.0  # 近日, 据悉, a date, a dateline, an indent
+    open_speech: float = 2.5  # a quotation of more than a term
+    open_term: float = 0.7  # a quoted term or a title in book marks
+    open_starter: float = 1.5  # 在, 为, 这 and the like
+    open_word: float = 0.3  # a common word
+    open_no_word: float = 0.8  # nothing of the kind: rather the rest of a word
+    open_mid_sentence: float = 3.0  # what can't open a sentence
 
     # Does y continue x? (continuation)
     join_neighbour: float = 2.0  # y is the next text after x; nine in ten open ends go on there
     join_open_end: float = 0.5  # x has no end mark
-    join_mid_sentence: float = 3.0  # y opens with what can't open a sentence
     join_quotes: float = 2.5  # y closes the quotation mark or bracket that x left open
-    join_fresh: float = 3.0  # y opens as paragraphs do (近日, 据悉)
+    join_no_seam: float = 0.4  # no string straddles the seam that is met elsewhere
+    join_broken_tail: float = 0.7  # x ends in the middle of a word, as far as one can see
     join_word: float = 1.2  # the two halves make a common word
     join_seen: float = 1.3  # for each character over two of a string seen elsewhere near by
     join_lone: float = 2.0  # a lone character opens y, and makes no word with the end of x
@@ -39,7 +53,7 @@ class Weights:
     # Does a run of titles inside a text start an article? (drafting)
     start_lead: float = 5.0  # the text after it opens with a dateline or byline
     start_picture: float = 3.0  # the text after it is a picture's, with credit
-    start_date: float = 1.2  # it opens with 近日 or a date
+    start_date: float = 2.0  # it opens with 近日 or a date
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
     start_sibling: float = 2.0  # it looks like the section heads before it
