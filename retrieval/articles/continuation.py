@@ -7,6 +7,7 @@ from retrieval.articles.forms import Form
 from retrieval.articles.marks import is_han
 from retrieval.articles.weights import Weights
 
+SHORT_REST = 30  # characters
 NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
 LONGEST_SEEN = 8
 WORD_ENDS = frozenset("的了和与在是为将把对从被让向及或等也都还就又并而")
@@ -38,13 +39,11 @@ class Neighbourhood:
     def is_broken(self, index: int) -> bool:
         """Whether the last characters of a strip make no word that is common or met near by."""
         tail = self.forms[index].text[-2:]
-        return (
-            len(tail) == 2
-            and all(map(is_han, tail))
-            and tail not in self.common
-            and tail[-1] not in WORD_ENDS
-            and self._around(index, index).count(tail) < 2
-        )
+        if len(tail) < 2 or not is_han(tail[-1]) or tail[-1] in WORD_ENDS:
+            return False
+        if not is_han(tail[0]):
+            return True
+        return tail not in self.common and self._around(index, index).count(tail) < 2
 
     def _longest_seen(self, left: int, right: int, tail: str, head: str) -> int:
         """Length of the longest straddling string that stands elsewhere near by; 0 if none."""
@@ -70,17 +69,26 @@ def _is_lone(head: str) -> bool:
     return len(head) > 1 and not is_han(head[1])
 
 
-def continuation(x: Form, y: Form, *, junction: float, weights: Weights) -> float:
-    """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never."""
+def continuation(
+    x: Form, y: Form, *, junction: float, broken: bool, weights: Weights
+) -> float:
+    """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never.
+
+    `junction` is the evidence of the seam, `broken` whether x ends in the middle of a word.
+    """
     if x.closed or y.lead is not None or not may_touch(x.text, y.text):
         return float("-inf")
-    score = weights.join_open_end + junction
+    score = weights.join_open_end + junction - y.opening
     if x.open_marks & y.unmatched:
         score += weights.join_quotes
     elif y.unmatched:
         score += weights.join_quotes / 2
-    score -= y.opening
-    score -= 1.5 if x.text[-1] in "：:" else 0.0
+    if x.ends_in_number:
+        score += weights.join_number if y.opens_with_measure else -weights.join_number
+    elif broken and junction <= 0 and y.opening > 0:
+        score -= weights.join_broken_word
+    score += weights.join_short if len(y.text) < SHORT_REST else 0.0
+    score -= weights.join_colon if x.text[-1] in "：:" else 0.0
     return score
 
 

@@ -20,6 +20,7 @@ from retrieval.articles.wording import Wording
 _DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
+NUMERALS = frozenset("一二三四五六七八九十百千万亿零两几")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
@@ -43,15 +44,24 @@ class Form:
     fresh: bool
     dated: bool
     mid_sentence: bool
+    ends_in_number: bool
+    opens_with_measure: bool
 
 
 def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[Form]:
     """The form of each strip."""
     openers = _openers(bylines.wording)
-    return [_form(strip, bylines, openers, weights) for strip in strips]
+    sayings = _sayings(bylines.wording)
+    return [_form(strip, bylines, openers, sayings, weights) for strip in strips]
 
 
-def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str], weights: Weights) -> Form:
+def _form(
+    strip: Strip,
+    bylines: Bylines,
+    openers: re.Pattern[str],
+    sayings: re.Pattern[str],
+    weights: Weights,
+) -> Form:
     text = strip.text
     lead = bylines.lead(text[:160])
     opener = openers.match(text)
@@ -62,6 +72,8 @@ def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str], weights: Wei
         opening = weights.open_fresh
     elif mid_sentence:
         opening = -weights.open_mid_sentence
+    elif sayings.match(text):
+        opening = weights.open_saying
     else:
         opening = _opening(text, bylines.wording, weights)
     return Form(
@@ -75,6 +87,10 @@ def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str], weights: Wei
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
+        ends_in_number=text[-1] in NUMERALS or text[-1].isdigit(),
+        opens_with_measure=text[0] in NUMERALS
+        or text[0].isdigit()
+        or text[0] in bylines.wording.measures,
     )
 
 
@@ -109,3 +125,8 @@ _CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
 def _openers(wording: Wording) -> re.Pattern[str]:
     words = sorted(wording.openers, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))
+
+
+def _sayings(wording: Wording) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, wording.sayings)))
+    return re.compile(rf"[^，,。：:、“”]{{3,24}}?(?:{words})[，,:：]")

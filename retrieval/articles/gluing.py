@@ -64,7 +64,7 @@ def _candidates(
     left = texts[place]
     if forms[left].closed:
         return
-    broken = weights.join_broken_tail if near.is_broken(left) else 0.0
+    broken = near.is_broken(left)
     low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
     for other in range(low, min(high, len(texts))):
         right = texts[other]
@@ -74,8 +74,7 @@ def _candidates(
             continue
         distance = _distance(place, other, texts, forms, kinds, weights)
         junction = near.junction(left, right, weights)
-        score = continuation(forms[left], forms[right], junction=junction, weights=weights)
-        score += broken
+        score = continuation(forms[left], forms[right], junction=junction, broken=broken, weights=weights)
         yield Join(left, right, score - distance)
 
 

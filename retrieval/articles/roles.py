@@ -131,8 +131,9 @@ def _title_odds(
     seam = near.junction(index, index + 1, weights)
     seen = seam > weights.join_seen * 1.4 and after.opening < 0
     limit = weights.title_seen_seam if seen else weights.title_seam
-    odds -= max(-weights.join_no_seam, min(limit, seam))
-    odds -= weights.join_broken_tail if near.is_broken(index) else 0.0
+    odds -= max(-0.4, min(limit, seam))
+    if after.opening <= 0 and near.is_broken(index):
+        odds -= weights.title_broken
     odds += max(-1.0, min(1.0, after.opening))
     if after.mid_sentence or (form.open_marks & after.unmatched):
         odds -= weights.title_cut - 1.0

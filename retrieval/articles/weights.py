@@ -20,6 +20,7 @@ class Weights:
     title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
     title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
     title_seen_seam: float = 3.0  # but so much for one of three characters, met near by
+    title_broken: float = 0.7  # it ends in the middle of a word, as far as one can see
     title_comma: float = 0.8  # a comma inside; headlines prefer spaces
     title_comma_alone: float = 2.0  # and more so where nothing after it shows it to be a title
     title_threshold: float = 0.0
@@ -28,19 +29,23 @@ class Weights:
     # paragraphs of the reports and cuts made in them at random. (forms)
     open_fresh: float = 3.0  # 近日, 据悉, a date, a dateline, an indent
     open_speech: float = 2.5  # a quotation of more than a term
+    open_saying: float = 2.5  # who says it comes first: 馆长王某介绍，
     open_term: float = 0.7  # a quoted term or a title in book marks
     open_starter: float = 1.5  # 在, 为, 这 and the like
     open_word: float = 0.3  # a common word
-    open_no_word: float = 0.8  # nothing of the kind: rather the rest of a word
+    open_no_word: float = 0.5  # nothing of the kind: rather the rest of a word
     open_mid_sentence: float = 3.0  # what can't open a sentence
 
     # Does y continue x? (continuation)
     join_neighbour: float = 2.0  # y is the next text after x; nine in ten open ends go on there
     join_open_end: float = 0.5  # x has no end mark
     join_quotes: float = 2.5  # y closes the quotation mark or bracket that x left open
-    join_no_seam: float = 0.4  # no string straddles the seam that is met elsewhere
-    join_broken_tail: float = 0.7  # x ends in the middle of a word, as far as one can see
-    join_word: float = 1.2  # the two halves make a common word
+    join_no_seam: float = 0.7  # no string straddles the seam that is met elsewhere
+    join_broken_word: float = 0.8  # x ends in the middle of a word, but y opens with a whole one
+    join_number: float = 1.0  # x ends in a number and y opens with its measure word; or not
+    join_short: float = 1.0  # y is shorter than paragraphs are
+    join_colon: float = 1.5  # x ends in a colon, as the line before a list does
+    join_word: float = 1.4  # the two halves make a common word
     join_seen: float = 1.3  # for each character over two of a string seen elsewhere near by
     join_lone: float = 2.0  # a lone character opens y, and makes no word with the end of x
     join_over_text: float = 2.0  # each text that stands between x and y
@@ -48,7 +53,7 @@ class Weights:
     join_over_start: float = 2.0  # each beginning of a report that stands between
     join_backwards: float = 1.5  # y stands before x
     join_reach: int = 6  # how many texts away the rest is looked for
-    join_threshold: float = 1.5
+    join_threshold: float = 1.1
 
     # Does a run of titles inside a text start an article? (drafting)
     start_lead: float = 5.0  # the text after it opens with a dateline or byline

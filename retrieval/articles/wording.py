@@ -23,6 +23,8 @@ class Wording:
     slogans: frozenset[str]
     openers: frozenset[str]
     starters: frozenset[str]
+    sayings: frozenset[str]
+    measures: frozenset[str]
     bound: frozenset[str]
     surnames: frozenset[str]
     units: frozenset[str]
@@ -47,6 +49,8 @@ def read_wording() -> Wording:
         slogans=_words("slogans"),
         openers=_words("openers"),
         starters=_words("starters"),
+        sayings=_words("sayings"),
+        measures=_words("measures"),
         bound=_words("bound"),
         surnames=_words("surnames"),
         units=_words("units"),
