@@ -1,16 +1,16 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles.forms import Form
 from retrieval.articles.gluing import Join
 from retrieval.articles.roles import ORDER_MARK, PICTURE_GAP, Kind
-from retrieval.articles.similarity import Background, Topic, pairs_of
+from retrieval.articles.similarity import Topics, grams_of
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
+FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -18,16 +18,15 @@ START_LENGTH = 14  # characters; a longer title line rather starts an article th
 class Block:
     """One paragraph to be: the strips glued together, of one kind.
 
-    `doubt` is how far its attribution rests on content: the log-odds with which it was decided,
-    or None where form decided.
+    `odds` are the log-odds of the article it was given to where content decided, None where form
+    did.
     """
 
     kind: Kind
     forms: tuple[Form, ...]
-    pairs: frozenset[str]
+    grams: frozenset[str]
     section_head: bool = False
     odds: float | None = None
-    home: int = 0  # the draft in which it stands on the page
 
     @property
     def first(self) -> Form:
@@ -47,15 +46,32 @@ class Block:
 class Draft:
     """An article to be: its title lines and the blocks of its text."""
 
-    titles: list[Form] = field(default_factory=list)
+    titles: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
     @property
+    def parts(self) -> Iterator[frozenset[str]]:
+        """The grams of its titles and of each of its texts."""
+        if self.titles:
+            yield frozenset(gram for block in self.titles for gram in block.grams)
+        for block in self.blocks:
+            if block.is_text:
+                yield block.grams
+
+    @property
+    def has_body(self) -> bool:
+        """Whether it has running text other than that of pictures and boxes."""
+        return any(block.kind is Kind.TEXT and not block.section_head for block in self.blocks)
+
+    @property
     def has_text(self) -> bool:
+        """Whether it has any running text."""
         return any(block.is_text for block in self.blocks)
 
 
-def blocks_of(forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join]) -> list[Block]:
+def blocks_of(
+    forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join], wording: Wording
+) -> list[Block]:
     """The blocks of a page, each where its first strip stands."""
     after = {join.left: join.right for join in joins}
     continued = set(after.values())
@@ -68,99 +84,81 @@ def blocks_of(forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join
             chain.append(after[chain[-1]])
         glued = tuple(forms[part] for part in chain)
         text = "".join(form.text for form in glued)
-        blocks.append(Block(kind, glued, pairs_of(text) if kind is not Kind.TITLE else frozenset()))
+        blocks.append(Block(kind, glued, grams_of(text, wording.signs)))
     return blocks
 
 
-def drafts_of(
-    blocks: Sequence[Block], background: Background, wording: Wording, weights: Weights
-) -> list[Draft]:
+def drafts_of(blocks: Sequence[Block], wording: Wording, weights: Weights) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
-    drafts = [Draft()]
-    index = 0
-    leads = _share_of_leads(blocks)
-    while index < len(blocks):
-        run = _title_run(blocks, index)
-        draft = drafts[-1]
-        if run:
-            index += len(run)
-            following = blocks[index : _next_title(blocks, index)]
-            if _starts(run, draft, following, leads, background, weights):
-                drafts.append(Draft(titles=[block.first for block in run]))
-            else:
-                for block in run:
-                    block.section_head = True
-                draft.blocks.extend(run)
+    segments = _segments(blocks)
+    topics = Topics([list(segment.parts) for segment in segments], wording.common)
+    leads = _share_of_leads(segments)
+    drafts: list[Draft] = []
+    of_draft: list[int] = []  # the segments of the last draft
+    for at, segment in enumerate(segments):
+        likeness = _likeness(topics, segment, at, of_draft)
+        if drafts and not _starts(segment, drafts[-1], leads, likeness, weights):
+            for block in segment.titles:
+                block.section_head = True
+            drafts[-1].blocks += segment.titles + segment.blocks
+            of_draft.append(at)
+        else:
+            drafts.append(segment)
+            of_draft = [at]
+    return drafts
+
+
+def _segments(blocks: Sequence[Block]) -> list[Draft]:
+    """Each run of titles with what stands under it; a dateline starts a segment, too."""
+    segments: list[Draft] = []
+    for block in blocks:
+        last = segments[-1] if segments else None
+        if block.kind is Kind.TITLE:
+            if last is None or last.blocks:
+                segments.append(last := Draft())
+            last.titles.append(block)
             continue
-        block = blocks[index]
-        if _starts_without_title(blocks, index, draft):
-            draft = Draft()
-            drafts.append(draft)
-        draft.blocks.append(block)
-        index += 1
-    return [draft for draft in drafts if draft.titles or draft.blocks]
+        if last is None or (_has_dateline(block) and last.has_body):
+            segments.append(last := Draft())
+        last.blocks.append(block)
+    return segments
 
 
-def _title_run(blocks: Sequence[Block], index: int) -> Sequence[Block]:
-    end = index
-    while end < len(blocks) and blocks[end].kind is Kind.TITLE:
-        end += 1
-    return blocks[index:end]
+def _has_dateline(block: Block) -> bool:
+    lead = block.first.lead
+    return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
 
 
-def _next_title(blocks: Sequence[Block], index: int) -> int:
-    while index < len(blocks) and blocks[index].kind is not Kind.TITLE:
-        index += 1
-    return index
+def _likeness(topics: Topics, segment: Draft, at: int, before: Sequence[int]) -> float:
+    """How likely what a segment opens with is about the same things as the article before it."""
+    texts = [block.grams for block in segment.blocks if block.is_text][:FIRST_TEXTS]
+    if not texts or not before:
+        return 0.0
+    odds = topics.likeness(texts, at)
+    return max(-3.0, min(3.0, max(odds[segment_before] for segment_before in before)))
 
 
-def _share_of_leads(blocks: Sequence[Block]) -> float:
-    """How many of the texts right after titles open with a dateline or byline."""
-    after = [
-        right
-        for left, right in zip(blocks, blocks[1:], strict=False)
-        if left.kind is Kind.TITLE and right.kind is not Kind.TITLE
-    ]
-    return sum(_opens_report(block) for block in after) / len(after) if after else 0.0
+def _share_of_leads(segments: Sequence[Draft]) -> float:
+    """How many of the texts under titles open with a dateline or byline."""
+    opened = [segment for segment in segments if segment.titles and segment.blocks]
+    return sum(_opens_report(_opening(s.blocks)) for s in opened) / len(opened) if opened else 0.0
 
 
 def _opens_report(block: Block) -> bool:
     return block.kind is Kind.BYLINE or (block.kind is Kind.TEXT and block.first.lead is not None)
 
 
-def _starts_without_title(blocks: Sequence[Block], index: int, draft: Draft) -> bool:
-    block = blocks[index]
-    if not any(b.kind is Kind.TEXT and not b.section_head for b in draft.blocks):
-        return False
-    lead = block.first.lead
-    return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
-
-
 def _starts(
-    run: Sequence[Block],
-    draft: Draft,
-    following: Sequence[Block],
-    leads: float,
-    background: Background,
-    weights: Weights,
+    segment: Draft, draft: Draft, leads: float, likeness: float, weights: Weights
 ) -> bool:
-    if not draft.has_text or not following:
+    """Whether a segment starts an article rather than goes on with the one before it."""
+    if not draft.has_text or not segment.blocks or not segment.titles:
         return True
-    return _start_odds(run, draft, following, leads, background, weights) > weights.start_threshold
-
-
-def _start_odds(
-    run: Sequence[Block],
-    draft: Draft,
-    following: Sequence[Block],
-    leads: float,
-    background: Background,
-    weights: Weights,
-) -> float:
+    run, following = segment.titles, segment.blocks
     opening = _opening(following)
-    size = len(run[0].first.text) if len(run) == 1 else START_LENGTH
     odds = weights.start_level * (len(run) - 1)
-    odds += max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
+    if len(run) == 1:
+        odds += _length_odds(len(run[0].first.text), weights)
     if _is_like_section_heads(run, draft):
         odds -= weights.start_sibling
     if any(ORDER_MARK.match(block.first.text) for block in run):
@@ -172,19 +170,18 @@ def _start_odds(
     elif opening.first.dated:
         odds += weights.start_date
     else:
-        odds -= 2.0 * leads
-    return odds - weights.start_cohesion * _cohesion(draft, following, background, weights)
+        odds -= weights.start_plain * leads
+    return odds - weights.start_cohesion * likeness > weights.start_threshold
+
+
+def _length_odds(size: int, weights: Weights) -> float:
+    return max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
 
 
 def _opening(following: Sequence[Block]) -> Block:
     """The first block that is no picture's: what a reader reads first."""
     pictures = (Kind.CAPTION, Kind.CREDIT, Kind.TIP)
     return next((block for block in following if block.kind not in pictures), following[0])
-
-
-def _skeleton(text: str) -> str:
-    """The marks of a title line, with what stands between them left out: “”:_ ."""
-    return re.sub(r"\w+", "_", text)
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
@@ -205,13 +202,3 @@ def _is_picture_story(following: Sequence[Block]) -> bool:
     )
 
 
-def _cohesion(
-    draft: Draft, following: Sequence[Block], background: Background, weights: Weights
-) -> float:
-    """How likely what follows is about the same as what came before; between -3 and 3."""
-    before = [block.pairs for block in draft.blocks if block.is_text]
-    after = [block.pairs for block in following if block.is_text][:3]
-    titles = pairs_of(" ".join(form.text for form in draft.titles))
-    topic = Topic(titles, before, weights.title_share)
-    total = sum(topic.likeness(pairs, background) for pairs in after)
-    return max(-3.0, min(3.0, total / max(1, len(after))))

@@ -29,16 +29,15 @@ def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterato
     """The articles of a page, in page order."""
     wording = bylines.wording
     bodies = [_body(draft) for draft in drafts]
-    habits = [
-        habit(draft.titles, body, wording) for draft, body in zip(drafts, bodies, strict=True)
-    ]
+    titles_of = [[block.first for block in draft.titles] for draft in drafts]
+    habits = [habit(forms, body, wording) for forms, body in zip(titles_of, bodies, strict=True)]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = name_titles(draft.titles, bodies[at], wording, kicker_first=kicker_first)
+        titles = name_titles(titles_of[at], bodies[at], wording, kicker_first=kicker_first)
         paragraphs = tuple(_paragraphs(draft))
         lead = _lead_dateline(draft)
-        first = draft.titles[0].strip if draft.titles else draft.blocks[0].first.strip
+        first = (draft.titles or draft.blocks)[0].first.strip
         yield Article(
             article_id=f"{report.digest[:12]}-{first.line}",
             report=report.name,
@@ -48,7 +47,7 @@ def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterato
             byline=tuple(dict.fromkeys(_names(draft, bylines))),
             dateline=lead,
             banners=titles.banners,
-            title_lines=tuple(piece.line for form in draft.titles for piece in form.strip.pieces),
+            title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
             paragraphs=paragraphs,
         )
 

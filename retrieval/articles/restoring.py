@@ -16,7 +16,6 @@ from retrieval.articles.forms import forms_of
 from retrieval.articles.gluing import joins_of
 from retrieval.articles.lines import strips_of
 from retrieval.articles.roles import kinds_of
-from retrieval.articles.similarity import Background
 from retrieval.articles.strays import send_home
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.articles.wording import Wording, read_wording
@@ -33,8 +32,7 @@ def restore(
     near = Neighbourhood(forms, wording.common)
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
-    blocks = blocks_of(forms, kinds, joins)
-    background = Background((block.pairs for block in blocks), wording.common)
-    drafts = drafts_of(blocks, background, wording, weights)
-    send_home(drafts, background, weights)
+    blocks = blocks_of(forms, kinds, joins, wording)
+    drafts = drafts_of(blocks, wording, weights)
+    drafts = send_home(drafts, wording, weights)
     return tuple(finish(report, drafts, bylines))

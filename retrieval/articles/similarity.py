@@ -1,8 +1,8 @@
 """How much a paragraph is about what an article is about: shared strings, weighed by rarity.
 
-Each pair of neighbouring characters of the paragraph is asked whether the article has it too.
-Of a paragraph's pairs its own article repeats a share (more, the more text there is), and any
-text of that length has the pair by chance; the log-odds of the two add up.
+Each character of the paragraph, and each pair of neighbouring ones, is asked whether the article
+has it too. Of a paragraph's grams its own article repeats a share, the more the more often it has
+them; and any text of that length has them by chance. The log-odds of the two add up.
 """
 
 import math
@@ -10,57 +10,109 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-REPEATED = 0.15  # of a paragraph's pairs, at most, are said again by its own article
-HALF_REPEATED = 250.0  # pairs of text that an article needs to say half of these
-DEPENDENCE = 0.35  # neighbouring pairs overlap, so each counts so much only
-UNSEEN = 0.3  # times a pair counts as met elsewhere that is met nowhere else
-COMMON_SCALE = 1 / 4000  # a common word's count in sixty million, as paragraphs of a page
+REPEATED = 0.2  # of a paragraph's grams, at most, are said again by its own article
+OFTEN = 3  # paragraphs of an article that have a gram: one more is likely to
+REPEATED_OFTEN = 0.5
+HALF_REPEATED = 250.0  # grams of text that an article needs to say half of these
+WEIGHT = 4.0  # grams overlap, so their evidence grows with the root of their number only
+UNSEEN = 0.2  # times a gram counts as met elsewhere that is met nowhere else
+COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page
+SHORT = 100  # grams; shorter paragraphs say less than their share
 
-_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))|([A-Za-z][A-Za-z0-9]+)")
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """The distinct pairs of neighbouring Chinese characters, and words of Latin letters."""
-    return frozenset(pair or word for pair, word in _PAIR.findall(text))
-
-
-class Background:
-    """How often each pair is met, over the paragraphs of a page and in the language at large."""
-
-    def __init__(self, paragraphs: Iterable[Collection[str]], common: Mapping[str, int]) -> None:
-        self.counts = Counter(pair for paragraph in paragraphs for pair in paragraph)
-        self.common = common
-        self.total = 1.0 + sum(self.counts.values())
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
 
-class Topic:
-    """The pairs of one article's titles and paragraphs, counted by paragraph."""
+def grams_of(text: str, signs: Mapping[str, str]) -> frozenset[str]:
+    """The distinct Chinese characters and pairs of neighbouring ones, and Latin words.
 
-    def __init__(self, titles: Collection[str], paragraphs: Sequence[Collection[str]], share: int):
-        self._titles = frozenset(titles)
-        self._counts = Counter(pair for paragraph in paragraphs for pair in paragraph)
-        self._share = share
-        self._size = sum(self._counts.values()) + share * len(self._titles)
+    A place's one-character name counts as its full name: 甬 as 宁波.
+    """
+    grams = set(_WORD.findall(text))
+    for run in _HAN.findall(text):
+        grams.update(run)
+        grams.update(map(str.__add__, run, run[1:]))
+    grams.update(signs[sign] for sign in grams & signs.keys())
+    return frozenset(grams)
 
-    def likeness(
-        self, paragraph: Collection[str], background: Background, *, itself: bool = False
-    ) -> float:
-        """Log-odds that the paragraph is the article's rather than shares its words by chance.
 
-        `itself` says that the paragraph is one of the article's own, and leaves it out.
+class Topics:
+    """The grams of several texts, such as the articles of a page.
+
+    A text is given as the grams of its parts: its titles and its paragraphs.
+    """
+
+    def __init__(
+        self, texts: Sequence[Iterable[Collection[str]]], common: Mapping[str, int]
+    ) -> None:
+        self._common = common
+        self._sizes = [0] * len(texts)
+        self._holders: dict[str, dict[int, int]] = {}
+        self._met: dict[str, int] = {}
+        self._total = 1
+        for at, parts in enumerate(texts):
+            for part in parts:
+                self._count(at, part, 1)
+        self._gains: list[dict[tuple[int, int], float]] = [{} for _ in texts]
+
+    def move(self, part: Collection[str], origin: int | None, target: int | None) -> None:
+        """Count a part of one text as another's; None stands for no text."""
+        if origin is not None:
+            self._count(origin, part, -1)
+        if target is not None:
+            self._count(target, part, 1)
+        self._gains = [{} for _ in self._sizes]
+
+    def likeness(self, parts: Sequence[Collection[str]], own: int | None) -> list[float]:
+        """For each text, log-odds that the parts are its own rather than like it by chance.
+
+        `own` is the text that they are counted in now, if any; they are left out of it.
         """
-        own = 1 if itself else 0
-        size = self._size - own * len(paragraph)
-        if size <= 0:
-            return 0.0
-        repeated = REPEATED * size / (size + HALF_REPEATED)
-        odds = 0.0
-        for pair in paragraph:
-            said = self._counts[pair]
-            weight = self._share if pair in self._titles else 1 if said > own else 0
-            if weight:
-                met = background.counts[pair] - said - (1 - own) + UNSEEN
-                met += background.common.get(pair, 0) * COMMON_SCALE
-                chance = -math.expm1(-size * max(met, UNSEEN) / background.total)
-                odds += math.log1p(repeated / chance)
-        return DEPENDENCE * (odds + len(paragraph) * math.log1p(-repeated))
+        odds = [0.0] * len(self._sizes)
+        asked = parts[0] if len(parts) == 1 else [gram for part in parts for gram in part]
+        for gram, times in Counter(asked).items():
+            holders = self._holders.get(gram)
+            if holders is None:
+                continue
+            met = self._met[gram] - (times if own is not None else 0)
+            for at, count in holders.items():
+                if at == own:
+                    count -= times
+                    if count <= 0:
+                        continue
+                gains = self._gains[at]
+                key = (count, met)
+                if key not in gains:
+                    gains[key] = self._gain(at, count, met)
+                odds[at] += gains[key]
+        size = len(set(asked))
+        scale = WEIGHT / math.sqrt(size + SHORT)
+        return [
+            scale * (value + size * math.log1p(-self._repeated(at)))
+            for at, value in enumerate(odds)
+        ]
+
+    def _count(self, at: int, part: Collection[str], step: int) -> None:
+        for gram in part:
+            holders = self._holders.get(gram)
+            if holders is None:
+                holders = self._holders[gram] = {}
+                self._met[gram] = self._common.get(gram, 0) // COMMON
+            left = holders.get(at, 0) + step
+            if left:
+                holders[at] = left
+            else:
+                del holders[at]
+            self._met[gram] += step
+        self._sizes[at] += step * len(part)
+        self._total += step * len(part)
+
+    def _gain(self, at: int, count: int, met: int) -> float:
+        elsewhere = max(met - count, UNSEEN)
+        chance = -math.expm1(-self._sizes[at] * elsewhere / self._total)
+        repeated = self._repeated(at)
+        often = repeated if count < OFTEN else REPEATED_OFTEN
+        return math.log(often / max(chance, 1e-9) + 1.0 - often) - math.log1p(-repeated)
+
+    def _repeated(self, at: int) -> float:
+        return REPEATED * self._sizes[at] / (self._sizes[at] + HALF_REPEATED)

@@ -59,6 +59,7 @@ class Weights:
     start_lead: float = 5.0  # the text after it opens with a dateline or byline
     start_picture: float = 3.0  # the text after it is a picture's, with credit
     start_date: float = 2.0  # it opens with 近日 or a date
+    start_plain: float = 2.0  # it opens with neither, where all others on the page do
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
     start_sibling: float = 2.0  # it looks like the section heads before it
@@ -66,10 +67,12 @@ class Weights:
     start_threshold: float = 1.0
 
     # Which article does a paragraph belong to? (strays)
-    stray_cost: float = 6.0  # leaving the article in which it stands
-    stray_stay: float = 1.0  # a second paragraph that strays with the first
-    stray_hungry: float = 3.0  # how much cheaper an article without any text receives one
-    title_share: int = 3  # a word of the titles counts as much as so many in the text
+    stray_cost: float = 2.4  # better must it fit in another article than where it stands
+    stray_run: float = 0.8  # and so much better for each paragraph that strays with it
+    stray_hungry: float = 1.0  # less, if that article has titles and no text
+    stray_fit: float = 0.0  # and so well at least
+    stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
+    stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
 
 
 WEIGHTS = Weights()
