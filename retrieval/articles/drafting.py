@@ -1,6 +1,7 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles.forms import Form
@@ -11,6 +12,7 @@ from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
+SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -88,16 +90,19 @@ def blocks_of(
     return blocks
 
 
-def drafts_of(blocks: Sequence[Block], wording: Wording, weights: Weights) -> list[Draft]:
+def drafts_of(
+    blocks: Sequence[Block], names: Collection[str], wording: Wording, weights: Weights
+) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
     segments = _segments(blocks)
-    topics = Topics([list(segment.parts) for segment in segments], wording.common)
+    topics = Topics([list(segment.parts) for segment in segments], wording.common, names)
     leads = _share_of_leads(segments)
     drafts: list[Draft] = []
     of_draft: list[int] = []  # the segments of the last draft
     for at, segment in enumerate(segments):
         likeness = _likeness(topics, segment, at, of_draft)
-        if drafts and not _starts(segment, drafts[-1], leads, likeness, weights):
+        alike = _looks_like_others(at, segments)
+        if drafts and not _starts(segment, drafts[-1], alike, leads, likeness, weights):
             for block in segment.titles:
                 block.section_head = True
             drafts[-1].blocks += segment.titles + segment.blocks
@@ -149,7 +154,7 @@ def _opens_report(block: Block) -> bool:
 
 
 def _starts(
-    segment: Draft, draft: Draft, leads: float, likeness: float, weights: Weights
+    segment: Draft, draft: Draft, alike: bool, leads: float, likeness: float, weights: Weights
 ) -> bool:
     """Whether a segment starts an article rather than goes on with the one before it."""
     if not draft.has_text or not segment.blocks or not segment.titles:
@@ -159,7 +164,7 @@ def _starts(
     odds = weights.start_level * (len(run) - 1)
     if len(run) == 1:
         odds += _length_odds(len(run[0].first.text), weights)
-    if _is_like_section_heads(run, draft):
+    if alike or _is_like_section_heads(run, draft):
         odds -= weights.start_sibling
     if any(ORDER_MARK.match(block.first.text) for block in run):
         odds -= weights.start_picture
@@ -175,13 +180,35 @@ def _starts(
 
 
 def _length_odds(size: int, weights: Weights) -> float:
-    return max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
+    if size > SECTION_LENGTH:
+        return weights.start_long
+    return max(-1.5, weights.start_length * (size - START_LENGTH))
 
 
 def _opening(following: Sequence[Block]) -> Block:
     """The first block that is no picture's: what a reader reads first."""
     pictures = (Kind.CAPTION, Kind.CREDIT, Kind.TIP)
     return next((block for block in following if block.kind not in pictures), following[0])
+
+
+def _looks_like_others(at: int, segments: Sequence[Draft]) -> bool:
+    """Whether a title line is made like one near by that opens no report either: section heads."""
+    if len(segments[at].titles) != 1:
+        return False
+    text = segments[at].titles[0].first.text
+    return any(
+        _are_made_alike(text, other.titles[0].first.text)
+        for other in (*segments[max(0, at - 3) : at], *segments[at + 1 : at + 4])
+        if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
+    )
+
+
+def _are_made_alike(left: str, right: str) -> bool:
+    """The same marks in the same places round text of any length, or short and as long."""
+    marks = re.sub(r"\w+", "_", left)
+    if len(marks) > 1 and marks == re.sub(r"\w+", "_", right):
+        return True
+    return len(left) == len(right) <= START_LENGTH - 4
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:

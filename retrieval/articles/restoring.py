@@ -16,6 +16,7 @@ from retrieval.articles.forms import forms_of
 from retrieval.articles.gluing import joins_of
 from retrieval.articles.lines import strips_of
 from retrieval.articles.roles import kinds_of
+from retrieval.articles.similarity import place_names
 from retrieval.articles.strays import send_home
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.articles.wording import Wording, read_wording
@@ -33,6 +34,7 @@ def restore(
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
     blocks = blocks_of(forms, kinds, joins, wording)
-    drafts = drafts_of(blocks, wording, weights)
-    drafts = send_home(drafts, wording, weights)
+    names = place_names("\n".join(report.lines), wording)
+    drafts = drafts_of(blocks, names, wording, weights)
+    drafts = send_home(drafts, names, wording, weights)
     return tuple(finish(report, drafts, bylines))

@@ -10,16 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from retrieval.articles.wording import Wording
+
 REPEATED = 0.2  # of a paragraph's grams, at most, are said again by its own article
 OFTEN = 3  # paragraphs of an article that have a gram: one more is likely to
-REPEATED_OFTEN = 0.5
+REPEATED_OFTEN = 0.2
 HALF_REPEATED = 250.0  # grams of text that an article needs to say half of these
 WEIGHT = 4.0  # grams overlap, so their evidence grows with the root of their number only
 UNSEEN = 0.2  # times a gram counts as met elsewhere that is met nowhere else
 COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page
+NAMED = 4  # times the weight of other grams
 SHORT = 100  # grams; shorter paragraphs say less than their share
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_PLACE = re.compile(r"(?=([\u3400-\u9fff]{2})(?:[省市县区州镇乡村]|街道|社区))")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
 
@@ -36,16 +40,27 @@ def grams_of(text: str, signs: Mapping[str, str]) -> frozenset[str]:
     return frozenset(grams)
 
 
+def place_names(text: str, wording: Wording) -> frozenset[str]:
+    """What stands before 市, 县 or the like in a text, and the places of the word list."""
+    found = {name for name in _PLACE.findall(text) if name not in wording.common}
+    return frozenset(found) | wording.places
+
+
 class Topics:
     """The grams of several texts, such as the articles of a page.
 
-    A text is given as the grams of its parts: its titles and its paragraphs.
+    A text is given as the grams of its parts: its titles and its paragraphs. `names` are grams
+    that name a place (`place_names`), which tell more than others.
     """
 
     def __init__(
-        self, texts: Sequence[Iterable[Collection[str]]], common: Mapping[str, int]
+        self,
+        texts: Sequence[Iterable[Collection[str]]],
+        common: Mapping[str, int],
+        names: Collection[str] = (),
     ) -> None:
         self._common = common
+        self._names = names
         self._sizes = [0] * len(texts)
         self._holders: dict[str, dict[int, int]] = {}
         self._met: dict[str, int] = {}
@@ -53,7 +68,7 @@ class Topics:
         for at, parts in enumerate(texts):
             for part in parts:
                 self._count(at, part, 1)
-        self._gains: list[dict[tuple[int, int], float]] = [{} for _ in texts]
+        self._gains: list[dict[tuple[int, int, bool], float]] = [{} for _ in texts]
 
     def move(self, part: Collection[str], origin: int | None, target: int | None) -> None:
         """Count a part of one text as another's; None stands for no text."""
@@ -75,15 +90,16 @@ class Topics:
             if holders is None:
                 continue
             met = self._met[gram] - (times if own is not None else 0)
+            named = gram in self._names
             for at, count in holders.items():
                 if at == own:
                     count -= times
                     if count <= 0:
                         continue
                 gains = self._gains[at]
-                key = (count, met)
+                key = (count, met, named)
                 if key not in gains:
-                    gains[key] = self._gain(at, count, met)
+                    gains[key] = self._gain(at, count, met) * (NAMED if named else 1)
                 odds[at] += gains[key]
         size = len(set(asked))
         scale = WEIGHT / math.sqrt(size + SHORT)

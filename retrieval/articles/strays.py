@@ -5,7 +5,7 @@ others near by (`Topics.likeness`). The surest strays go first; then it is asked
 of one article support each other wherever they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles.drafting import Block, Draft
@@ -16,7 +16,7 @@ from retrieval.articles.wording import Wording
 
 REACH = 12  # articles to either side among which a stray's home is looked for
 ROUNDS = 3
-LONGEST_RUN = 2  # paragraphs that stray together
+LONGEST_RUN = 1  # paragraphs that stray together
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,13 @@ class Move:
     odds: float
 
 
-def send_home(drafts: Sequence[Draft], wording: Wording, weights: Weights) -> list[Draft]:
+def send_home(
+    drafts: Sequence[Draft], names: Collection[str], wording: Wording, weights: Weights
+) -> list[Draft]:
     """The drafts with stray texts moved to where they belong; each apart where it fits nowhere."""
     if len(drafts) < 2:
         return list(drafts)
-    topics = Topics([list(draft.parts) for draft in drafts], wording.common)
+    topics = Topics([list(draft.parts) for draft in drafts], wording.common, names)
     apart: dict[int, list[Draft]] = {}
     for _ in range(ROUNDS):
         moves = sorted(

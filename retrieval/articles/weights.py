@@ -63,11 +63,12 @@ class Weights:
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
     start_sibling: float = 2.0  # it looks like the section heads before it
+    start_long: float = 4.0  # the only title line is longer than section heads are
     start_cohesion: float = 1.0  # how far what follows is about the same things as what came before
     start_threshold: float = 1.0
 
     # Which article does a paragraph belong to? (strays)
-    stray_cost: float = 2.4  # better must it fit in another article than where it stands
+    stray_cost: float = 4.0  # better must it fit in another article than where it stands
     stray_run: float = 0.8  # and so much better for each paragraph that strays with it
     stray_hungry: float = 1.0  # less, if that article has titles and no text
     stray_fit: float = 0.0  # and so well at least
