@@ -154,29 +154,32 @@ def _opens_report(block: Block) -> bool:
 
 
 def _starts(
-    segment: Draft, draft: Draft, alike: bool, leads: float, likeness: float, weights: Weights
+    segment: Draft, draft: Draft, alike: float, leads: float, likeness: float, weights: Weights
 ) -> bool:
     """Whether a segment starts an article rather than goes on with the one before it."""
     if not draft.has_text or not segment.blocks or not segment.titles:
         return True
+    odds = _start_odds(segment, draft, alike, leads, weights)
+    return odds - weights.start_cohesion * likeness > weights.start_threshold
+
+
+def _start_odds(
+    segment: Draft, draft: Draft, alike: float, leads: float, weights: Weights
+) -> float:
+    """Evidence of form that a segment starts an article."""
     run, following = segment.titles, segment.blocks
     opening = _opening(following)
     odds = weights.start_level * (len(run) - 1)
     if len(run) == 1:
         odds += _length_odds(len(run[0].first.text), weights)
-    if alike or _is_like_section_heads(run, draft):
-        odds -= weights.start_sibling
-    if any(ORDER_MARK.match(block.first.text) for block in run):
-        odds -= weights.start_picture
     if _opens_report(opening):
-        odds += weights.start_lead
-    elif _is_picture_story(following):
-        odds += weights.start_picture
-    elif opening.first.dated:
-        odds += weights.start_date
-    else:
-        odds -= weights.start_plain * leads
-    return odds - weights.start_cohesion * likeness > weights.start_threshold
+        return odds + weights.start_lead
+    odds -= weights.start_sibling * max(alike, 1.0 * _is_like_section_heads(run, draft))
+    if any(ORDER_MARK.match(block.first.text) for block in run):
+        odds -= weights.start_numbered
+    if _is_picture_story(following):
+        return odds + weights.start_picture
+    return odds + (weights.start_date if opening.first.dated else -weights.start_plain * leads)
 
 
 def _length_odds(size: int, weights: Weights) -> float:
@@ -191,24 +194,24 @@ def _opening(following: Sequence[Block]) -> Block:
     return next((block for block in following if block.kind not in pictures), following[0])
 
 
-def _looks_like_others(at: int, segments: Sequence[Draft]) -> bool:
-    """Whether a title line is made like one near by that opens no report either: section heads."""
+def _looks_like_others(at: int, segments: Sequence[Draft]) -> float:
+    """How much a title line is made like one near by that opens no report either, 0 to 2.
+
+    2: the same marks in the same places round text of any length. 1: short, and as long.
+    """
     if len(segments[at].titles) != 1:
-        return False
+        return 0.0
     text = segments[at].titles[0].first.text
-    return any(
-        _are_made_alike(text, other.titles[0].first.text)
+    others = [
+        other.titles[0].first.text
         for other in (*segments[max(0, at - 3) : at], *segments[at + 1 : at + 4])
         if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
-    )
-
-
-def _are_made_alike(left: str, right: str) -> bool:
-    """The same marks in the same places round text of any length, or short and as long."""
-    marks = re.sub(r"\w+", "_", left)
-    if len(marks) > 1 and marks == re.sub(r"\w+", "_", right):
-        return True
-    return len(left) == len(right) <= START_LENGTH - 4
+    ]
+    marks = re.sub(r"\w+", "_", text)
+    if len(marks) > 2 and any(marks == re.sub(r"\w+", "_", other) for other in others):
+        return 2.0
+    short = len(text) <= START_LENGTH - 4
+    return 1.0 if short and any(len(text) == len(other) for other in others) else 0.0
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:

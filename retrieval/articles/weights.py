@@ -56,8 +56,9 @@ class Weights:
     join_threshold: float = 1.1
 
     # Does a run of titles inside a text start an article? (drafting)
-    start_lead: float = 5.0  # the text after it opens with a dateline or byline
+    start_lead: float = 7.0  # the text after it opens with a dateline or byline
     start_picture: float = 3.0  # the text after it is a picture's, with credit
+    start_numbered: float = 3.0  # it is numbered: 一、 or （二）
     start_date: float = 2.0  # it opens with 近日 or a date
     start_plain: float = 2.0  # it opens with neither, where all others on the page do
     start_level: float = 2.0  # each title line over one
