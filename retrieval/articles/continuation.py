@@ -76,7 +76,9 @@ def continuation(
 
     `junction` is the evidence of the seam, `broken` whether x ends in the middle of a word.
     """
-    if x.closed or y.lead is not None or not may_touch(x.text, y.text):
+    if x.closed or y.lead is not None or x.is_table or y.is_table:
+        return float("-inf")
+    if not may_touch(x.text, y.text):
         return float("-inf")
     score = weights.join_open_end + junction - y.opening
     if x.open_marks & y.unmatched:

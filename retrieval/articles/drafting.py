@@ -11,6 +11,7 @@ from retrieval.articles.similarity import Topics, grams_of
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
+PAGE = 40  # segments that are compared; a file of many pages is taken page by page
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
 SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
@@ -95,13 +96,18 @@ def drafts_of(
 ) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
     segments = _segments(blocks)
-    topics = Topics([list(segment.parts) for segment in segments], wording.common, names)
     leads = _share_of_leads(segments)
     drafts: list[Draft] = []
-    of_draft: list[int] = []  # the segments of the last draft
-    for at, segment in enumerate(segments):
+    of_draft: list[int] = []  # the segments of the last draft, counted from `first`
+    topics: Topics | None = None
+    first = 0
+    for index, segment in enumerate(segments):
+        if topics is None or index == first + PAGE:
+            page = [list(other.parts) for other in segments[index : index + PAGE]]
+            topics, first, of_draft = Topics(page, wording.common, names), index, []
+        at = index - first
         likeness = _likeness(topics, segment, at, of_draft)
-        alike = _looks_like_others(at, segments)
+        alike = _looks_like_others(index, segments)
         if drafts and not _starts(segment, drafts[-1], alike, leads, likeness, weights):
             for block in segment.titles:
                 block.section_head = True

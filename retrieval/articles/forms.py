@@ -19,6 +19,7 @@ from retrieval.articles.wording import Wording
 
 _DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
+_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 NUMERALS = frozenset("一二三四五六七八九十百千万亿零两几")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
@@ -45,6 +46,7 @@ class Form:
     dated: bool
     mid_sentence: bool
     ends_in_number: bool
+    is_table: bool
     opens_with_measure: bool
 
 
@@ -88,6 +90,7 @@ def _form(
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
         ends_in_number=text[-1] in NUMERALS or text[-1].isdigit(),
+        is_table=_TABLE.search(text) is not None,
         opens_with_measure=text[0] in NUMERALS
         or text[0].isdigit()
         or text[0] in bylines.wording.measures,

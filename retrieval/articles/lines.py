@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.articles.bylines import Bylines
 from retrieval.articles.marks import is_closed
 from retrieval.reports import Piece, Report
 
@@ -35,11 +36,11 @@ class Strip:
         return self.pieces[0].line
 
 
-def strips_of(report: Report) -> list[Strip]:
+def strips_of(report: Report, bylines: Bylines) -> list[Strip]:
     """The non-blank lines of a report, in order, wrapped ones joined."""
     lines = _non_blank_lines(report)
     width = _wrapping_width(lines)
-    return lines if width is None else _unwrap(lines, width)
+    return lines if width is None else _unwrap(lines, width, bylines)
 
 
 def display_width(text: str) -> int:
@@ -78,7 +79,7 @@ def _wrapping_width(lines: Sequence[Strip]) -> int | None:
     return width if wide and width >= NARROWEST_WRAP else None
 
 
-def _unwrap(lines: Sequence[Strip], width: int) -> list[Strip]:
+def _unwrap(lines: Sequence[Strip], width: int, bylines: Bylines) -> list[Strip]:
     any_indented = any(line.indented for line in lines)
     joined: list[Strip] = []
     last_full = False
@@ -89,6 +90,7 @@ def _unwrap(lines: Sequence[Strip], width: int) -> list[Strip]:
             and not line.indented
             and (any_indented or not is_closed(joined[-1].text))
             and _may_touch(joined[-1].text, line.text)
+            and bylines.lead(line.text) is None
         )
         if continues:
             whole = joined[-1]

@@ -29,7 +29,7 @@ def restore(
     """The articles of a page, in page order; every non-blank line stands in one of them."""
     wording = wording or read_wording()
     bylines = Bylines.of(wording)
-    forms = forms_of(strips_of(report), bylines, weights)
+    forms = forms_of(strips_of(report, bylines), bylines, weights)
     near = Neighbourhood(forms, wording.common)
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)

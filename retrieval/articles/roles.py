@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
 PICTURE_GAP = 2  # blank lines where a picture stood
 SHORT_TITLE = 12
+LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
@@ -30,7 +31,6 @@ _MARKS = re.compile(r"[^\w]+")
 ORDER_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
 )
-_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 
 
 def kinds_of(
@@ -44,12 +44,25 @@ def kinds_of(
             likely = _title_odds(index, forms, fixed, near, weights)
             kind = Kind.TITLE if likely > weights.title_threshold else Kind.TEXT
         kinds.append(kind)
+    _unmark_lists(kinds)
     for index in range(len(kinds)):
         if _is_bare_byline(index, forms, kinds, bylines):
             kinds[index] = Kind.BYLINE
         elif kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
             kinds[index] = Kind.CAPTION
     return kinds
+
+
+def _unmark_lists(kinds: list[Kind]) -> None:
+    """A long run of lines without end marks is a list, not the titles of an article."""
+    first = 0
+    while first < len(kinds):
+        end = first
+        while end < len(kinds) and kinds[end] is Kind.TITLE:
+            end += 1
+        if end - first > LONGEST_TITLE_RUN:
+            kinds[first:end] = [Kind.TEXT] * (end - first)
+        first = max(end, first + 1)
 
 
 def _is_bare_byline(
@@ -144,10 +157,12 @@ def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:
     """Whether length and marks leave it open that the strip is a title."""
     if size == 0 or size > weights.longest_title or form.lead is not None:
         return False
-    if _TABLE.search(form.text):
+    if form.is_table:
         return False
     body = text.rstrip("”’」』》）)】")
     if not body or body[-1] in "。，,、；;．" or "。" in body:
+        return False
+    if re.search(r"[a-z][.!?] [A-Z]", body):
         return False
     if re.search(r"[！？!?…：:].*[，,]", text) and size > 24:
         return False

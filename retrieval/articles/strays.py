@@ -14,7 +14,7 @@ from retrieval.articles.similarity import Topics
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
-REACH = 12  # articles to either side among which a stray's home is looked for
+PAGE = 30  # articles among which a stray's home is looked for
 ROUNDS = 3
 LONGEST_RUN = 1  # paragraphs that stray together
 
@@ -32,7 +32,20 @@ class Move:
 def send_home(
     drafts: Sequence[Draft], names: Collection[str], wording: Wording, weights: Weights
 ) -> list[Draft]:
-    """The drafts with stray texts moved to where they belong; each apart where it fits nowhere."""
+    """The drafts with stray texts moved to where they belong; each apart where it fits nowhere.
+
+    A file of more than a page's articles is taken page by page.
+    """
+    return [
+        draft
+        for first in range(0, len(drafts), PAGE)
+        for draft in _send_home(drafts[first : first + PAGE], names, wording, weights)
+    ]
+
+
+def _send_home(
+    drafts: Sequence[Draft], names: Collection[str], wording: Wording, weights: Weights
+) -> list[Draft]:
     if len(drafts) < 2:
         return list(drafts)
     topics = Topics([list(draft.parts) for draft in drafts], wording.common, names)
@@ -58,8 +71,7 @@ def _moves(
     """The moves out of a draft that pay."""
     for run in _runs(drafts[at].blocks):
         likeness = topics.likeness([block.grams for block in run], at)
-        near = range(max(0, at - REACH), min(len(drafts), at + REACH + 1))
-        others = [(likeness[other], other) for other in near if other != at]
+        others = [(fit, other) for other, fit in enumerate(likeness) if other != at]
         cost = weights.stray_cost + weights.stray_run * (len(run) - 1)
         gain, target = max(
             (fit - likeness[at] + weights.stray_hungry * (not drafts[other].has_text), -other)
@@ -92,7 +104,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
 def _may_stray(block: Block) -> bool:
     """A text may, unless it opens a report or was sent somewhere already."""
     return (
-        block.kind in (Kind.TEXT, Kind.CAPTION)
+        block.kind is Kind.TEXT
         and not block.section_head
         and block.first.lead is None
         and block.odds is None

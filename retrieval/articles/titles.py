@@ -12,6 +12,7 @@ LONGEST_HEADLINE = 32
 LABEL = 5  # a title line so short over two others is the name of a column
 SAME_LEVEL = 1.6  # lines of one level are broken at about the same width
 
+_HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
 _HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
@@ -68,7 +69,7 @@ def habit(forms: Sequence[Form], body: str, wording: Wording) -> float:
 def tidy(text: str) -> str:
     """A title without markdown, and without the spaces that layout put round digits."""
     plain = re.sub(r"^#+\s*|\*\*|__", "", text).strip()
-    plain = re.sub(r"(?<=[\w”’」》%])\s+(?=\d)|(?<=\d)\s+(?=[\w“‘「《])", "", plain)
+    plain = re.sub(rf"(?<=[{_HAN}”’」》])\s+(?=\d)|(?<=\d)\s+(?=[{_HAN}“‘「《])", "", plain)
     return _SPACE.sub(" ", plain)
 
 
