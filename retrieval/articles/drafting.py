@@ -145,8 +145,9 @@ def _likeness(topics: Topics, segment: Draft, at: int, before: Sequence[int]) ->
     texts = [block.grams for block in segment.blocks if block.is_text][:FIRST_TEXTS]
     if not texts or not before:
         return 0.0
-    odds = topics.likeness(texts, at)
-    return max(-3.0, min(3.0, max(odds[segment_before] for segment_before in before)))
+    odds = [topics.likeness(text, at) for text in texts]
+    total = max(sum(fits[other] for fits in odds) for other in before)
+    return max(-3.0, min(3.0, total))
 
 
 def _share_of_leads(segments: Sequence[Draft]) -> float:

@@ -81,26 +81,35 @@ def _wrapping_width(lines: Sequence[Strip]) -> int | None:
 
 def _unwrap(lines: Sequence[Strip], width: int, bylines: Bylines) -> list[Strip]:
     any_indented = any(line.indented for line in lines)
-    joined: list[Strip] = []
-    last_full = False
+    groups: list[list[Strip]] = []
     for line in lines:
+        last = groups[-1][-1] if groups else None
         continues = (
-            last_full
+            last is not None
+            and _is_full(last, width)
             and not line.blanks
             and not line.indented
-            and (any_indented or not is_closed(joined[-1].text))
-            and _may_touch(joined[-1].text, line.text)
+            and (any_indented or not is_closed(last.text))
+            and _may_touch(last.text, line.text)
             and bylines.lead(line.text) is None
         )
         if continues:
-            whole = joined[-1]
-            joined[-1] = replace(
-                whole, text=whole.text + line.text, pieces=whole.pieces + line.pieces
-            )
+            groups[-1].append(line)
         else:
-            joined.append(line)
-        last_full = display_width(line.text) + (4 if line.indented else 0) >= width - 4
-    return joined
+            groups.append([line])
+    return [_joined(group) for group in groups]
+
+
+def _is_full(line: Strip, width: int) -> bool:
+    return display_width(line.text) + (4 if line.indented else 0) >= width - 4
+
+
+def _joined(group: Sequence[Strip]) -> Strip:
+    return replace(
+        group[0],
+        text="".join(line.text for line in group),
+        pieces=tuple(piece for line in group for piece in line.pieces),
+    )
 
 
 def _may_touch(left: str, right: str) -> bool:

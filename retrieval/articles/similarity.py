@@ -1,8 +1,8 @@
 """How much a paragraph is about what an article is about: shared strings, weighed by rarity.
 
 Each character of the paragraph, and each pair of neighbouring ones, is asked whether the article
-has it too. Of a paragraph's grams its own article repeats a share, the more the more often it has
-them; and any text of that length has them by chance. The log-odds of the two add up.
+has it too. Of a paragraph's grams its own article repeats a share, the more the longer it is; and any
+text of that length has some by chance. The log-odds of the two add up.
 """
 
 import math
@@ -10,11 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.articles.wording import Wording
 
+Matrix = npt.NDArray[np.float64]
+
 REPEATED = 0.2  # of a paragraph's grams, at most, are said again by its own article
-OFTEN = 3  # paragraphs of an article that have a gram: one more is likely to
-REPEATED_OFTEN = 0.2
 HALF_REPEATED = 250.0  # grams of text that an article needs to say half of these
 WEIGHT = 4.0  # grams overlap, so their evidence grows with the root of their number only
 UNSEEN = 0.2  # times a gram counts as met elsewhere that is met nowhere else
@@ -55,80 +58,62 @@ class Topics:
 
     def __init__(
         self,
-        texts: Sequence[Iterable[Collection[str]]],
+        texts: Sequence[Iterable[frozenset[str]]],
         common: Mapping[str, int],
         names: Collection[str] = (),
     ) -> None:
-        self._common = common
-        self._names = names
-        self._sizes = [0] * len(texts)
-        self._holders: dict[str, dict[int, int]] = {}
-        self._met: dict[str, int] = {}
-        self._total = 1
-        for at, parts in enumerate(texts):
+        parts_of = [list(parts) for parts in texts]
+        total = Counter(gram for parts in parts_of for part in parts for gram in part)
+        # a gram that is met once tells nothing of where else its paragraph might belong
+        repeated = sorted(gram for gram, count in total.items() if count > 1)
+        rows = {gram: row for row, gram in enumerate(repeated)}
+        self._rows = rows
+        self._grams = frozenset(rows)
+        self._ordinary = np.array([common.get(gram, 0) // COMMON for gram in rows], dtype=float)
+        self._importance = np.array([NAMED if gram in names else 1.0 for gram in rows])
+        self._counts = np.zeros((len(rows), len(parts_of)))
+        self._sizes = np.zeros(len(parts_of))
+        for at, parts in enumerate(parts_of):
             for part in parts:
-                self._count(at, part, 1)
-        self._gains: list[dict[tuple[int, int, bool], float]] = [{} for _ in texts]
+                self._counts[self._indices(part), at] += 1
+                self._sizes[at] += len(part)
+        self._total = 1.0 + sum(total.values())
+        self._gains: tuple[Matrix, Matrix] | None = None
 
-    def move(self, part: Collection[str], origin: int | None, target: int | None) -> None:
-        """Count a part of one text as another's; None stands for no text."""
-        if origin is not None:
-            self._count(origin, part, -1)
+    def move(self, part: frozenset[str], origin: int, target: int | None) -> None:
+        """Count a part of one text as another's, or, with None, as no text's."""
+        indices = self._indices(part)
+        self._counts[indices, origin] -= 1
+        self._sizes[origin] -= len(part)
         if target is not None:
-            self._count(target, part, 1)
-        self._gains = [{} for _ in self._sizes]
+            self._counts[indices, target] += 1
+            self._sizes[target] += len(part)
+        self._gains = None
 
-    def likeness(self, parts: Sequence[Collection[str]], own: int | None) -> list[float]:
-        """For each text, log-odds that the parts are its own rather than like it by chance.
+    def likeness(self, part: frozenset[str], own: int) -> list[float]:
+        """For each text, log-odds that the part is its own rather than like it by chance.
 
-        `own` is the text that they are counted in now, if any; they are left out of it.
+        `own` is the text that the part is counted in; it is left out there.
         """
-        odds = [0.0] * len(self._sizes)
-        asked = parts[0] if len(parts) == 1 else [gram for part in parts for gram in part]
-        for gram, times in Counter(asked).items():
-            holders = self._holders.get(gram)
-            if holders is None:
-                continue
-            met = self._met[gram] - (times if own is not None else 0)
-            named = gram in self._names
-            for at, count in holders.items():
-                if at == own:
-                    count -= times
-                    if count <= 0:
-                        continue
-                gains = self._gains[at]
-                key = (count, met, named)
-                if key not in gains:
-                    gains[key] = self._gain(at, count, met) * (NAMED if named else 1)
-                odds[at] += gains[key]
-        size = len(set(asked))
-        scale = WEIGHT / math.sqrt(size + SHORT)
-        return [
-            scale * (value + size * math.log1p(-self._repeated(at)))
-            for at, value in enumerate(odds)
-        ]
+        if self._gains is None:
+            self._gains = self._gain(self._counts), self._gain(self._counts - 1)
+        indices = self._indices(part)
+        odds = self._gains[0][indices].sum(axis=0)
+        odds[own] = self._gains[1][indices, own].sum()
+        odds += len(part) * np.log1p(-self._repeated())
+        return [float(value) for value in odds * (WEIGHT / math.sqrt(len(part) + SHORT))]
 
-    def _count(self, at: int, part: Collection[str], step: int) -> None:
-        for gram in part:
-            holders = self._holders.get(gram)
-            if holders is None:
-                holders = self._holders[gram] = {}
-                self._met[gram] = self._common.get(gram, 0) // COMMON
-            left = holders.get(at, 0) + step
-            if left:
-                holders[at] = left
-            else:
-                del holders[at]
-            self._met[gram] += step
-        self._sizes[at] += step * len(part)
-        self._total += step * len(part)
+    def _indices(self, part: frozenset[str]) -> list[int]:
+        return sorted(self._rows[gram] for gram in part & self._grams)
 
-    def _gain(self, at: int, count: int, met: int) -> float:
-        elsewhere = max(met - count, UNSEEN)
-        chance = -math.expm1(-self._sizes[at] * elsewhere / self._total)
-        repeated = self._repeated(at)
-        often = repeated if count < OFTEN else REPEATED_OFTEN
-        return math.log(often / max(chance, 1e-9) + 1.0 - often) - math.log1p(-repeated)
+    def _gain(self, counts: Matrix) -> Matrix:
+        """What a gram of a part adds for each text that has it; the part itself left out."""
+        met = self._counts.sum(axis=1, keepdims=True) - 1 + self._ordinary[:, None]
+        elsewhere = np.maximum(met - counts, UNSEEN)
+        chance = np.maximum(-np.expm1(-self._sizes * elsewhere / self._total), 1e-9)
+        repeated = self._repeated()
+        gain = np.log(repeated / chance + 1.0 - repeated) - np.log1p(-repeated)
+        return np.where(counts > 0, gain * self._importance[:, None], 0.0)
 
-    def _repeated(self, at: int) -> float:
-        return REPEATED * self._sizes[at] / (self._sizes[at] + HALF_REPEATED)
+    def _repeated(self) -> Matrix:
+        return REPEATED * self._sizes / (self._sizes + HALF_REPEATED)

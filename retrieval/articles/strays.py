@@ -1,8 +1,8 @@
 """Stage 9. Paragraphs that stand in another article sent home by what they are about.
 
-Each run of one to three paragraphs is asked how well it fits the article it stands in, and the
-others near by (`Topics.likeness`). The surest strays go first; then it is asked again, as strays
-of one article support each other wherever they are.
+Each paragraph is asked how well it fits the article it stands in, and the others of the page
+(`Topics.likeness`). Then it is asked again, as strays of one article support each other once one
+of them is home.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -15,15 +15,14 @@ from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
 PAGE = 30  # articles among which a stray's home is looked for
-ROUNDS = 3
-LONGEST_RUN = 1  # paragraphs that stray together
+ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A run of texts that stands in one draft and fits another better, or None; by log-odds."""
+    """A text that stands in one draft and fits another, or none (None), better; by log-odds."""
 
-    blocks: tuple[Block, ...]
+    block: Block
     origin: int
     target: int | None
     odds: float
@@ -53,14 +52,11 @@ def _send_home(
     for _ in range(ROUNDS):
         moves = sorted(
             (move for at in range(len(drafts)) for move in _moves(at, drafts, topics, weights)),
-            key=lambda move: (-move.odds, move.blocks[0].first.strip.line),
+            key=lambda move: (-move.odds, move.block.first.strip.line),
         )
-        moved: set[int] = set()
         for move in moves:
-            if not moved & {id(block) for block in move.blocks}:
-                moved |= {id(block) for block in move.blocks}
-                _carry_out(move, drafts, apart, topics)
-        if not moved:
+            _carry_out(move, drafts, apart, topics)
+        if not moves:
             break
     return _in_page_order(drafts, apart)
 
@@ -69,36 +65,23 @@ def _moves(
     at: int, drafts: Sequence[Draft], topics: Topics, weights: Weights
 ) -> Iterator[Move]:
     """The moves out of a draft that pay."""
-    for run in _runs(drafts[at].blocks):
-        likeness = topics.likeness([block.grams for block in run], at)
-        others = [(fit, other) for other, fit in enumerate(likeness) if other != at]
-        cost = weights.stray_cost + weights.stray_run * (len(run) - 1)
-        gain, target = max(
-            (fit - likeness[at] + weights.stray_hungry * (not drafts[other].has_text), -other)
-            for fit, other in others
-            if fit >= weights.stray_fit
-        ) if any(fit >= weights.stray_fit for fit, _ in others) else (float("-inf"), 0)
-        if gain > cost:
-            yield Move(run, at, -target, gain - cost)
-            continue
-        lost = -likeness[at] + weights.stray_dated * run[0].first.dated
-        if len(run) == 1 and lost > weights.stray_apart and at_home_without(drafts[at], run[0]):
-            yield Move(run, at, None, lost - weights.stray_apart)
+    for block in filter(_may_stray, drafts[at].blocks):
+        fits = topics.likeness(block.grams, at)
+        others = [
+            (fit - fits[at] + weights.stray_hungry * (not drafts[other].has_text), -other)
+            for other, fit in enumerate(fits)
+            if other != at and fit >= weights.stray_fit
+        ]
+        gain, target = max(others, default=(float("-inf"), 0))
+        unfit = -fits[at] + weights.stray_dated * block.first.dated
+        if gain > weights.stray_cost:
+            yield Move(block, at, -target, gain - weights.stray_cost)
+        elif unfit > weights.stray_apart and _has_other_text(drafts[at], block):
+            yield Move(block, at, None, unfit - weights.stray_apart)
 
 
-def at_home_without(draft: Draft, block: Block) -> bool:
-    """Whether the draft has other text than the block."""
+def _has_other_text(draft: Draft, block: Block) -> bool:
     return any(other.is_text and other is not block for other in draft.blocks)
-
-
-def _runs(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Neighbouring texts that may stray, one alone and more together."""
-    for first in range(len(blocks)):
-        for size in range(1, LONGEST_RUN + 1):
-            run = tuple(blocks[first : first + size])
-            if len(run) < size or not all(map(_may_stray, run)):
-                break
-            yield run
 
 
 def _may_stray(block: Block) -> bool:
@@ -114,14 +97,14 @@ def _may_stray(block: Block) -> bool:
 def _carry_out(
     move: Move, drafts: Sequence[Draft], apart: dict[int, list[Draft]], topics: Topics
 ) -> None:
-    for block in move.blocks:
-        drafts[move.origin].blocks.remove(block)
-        block.odds = move.odds
-        topics.move(block.grams, move.origin, move.target)
-        if move.target is None:
-            apart.setdefault(move.origin, []).append(Draft(blocks=[block]))
-        else:
-            _append_text(drafts[move.target], block)
+    block = move.block
+    drafts[move.origin].blocks.remove(block)
+    block.odds = move.odds
+    topics.move(block.grams, move.origin, move.target)
+    if move.target is None:
+        apart.setdefault(move.origin, []).append(Draft(blocks=[block]))
+    else:
+        _append_text(drafts[move.target], block)
 
 
 def _append_text(draft: Draft, block: Block) -> None:

@@ -69,8 +69,7 @@ class Weights:
     start_threshold: float = 1.0
 
     # Which article does a paragraph belong to? (strays)
-    stray_cost: float = 4.0  # better must it fit in another article than where it stands
-    stray_run: float = 0.8  # and so much better for each paragraph that strays with it
+    stray_cost: float = 4.0  # so much better must it fit in another article
     stray_hungry: float = 1.0  # less, if that article has titles and no text
     stray_fit: float = 0.0  # and so well at least
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
