@@ -69,9 +69,7 @@ def _is_lone(head: str) -> bool:
     return len(head) > 1 and not is_han(head[1])
 
 
-def continuation(
-    x: Form, y: Form, *, junction: float, broken: bool, weights: Weights
-) -> float:
+def continuation(x: Form, y: Form, *, junction: float, broken: bool, weights: Weights) -> float:
     """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never.
 
     `junction` is the evidence of the seam, `broken` whether x ends in the middle of a word.

@@ -231,11 +231,9 @@ def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
 
 
 def _is_picture_story(following: Sequence[Block]) -> bool:
-    """Whether what follows is a picture's text and nothing else: after a picture, or with credit."""
+    """Whether what follows is a picture's text and no more: after a picture, or with credit."""
     texts = sum(block.is_text for block in following)
     credited = any(block.kind in (Kind.CREDIT, Kind.CAPTION) for block in following)
     return credited and (
         texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
     )
-
-

@@ -102,8 +102,10 @@ _NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "
 
 def _opening(text: str, wording: Wording, weights: Weights) -> float:
     if speech := _QUOTE.match(text):
-        spoken = speech[1] is None or len(speech[1]) > LONGEST_TERM or any(
-            mark in speech[1] for mark in "，。,！？!?"
+        spoken = (
+            speech[1] is None
+            or len(speech[1]) > LONGEST_TERM
+            or any(mark in speech[1] for mark in "，。,！？!?")
         )
         return weights.open_speech if spoken else weights.open_term
     if text[0] == "《":

@@ -75,7 +75,9 @@ def _candidates(
             continue
         distance = _distance(place, other, texts, forms, kinds, weights)
         junction = near.junction(left, right, weights)
-        score = continuation(forms[left], forms[right], junction=junction, broken=broken, weights=weights)
+        score = continuation(
+            forms[left], forms[right], junction=junction, broken=broken, weights=weights
+        )
         yield Join(left, right, score - distance)
 
 

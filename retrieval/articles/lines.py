@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.articles.bylines import Bylines
 from retrieval.articles.marks import is_closed
@@ -66,7 +67,7 @@ def _non_blank_lines(report: Report) -> list[Strip]:
 
 def _wrapping_width(lines: Sequence[Strip]) -> int | None:
     """The width at which the file's lines were broken, or None if paragraphs have a line each."""
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if not after.blanks]
+    followed = [line for line, after in pairwise(lines) if not after.blanks]
     if len(followed) < 3 or len(followed) < WRAPPED_SHARE * len(lines):
         return None
     open_widths = Counter(display_width(line.text) for line in followed if not is_closed(line.text))

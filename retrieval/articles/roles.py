@@ -80,7 +80,7 @@ def _is_bare_byline(
 
 
 def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
-    """A text under a picture: its credit closes it or follows, or it says what the picture shows."""
+    """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
     if _SHOWS.match(form.text):
         return True

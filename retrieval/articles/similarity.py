@@ -1,8 +1,8 @@
 """How much a paragraph is about what an article is about: shared strings, weighed by rarity.
 
 Each character of the paragraph, and each pair of neighbouring ones, is asked whether the article
-has it too. Of a paragraph's grams its own article repeats a share, the more the longer it is; and any
-text of that length has some by chance. The log-odds of the two add up.
+has it too. Of a paragraph's grams its own article repeats a share, the more the longer it is; and
+any text of that length has some by chance. The log-odds of the two add up.
 """
 
 import math

@@ -61,9 +61,7 @@ def _send_home(
     return _in_page_order(drafts, apart)
 
 
-def _moves(
-    at: int, drafts: Sequence[Draft], topics: Topics, weights: Weights
-) -> Iterator[Move]:
+def _moves(at: int, drafts: Sequence[Draft], topics: Topics, weights: Weights) -> Iterator[Move]:
     """The moves out of a draft that pay."""
     for block in filter(_may_stray, drafts[at].blocks):
         fits = topics.likeness(block.grams, at)

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from retrieval.reports import Report
 from tests.retrieval.articles.clean import CleanArticle, clean_articles
@@ -124,7 +125,9 @@ def _titles(
 
 def _word_break(title: str, chance: random.Random) -> int | None:
     """Where a typesetter might break a headline: before a word that often opens a clause."""
-    places = [m.start() for m in re.finditer("[跑将获飞逆流开在有获办上升迎抢的出穿投莫化用“]", title)]
+    places = [
+        m.start() for m in re.finditer("[跑将获飞逆流开在有获办上升迎抢的出穿投莫化用“]", title)
+    ]
     fitting = [place for place in places if 4 <= place <= len(title) - 4]
     return chance.choice(fitting) if fitting else None
 
@@ -144,7 +147,7 @@ def _paragraph(
         cut = _cut(pieces[1], chance)
         pieces[1:] = [pieces[1][:cut], pieces[1][cut:]]
     lines = [Line(piece, at, "body") for piece in pieces]
-    for head, rest in zip(lines, lines[1:], strict=False):
+    for head, rest in pairwise(lines):
         rest.joins = head
     return lines
 
@@ -156,7 +159,8 @@ def _cut(text: str, chance: random.Random) -> int:
     places = [
         place
         for place in range(max(1, low), high)
-        if text[place] not in "，。、；：？！”’）》 " and text[place - 1] not in "。！？“（《 "
+        if text[place] not in "，。、；：？！”’）》 "
+        and text[place - 1] not in "。！？“（《 "
         and not (text[place].isdigit() and text[place - 1].isdigit())
     ]
     return chance.choice(places) if places else len(text) // 2
