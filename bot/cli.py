@@ -142,15 +142,23 @@ def bot(reports: Reports = None, data_dir: DataDir = None) -> None:
 @app.command()
 def articles(
     names: Annotated[list[str] | None, typer.Argument(metavar="[REPORT…]")] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="标出每段的行号。Number the lines.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="列出接上、移动、存疑之处。What was glued, moved, guessed."),
+    ] = False,
     json: Json = False,
     plain: Plain = False,
     reports: Reports = None,
     data_dir: DataDir = None,
 ) -> None:
     """列出复原的文章。The restored articles."""
-    from bot.commands.articles import run_articles
+    from bot.commands.articles import Show, run_articles
 
-    run_articles(names or [], json=json, plain=plain, reports=reports, data_dir=data_dir)
+    show = Show(lines=lines, check=check, json=json, plain=plain)
+    run_articles(names or [], show, reports=reports, data_dir=data_dir)
 
 
 @app.command()

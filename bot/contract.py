@@ -6,7 +6,7 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 from typing import Any
 
 from retrieval.answers import Answer, AnswerPassage, Span
-from retrieval.articles import Article, Paragraph
+from retrieval.articles import Article, Finding, Paragraph
 
 Json = dict[str, Any]
 
@@ -36,6 +36,17 @@ def article_json(article: Article) -> Json:
         "title_lines": list(article.title_lines),
         "gaps": [gap.value for gap in article.gaps],
         "paragraphs": [_paragraph_json(paragraph) for paragraph in article.paragraphs],
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """One line of the editor's report."""
+    return {
+        "kind": finding.kind.value,
+        "report": finding.report,
+        "lines": list(finding.lines),
+        "article": finding.article_id,
+        "confidence": round(finding.confidence, 3),
     }
 
 

@@ -67,11 +67,17 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     return Text(" · ".join(parts), SOURCE)
 
 
-def draw_article(article: Article, texts: Texts) -> Iterable[Text]:
-    """A whole article, part by part, in reading order; what is lost is marked."""
+def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> Iterable[Text]:
+    """A whole article, part by part, in reading order; what is lost is marked.
+
+    `numbered` puts the numbers of its lines before each paragraph, and before the titles.
+    """
+    if numbered and article.title_lines:
+        yield _line_numbers(article.title_lines)
     yield from _draw_titles(article, texts)
     for paragraph in article.paragraphs:
-        yield _draw_paragraph(paragraph, texts)
+        text = _draw_paragraph(paragraph, texts)
+        yield _line_numbers(paragraph.lines) + " " + text if numbered else text
     if not article.paragraphs:
         yield Text(texts("gap"), WARNING)
     yield Text(shown(article.report), SOURCE)
@@ -96,6 +102,10 @@ def line_ranges(numbers: Sequence[int]) -> str:
 def shown(text: str) -> str:
     """The text with what a terminal would obey made visible; as long as it was."""
     return text.translate(_CONTROLS)
+
+
+def _line_numbers(numbers: Sequence[int]) -> Text:
+    return Text(f"[{line_ranges(numbers)}]", FAINT)
 
 
 def _draw_titles(article: Article, texts: Texts) -> Iterable[Text]:
