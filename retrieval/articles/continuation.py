@@ -10,7 +10,9 @@ from retrieval.articles.weights import Weights
 SHORT_REST = 30  # characters
 NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
 LONGEST_SEEN = 8
-WORD_ENDS = frozenset("的了和与在是为将把对从被让向及或等也都还就又并而")
+WORD_ENDS = frozenset(
+    "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
+)
 
 
 @dataclass(frozen=True, slots=True)

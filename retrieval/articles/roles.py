@@ -22,6 +22,7 @@ class Kind(StrEnum):
 
 
 PICTURE_GAP = 2  # blank lines where a picture stood
+HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
 SHORT_TITLE = 12
 LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
@@ -127,6 +128,7 @@ def _title_odds(
     odds += 3.0 if form.text.startswith(("**", "#")) else 0.0
     odds += 2.0 if text.endswith(("——", "……")) or text.startswith("——") else 0.0
     odds -= 2.0 if form.open_marks else 0.0
+    odds -= weights.title_hanging if text[-1] in HANGING else 0.0
     odds -= 2.0 if form.fresh and not form.lead else 0.0
     odds -= 2.0 if form.mid_sentence or form.unmatched else 0.0
     if index + 1 == len(forms):
@@ -136,7 +138,9 @@ def _title_odds(
         return odds - 2.0 if form.closed or size > 14 else odds
     if after.lead or fixed[index + 1] is Kind.BYLINE:
         return odds + weights.title_before_start
-    if _may_be_title(after, after.text.strip("*# "), len(_MARKS.sub("", after.text)), weights):
+    if _runs_into_start(index + 1, forms, fixed, weights) or (
+        _has_title_form(after, weights) and not re.search("[，,；;]", after.text)
+    ):
         return odds + weights.title_before_title
     if after.fresh:
         return odds + weights.title_before_start / 2
@@ -151,6 +155,23 @@ def _title_odds(
     if after.mid_sentence or (form.open_marks & after.unmatched):
         odds -= weights.title_cut - 1.0
     return odds
+
+
+def _runs_into_start(
+    index: int, forms: Sequence[Form], fixed: Sequence[Kind | None], weights: Weights
+) -> bool:
+    """Whether from here on only lines that may be titles stand over the start of a report."""
+    for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
+        if forms[at].lead or fixed[at] is Kind.BYLINE:
+            return at > index
+        if not _has_title_form(forms[at], weights):
+            return False
+    return False
+
+
+def _has_title_form(form: Form, weights: Weights) -> bool:
+    text = form.text.strip("*# ")
+    return _may_be_title(form, text, len(_MARKS.sub("", text)), weights)
 
 
 def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:

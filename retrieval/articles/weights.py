@@ -17,6 +17,7 @@ class Weights:
     title_long: float = 1.5
     title_before_start: float = 2.0  # the strip after it opens as a report does (本报讯, a byline)
     title_before_title: float = 0.7  # another short strip without an end mark follows
+    title_hanging: float = 1.5  # it ends with a word that wants another: 由, 在, 和
     title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
     title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
     title_seen_seam: float = 3.0  # but so much for one of three characters, met near by
