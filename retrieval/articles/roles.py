@@ -145,6 +145,8 @@ def _title_odds(
     if after.fresh:
         return odds + weights.title_before_start / 2
     odds -= weights.title_comma_alone * min(1, commas)
+    if form.ends_in_number and after.opens_with_measure:
+        odds -= weights.title_number
     seam = near.junction(index, index + 1, weights)
     seen = seam > weights.join_seen * 1.4 and after.opening < 0
     limit = weights.title_seen_seam if seen else weights.title_seam

@@ -13,10 +13,11 @@ class Weights:
 
     # Is a short strip a title? (roles)
     longest_title: int = 44  # characters, marks and spaces not counted; longer ones are text
-    title_short: float = 2.0  # without an end mark, up to 12 characters: more often a title
+    title_short: float = 1.6  # without an end mark, up to 12 characters: more often a title
     title_long: float = 1.5
     title_before_start: float = 2.0  # the strip after it opens as a report does (本报讯, a byline)
     title_before_title: float = 0.7  # another short strip without an end mark follows
+    title_number: float = 2.0  # it ends in a number, and its measure word follows
     title_hanging: float = 1.5  # it ends with a word that wants another: 由, 在, 和
     title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
     title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
