@@ -1,0 +1,20 @@
+"""Postings on disk: which documents hold which terms, how often, and how much that counts.
+
+Knows numbers only: a document is a passage's number in the store, a term its number there.
+"""
+
+from retrieval.index.postings.ranking import Match, Ranker, Shard
+from retrieval.index.postings.segment import FieldPostings, Segment, SegmentError, Source
+from retrieval.index.postings.writing import dead_counts, write_segment
+
+__all__ = [
+    "FieldPostings",
+    "Match",
+    "Ranker",
+    "Segment",
+    "SegmentError",
+    "Source",
+    "Shard",
+    "dead_counts",
+    "write_segment",
+]
