@@ -1,7 +1,8 @@
 """The archive: the reports of a folder, their articles and their passages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.articles import Article, restore
@@ -43,4 +44,22 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archiv
             reports[report.name] = report
             articles.extend(restore(report))
         on_progress("read", number, len(paths))
-    return Archive(reports, tuple(articles), tuple(split(articles)), tuple(failures))
+    return Archive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
+
+
+def once(articles: Iterable[Article]) -> list[Article]:
+    """Each article once, the first time it stands; its `also_in` names the other reports."""
+    places: dict[bytes, list[Article]] = {}
+    for article in articles:
+        places.setdefault(text_digest(article), []).append(article)
+    return [
+        replace(first, also_in=tuple(dict.fromkeys(other.report for other in others)))
+        for first, *others in places.values()
+    ]
+
+
+def text_digest(article: Article) -> bytes:
+    """Equal for articles that read the same, whatever page and lines they stand on."""
+    parts = [article.kicker, article.headline, article.subhead]
+    parts += [part for p in article.paragraphs for part in (p.role.value, p.text)]
+    return hashlib.blake2b("\x1e".join(part or "" for part in parts).encode(), digest_size=16).digest()

@@ -4,12 +4,19 @@ Knows numbers only: a document is a passage's number in the store, a term its nu
 """
 
 from retrieval.index.postings.ranking import Match, Ranker, Shard
-from retrieval.index.postings.segment import FieldPostings, Segment, SegmentError, Source
+from retrieval.index.postings.segment import (
+    FieldPostings,
+    Numbers,
+    Segment,
+    SegmentError,
+    Source,
+)
 from retrieval.index.postings.writing import dead_counts, write_segment
 
 __all__ = [
     "FieldPostings",
     "Match",
+    "Numbers",
     "Ranker",
     "Segment",
     "SegmentError",

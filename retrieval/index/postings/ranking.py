@@ -26,7 +26,7 @@ COLUMNS = 4096
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """An open segment and what is dead in it.
+    """An open segment, what is dead in it, and how many terms the living have, by field.
 
     `dead_counts` are, by field, the terms that dead documents hold and how many hold each.
     """
@@ -34,7 +34,7 @@ class Shard:
     segment: Segment
     dead: Numbers
     dead_counts: Mapping[str, tuple[Numbers, Numbers]]
-    dead_lengths: Mapping[str, int]
+    lengths: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Ranker:
 
     def __init__(self, shards: Sequence[Shard], *, fields: Mapping[str, Field]) -> None:
         self._shards = sorted(shards, key=lambda shard: -len(shard.segment))
-        self._fields = fields
+        self.fields = fields
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
         longest = max((len(shard.segment) for shard in shards), default=0)
@@ -104,7 +104,7 @@ class Ranker:
 
     def vocabulary(self) -> Numbers:
         """The numbers of the terms that living passages hold, ascending."""
-        fields = [(shard, name) for shard in self._shards for name in self._fields]
+        fields = [(shard, name) for shard in self._shards for name in self.fields]
         terms = [shard.segment.fields[name].terms for shard, name in fields]
         if not terms:
             return np.empty(0, dtype=np.uint32)
@@ -132,7 +132,7 @@ class Ranker:
     def _weights(self, query: Mapping[int, float]) -> list[tuple[str, int, float]]:
         weights = (
             (name, term, field.weight * weight * self.weight(term, name))
-            for name, field in self._fields.items()
+            for name, field in self.fields.items()
             for term, weight in query.items()
         )
         return [(name, term, weight) for name, term, weight in weights if weight > 0]
@@ -161,7 +161,7 @@ class Ranker:
             bound=float(impacts.bounds[at]) * step * ROUNDING,
             weight=weight,
             average_length=average,
-            b=self._fields[name].b,
+            b=self.fields[name].b,
         )
 
     def _cleared(self, shard: Shard) -> NDArray[np.float32]:
@@ -171,11 +171,7 @@ class Ranker:
         return bounds
 
     def _average_length(self, field: str) -> float:
-        total = sum(
-            int(shard.segment.fields[field].lengths.sum(dtype=np.int64))
-            - shard.dead_lengths[field]
-            for shard in self._shards
-        )
+        total = sum(shard.lengths[field] for shard in self._shards)
         return total / self.passage_count if total else 1.0
 
 

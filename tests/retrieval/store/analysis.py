@@ -1,0 +1,18 @@
+"""Characters as terms: an analysis that needs no dictionary."""
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.index import IndexedPassage
+from retrieval.passages import Passage
+from retrieval.store import Making
+
+
+def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
+    """Each letter of a passage and of its titles is a term."""
+    for passage in passages:
+        titles = "".join(passage.article.titles)
+        yield IndexedPassage(passage, {"body": list(passage.text), "titles": list(titles)})
+
+
+
+MAKING = Making(recipe="by character", make_analysis=lambda: by_character)
