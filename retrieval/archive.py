@@ -62,4 +62,5 @@ def text_digest(article: Article) -> bytes:
     """Equal for articles that read the same, whatever page and lines they stand on."""
     parts = [article.kicker, article.headline, article.subhead]
     parts += [part for p in article.paragraphs for part in (p.role.value, p.text)]
-    return hashlib.blake2b("\x1e".join(part or "" for part in parts).encode(), digest_size=16).digest()
+    text = "\x1e".join(part or "" for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

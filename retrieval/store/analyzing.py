@@ -177,9 +177,7 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
     return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
 
 
-def _analyzed_report(
-    report: Report, articles: Sequence[tuple[int, Article]]
-) -> AnalyzedReport:
+def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) -> AnalyzedReport:
     return AnalyzedReport(
         name=report.name,
         digest=report.digest,

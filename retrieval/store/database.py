@@ -71,7 +71,10 @@ def create(path: Path, recipe: str) -> None:
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Open an existing database; transactions begin and end only where the code says so."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30,
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=30,
         check_same_thread=False,
     )
     connection.execute("PRAGMA query_only = 1" if read_only else "PRAGMA synchronous = FULL")

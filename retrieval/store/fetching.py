@@ -142,7 +142,8 @@ class ArticleRows(Sequence[Article]):
                 " ORDER BY r.name, a.position LIMIT 1 OFFSET ?",
                 (places,),
             ).fetchone()
-            return _restored(connection, name)[position]
+            article: Article = _restored(connection, name)[position]
+            return article
 
     def __iter__(self) -> Iterator[Article]:
         with self._reading() as connection:

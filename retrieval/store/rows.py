@@ -11,6 +11,7 @@ import numpy as np
 
 from retrieval.index.postings import Numbers, Source, dead_counts
 from retrieval.reports import Report
+from retrieval.store.errors import StoreDamagedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,14 @@ def read_report(connection: sqlite3.Connection, name: str) -> Report | None:
     digest, encoding, lines = row
     text = zlib.decompress(lines).decode("utf-8", "surrogatepass")
     return Report(name, tuple(text.split("\n")), digest, encoding)
+
+
+def require_report(connection: sqlite3.Connection, name: str) -> Report:
+    """A report that other rows name."""
+    report = read_report(connection, name)
+    if report is None:
+        raise StoreDamagedError(f"{name}: missing from the index; run: wenbao index --rebuild")
+    return report
 
 
 def _segment_row(

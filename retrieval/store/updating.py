@@ -68,9 +68,9 @@ def update(
     with folder.lock():
         folder.clean()
         if not rebuild and is_usable(folder, making.recipe):
-            build, is_new = folder.current(), False
+            build = folder.current()
         else:
-            build, is_new = folder.new_build(making.recipe), True
+            build = folder.new_build(making.recipe)
         if build is None:
             raise AssertionError("a usable index has a build")
         if folder.current() is None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from retrieval.store import database
 from retrieval.store.analyzing import (
     AnalysisMaker,
     AnalyzedArticle,
+    AnalyzedReport,
     Batch,
     analyze_articles,
 )
@@ -31,7 +33,7 @@ from retrieval.store.rows import (
     encode_dead,
     encode_lengths,
     lengths_of,
-    read_report,
+    require_report,
     segment_rows,
 )
 from retrieval.store.scanning import ReportFile
@@ -107,9 +109,7 @@ class Writer:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield
-            self.connection.execute(
-                "UPDATE state SET value = value + 1 WHERE key = 'generation'"
-            )
+            self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")
         except BaseException as err:
             if self.connection.in_transaction:
@@ -133,7 +133,7 @@ class Writer:
         touched: set[bytes] = set()
         for name in names:
             self.connection.execute("DELETE FROM failures WHERE name = ?", (name,))
-            for report, in self._rows("SELECT id FROM reports WHERE name = ?", name):
+            for (report,) in self._rows("SELECT id FROM reports WHERE name = ?", name):
                 articles = self._rows("SELECT id, digest FROM articles WHERE report = ?", report)
                 self._delete_passages(row for row, _ in articles)
                 touched |= {digest for _, digest in articles}
@@ -142,30 +142,30 @@ class Writer:
         return touched
 
     def _insert_reports(self, files: Mapping[str, ReportFile], batch: Batch) -> list[_NewArticle]:
-        insert = self.connection.execute
         for name, message in batch.failures.items():
-            file = files[name]
-            values = (name, file.size, file.modified, message)
-            insert("INSERT INTO failures VALUES (?, ?, ?, ?)", values)
+            values = (name, files[name].size, files[name].modified, message)
+            self.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", values)
         new, document = [], 0
         for report in batch.reports:
-            file = files[report.name]
-            report_row = insert(
-                "INSERT INTO reports (name, digest, encoding, size, modified, lines)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (*(report.name, report.digest, report.encoding),
-                 *(file.size, file.modified, report.lines)),
-            ).lastrowid
+            report_row = self._insert_report(report, files[report.name])
             for article in report.articles:
                 count = len(article.paragraphs)
-                row = insert(
+                row = self._insert(
                     "INSERT INTO articles (report, position, digest, kept, paragraph_count, record)"
                     " VALUES (?, ?, ?, 0, ?, ?)",
                     (report_row, article.position, article.digest, count, article.record),
-                ).lastrowid
-                new.append(_NewArticle(row or 0, range(document, document + count), article))
+                )
+                new.append(_NewArticle(row, range(document, document + count), article))
                 document += count
         return new
+
+    def _insert_report(self, report: AnalyzedReport, file: ReportFile) -> int:
+        known = (report.name, report.digest, report.encoding)
+        return self._insert(
+            "INSERT INTO reports (name, digest, encoding, size, modified, lines)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*known, file.size, file.modified, report.lines),
+        )
 
     def _store_kept(
         self, touched: Iterable[bytes], batch: Batch | None, new: Sequence[_NewArticle]
@@ -212,7 +212,7 @@ class Writer:
                 " WHERE a.id = ?",
                 row,
             )
-            report = read_report(self.connection, name)
+            report = require_report(self.connection, name)
             article = restore(report)[position]
             batch = analyze_articles([(report, [(position, article)])], analysis)
             documents = range(len(article.paragraphs))
@@ -225,13 +225,11 @@ class Writer:
         size = sum(len(a.paragraphs) for report in batch.reports for a in report.articles)
         numbers = np.zeros(size, dtype=np.uint32)
         for article in chosen:
-            for document, record in zip(
-                article.documents, article.article.paragraphs, strict=True
-            ):
-                numbers[document] = self.connection.execute(
+            for document, record in zip(article.documents, article.article.paragraphs, strict=True):
+                numbers[document] = self._insert(
                     "INSERT INTO passages (article, position, record) VALUES (?, ?, ?)",
                     (article.row, document - article.documents.start, record),
-                ).lastrowid
+                )
         if not numbers.any():
             return []
         terms = self._term_numbers(batch.vocabulary)
@@ -248,7 +246,7 @@ class Writer:
     def _delete_passages(self, article_rows: Iterable[int]) -> None:
         for article in article_rows:
             rows = self._rows("DELETE FROM passages WHERE article = ? RETURNING id", article)
-            self._gone += [row for row, in rows]
+            self._gone += [row for (row,) in rows]
 
     def _bury(self) -> None:
         """Mark the documents of deleted passages dead."""
@@ -285,8 +283,10 @@ class Writer:
         size = len(whole.passages)
         self.connection.execute(
             "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (*(path.name, int(whole.passages[0]), size, size),
-             *(encode_lengths(whole), encode_dead(whole), checksum(path))),
+            (
+                *(path.name, int(whole.passages[0]), size, size),
+                *(encode_lengths(whole), encode_dead(whole), checksum(path)),
+            ),
         )
 
     def _average_lengths(self, added: Iterable[Source]) -> dict[str, float]:
@@ -297,7 +297,12 @@ class Writer:
         totals = {name: sum(lengths[name] for lengths in sums) for name in self._fields}
         return {name: total / count if total else 1.0 for name, total in totals.items()}
 
-    def _rows(self, statement: str, *values: object) -> list[tuple[object, ...]]:
+    def _insert(self, statement: str, values: Sequence[object]) -> int:
+        """The number of the new row."""
+        (row,) = self.connection.execute(f"{statement} RETURNING id", values).fetchone()
+        return int(row)
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, values).fetchall()
 
 

@@ -20,8 +20,8 @@ __all__ = [
     "Ranker",
     "Segment",
     "SegmentError",
-    "Source",
     "Shard",
+    "Source",
     "dead_counts",
     "write_segment",
 ]

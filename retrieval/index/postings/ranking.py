@@ -112,7 +112,7 @@ class Ranker:
         held = np.zeros(len(known), dtype=np.int64)
         for shard, name in fields:
             postings = shard.segment.fields[name]
-            held[known.searchsorted(postings.terms)] += np.diff(postings.starts.astype(np.int64))
+            held[known.searchsorted(postings.terms)] += postings.amounts
             dead_terms, dead_counts = shard.dead_counts[name]
             held[known.searchsorted(dead_terms)] -= dead_counts.astype(np.int64)
         return known[held > 0]
@@ -137,9 +137,7 @@ class Ranker:
         )
         return [(name, term, weight) for name, term, weight in weights if weight > 0]
 
-    def _postings(
-        self, shard: Shard, weights: Iterable[tuple[str, int, float]]
-    ) -> list[_Postings]:
+    def _postings(self, shard: Shard, weights: Iterable[tuple[str, int, float]]) -> list[_Postings]:
         found = (self._postings_of(shard, *wanted) for wanted in weights)
         return [postings for postings in found if postings is not None]
 

@@ -44,6 +44,12 @@ class FieldPostings:
     counts: NDArray[Any]  # the smallest unsigned type that holds them
     lengths: Numbers
 
+    @property
+    def amounts(self) -> NDArray[np.int64]:
+        """How many postings each of `terms` has."""
+        starts = self.starts.astype(np.int64)
+        return starts[1:] - starts[:-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Impacts:

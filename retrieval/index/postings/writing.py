@@ -86,7 +86,7 @@ class _Part:
     def counts_per_term(self, field: str) -> NDArray[np.int64]:
         """For each of the field's terms, in how many living documents it occurs."""
         postings = self.source.fields[field]
-        counts = np.diff(postings.starts.astype(np.int64))
+        counts = postings.amounts
         return counts - _dead_per_term(postings, ~self.alive) if len(self.source.dead) else counts
 
 

@@ -14,5 +14,4 @@ def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
         yield IndexedPassage(passage, {"body": list(passage.text), "titles": list(titles)})
 
 
-
 MAKING = Making(recipe="by character", make_analysis=lambda: by_character)
