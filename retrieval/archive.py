@@ -1,9 +1,10 @@
 """The archive: the reports of a folder, their articles and their passages."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from retrieval.articles import Article, restore
 from retrieval.errors import ReportError
@@ -12,9 +13,37 @@ from retrieval.progress import Progress, unseen
 from retrieval.reports import Report, find_report_files, read_report
 
 
+class Archive(Protocol):
+    """The reports of a folder, their articles and passages; `failures` are the files left out."""
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by name, sorted."""
+        ...
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """All articles, in page order."""
+        ...
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages that are searched: those of each article once."""
+        ...
+
+    @property
+    def failures(self) -> tuple[ReportError, ...]:
+        """Why files were left out."""
+        ...
+
+    def articles_of(self, report: str) -> tuple[Article, ...]:
+        """The articles of one report, in page order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """What was read from a folder of reports; `failures` are the files left out."""
+class LoadedArchive:
+    """An `Archive` in memory."""
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
@@ -26,7 +55,7 @@ class Archive:
         return tuple(article for article in self.articles if article.report == report)
 
 
-def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archive:
+def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> LoadedArchive:
     """Read and restore every report of a folder; a bad file is a failure, not an error.
 
     Raises ReportAccessError if the folder itself can't be listed.
@@ -44,7 +73,7 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archiv
             reports[report.name] = report
             articles.extend(restore(report))
         on_progress("read", number, len(paths))
-    return Archive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
+    return LoadedArchive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
 
 
 def once(articles: Iterable[Article]) -> list[Article]:

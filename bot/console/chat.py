@@ -17,7 +17,7 @@ from bot.console.session import Quit, Session
 from bot.loading import Loading
 from bot.texts import Texts
 from config.settings import Settings
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 from retrieval.archive import Archive
 from retrieval.errors import WenbaoError
 
@@ -121,7 +121,7 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
     return f"{left_out} {facts}".lstrip()
 
 
-def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answerer]:
+def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answering]:
     """What was loaded; a progress bar while it takes long."""
     with contextlib.suppress(TimeoutError):
         return loading.wait(_PATIENCE)

@@ -1,4 +1,8 @@
-"""The stored index: an archive's reports, articles, passages and postings in one folder."""
+"""The stored index: an archive's reports, articles, passages and postings in one folder.
+
+`StoredArchive` reads it; `retrieval.store.updating` and the modules round it write it, and are
+imported where that is done, for they need much that reading does not.
+"""
 
 from retrieval.store.archive import StoredArchive, StoredIndex
 from retrieval.store.errors import (
@@ -9,11 +13,8 @@ from retrieval.store.errors import (
     StoreVersionError,
 )
 from retrieval.store.folder import StoreFolder
-from retrieval.store.updating import Changes, Making, is_usable, pending, update
 
 __all__ = [
-    "Changes",
-    "Making",
     "StoreBusyError",
     "StoreDamagedError",
     "StoreError",
@@ -22,7 +23,4 @@ __all__ = [
     "StoreVersionError",
     "StoredArchive",
     "StoredIndex",
-    "is_usable",
-    "pending",
-    "update",
 ]

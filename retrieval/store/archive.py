@@ -44,7 +44,7 @@ class StoredArchive:
         self._cached_reports: OrderedDict[str, Report] = OrderedDict()
         self._term_numbers: dict[str, int | None] = {}
         self.index = StoredIndex(self)
-        self.reports = StoredReports(self)
+        self._reports = StoredReports(self)
         with self.reading():
             pass
 
@@ -64,6 +64,16 @@ class StoredArchive:
                 self._depth -= 1
                 if not self._depth:
                     self._connection.execute("COMMIT")
+
+    @property
+    def state(self) -> object:
+        """What differs from one state of the index to the next."""
+        return self._build, self._generation
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by name, sorted; each is read when it is asked for."""
+        return self._reports
 
     @property
     def failures(self) -> tuple[ReportError, ...]:

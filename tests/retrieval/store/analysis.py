@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.index import IndexedPassage
 from retrieval.passages import Passage
-from retrieval.store import Making
+from retrieval.store.updating import Making
 
 
 def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:

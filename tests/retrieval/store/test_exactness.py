@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from retrieval.archive import load_archive
 from retrieval.index import BM25Index, Hit
-from retrieval.store import StoredArchive, StoreFolder, update
+from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store.updating import update
 from tests.retrieval.store.analysis import MAKING, by_character
 
 LETTERS = "甲乙丙丁戊己庚辛"
