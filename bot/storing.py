@@ -1,6 +1,7 @@
 """The stored index of the settings' reports: where it is, how it is made, what answers from it."""
 
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -17,6 +18,9 @@ from retrieval.store.recipe import recipe_of
 if TYPE_CHECKING:  # what writes is imported where it is done
     from retrieval.store.analyzing import Analysis
     from retrieval.store.updating import Making
+    from retrieval.store.watching import Watching
+
+logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parent.parent
 # what decides how the same reports are indexed
@@ -56,6 +60,18 @@ def bring_up_to_date(settings: Settings, *, on_progress: Progress = unseen) -> C
     from retrieval.store.updating import update
 
     return update(folder, settings.reports, making=making(settings), on_progress=on_progress)
+
+
+def following(settings: Settings) -> "Watching":
+    """While used as a context, new, changed and removed reports find their way into the index."""
+    from retrieval.store.watching import Watching
+
+    return Watching(settings.reports, lambda: _follow(settings))
+
+
+def _follow(settings: Settings) -> None:
+    changes = bring_up_to_date(settings)
+    logger.info("the index follows: %d reports changed", changes.count)
 
 
 class StoredAnswerer:

@@ -15,6 +15,7 @@ from bot.console.drawing import WARNING
 from bot.console.screen import Screen
 from bot.console.session import Quit, Session
 from bot.loading import Loading
+from bot.storing import following
 from bot.texts import Texts
 from config.settings import Settings
 from retrieval.answers import Answering
@@ -28,6 +29,11 @@ _HEAD_START = 0.1  # seconds in which a folder that is not there is noticed
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    with following(settings):
+        _chat(settings, screen=screen, texts=texts)
+
+
+def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     loading = Loading(settings)
     session = Session(
         lambda: _wait(loading, screen, texts),
