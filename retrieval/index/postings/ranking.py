@@ -86,7 +86,7 @@ class Ranker:
     """Ranks the living passages of some segments."""
 
     def __init__(self, shards: Sequence[Shard], *, fields: Mapping[str, Field]) -> None:
-        self._shards = sorted(shards, key=lambda shard: -len(shard.segment))
+        self.shards = sorted(shards, key=lambda shard: -len(shard.segment))
         self.fields = fields
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
@@ -95,7 +95,7 @@ class Ranker:
 
     def found_in(self, term: int, field: str) -> int:
         """How many living passages hold a term in a field."""
-        return sum(_found_in(shard, term, field) for shard in self._shards)
+        return sum(_found_in(shard, term, field) for shard in self.shards)
 
     def weight(self, term: int, field: str) -> float:
         """A term's inverse document frequency in a field, 0 if it occurs nowhere in it."""
@@ -104,7 +104,7 @@ class Ranker:
 
     def vocabulary(self) -> Numbers:
         """The numbers of the terms that living passages hold, ascending."""
-        fields = [(shard, name) for shard in self._shards for name in self.fields]
+        fields = [(shard, name) for shard in self.shards for name in self.fields]
         terms = [shard.segment.fields[name].terms for shard, name in fields]
         if not terms:
             return np.empty(0, dtype=np.uint32)
@@ -125,7 +125,7 @@ class Ranker:
         """
         best = _Best(top_k)
         weights = self._weights(query)
-        for shard in self._shards:
+        for shard in self.shards:
             _search(shard, self._postings(shard, weights), best, self._cleared(shard))
         return best.matches()
 
@@ -169,7 +169,7 @@ class Ranker:
         return bounds
 
     def _average_length(self, field: str) -> float:
-        total = sum(shard.lengths[field] for shard in self._shards)
+        total = sum(shard.lengths[field] for shard in self.shards)
         return total / self.passage_count if total else 1.0
 
 
