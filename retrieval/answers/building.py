@@ -81,17 +81,13 @@ def indexed(
     for done, passage in enumerate(passages, start=1):
         article = passage.article
         if article.article_id not in titles:
-            titles[article.article_id] = _texts(" ".join(article.titles), analyzer)
+            titles[article.article_id] = analyzer.texts(" ".join(article.titles))
         yield IndexedPassage(
             passage,
             {
-                "body": _texts(passage.text, analyzer),
+                "body": analyzer.texts(passage.text),
                 "titles": titles[article.article_id],
                 "pairs": bigrams(passage.text),
             },
         )
         on_progress("index", done, len(passages))
-
-
-def _texts(text: str, analyzer: Analyzer) -> list[str]:
-    return [term.text for term in analyzer.terms(text)]

@@ -308,12 +308,12 @@ class Writer:
 
 def _small_tail(rows: Sequence[SegmentRow]) -> Sequence[SegmentRow]:
     """The segments at the end that have grown too many for their size."""
-    start, total = len(rows), 0
-    for at in reversed(range(len(rows))):
-        if rows[at].alive >= GROWTH * total and total:
-            break
-        start, total = at, total + rows[at].alive
-    return rows[start:]
+    later = sum(row.alive for row in rows)
+    for at, row in enumerate(rows):
+        later -= row.alive
+        if row.alive < GROWTH * later:
+            return rows[at:]
+    return ()
 
 
 def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
