@@ -19,8 +19,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from retrieval.index import IndexedPassage
+from retrieval.index import FIELDS, IndexedPassage
 from retrieval.passages import Passage
+from retrieval.reports import find_report_files, read_report
 from retrieval.store import StoredArchive, StoreFolder, analyzing, database
 from retrieval.store.checking import check
 from retrieval.store.updating import Making, update
@@ -32,8 +33,9 @@ FINISHED_EVERY = 10
 def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
     """Characters as terms: the time goes into storing, not into cutting."""
     for passage in passages:
-        titles = "".join(passage.article.titles)
-        yield IndexedPassage(passage, {"body": list(passage.text), "titles": list(titles)})
+        letters = {"titles": "".join(passage.article.titles)}
+        terms = {name: list(letters.get(name, passage.text)) for name in FIELDS}
+        yield IndexedPassage(passage, terms)
 
 
 def make_by_character() -> analyzing.Analysis:
@@ -70,7 +72,7 @@ def kill_builders(place: Path, *, kills: int, seed: int = 0) -> Counter[str]:
             longest = 0.5 * longest + 0.5 * (time.perf_counter() - began)
         faults = list(check(folder, reports))
         assert not faults, f"round {round_}: {faults}"
-        state = _state(before, stored_digests(folder), _update_digests(place, reports, round_))
+        state = _state(before, stored_digests(folder), digests_of_files(reports))
         outcomes[f"killed, {state}" if is_killed else "finished first"] += 1
         if round_ % FINISHED_EVERY == FINISHED_EVERY - 1:
             check_finished(place, folder, reports)
@@ -115,9 +117,8 @@ def _update(folder: StoreFolder, reports: Path, rebuild: bool) -> None:
     update(folder, reports, making=MAKING, rebuild=rebuild)
 
 
-def _update_digests(place: Path, reports: Path, round_: int) -> dict[str, str]:
-    from retrieval.reports import find_report_files, read_report
-
+def digests_of_files(reports: Path) -> dict[str, str]:
+    """The digest of each report as its file is now."""
     found = (read_report(path, name=path.name) for path in find_report_files(reports))
     return {report.name: report.digest for report in found}
 

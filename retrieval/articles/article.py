@@ -67,7 +67,7 @@ class Article:
     dateline: str | None = None
     banners: tuple[str, ...] = ()
     title_lines: tuple[int, ...] = ()
-    paragraphs: Sequence[Paragraph] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
     also_in: tuple[str, ...] = ()
 
     @property

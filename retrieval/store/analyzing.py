@@ -26,7 +26,7 @@ from retrieval.index import IndexedPassage
 from retrieval.index.postings import FieldPostings
 from retrieval.passages import Passage, split
 from retrieval.reports import Report, read_report
-from retrieval.store.records import encode_article, encode_paragraph
+from retrieval.store.records import encode_article, encode_paragraphs
 from retrieval.store.scanning import ReportFile
 
 # cuts passages into the terms of their fields
@@ -46,7 +46,8 @@ class AnalyzedArticle:
     position: int
     digest: bytes
     record: bytes
-    paragraphs: tuple[bytes, ...]
+    paragraph_count: int
+    paragraphs: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,8 @@ def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) ->
                 position,
                 text_digest(article),
                 encode_article(article),
-                tuple(encode_paragraph(paragraph) for paragraph in article.paragraphs),
+                len(article.paragraphs),
+                encode_paragraphs(article.paragraphs),
             )
             for position, article in articles
         ),

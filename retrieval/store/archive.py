@@ -178,7 +178,7 @@ class StoredIndex:
         """The best passages for the query's terms and their weights; ties keep page order."""
         with self._archive.reading() as connection:
             scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
-            found = fetch_passages(connection, scores, reading=self._archive.reading)
+            found = fetch_passages(connection, scores)
             found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
             return [
                 Hit(rank, scores[number], passage)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from retrieval.articles import Article
 from retrieval.errors import ReportError
 from retrieval.index.postings import Segment, SegmentError
 from retrieval.progress import Progress, unseen
@@ -15,7 +16,7 @@ from retrieval.reports import read_report as read_file
 from retrieval.store import database
 from retrieval.store.errors import StoreError
 from retrieval.store.folder import StoreFolder
-from retrieval.store.records import decode_article, decode_paragraph
+from retrieval.store.records import decode_article
 from retrieval.store.rows import SegmentRow, require_report, segment_rows
 from retrieval.store.writer import checksum
 
@@ -52,13 +53,9 @@ def _check_database(connection: sqlite3.Connection) -> Iterator[str]:
             "articles that are not kept once",
         ),
         (
-            "SELECT count(*) FROM articles a WHERE a.kept * a.paragraph_count !="
-            " (SELECT count(*) FROM passages p WHERE p.article = a.id)",
-            "articles without some of their passages, or with others'",
-        ),
-        (
-            "SELECT count(*) FROM passages WHERE article NOT IN (SELECT id FROM articles)",
-            "passages without an article",
+            "SELECT count(*) FROM articles WHERE kept AND paragraphs IS NULL"
+            " OR (first_passage IS NOT NULL) != (kept AND paragraph_count > 0)",
+            "articles without their passages, or with those of another",
         ),
         (
             "SELECT count(*) FROM articles WHERE report NOT IN (SELECT id FROM reports)",
@@ -85,9 +82,13 @@ def _check_segments(connection: sqlite3.Connection, build: Path) -> Iterator[str
             continue
         yield from _check_segment(segment, row, last_term)
         indexed.append(segment.passages[segment.source(row.dead).alive])
-    stored = connection.execute("SELECT id FROM passages ORDER BY id")
-    numbers = np.fromiter((number for (number,) in stored), dtype=np.int64)
-    found = np.concatenate([np.empty(0, dtype=np.int64), *indexed])
+    ranges = connection.execute(
+        "SELECT first_passage, first_passage + paragraph_count FROM articles"
+        " WHERE first_passage IS NOT NULL ORDER BY first_passage"
+    )
+    none = np.empty(0, dtype=np.int64)
+    numbers = np.concatenate([none, *(np.arange(first, end) for first, end in ranges)])
+    found = np.concatenate([none, *indexed])
     if not np.array_equal(np.sort(found), numbers):
         yield f"{build}: {len(numbers)} passages are stored, {len(found)} indexed"
 
@@ -133,12 +134,19 @@ def _is_as_in_file(report: Report, path: Path) -> bool:
 
 def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
     rows = connection.execute(
-        "SELECT a.record, p.record FROM passages p JOIN articles a ON a.id = p.article"
-        " JOIN reports r ON r.id = a.report WHERE r.name = ? ORDER BY p.id",
+        "SELECT a.record, a.paragraphs, a.paragraph_count FROM articles a"
+        " JOIN reports r ON r.id = a.report WHERE r.name = ? AND a.kept ORDER BY a.position",
         (report.name,),
     )
-    for article_record, record in rows:
-        article, paragraph = decode_article(article_record), decode_paragraph(record)
+    for record, paragraphs, count in rows:
+        article = decode_article(record, paragraphs)
+        if len(article.paragraphs) != count:
+            yield f"{report.name}: an article has lost passages"
+        yield from _check_quotes(article, report)
+
+
+def _check_quotes(article: Article, report: Report) -> Iterator[str]:
+    for paragraph in article.paragraphs:
         try:
             text = "".join(report.slice(piece) for piece in paragraph.pieces)
         except IndexError:

@@ -31,18 +31,14 @@ CREATE TABLE articles (
     position INTEGER NOT NULL,          -- on the page, from 0
     digest BLOB NOT NULL,               -- equal for the same article on another page
     kept INTEGER NOT NULL,              -- 1 if its passages are indexed, 0 if another's are
-    paragraph_count INTEGER NOT NULL,
-    record BLOB NOT NULL
+    paragraph_count INTEGER NOT NULL,   -- as many passages
+    first_passage INTEGER,              -- the number of the first, where they are indexed
+    record BLOB NOT NULL,
+    paragraphs BLOB                     -- where they are indexed
 );
+CREATE UNIQUE INDEX articles_by_passage ON articles (first_passage);
 CREATE INDEX articles_by_report ON articles (report, position);
 CREATE INDEX articles_by_digest ON articles (digest);
-CREATE TABLE passages (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    article INTEGER NOT NULL REFERENCES articles,
-    position INTEGER NOT NULL,          -- in the article, from 0
-    record BLOB NOT NULL
-);
-CREATE INDEX passages_by_article ON passages (article, position);
 CREATE TABLE terms (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE segments (
     file TEXT PRIMARY KEY,
@@ -54,6 +50,7 @@ CREATE TABLE segments (
     checksum TEXT NOT NULL              -- SHA-256 of the file
 ) WITHOUT ROWID;
 INSERT INTO state VALUES ('generation', 0);
+INSERT INTO state VALUES ('next passage', 1);  -- numbers are never used again
 """
 
 

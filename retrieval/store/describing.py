@@ -38,7 +38,8 @@ def describe(folder: StoreFolder) -> Description:
     with closing(database.connect(build / database.NAME, read_only=True)) as connection:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM articles),"
-            " (SELECT count(*) FROM articles WHERE NOT kept), (SELECT count(*) FROM passages),"
+            " (SELECT count(*) FROM articles WHERE NOT kept),"
+            " (SELECT coalesce(sum(paragraph_count), 0) FROM articles WHERE kept),"
             " (SELECT count(*) FROM terms), (SELECT count(*) FROM segments)"
         ).fetchone()
         first, last = connection.execute("SELECT min(added), max(added) FROM reports").fetchone()

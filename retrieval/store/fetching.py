@@ -3,14 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from itertools import islice
 from typing import TypeVar, overload
 
-from retrieval.articles import Article, Paragraph, restore
+from retrieval.articles import Article, restore
 from retrieval.passages import Passage
-from retrieval.store.errors import StoreError
-from retrieval.store.records import decode_article, decode_paragraph
+from retrieval.store.records import decode_article
 from retrieval.store.rows import read_report
 
 # gives a connection on one state of the index
@@ -20,87 +18,35 @@ _AT_ONCE = 500
 _Value = TypeVar("_Value")
 
 
-class StoredParagraphs(Sequence[Paragraph]):
-    """An article's paragraphs, each fetched when it is first looked at."""
-
-    def __init__(self, reading: Reading, article_row: int, count: int) -> None:
-        self._reading = reading
-        self._article_row = article_row
-        self._count = count
-        self._fetched: dict[int, Paragraph] = {}
-
-    def put(self, position: int, record: bytes) -> None:
-        """Take in a paragraph that was fetched already."""
-        self._fetched[position] = decode_paragraph(record)
-
-    def __len__(self) -> int:
-        return self._count
-
-    @overload
-    def __getitem__(self, at: int) -> Paragraph: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Paragraph, ...]: ...
-    def __getitem__(self, at: int | slice) -> Paragraph | tuple[Paragraph, ...]:
-        positions = range(self._count)[at]
-        if isinstance(positions, range):
-            return tuple(self[position] for position in positions)
-        if positions not in self._fetched:
-            self._fetch_all()
-        return self._fetched[positions]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    def __hash__(self) -> int:
-        return hash(tuple(self))
-
-    def _fetch_all(self) -> None:
-        with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT position, record FROM passages WHERE article = ?", (self._article_row,)
-            ).fetchall()
-        if len(rows) != self._count:
-            raise StoreError("the article's report has changed since it was found; ask again")
-        for position, record in rows:
-            if position not in self._fetched:
-                self.put(position, record)
-
-
 def fetch_passages(
-    connection: sqlite3.Connection, numbers: Collection[int], *, reading: Reading
+    connection: sqlite3.Connection, numbers: Collection[int]
 ) -> list[tuple[int, Passage]]:
-    """The passages of these numbers, in no order, each with its number.
-
-    `reading` is for what is looked at later: the other paragraphs of their articles.
-    """
-    articles: dict[int, Article] = {}
-    rows = list(_rows(connection, numbers))
-    copies = _copies(connection, {digest for *_, digest, _, _ in rows})
+    """The passages of these numbers, in order of the numbers, each with its number."""
+    rows = list(_articles_of(connection, numbers))
+    copies = _copies(connection, {digest for _, _, digest, _, _ in rows})
     found = []
-    for number, position, record, article_row, digest, article_record, count in rows:
-        if article_row not in articles:
-            articles[article_row] = replace(
-                decode_article(article_record),
-                paragraphs=StoredParagraphs(reading, article_row, count),
-                also_in=copies.get(digest, ()),
-            )
-        article = articles[article_row]
-        if isinstance(article.paragraphs, StoredParagraphs):
-            article.paragraphs.put(position, record)
-        found.append((number, Passage(article, position)))
+    for first, members, digest, record, paragraphs in rows:
+        article = decode_article(record, paragraphs, also_in=copies.get(digest, ()))
+        found += [(number, Passage(article, number - first)) for number in members]
     return found
 
 
-def _rows(
-    connection: sqlite3.Connection, numbers: Iterable[int]
-) -> Iterator[tuple[int, int, bytes, int, bytes, bytes, int]]:
-    for some in _batched(numbers):
-        yield from connection.execute(
-            "SELECT p.id, p.position, p.record, a.id, a.digest, a.record, a.paragraph_count"
-            " FROM passages p JOIN articles a ON a.id = p.article"
-            f" WHERE p.id IN ({_marks(some)})",
-            some,
-        )
+def _articles_of(
+    connection: sqlite3.Connection, numbers: Collection[int]
+) -> Iterator[tuple[int, list[int], bytes, bytes, bytes]]:
+    """The first passage of each article that has some of these, which it has, and its rows."""
+    left = sorted(numbers, reverse=True)
+    while left:
+        first, count, *row = connection.execute(
+            "SELECT first_passage, paragraph_count, digest, record, paragraphs FROM articles"
+            " WHERE first_passage <= ? ORDER BY first_passage DESC LIMIT 1",
+            (left[-1],),
+        ).fetchone()
+        members = []
+        while left and left[-1] < first + count:
+            members.append(left.pop())
+        digest, record, paragraphs = row
+        yield first, members, digest, record, paragraphs
 
 
 def _copies(
@@ -155,28 +101,35 @@ class ArticleRows(Sequence[Article]):
 
 
 class PassageRows(Sequence[Passage]):
-    """The passages that are indexed, in the order in which they were stored."""
+    """The passages that are indexed, by their numbers."""
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
 
     def __len__(self) -> int:
         with self._reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+            (count,) = connection.execute(
+                "SELECT coalesce(sum(paragraph_count), 0) FROM articles WHERE kept"
+            ).fetchone()
+            return int(count)
 
     @overload
     def __getitem__(self, at: int) -> Passage: ...
     @overload
     def __getitem__(self, at: slice) -> list[Passage]: ...
     def __getitem__(self, at: int | slice) -> Passage | list[Passage]:
-        places = range(len(self))[at]
-        if isinstance(places, range):
-            return [self[place] for place in places]
+        return list(self)[at]
+
+    def __iter__(self) -> Iterator[Passage]:
         with self._reading() as connection:
-            find = "SELECT id FROM passages ORDER BY id LIMIT 1 OFFSET ?"
-            numbers = connection.execute(find, (places,)).fetchone()
-            ((_, passage),) = fetch_passages(connection, numbers, reading=self._reading)
-            return passage
+            rows = connection.execute(
+                "SELECT first_passage, paragraph_count FROM articles"
+                " WHERE first_passage IS NOT NULL ORDER BY first_passage"
+            ).fetchall()
+        for first, count in rows:
+            with self._reading() as connection:
+                found = fetch_passages(connection, range(first, first + count))
+            yield from (passage for _, passage in found)
 
 
 def _restored(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:

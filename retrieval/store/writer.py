@@ -149,7 +149,7 @@ class Writer:
         for report in batch.reports:
             report_row = self._insert_report(report, files[report.name])
             for article in report.articles:
-                count = len(article.paragraphs)
+                count = article.paragraph_count
                 row = self._insert(
                     "INSERT INTO articles (report, position, digest, kept, paragraph_count, record)"
                     " VALUES (?, ?, ?, 0, ?, ?)",
@@ -221,15 +221,19 @@ class Writer:
         return sources
 
     def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[Source]:
-        """Insert the passages of the chosen articles; their postings."""
-        size = sum(len(a.paragraphs) for report in batch.reports for a in report.articles)
+        """Number the passages of the chosen articles; their postings."""
+        size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
         numbers = np.zeros(size, dtype=np.uint32)
+        number = int(database.state(self.connection, "next passage") or 0)
         for article in chosen:
-            for document, record in zip(article.documents, article.article.paragraphs, strict=True):
-                numbers[document] = self._insert(
-                    "INSERT INTO passages (article, position, record) VALUES (?, ?, ?)",
-                    (article.row, document - article.documents.start, record),
-                )
+            documents = article.documents
+            self.connection.execute(
+                "UPDATE articles SET first_passage = ?, paragraphs = ? WHERE id = ?",
+                (number if documents else None, article.article.paragraphs, article.row),
+            )
+            numbers[documents.start : documents.stop] = range(number, number + len(documents))
+            number += len(documents)
+        self.connection.execute("UPDATE state SET value = ? WHERE key = 'next passage'", (number,))
         if not numbers.any():
             return []
         terms = self._term_numbers(batch.vocabulary)
@@ -245,8 +249,16 @@ class Writer:
 
     def _delete_passages(self, article_rows: Iterable[int]) -> None:
         for article in article_rows:
-            rows = self._rows("DELETE FROM passages WHERE article = ? RETURNING id", article)
-            self._gone += [row for (row,) in rows]
+            for first, count in self._rows(
+                "SELECT first_passage, paragraph_count FROM articles"
+                " WHERE id = ? AND first_passage IS NOT NULL",
+                article,
+            ):
+                self._gone += range(first, first + count)
+            self.connection.execute(
+                "UPDATE articles SET first_passage = NULL, paragraphs = NULL WHERE id = ?",
+                (article,),
+            )
 
     def _bury(self) -> None:
         """Mark the documents of deleted passages dead."""
