@@ -15,7 +15,9 @@ _SENTENCE = re.compile(r"[^。！？\n]{6,}[。！？]")
 
 def sentences_of(passages: Path | None) -> list[str]:
     """The sentences of the shipped reports and of a file of passages (`{"text": …}` a line)."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(shipped_reports_dir().glob("*.txt"))]
+    texts = [
+        path.read_text(encoding="utf-8") for path in sorted(shipped_reports_dir().glob("*.txt"))
+    ]
     if passages is not None:
         lines = passages.read_text(encoding="utf-8").splitlines()
         texts += [json.loads(line)["text"] for line in lines]

@@ -26,7 +26,20 @@ from retrieval.store import StoredArchive, StoreFolder, analyzing, database
 from retrieval.store.checking import check
 from retrieval.store.updating import Making, update
 
-WORDS = ("工会", "职工", "杭州", "培训", "中心", "服务", "活动", "企业", "代表", "大会", "工作", "今年")
+WORDS = (
+    "工会",
+    "职工",
+    "杭州",
+    "培训",
+    "中心",
+    "服务",
+    "活动",
+    "企业",
+    "代表",
+    "大会",
+    "工作",
+    "今年",
+)
 FINISHED_EVERY = 10
 
 

@@ -5,7 +5,12 @@ from pathlib import Path
 
 Row = Mapping[str, float | int | str]
 
-_LABELS = {"ours": "Wenbao", "bm25s": "bm25s (numba)", "tantivy": "tantivy", "rank-bm25": "rank-bm25"}
+_LABELS = {
+    "ours": "Wenbao",
+    "bm25s": "bm25s (numba)",
+    "tantivy": "tantivy",
+    "rank-bm25": "rank-bm25",
+}
 
 
 def table(rows: Sequence[Row]) -> str:

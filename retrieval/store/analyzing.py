@@ -17,16 +17,16 @@ from multiprocessing import connection, get_context, parent_process
 from os import _exit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.archive import text_digest
 from retrieval.articles import Article, restore
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
-from retrieval.index.postings import FieldPostings
+from retrieval.index.postings import Counts, FieldPostings
 from retrieval.passages import Passage, split
 from retrieval.reports import Report, read_report
 from retrieval.store.records import encode_article, encode_paragraphs
+from retrieval.store.rows import LINES_ENCODING
 from retrieval.store.scanning import ReportFile
 
 # cuts passages into the terms of their fields
@@ -113,7 +113,7 @@ def analyze_articles(
 
 def stored_lines(report: Report) -> bytes:
     """A report's lines as they are stored."""
-    return zlib.compress("\n".join(report.lines).encode("utf-8", "surrogatepass"), 6)
+    return zlib.compress("\n".join(report.lines).encode(LINES_ENCODING), 6)
 
 
 def _batches(files: Iterable[ReportFile]) -> Iterator[Sequence[ReportFile]]:
@@ -233,10 +233,6 @@ class _Collecting:
             terms=held,
             starts=np.append(starts, len(pairs)).astype(np.uint64),
             documents=(pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-            counts=counts.astype(_smallest_type(counts)),
+            counts=Counts.of(counts),
             lengths=lengths,
         )
-
-
-def _smallest_type(values: NDArray[np.int64]) -> np.dtype[np.unsignedinteger]:
-    return np.min_scalar_type(int(values.max(initial=0)))

@@ -98,7 +98,8 @@ def _check_segment(segment: Segment, row: SegmentRow, last_term: int) -> Iterato
         yield f"{segment.path}: the count of its passages differs"
     for name, postings in segment.fields.items():
         terms, documents = postings.terms, postings.documents
-        counts = int(postings.counts.sum(dtype=np.int64))
+        repeats = postings.counts.repeats
+        counts = len(documents) + int(repeats.sum(dtype=np.int64)) - len(repeats)
         is_sound = (
             bool(np.all(terms[1:] > terms[:-1]))
             and bool(np.all(postings.amounts > 0))

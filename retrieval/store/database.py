@@ -19,7 +19,7 @@ CREATE TABLE reports (
     encoding TEXT NOT NULL,
     size INTEGER NOT NULL,        -- of the file, bytes
     modified INTEGER NOT NULL,    -- of the file, ns
-    lines BLOB NOT NULL,          -- zlib of the lines, joined by line feeds
+    lines BLOB NOT NULL,          -- zlib of GB18030 of the lines, joined by line feeds
     added TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE TABLE failures (
@@ -39,7 +39,7 @@ CREATE TABLE articles (
 CREATE UNIQUE INDEX articles_by_passage ON articles (first_passage);
 CREATE INDEX articles_by_report ON articles (report, position);
 CREATE INDEX articles_by_digest ON articles (digest);
-CREATE TABLE terms (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+CREATE TABLE terms (text TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE segments (
     file TEXT PRIMARY KEY,
     first_passage INTEGER NOT NULL,
@@ -50,6 +50,7 @@ CREATE TABLE segments (
     checksum TEXT NOT NULL              -- SHA-256 of the file
 ) WITHOUT ROWID;
 INSERT INTO state VALUES ('generation', 0);
+INSERT INTO state VALUES ('next term', 1);
 INSERT INTO state VALUES ('next passage', 1);  -- numbers are never used again
 """
 

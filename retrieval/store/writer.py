@@ -18,7 +18,7 @@ import numpy as np
 
 from retrieval.articles import restore
 from retrieval.index.index import Field
-from retrieval.index.postings import FieldPostings, Numbers, Segment, Source, write_segment
+from retrieval.index.postings import Counts, FieldPostings, Numbers, Segment, Source, write_segment
 from retrieval.store import database
 from retrieval.store.analyzing import (
     AnalysisMaker,
@@ -224,7 +224,7 @@ class Writer:
         """Number the passages of the chosen articles; their postings."""
         size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
         numbers = np.zeros(size, dtype=np.uint32)
-        number = int(database.state(self.connection, "next passage") or 0)
+        number = self._counter("next passage")
         for article in chosen:
             documents = article.documents
             self.connection.execute(
@@ -233,7 +233,7 @@ class Writer:
             )
             numbers[documents.start : documents.stop] = range(number, number + len(documents))
             number += len(documents)
-        self.connection.execute("UPDATE state SET value = ? WHERE key = 'next passage'", (number,))
+        self._set_counter("next passage", number)
         if not numbers.any():
             return []
         terms = self._term_numbers(batch.vocabulary)
@@ -241,11 +241,27 @@ class Writer:
         return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
 
     def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
-        rows = [(text,) for text in vocabulary]
-        self.connection.executemany("INSERT OR IGNORE INTO terms (text) VALUES (?)", rows)
+        known = dict(self._known_terms(vocabulary))
+        following = self._counter("next term")
+        new = [text for text in vocabulary if text not in known]
+        known |= zip(new, range(following, following + len(new)), strict=True)
+        self.connection.executemany(
+            "INSERT INTO terms VALUES (?, ?)", [(text, known[text]) for text in new]
+        )
+        self._set_counter("next term", following + len(new))
+        return np.array([known[text] for text in vocabulary], dtype=np.uint32)
+
+    def _known_terms(self, vocabulary: Iterable[str]) -> Iterator[tuple[str, int]]:
         find = "SELECT id FROM terms WHERE text = ?"
-        numbers = [self.connection.execute(find, row).fetchone()[0] for row in rows]
-        return np.array(numbers, dtype=np.uint32)
+        for text in vocabulary:
+            for (number,) in self.connection.execute(find, (text,)):
+                yield text, number
+
+    def _counter(self, key: str) -> int:
+        return int(database.state(self.connection, key) or 0)
+
+    def _set_counter(self, key: str, value: int) -> None:
+        self.connection.execute("UPDATE state SET value = ? WHERE key = ?", (value, key))
 
     def _delete_passages(self, article_rows: Iterable[int]) -> None:
         for article in article_rows:
@@ -342,7 +358,7 @@ def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
         terms=terms[order],
         starts=np.concatenate(([0], ends)).astype(np.uint64),
         documents=postings.documents[places],
-        counts=postings.counts[places],
+        counts=Counts.of(postings.counts.at(places)),
         lengths=postings.lengths,
     )
 

@@ -5,6 +5,7 @@ Knows numbers only: a document is a passage's number in the store, a term its nu
 
 from retrieval.index.postings.ranking import Match, Ranker, Shard
 from retrieval.index.postings.segment import (
+    Counts,
     FieldPostings,
     Numbers,
     Segment,
@@ -14,6 +15,7 @@ from retrieval.index.postings.segment import (
 from retrieval.index.postings.writing import dead_counts, write_segment
 
 __all__ = [
+    "Counts",
     "FieldPostings",
     "Match",
     "Numbers",

@@ -50,8 +50,8 @@ class _Postings:
     """One query term's postings in one field of one segment, and what they count at most."""
 
     postings: FieldPostings
+    start: int
     documents: Numbers
-    counts: NDArray[np.unsignedinteger]
     steps: NDArray[np.uint8]
     step: np.float32
     bound: float
@@ -71,7 +71,7 @@ class _Postings:
 
     def scores_of(self, documents: Numbers) -> NDArray[np.float64]:
         at, held = self._find(documents)
-        counts = np.where(held, self.counts[at], 0)
+        counts = np.where(held, self.postings.counts.at(at + self.start), 0)
         lengths = self.postings.lengths[documents]
         return self.weight * saturation(
             counts, lengths, average_length=self.average_length, b=self.b
@@ -152,8 +152,8 @@ class Ranker:
         places = slice(int(postings.starts[at]), int(postings.starts[at + 1]))
         return _Postings(
             postings,
+            places.start,
             postings.documents[places],
-            postings.counts[places],
             impacts.steps[places],
             step=np.float32(step * ROUNDING),
             bound=float(impacts.bounds[at]) * step * ROUNDING,

@@ -21,12 +21,49 @@ MAGIC = b"WENBAO\x00\x01"
 ALIGNMENT = 64
 # an impact is kept in steps of 1/255 of the most a term can count
 IMPACT_STEPS = 255
+FIELD_ARRAYS = ("terms", "starts", "documents", "repeated", "repeats", "lengths")
 
 Numbers = NDArray[np.uint32]
 
 
 class SegmentError(WenbaoError):
     """A segment's file is no segment, or not the whole of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How often each posting's document holds its term: mostly once, so only the others are kept.
+
+    The postings at the places `repeated` (ascending) count as `repeats` says.
+    """
+
+    repeated: NDArray[Any]  # the smallest unsigned type that holds them, as for `repeats`
+    repeats: NDArray[Any]
+
+    @classmethod
+    def of(cls, counts: NDArray[Any]) -> "Counts":
+        """The counts of all postings, kept sparsely."""
+        repeated = np.flatnonzero(counts > 1)
+        repeats = counts[repeated]
+        return cls(smallest(repeated, len(counts)), smallest(repeats, int(repeats.max(initial=0))))
+
+    def between(self, start: int, end: int) -> Numbers:
+        """The counts of neighbouring postings."""
+        counts = np.ones(end - start, dtype=np.uint32)
+        ends = np.array([start, end]).astype(self.repeated.dtype)
+        first, last = self.repeated.searchsorted(ends)
+        counts[self.repeated[first:last].astype(np.int64) - start] = self.repeats[first:last]
+        return counts
+
+    def at(self, places: NDArray[np.integer]) -> Numbers:
+        """The counts of postings anywhere."""
+        counts = np.ones(len(places), dtype=np.uint32)
+        if len(self.repeated):
+            wanted = places.astype(self.repeated.dtype)
+            found = np.minimum(self.repeated.searchsorted(wanted), len(self.repeated) - 1)
+            held = self.repeated[found] == wanted
+            counts[held] = self.repeats[found[held]]
+        return counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +78,7 @@ class FieldPostings:
     terms: Numbers
     starts: NDArray[np.uint64]
     documents: Numbers
-    counts: NDArray[Any]  # the smallest unsigned type that holds them
+    counts: Counts
     lengths: Numbers
 
     @property
@@ -105,11 +142,22 @@ class Segment:
         return Source(self.passages, self.fields, dead)
 
     def _postings(self, field: str) -> FieldPostings:
-        parts = ("terms", "starts", "documents", "counts", "lengths")
-        return FieldPostings(*(self._arrays[f"{field}/{part}"] for part in parts))
+        parts = {name: self._arrays[f"{field}/{name}"] for name in FIELD_ARRAYS}
+        return FieldPostings(
+            terms=parts["terms"],
+            starts=parts["starts"],
+            documents=parts["documents"],
+            counts=Counts(parts["repeated"], parts["repeats"]),
+            lengths=parts["lengths"],
+        )
 
     def _impacts(self, field: str, average: float) -> Impacts:
         return Impacts(self._arrays[f"{field}/steps"], self._arrays[f"{field}/bounds"], average)
+
+
+def smallest(values: NDArray[Any], largest: int) -> NDArray[Any]:
+    """The values in the smallest unsigned type that holds the largest."""
+    return values.astype(np.min_scalar_type(largest))
 
 
 def aligned(offset: int) -> int:

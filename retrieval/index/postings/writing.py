@@ -19,6 +19,7 @@ from retrieval.index.model import K1, saturation
 from retrieval.index.postings.segment import (
     IMPACT_STEPS,
     MAGIC,
+    Counts,
     FieldPostings,
     Numbers,
     Source,
@@ -89,6 +90,11 @@ class _Part:
         counts = postings.amounts
         return counts - _dead_per_term(postings, ~self.alive) if len(self.source.dead) else counts
 
+    def repeated_count(self, field: str) -> int:
+        """How many postings of living documents count more than once."""
+        postings = self.source.fields[field]
+        return int(self.alive[postings.documents[postings.counts.repeated]].sum())
+
 
 class _FieldPlan:
     """The terms of a field in the new segment and the place of each one's postings."""
@@ -104,9 +110,13 @@ class _FieldPlan:
         self.starts = np.concatenate(([0], np.cumsum(totals))).astype(np.uint64)
         lengths = [p.source.fields[field].lengths[p.alive] for p in parts]
         self.lengths: Numbers = np.concatenate(lengths)
-        self.count_type = np.result_type(*(p.source.fields[field].counts for p in parts))
+        self.repeated_type = np.min_scalar_type(int(self.starts[-1]))
+        self.repeats_type = np.result_type(
+            *(part.source.fields[field].counts.repeats for part in parts)
+        )
+        self.repeated_count = sum(part.repeated_count(field) for part in parts)
 
-    def chunks(self) -> Iterator[tuple[int, int, NDArray[np.uint32], NDArray[Any]]]:
+    def chunks(self) -> Iterator[tuple[int, int, Numbers, Numbers]]:
         """Ranges of terms, with the documents and the counts of their postings."""
         first = 0
         while first < len(self.terms):
@@ -115,11 +125,11 @@ class _FieldPlan:
             yield first, last, *self._gather(first, last)
             first = last
 
-    def _gather(self, first: int, last: int) -> tuple[NDArray[np.uint32], NDArray[Any]]:
+    def _gather(self, first: int, last: int) -> tuple[Numbers, Numbers]:
         origin = int(self.starts[first])
         size = int(self.starts[last]) - origin
         documents = np.empty(size, dtype=np.uint32)
-        counts = np.empty(size, dtype=self.count_type)
+        counts = np.empty(size, dtype=np.uint32)
         free = self.starts[first:last].astype(np.int64) - origin
         base = 0
         for part in self.parts:
@@ -130,7 +140,11 @@ class _FieldPlan:
                 to = np.repeat(free[at] - (ends - amounts), amounts) + np.arange(ends[-1])
                 postings = part.source.fields[self.field]
                 documents[to] = part.renumbered[postings.documents[places]] + base
-                counts[to] = postings.counts[places]
+                counts[to] = (
+                    postings.counts.between(places.start, places.stop)
+                    if isinstance(places, slice)
+                    else postings.counts.at(places)
+                )
                 free[at] += amounts
             base += len(part)
         return documents, counts
@@ -143,7 +157,8 @@ class _FieldPlan:
         starts = postings.starts[low : high + 1].astype(np.int64)
         terms, amounts = postings.terms[low:high], np.diff(starts)
         if not len(terms) or not len(part.source.dead):
-            return terms, slice(starts[0], starts[-1]) if len(starts) else slice(0, 0), amounts
+            ends = (int(starts[0]), int(starts[-1])) if len(starts) else (0, 0)
+            return terms, slice(*ends), amounts
         kept = part.alive[postings.documents[starts[0] : starts[-1]]]
         owner = np.repeat(np.arange(len(terms)), amounts)[kept]
         amounts = np.bincount(owner, minlength=len(terms))
@@ -167,23 +182,34 @@ def _write(
         _put(file, places[f"{name}/terms"], plan.terms)
         _put(file, places[f"{name}/starts"], plan.starts)
         _put(file, places[f"{name}/lengths"], plan.lengths)
-        bounds = [np.zeros(0, dtype=np.uint8)]
-        for first, last, documents, counts in plan.chunks():
-            average = average_lengths[name]
-            exact = saturation(
-                counts, plan.lengths[documents], average_length=average, b=fields[name].b
-            )
-            steps = np.ceil(exact * (IMPACT_STEPS / (K1 + 1))).clip(1, IMPACT_STEPS)
-            origin = int(plan.starts[first])
-            for part, values in (
-                ("documents", documents),
-                ("counts", counts),
-                ("steps", steps.astype(np.uint8)),
-            ):
-                _put(file, places[f"{name}/{part}"] + origin * values.itemsize, values)
-            term_starts = plan.starts[first:last].astype(np.int64) - origin
-            bounds.append(np.maximum.reduceat(steps.astype(np.uint8), term_starts))
-        _put(file, places[f"{name}/bounds"], np.concatenate(bounds))
+        _write_postings(file, plan, fields[name].b, average_lengths[name], name, places)
+
+
+def _write_postings(
+    file: BinaryIO,
+    plan: _FieldPlan,
+    b: float,
+    average_length: float,
+    name: str,
+    places: Mapping[str, int],
+) -> None:
+    bounds = [np.zeros(0, dtype=np.uint8)]
+    written = 0
+    for first, last, documents, counts in plan.chunks():
+        origin = int(plan.starts[first])
+        exact = saturation(counts, plan.lengths[documents], average_length=average_length, b=b)
+        steps = np.ceil(exact * (IMPACT_STEPS / (K1 + 1))).clip(1, IMPACT_STEPS).astype(np.uint8)
+        _put(file, places[f"{name}/documents"] + origin * documents.itemsize, documents)
+        _put(file, places[f"{name}/steps"] + origin, steps)
+        sparse = Counts.of(counts)
+        repeated = (sparse.repeated.astype(np.int64) + origin).astype(plan.repeated_type)
+        repeats = sparse.repeats.astype(plan.repeats_type)
+        _put(file, places[f"{name}/repeated"] + written * repeated.itemsize, repeated)
+        _put(file, places[f"{name}/repeats"] + written * repeats.itemsize, repeats)
+        written += len(repeated)
+        term_starts = plan.starts[first:last].astype(np.int64) - origin
+        bounds.append(np.maximum.reduceat(steps, term_starts))
+    _put(file, places[f"{name}/bounds"], np.concatenate(bounds))
 
 
 def _layout(
@@ -199,7 +225,8 @@ def _layout(
             f"{name}/lengths": (np.dtype("<u4"), passage_count),
             f"{name}/bounds": (np.dtype("u1"), len(plan.terms)),
             f"{name}/documents": (np.dtype("<u4"), postings),
-            f"{name}/counts": (plan.count_type, postings),
+            f"{name}/repeated": (plan.repeated_type, plan.repeated_count),
+            f"{name}/repeats": (plan.repeats_type, plan.repeated_count),
             f"{name}/steps": (np.dtype("u1"), postings),
         }
     arrays, offset = {}, 0
