@@ -23,10 +23,11 @@ if TYPE_CHECKING:  # what writes is imported where it is done
 logger = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parent.parent
-# what decides how the same reports are indexed
+# what decides how the same reports are indexed; how it is stored, the store's format says
 _RECIPE = (
-    *("retrieval/answers", "retrieval/articles", "retrieval/index", "retrieval/passages"),
-    *("retrieval/reports", "retrieval/store", "retrieval/terms", "config/words"),
+    *("retrieval/articles", "retrieval/passages", "retrieval/reports", "retrieval/terms"),
+    *("retrieval/index/index.py", "retrieval/index/model.py", "retrieval/answers/building.py"),
+    "config/words/stop_words.txt",
 )
 
 

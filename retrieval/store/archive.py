@@ -37,6 +37,7 @@ class StoredArchive:
         self._fields = fields
         self._lock = threading.RLock()
         self._depth = 0
+        self._stamp = folder.stamp()
         self._build = folder.current()
         self._connection = self._connect()
         self._generation: int | str | None = None
@@ -123,11 +124,7 @@ class StoredArchive:
 
     def _begin(self) -> None:
         for _ in range(_ATTEMPTS):
-            build = self._folder.current()
-            if build != self._build and build is not None:
-                self._connection.close()
-                self._build, self._generation = build, None
-                self._connection = self._connect()
+            self._follow_switch()
             self._connection.execute("BEGIN")
             try:
                 generation = database.state(self._connection, "generation")
@@ -144,6 +141,17 @@ class StoredArchive:
         raise StoreDamagedError(
             f"{self._build}: a segment of the index is missing; run: wenbao index --rebuild"
         )
+
+    def _follow_switch(self) -> None:
+        stamp = self._folder.stamp()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        build = self._folder.current()
+        if build != self._build and build is not None:
+            self._connection.close()
+            self._build, self._generation = build, None
+            self._connection = self._connect()
 
     def _open_segments(self) -> None:
         if self._build is None:

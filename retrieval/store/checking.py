@@ -73,12 +73,11 @@ def _check_segments(connection: sqlite3.Connection, build: Path) -> Iterator[str
     for row in segment_rows(connection):
         path = build / row.file
         try:
+            if checksum(path) != row.checksum:
+                yield f"{path}: not the bytes that were written"
             segment = Segment(path)
         except (OSError, SegmentError) as err:
             yield str(err)
-            continue
-        if checksum(path) != row.checksum:
-            yield f"{path}: not the bytes that were written"
             continue
         yield from _check_segment(segment, row, last_term)
         indexed.append(segment.passages[segment.source(row.dead).alive])

@@ -27,15 +27,24 @@ class StoreFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._pointer = path / _CURRENT
 
     def current(self) -> Path | None:
         """The folder of the build in use; None if there is none yet."""
         try:
-            name = (self.path / _CURRENT).read_text(encoding="ascii").strip()
+            name = self._pointer.read_text(encoding="ascii").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         build = self.path / name
         return build if name.startswith(_PREFIX) and (build / database.NAME).exists() else None
+
+    def stamp(self) -> object:
+        """Another value whenever another build has come into use; quicker than `current`."""
+        try:
+            stat = self._pointer.stat()
+        except OSError:
+            return None
+        return stat.st_ino, stat.st_mtime_ns
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -65,7 +74,7 @@ class StoreFolder:
             file.write(build.name)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(self.path / _CURRENT)
+        temporary.replace(self._pointer)
 
     def clean(self) -> None:
         """Remove the builds that are not in use."""

@@ -21,7 +21,7 @@ from retrieval.index.postings.segment import IMPACT_STEPS, FieldPostings, Number
 ROUNDING = 1 + 1e-5
 # looking a document up in a list takes as long as adding this many of the list's postings
 LOOKUP_COST = 20
-COLUMNS = 4096
+COLUMNS = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Postings:
-    """One query term's postings in one field of one segment, and what they count at most."""
+    """One query term's postings in one field of one segment, and what they count at most.
 
-    postings: FieldPostings
+    `start` is the place of the first among the field's; the impact of each is no more than its
+    `steps` times `step`, and that no more than `bound`.
+    """
+
+    field: str
+    weight: float
     start: int
     documents: Numbers
     steps: NDArray[np.uint8]
     step: np.float32
     bound: float
-    weight: float
-    average_length: float
-    b: float
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -66,19 +68,13 @@ class _Postings:
         np.add.at(bounds, self.documents, self.steps * self.step)
 
     def bounds_of(self, documents: Numbers) -> NDArray[np.float32]:
-        at, held = self._find(documents)
-        return np.where(held, self.steps[at], np.uint8(0)) * self.step
+        at, held = self.find(documents)
+        return self.steps[at] * self.step * held
 
-    def scores_of(self, documents: Numbers) -> NDArray[np.float64]:
-        at, held = self._find(documents)
-        counts = np.where(held, self.postings.counts.at(at + self.start), 0)
-        lengths = self.postings.lengths[documents]
-        return self.weight * saturation(
-            counts, lengths, average_length=self.average_length, b=self.b
-        )
-
-    def _find(self, documents: Numbers) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        at = np.minimum(self.documents.searchsorted(documents), len(self.documents) - 1)
+    def find(self, documents: Numbers) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """Where documents' postings would be, and whether they are there."""
+        at = self.documents.searchsorted(documents)
+        np.minimum(at, len(self.documents) - 1, out=at)
         return at, self.documents[at] == documents
 
 
@@ -90,12 +86,15 @@ class Ranker:
         self.fields = fields
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
+        self._found: dict[tuple[int, str], int] = {}
         longest = max((len(shard.segment) for shard in shards), default=0)
         self._bounds = np.zeros(_whole_columns(longest), dtype=np.float32)
 
     def found_in(self, term: int, field: str) -> int:
         """How many living passages hold a term in a field."""
-        return sum(_found_in(shard, term, field) for shard in self.shards)
+        if (term, field) not in self._found:
+            self._found[term, field] = sum(_found_in(shard, term, field) for shard in self.shards)
+        return self._found[term, field]
 
     def weight(self, term: int, field: str) -> float:
         """A term's inverse document frequency in a field, 0 if it occurs nowhere in it."""
@@ -126,7 +125,9 @@ class Ranker:
         best = _Best(top_k)
         weights = self._weights(query)
         for shard in self.shards:
-            _search(shard, self._postings(shard, weights), best, self._cleared(shard))
+            found = self._postings(shard, weights)
+            if found:
+                _Search(self, shard, found, best, self._cleared(shard)).run()
         return best.matches()
 
     def _weights(self, query: Mapping[int, float]) -> list[tuple[str, int, float]]:
@@ -151,15 +152,13 @@ class Ranker:
         step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, average / impacts.average_length)
         places = slice(int(postings.starts[at]), int(postings.starts[at + 1]))
         return _Postings(
-            postings,
-            places.start,
-            postings.documents[places],
-            impacts.steps[places],
+            field=name,
+            weight=weight,
+            start=places.start,
+            documents=postings.documents[places],
+            steps=impacts.steps[places],
             step=np.float32(step * ROUNDING),
             bound=float(impacts.bounds[at]) * step * ROUNDING,
-            weight=weight,
-            average_length=average,
-            b=self.fields[name].b,
         )
 
     def _cleared(self, shard: Shard) -> NDArray[np.float32]:
@@ -177,113 +176,135 @@ class _Best:
     """The best passages so far; `threshold` is the score that a further one must reach."""
 
     def __init__(self, top_k: int) -> None:
-        self._top_k = top_k
+        self.top_k = top_k
+        self.threshold = 0.0
         self._passages = np.empty(0, dtype=np.uint32)
         self._scores = np.empty(0)
-        self.threshold = 0.0
-
-    def expect(self, scores: NDArray[np.float64]) -> None:
-        """Raise the threshold: passages with these scores exist and will be added."""
-        scores = np.concatenate((self._scores, scores))
-        if len(scores) >= self._top_k:
-            kth = len(scores) - self._top_k
-            self.threshold = max(self.threshold, float(np.partition(scores, kth)[kth]))
 
     def add(self, passages: Numbers, scores: NDArray[np.float64]) -> None:
-        self.expect(scores)
+        """Take in passages that were not added before."""
         passages = np.concatenate((self._passages, passages))
         scores = np.concatenate((self._scores, scores))
-        keep = (scores >= self.threshold) & (scores > 0)
+        if len(scores) >= self.top_k:
+            ordered = scores.copy()
+            ordered.partition(len(scores) - self.top_k)
+            self.threshold = float(ordered[len(scores) - self.top_k])
+        keep = scores >= self.threshold
         self._passages, self._scores = passages[keep], scores[keep]
 
     def matches(self) -> list[Match]:
         order = np.lexsort((self._passages, -self._scores))
         return [Match(int(self._passages[at]), float(self._scores[at])) for at in order]
 
-    @property
-    def top_k(self) -> int:
-        return self._top_k
 
+class _Search:
+    """One query in one segment: `bounds` is what each document can score at most so far.
 
-def _search(
-    shard: Shard, found: Sequence[_Postings], best: _Best, bounds: NDArray[np.float32]
-) -> None:
-    """Add the segment's passages that can be among the best."""
-    cheapest_first = sorted(found, key=lambda postings: len(postings) / postings.bound)
-    done = _add_until_decided(found, cheapest_first, bounds, best)
-    left = cheapest_first[done:]
-    documents = _reaching(bounds, best.threshold - sum(postings.bound for postings in left))
-    documents = _complete(documents, left, bounds, best)
-    best.add(shard.segment.passages[documents], _scores(found, documents))
-
-
-def _add_until_decided(
-    found: Sequence[_Postings],
-    cheapest_first: Sequence[_Postings],
-    bounds: NDArray[np.float32],
-    best: _Best,
-) -> int:
-    """Add postings until the others alone can't win; the number of terms that were added."""
-    rest = _sums_from_here([postings.bound for postings in cheapest_first])
-    added = 0
-    for done, postings in enumerate(cheapest_first):
-        # raising the threshold costs about as much as adding a sixteenth of the documents
-        if added and len(postings) > len(bounds) // 16:
-            best.expect(_scores(found, _most_promising(bounds, best.top_k)))
-            added = 0
-        if rest[done] < best.threshold:
-            return done
-        postings.add_to(bounds)
-        added += len(postings)
-    best.expect(_scores(found, _most_promising(bounds, best.top_k)))
-    return len(cheapest_first)
-
-
-def _complete(
-    documents: Numbers,
-    left: Sequence[_Postings],
-    bounds: NDArray[np.float32],
-    best: _Best,
-) -> Numbers:
-    """Those of the documents that can still win when the postings left are counted too."""
-    highest_first = sorted(left, key=lambda postings: -postings.bound)
-    rest = _sums_from_here([postings.bound for postings in highest_first])
-    reached = bounds[documents]
-    for done, postings in enumerate(highest_first, start=1):
-        if len(documents) <= 4 * best.top_k:
-            break
-        if len(postings) < LOOKUP_COST * len(documents):
-            postings.add_to(bounds)
-            reached = bounds[documents]
-        else:
-            reached += postings.bounds_of(documents)
-            bounds[documents] = reached
-        keep = reached + np.float32(rest[done] * ROUNDING) >= best.threshold
-        documents, reached = documents[keep], reached[keep]
-    return documents
-
-
-def _scores(found: Iterable[_Postings], documents: Numbers) -> NDArray[np.float64]:
-    scores = np.zeros(len(documents))
-    for postings in found:
-        scores += postings.scores_of(documents)
-    return scores
-
-
-def _most_promising(bounds: NDArray[np.float32], top_k: int) -> Numbers:
-    """At least `top_k` documents with high bounds, if so many have any; not always the highest.
-
-    Among the maxima of columns, one is reached by `top_k` documents of as many columns.
+    A document that is scored exactly has its bound lowered to minus infinity: it is done with.
     """
-    maxima = bounds.reshape(-1, min(COLUMNS, len(bounds))).max(axis=0)
-    kth = max(len(maxima) - top_k, 0)
-    return _reaching(bounds, float(np.partition(maxima, kth)[kth]))
 
+    def __init__(
+        self,
+        ranker: Ranker,
+        shard: Shard,
+        found: Sequence[_Postings],
+        best: _Best,
+        bounds: NDArray[np.float32],
+    ) -> None:
+        self._ranker = ranker
+        self._segment = shard.segment
+        self._found = found
+        self._best = best
+        self._bounds = bounds
 
-def _reaching(bounds: NDArray[np.float32], threshold: float) -> Numbers:
-    if threshold > 0:
-        return np.flatnonzero(bounds >= np.float32(threshold)).astype(np.uint32)
-    return np.flatnonzero(bounds > 0).astype(np.uint32)
+    def run(self) -> None:
+        """Add the segment's passages that can be among the best."""
+        left = self._add_until_decided()
+        documents = self._reaching(self._best.threshold - sum(p.bound for p in left))
+        self._score(self._complete(documents, left))
+
+    def _add_until_decided(self) -> Sequence[_Postings]:
+        """Add postings until the others alone can't win; those others."""
+        cheapest_first = sorted(self._found, key=lambda postings: len(postings) / postings.bound)
+        rest = _sums_from_here([postings.bound for postings in cheapest_first])
+        added = 0
+        for done, postings in enumerate(cheapest_first):
+            # raising the threshold costs about as much as adding a sixteenth of the documents
+            if added and len(postings) > len(self._bounds) // 16:
+                self._score(self._most_promising())
+                added = 0
+            if rest[done] < self._best.threshold:
+                return cheapest_first[done:]
+            postings.add_to(self._bounds)
+            added += len(postings)
+        self._score(self._most_promising())
+        return ()
+
+    def _complete(self, documents: Numbers, left: Sequence[_Postings]) -> Numbers:
+        """Those of the documents that can still win when the postings left are counted too."""
+        bounds = self._bounds
+        highest_first = sorted(left, key=lambda postings: -postings.bound)
+        rest = _sums_from_here([postings.bound for postings in highest_first])
+        reached = bounds[documents]
+        for done, postings in enumerate(highest_first, start=1):
+            if len(documents) <= 4 * self._best.top_k:
+                break
+            if len(postings) < LOOKUP_COST * len(documents):
+                postings.add_to(bounds)
+                reached = bounds[documents]
+            else:
+                reached += postings.bounds_of(documents)
+                bounds[documents] = reached
+            keep = reached + np.float32(rest[done] * ROUNDING) >= self._best.threshold
+            documents, reached = documents[keep], reached[keep]
+        return documents
+
+    def _most_promising(self) -> Numbers:
+        """At least `top_k` documents with high bounds, if so many have any; not always the highest.
+
+        Among the maxima of columns, one is reached by `top_k` documents of as many columns.
+        """
+        maxima = self._bounds.reshape(-1, min(COLUMNS, len(self._bounds))).max(axis=0)
+        kth = max(len(maxima) - self._best.top_k, 0)
+        maxima.partition(kth)
+        return self._reaching(float(maxima[kth]))
+
+    def _reaching(self, threshold: float) -> Numbers:
+        if threshold > 0:
+            return np.flatnonzero(self._bounds >= np.float32(threshold)).astype(np.uint32)
+        return np.flatnonzero(self._bounds > 0).astype(np.uint32)
+
+    def _score(self, documents: Numbers) -> None:
+        """Score documents by the model's formula; always in the same order of terms."""
+        if not len(documents):
+            return
+        scores = np.zeros(len(documents))
+        for name in self._ranker.fields:
+            found = [postings for postings in self._found if postings.field == name]
+            if found:
+                for impacts in self._impacts(name, found, documents):
+                    scores += impacts
+        self._bounds[documents] = -np.inf
+        self._best.add(self._segment.passages[documents], scores)
+
+    def _impacts(
+        self, name: str, found: Sequence[_Postings], documents: Numbers
+    ) -> NDArray[np.float64]:
+        """What each of the terms counts in each of the documents."""
+        places = np.empty((len(found), len(documents)), dtype=np.int64)
+        held = np.empty(places.shape, dtype=bool)
+        for row, postings in enumerate(found):
+            at, held[row] = postings.find(documents)
+            places[row] = at + postings.start
+        field = self._segment.fields[name]
+        counts = field.counts.at(places.ravel()).reshape(places.shape) * held
+        weights = np.array([postings.weight for postings in found])
+        return weights[:, np.newaxis] * saturation(
+            counts,
+            field.lengths[documents],
+            average_length=self._ranker.average_lengths[name],
+            b=self._ranker.fields[name].b,
+        )
 
 
 def _sums_from_here(values: Sequence[float]) -> list[float]:

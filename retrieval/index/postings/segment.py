@@ -128,10 +128,13 @@ class Segment:
         self.path = path
         with path.open("rb") as file:
             header, data = _open(file, path)
-        self._arrays = {name: _view(data, *place) for name, place in header["arrays"].items()}
-        self.passages: Numbers = self._arrays["passages"]
-        self.fields = {name: self._postings(name) for name in header["fields"]}
-        self.impacts = {name: self._impacts(name, a) for name, a in header["fields"].items()}
+        try:
+            self._arrays = {name: _view(data, *place) for name, place in header["arrays"].items()}
+            self.passages: Numbers = self._arrays["passages"]
+            self.fields = {name: self._postings(name) for name in header["fields"]}
+            self.impacts = {name: self._impacts(name, a) for name, a in header["fields"].items()}
+        except (KeyError, TypeError, ValueError, AttributeError) as err:
+            raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
 
     def __len__(self) -> int:
         """How many documents there are, dead ones too."""
@@ -177,7 +180,7 @@ def _open(file: BinaryIO, path: Path) -> tuple[Any, memoryview]:
         raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
     data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     base = aligned(len(start) + length)
-    if len(data) != base + header["size"]:
+    if not isinstance(header, dict) or len(data) != base + header.get("size", 0):
         raise SegmentError(f"{path}: cut short; run: wenbao index --rebuild")
     return header, memoryview(data)[base:]
 
