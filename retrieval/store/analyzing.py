@@ -170,10 +170,11 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
     for file in files:
         try:
             report = read_report(file.path, name=file.name)
+            restored.append((report, list(enumerate(restore(report)))))
         except ReportError as err:
             failures[file.name] = str(err)
-        else:
-            restored.append((report, list(enumerate(restore(report)))))
+        except Exception as err:  # one page of thousands must not stop the others
+            failures[file.name] = f"{file.path}: can't be restored, a fault of Wenbao ({err!r})"
     batch = analyze_articles(restored, analysis)
     return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
 
