@@ -59,7 +59,7 @@ MAKING = Making(recipe="by character", make_analysis=make_by_character)
 
 
 def kill_builders(place: Path, *, kills: int, seed: int = 0) -> Counter[str]:
-    """Kill that many updates; how each of them was met. Raises AssertionError at the first fault."""
+    """Kill that many updates; how each was met. Raises AssertionError at the first fault."""
     chance = random.Random(seed)
     reports, folder = place / "reports", StoreFolder(place / "index")
     reports.mkdir()

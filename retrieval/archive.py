@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.articles import Article, restore
+from retrieval.articles import Article
 from retrieval.errors import ReportError
 from retrieval.passages import Passage, split
 from retrieval.progress import Progress, unseen
@@ -60,6 +60,8 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Loaded
 
     Raises ReportAccessError if the folder itself can't be listed.
     """
+    from retrieval.articles.restoring import restore  # not needed where a stored index is read
+
     reports: dict[str, Report] = {}
     articles: list[Article] = []
     failures: list[ReportError] = []

@@ -10,7 +10,7 @@ from retrieval.answers.ranking import Ranker
 from retrieval.answers.view import Views
 from retrieval.answers.weights import Weights
 from retrieval.archive import Archive
-from retrieval.index import BM25Index, Index, IndexedPassage
+from retrieval.index import Index, IndexedPassage
 from retrieval.passages import Passage
 from retrieval.progress import Progress, unseen
 from retrieval.questions import Understander, parse_lexicon
@@ -32,6 +32,8 @@ def build_answerer(
     on_progress: Progress = unseen,
 ) -> Answerer:
     """Index the archive's passages and answer from them."""
+    from retrieval.index.bm25 import BM25Index  # not needed where the index is stored
+
     index = BM25Index(list(indexed(archive.passages, analyzer, on_progress=on_progress)))
     return answerer_of(
         index,

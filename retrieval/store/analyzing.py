@@ -19,7 +19,8 @@ from os import _exit
 import numpy as np
 
 from retrieval.archive import text_digest
-from retrieval.articles import Article, restore
+from retrieval.articles import Article
+from retrieval.articles.restoring import restore
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
 from retrieval.index.postings import Counts, FieldPostings

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from retrieval.articles import Article, restore
+from retrieval.articles import Article
 from retrieval.errors import ReportError, ReportFormatError
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field
@@ -95,6 +95,8 @@ class StoredArchive:
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order, restored from its stored lines."""
+        from retrieval.articles.restoring import restore  # not needed to answer
+
         return restore(self.reports[report])
 
     def report(self, name: str) -> Report | None:

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TypeVar, overload
 
-from retrieval.articles import Article, restore
+from retrieval.articles import Article
 from retrieval.passages import Passage
 from retrieval.store.records import decode_article
 from retrieval.store.rows import read_report
@@ -133,6 +133,8 @@ class PassageRows(Sequence[Passage]):
 
 
 def _restored(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:
+    from retrieval.articles.restoring import restore  # not needed to answer from a stored index
+
     report = read_report(connection, name)
     return restore(report) if report else ()
 

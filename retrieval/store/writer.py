@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.articles import restore
+from retrieval.articles.restoring import restore
 from retrieval.index.index import Field
 from retrieval.index.postings import Counts, FieldPostings, Numbers, Segment, Source, write_segment
 from retrieval.store import database

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import load_archive
-from retrieval.index import BM25Index, Hit
+from retrieval.index import Hit
+from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.updating import update
 from tests.retrieval.store.analysis import MAKING, by_character
