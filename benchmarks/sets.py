@@ -17,7 +17,7 @@ from retrieval.answers.judging import figures_of
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.judging import _flat
-from retrieval.index import BM25Index
+from retrieval.index.bm25 import BM25Index
 from retrieval.passages import Passage
 from retrieval.questions import Question
 from retrieval.reports import Piece, Report

@@ -162,6 +162,36 @@ def articles(
 
 
 @app.command()
+def index(
+    watch: Annotated[
+        bool, typer.Option("--watch", help="留意新文件。Follow the folder until Ctrl-C.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="核对索引。Check checksums, counts and every quote.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="重建索引。Make it anew, beside the old one.")
+    ] = False,
+    json: Json = False,
+    plain: Plain = False,
+    reports: Reports = None,
+    data_dir: DataDir = None,
+) -> None:
+    """更新并说明索引。Update, describe and check the stored index."""
+    from bot.commands.index import run_index
+
+    run_index(
+        watching=watch,
+        checking=check,
+        rebuild=rebuild,
+        json=json,
+        plain=plain,
+        reports=reports,
+        data_dir=data_dir,
+    )
+
+
+@app.command()
 def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     misses: Annotated[

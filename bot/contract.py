@@ -78,6 +78,7 @@ def _passage_json(found: AnswerPassage) -> Json:
             "kicker": article.kicker,
             "subhead": article.subhead,
             "byline": list(article.byline),
+            "also_in": list(article.also_in),
         },
         "source": {"report": article.report, "lines": list(passage.lines)},
     }

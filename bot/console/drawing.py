@@ -16,6 +16,7 @@ SOURCE = "cyan"
 FAINT = "dim"
 WARNING = "magenta"
 HEADLINE = "bold"
+_ALSO_IN = 3  # reports named beside the one that is quoted
 
 # characters that a terminal would obey instead of showing
 _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
@@ -64,6 +65,10 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     who = "、".join(map(shown, passage.article.byline))
     lines = texts("source-lines", lines=line_ranges(passage.lines), count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
+    if also_in := passage.article.also_in:
+        more = "…" if len(also_in) > _ALSO_IN else ""
+        names = "、".join(map(shown, also_in[:_ALSO_IN])) + more
+        parts.append(texts("also-in", reports=names))
     return Text(" · ".join(parts), SOURCE)
 
 

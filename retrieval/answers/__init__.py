@@ -1,6 +1,6 @@
 """Answers: passages in the reports' own words, with what in them answers."""
 
-from retrieval.answers.answer import Answer, AnswerPassage, Span, Status
+from retrieval.answers.answer import Answer, Answering, AnswerPassage, Span, Status
 from retrieval.answers.answerer import Answerer
 from retrieval.answers.building import answerer_of, build_answerer, indexed
 from retrieval.answers.judging import Thresholds
@@ -11,6 +11,7 @@ __all__ = [
     "Answer",
     "AnswerPassage",
     "Answerer",
+    "Answering",
     "Span",
     "Status",
     "Thresholds",

@@ -1,7 +1,9 @@
 """What a question gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from retrieval.passages import Passage
 
@@ -52,3 +54,14 @@ class Answer:
     missing: tuple[str, ...] = ()
     understood: str = ""
     replaced: tuple[tuple[str, str], ...] = ()
+
+
+class Answering(Protocol):
+    """What answers questions."""
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        ...

@@ -1,6 +1,7 @@
 """Each kind of damage on a page of its own, mended or found as an editor would."""
 
-from retrieval.articles import FindingKind, Gap, check, restore
+from retrieval.articles import FindingKind, Gap, check
+from retrieval.articles.restoring import restore
 from retrieval.reports import Report
 
 LEAD = "本报讯（记者陆明）滨湖市图书馆日前推出深夜书房，读者凭身份证刷卡入内，每天开放到凌晨两点。"

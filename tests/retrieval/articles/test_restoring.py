@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config.settings import shipped_reports_dir
-from retrieval.articles import Article, Role, restore
+from retrieval.articles import Article, Role
+from retrieval.articles.restoring import restore
 from retrieval.reports import Report, read_report
 from tests.retrieval.articles.clean import CleanArticle, clean_articles
 from tests.retrieval.articles.pages import make_page

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.articles import restore
+from retrieval.articles.restoring import restore
 from tests.retrieval.articles.figures import Figures, measure
 from tests.retrieval.articles.pages import NO_DAMAGE, Damage, make_page
 
