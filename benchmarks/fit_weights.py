@@ -29,6 +29,8 @@ Floats = NDArray[np.float64]
 Figures = Mapping[str, float]
 # a question about the reports counts for as much as these of the public set
 PUBLIC_SHARE = 0.3
+# and in judging for less: what is left out of a public set is no near miss
+PUBLIC_JUDGED = 0.2
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,13 @@ def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]
     if asked.is_public:
         others = [e for e in asked.evidence if not asked.is_right(e)]
         rows.append((asked.judged(weights, others), False, asked.weight))
-    return [(figures, truth, weight) for figures, truth, weight in rows if figures]
+    share = PUBLIC_JUDGED if asked.is_public else 1.0
+    return [(figures, truth, weight * share) for figures, truth, weight in rows if figures]
 
 
-def cross_validate(asked: Sequence[Asked], always: Sequence[Asked], folds: int) -> None:
+def cross_validate(
+    asked: Sequence[Asked], always: Sequence[Asked], folds: int, *, misses: bool = False
+) -> None:
     """Print the figures over the questions, each judged by weights that never saw it."""
     order = list(asked)
     random.Random(1).shuffle(order)
@@ -173,6 +178,20 @@ def cross_validate(asked: Sequence[Asked], always: Sequence[Asked], folds: int) 
         weights = fit([a for i, a in enumerate(order) if i % folds != fold] + list(always))
         judged += [a.judge(weights) for i, a in enumerate(order) if i % folds == fold]
     show(f"{folds}-fold cross-validation", judged)
+    if misses:
+        _show_misses(judged)
+
+
+def _show_misses(judged) -> None:  # type: ignore[no-untyped-def]
+    for j in judged:
+        f = j.figures
+        if j.is_miss or f.get("false_abstain") or not (f.get("sent", 1) and f.get("span", 1)):
+            first = j.answer.passages[0] if j.answer.passages else None
+            text = first.passage.text if first else ""
+            answer = first.answer.of(text) if first and first.answer else "-"
+            marks = f"{answer} / {text[:24]}"
+            flags = [k for k in ("hit@1", "sent", "span") if not f.get(k, 1)]
+            print(j.gold.question_id, j.answer.status.value, flags, j.gold.question, "|", marks)
 
 
 def show(title: str, judged) -> None:  # type: ignore[no-untyped-def]
@@ -212,13 +231,15 @@ def main() -> None:
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
     others = [a for asked in seen[1:] for a in asked]
     if args.folds:
-        cross_validate(seen[0], [*others, *public], args.folds)
+        cross_validate(seen[0], [*others, *public], args.folds, misses=args.misses)
     weights = fit([*seen[0], *others, *public])
     judged = [a.judge(weights) for a in others]
     if held:
         show("held-out half", [a.judge(weights) for a in held])
     if judged:
         show("fitted half", judged)
+        if args.misses:
+            _show_misses(judged)
     if args.write:
         write(weights, WEIGHTS)
 

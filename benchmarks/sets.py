@@ -91,7 +91,14 @@ class Asked:
         best = evidence[scored[0][1]]
         mark = answerer.marker.mark(self.question, best)
         others = [score for score, _ in scored[1:]]
-        return figures_of(self.question, best, scored[0][0], mark, others=others)
+        return figures_of(
+            self.question,
+            best,
+            scored[0][0],
+            mark,
+            others=others,
+            is_role=answerer.marker.lexicon.roles.__contains__,
+        )
 
 
 def reports_answerer() -> Answerer:

@@ -70,6 +70,7 @@ class Answerer:
             ranked[0].score,
             marks[0],
             others=[r.score for r in ranked[1:]],
+            is_role=self.marker.lexicon.roles.__contains__,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 

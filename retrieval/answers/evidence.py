@@ -16,7 +16,8 @@ from retrieval.terms import fold
 
 FEATURES = (
     "search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence",
-    "pairs", "characters", "kind", "kind_near", "body", "head", "length", "focus", "rare",
+    "pairs", "characters", "kind", "kind_near", "unit", "credit", "body", "head", "length",
+    "focus", "rare",
 )  # fmt: skip
 
 _NUMBER = r"(?:\d+(?:\.\d+)?(?:/\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
@@ -28,11 +29,26 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
 )
-_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|@|\d{5,}|电话|[路街]\d+号")
+_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d")
 _WHY = re.compile(
     r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为"
 )
 _PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How surely a concept stands in a passage, in its titles, and in the rest of the article."""
+
+    concept: Concept
+    passage: float
+    titles: float
+    around: float
+
+    @property
+    def anywhere(self) -> float:
+        """The surest of the three."""
+        return max(self.passage, self.titles, self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Evidence:
     view: View
     figures: dict[str, float]
     matched: tuple[tuple[Concept, str, float], ...]
+    found: tuple[Found, ...] = ()
 
 
 def gather(question: Question, view: View, *, search: float) -> Evidence:
@@ -50,21 +67,19 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
     typed = bridged = titles = around = focus = rare = 0.0
     heaviest = max((c.weight for c in question.concepts), default=1.0) or 1.0
     matched: list[tuple[Concept, str, float]] = []
+    founds = []
     for concept in question.concepts:
         share = concept.weight / total
         form, sure, is_typed = _found(concept, view.text)
-        above = 0.0
-        if sure < 1.0:
-            above = _found(concept, view.titles)[1]
-            titles += share * max(0.0, above - sure)
+        above = _found(concept, view.titles)[1] if sure < 1.0 else 0.0
+        beside = _found(concept, view.around)[1] if max(sure, above) < 1.0 else 0.0
+        founds.append(Found(concept, sure, above, beside))
         if form:
             matched.append((concept, form, sure))
-            if is_typed:
-                typed += share
-            else:
-                bridged += share * sure
-        beside = _found(concept, view.around)[1] if max(sure, above) < 0.5 else 0.0
-        around += share * beside
+        typed += share * is_typed
+        bridged += share * sure * (not is_typed)
+        titles += share * max(0.0, above - sure)
+        around += share * beside * (max(sure, above) < 0.5)
         if concept.is_focus:
             focus = max(sure, 0.5 * above)
         if concept.weight == heaviest:
@@ -88,10 +103,12 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         "body": float(role in (Role.BODY, Role.CAPTION)),
         "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
         "length": min(1.0, math.log1p(len(view.text)) / 7),
+        "unit": float(bool(question.units) and _has_number(question, view.text)),
+        "credit": titles * (role in (Role.CREDIT, Role.CAPTION)),
         "focus": focus,
         "rare": rare,
     }
-    return Evidence(view, figures, tuple(matched))
+    return Evidence(view, figures, tuple(matched), tuple(founds))
 
 
 def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
@@ -191,6 +208,7 @@ def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
     """Matches a number with one of the units."""
     if (found := _UNIT_PATTERNS.get(units)) is None:
         either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
-        found = re.compile(rf"{_NUMBER}\s*(?:{either})|百分之|[一二三四五六七八九]成")
+        share = r"|百分之|[一二三四五六七八九]成|\d/\d" if "%" in units else ""
+        found = re.compile(rf"{_NUMBER}\s*(?:{either}){share}")
         _UNIT_PATTERNS[units] = found
     return found

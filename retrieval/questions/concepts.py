@@ -121,7 +121,8 @@ class ConceptFinder:
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
-        return Concept(word, weight, tuple(kept), is_known=known)
+        is_name = self.is_place(word) or self.is_person(word)
+        return Concept(word, weight, tuple(kept), is_known=known, is_name=is_name)
 
     def _told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""

@@ -5,6 +5,7 @@ sought over jieba's dictionary, the index's terms and the synonym list together.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from retrieval.terms.numerals import NUMERAL
@@ -12,6 +13,8 @@ from retrieval.terms.numerals import NUMERAL
 _LONGEST_WORD = 6
 # what a known word counts for at least: as common as a middling word of the dictionary
 _KNOWN_COUNT = 300
+# 1+1>2, 24/7, 3.15
+_FORMULA = re.compile(r"\d+(?:[-+*/=<>.:]+\d+)+")
 _HAN_START, _HAN_END = "\u4e00", "\u9fff"
 
 
@@ -67,6 +70,8 @@ def _count(
 
 def _run_end(text: str, place: int, limit: int) -> int:
     """The end of a number with its unit, or of a run of Latin letters; 0 if there is none."""
+    if formula := _FORMULA.match(text, place):
+        return formula.end()
     if number := NUMERAL.match(text, place):
         end = number.end()
         if text[place:end].strip() and text[place].isdigit():

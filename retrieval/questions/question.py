@@ -42,6 +42,7 @@ class Concept:
     forms: tuple[Form, ...]
     is_known: bool = True
     is_focus: bool = False
+    is_name: bool = False  # of a place or a person
     is_earlier: bool = False  # from an earlier turn of the conversation
 
 
