@@ -38,8 +38,8 @@ class Answerer:
         """
         understood = self.understander.understand(question, turns)
         ranked = self.rank(understood)
-        marks = [self.marker.mark(understood, r.evidence) for r in ranked[:top_k]]
-        verdict = self.judge(understood, ranked, marks)
+        marks = [self.marker.mark(r.question, r.evidence) for r in ranked[:top_k]]
+        verdict = self.judge(ranked, marks)
         passages = tuple(
             self._passage(place, found, mark)
             for place, (found, mark) in enumerate(zip(ranked, marks, strict=False), start=1)
@@ -60,16 +60,27 @@ class Answerer:
             return without_repeats(self.ranker.rank(question))
         return without_repeats(woven([self.ranker.rank(side) for side in asked]))
 
-    def judge(self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
-        """Whether the first passage answers."""
-        if not ranked or not question.concepts:
+    def judge(self, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
+        """Whether the first passage answers; of a comparison, whether one of the sides' does."""
+        if not ranked or not ranked[0].question.concepts:
             return NOTHING
+        asked = list(dict.fromkeys(found.question for found in ranked[:2]))
+        return max(
+            (self._judge(question, ranked, marks) for question in asked),
+            key=lambda verdict: verdict.likelihood,
+        )
+
+    def _judge(
+        self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
+    ) -> Verdict:
+        own = [i for i, found in enumerate(ranked) if found.question == question]
+        best = ranked[own[0]]
         figures = figures_of(
             question,
-            ranked[0].evidence,
-            ranked[0].score,
-            marks[0],
-            others=[r.score for r in ranked[1:]],
+            best.evidence,
+            best.score,
+            marks[own[0]],
+            others=[ranked[i].score for i in own[1:2]],
             is_role=self.marker.lexicon.roles.__contains__,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)

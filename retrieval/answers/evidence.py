@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.amounts import AMOUNT, unit_pattern
 from retrieval.answers.view import View
 from retrieval.articles import Role
 from retrieval.questions import Concept, Kind, Question, Source
-from retrieval.terms import fold
 
 FEATURES = (
     "search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence",
@@ -20,11 +20,9 @@ FEATURES = (
     "focus", "rare",
 )  # fmt: skip
 
-_NUMBER = r"(?:\d+(?:\.\d+)?(?:/\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
-_ANY_NUMBER = re.compile(_NUMBER)
 _DATE = re.compile(
     r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
-    r"|早|晚|旺季|世纪|年代|年初"
+    r"|早|晚|旺季|世纪|年代|年初|[一二两三四五六七八九十\d]年(?!度)"
 )
 _CLOCK = re.compile(
     r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
@@ -197,18 +195,5 @@ def has_kind(question: Question, text: str) -> bool:
 
 def _has_number(question: Question, text: str) -> bool:
     if not question.units:
-        return bool(_ANY_NUMBER.search(text))
+        return bool(AMOUNT.search(text))
     return bool(unit_pattern(question.units).search(text))
-
-
-_UNIT_PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
-
-
-def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
-    """Matches a number with one of the units."""
-    if (found := _UNIT_PATTERNS.get(units)) is None:
-        either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
-        share = r"|百分之|[一二三四五六七八九]成|\d/\d" if "%" in units else ""
-        found = re.compile(rf"{_NUMBER}\s*(?:{either}){share}")
-        _UNIT_PATTERNS[units] = found
-    return found

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.amounts import unit_pattern
 from retrieval.answers.answer import Span
-from retrieval.answers.evidence import Evidence, has_kind, unit_pattern
+from retrieval.answers.evidence import Evidence, has_kind
 from retrieval.answers.extracting import Candidate, Category, extract
 from retrieval.answers.sentences import sentences
 from retrieval.answers.weights import Weights, weighed
@@ -213,6 +214,7 @@ def _figures(
     closing = _CLAUSE_MARKS.search(sentence, end)
     clause_end = closing.start() if closing else len(sentence)
     clause = sum(w for s, e, w, _ in places if s >= clause_start and e <= clause_end) / total
+    before, after = sentence[:start], sentence[end:]
     unit = 0.0
     if candidate.category is Category.AMOUNT and question.units:
         unit = 1.0 if unit_pattern(question.units).search(words) else -1.0
@@ -228,10 +230,19 @@ def _figures(
         "follows": float(any(p[1] == start for p in outside)),
         "precedes": float(any(p[0] == end for p in outside)),
         "cue": _cue(kind, sentence, start, words),
+        "one": float(candidate.category is Category.AMOUNT and words[:1] == "一"),
+        "short": float(candidate.category is Category.CLAUSE and len(words) < 6),
+        "opens": float(candidate.category is Category.LIST and before.endswith(_OPENS)),
+        "closes": float(candidate.category is Category.LIST and after[:1] in _CLOSES),
+        "items": min(1.0, words.count("、") / 4),
+        "joined": float(candidate.category is not Category.LIST and "、" in words),
+        "after_number": float(candidate.category is Category.PLACE and before[-1:].isdigit()),
         "whole": float(start == clause_start and end == clause_end),
     }
 
 
+_OPENS = ("提供", "包括", "为", "是", "有", "了", "的", "与", "围绕", "在", "以", "对", "：", ":", "“")
+_CLOSES = "等，,。；;”"
 _WHY_CUE = re.compile(r"因|由于|为了|为(?=[^^]{2,})|针对|以便|导致|使")
 _HOW_CUE = re.compile(r"^(?:通过|采取|采用|利用|以|由|用|依托|按照|根据|将)|通过|采取")
 

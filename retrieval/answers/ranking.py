@@ -18,8 +18,9 @@ _LEAST_WEIGHT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its score: the weighted sum of its evidence."""
+    """A candidate for a question and its score: the weighted sum of its evidence."""
 
+    question: Question
     evidence: Evidence
     score: float
 
@@ -39,7 +40,7 @@ class Ranker:
 
     def rank(self, question: Question) -> list[Ranked]:
         """The candidates for a question, best first; ties keep the order of the search."""
-        scored = [Ranked(e, self.score(e)) for e in self.gather(question)]
+        scored = [Ranked(question, e, self.score(e)) for e in self.gather(question)]
         return sorted(scored, key=lambda ranked: -ranked.score)
 
     def gather(self, question: Question) -> list[Evidence]:

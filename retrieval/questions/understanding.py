@@ -40,11 +40,18 @@ class Understander:
             understood=reading.text,
             kind=reading.kind,
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
-            units=reading.units,
+            units=reading.units or self._units(reading, concepts),
             asks_person=self._asks_person(reading),
             compares=bool(self.finder.lexicon.comparing.search(reading.text)),
             replaced=tuple(replaced),
         )
+
+    def _units(self, reading: Reading, concepts: Sequence[Concept]) -> frozenset[str]:
+        """The units of what is counted: of 多少厂子 those of 企业."""
+        focus = _focus(concepts, reading) if reading.kind is Kind.NUMBER else None
+        known = self.finder.lexicon.units
+        forms = [form.text for form in focus.forms] if focus else []
+        return next((known[form] for form in forms if form in known), frozenset())
 
     def _asks_person(self, reading: Reading) -> bool:
         if reading.kind is Kind.PERSON:
