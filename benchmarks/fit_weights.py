@@ -12,7 +12,7 @@ config/weights.toml. DIR holds a public set: passages.jsonl and questions.jsonl.
 import argparse
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from config.weights import WEIGHTS
+from retrieval.answers.answerer import MARKED, passage_figures
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.marking import _offsets
+from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
 from retrieval.evaluation.judging import _flat, _is_same
 
@@ -111,8 +113,10 @@ def fit(asked: Sequence[Asked]) -> Weights:
     partial = Weights(ranking=ranking, sentence=sentence)
     span = conditional_logit([_span(a, e, partial) for a, e in good], penalty=0.003)
     weights = Weights(ranking=ranking, sentence=sentence, span=span)
+    passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
+    weights = replace(weights, passage=passage)
     judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.004)
-    return Weights(ranking=ranking, sentence=sentence, span=span, judging=judging)
+    return replace(weights, judging=judging)
 
 
 def _ranking(asked: Asked) -> Choice:
@@ -149,6 +153,17 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
             )
             for s in spans
         ],
+        asked.weight,
+    )
+
+
+def _passage(asked: Asked, weights: Weights) -> Choice:
+    answerer = asked.with_weights(weights)
+    ranked = without_repeats(answerer.ranker.sorted(asked.question, asked.evidence))[:MARKED]
+    marks = [answerer.marker.mark(asked.question, r.evidence) for r in ranked]
+    return Choice(
+        [passage_figures(r, m) for r, m in zip(ranked, marks, strict=True)],
+        [asked.is_right(r.evidence) for r in ranked],
         asked.weight,
     )
 
@@ -206,7 +221,7 @@ def show(title: str, judged) -> None:  # type: ignore[no-untyped-def]
 def write(weights: Weights, path: Path) -> None:
     """Write the weights as TOML."""
     lines = ["# Fitted by benchmarks/fit_weights.py; don't edit by hand."]
-    for section in ("ranking", "sentence", "span", "judging"):
+    for section in ("ranking", "sentence", "span", "passage", "judging"):
         lines += ["", f"[{section}]"]
         table = getattr(weights, section)
         lines += [f'"{name}" = {table[name]:.3f}' for name in sorted(table)]

@@ -13,7 +13,7 @@ from config.weights import read_weights
 from config.word_lists import read_all_words
 from retrieval.answers import Answerer, Weights, answerer_of, indexed
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.judging import figures_of
+from retrieval.answers.ranking import without_repeats
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.judging import _flat
@@ -85,20 +85,8 @@ class Asked:
         answerer = self.with_weights(weights)
         if not evidence or not self.question.concepts:
             return {}
-        scored = sorted(
-            ((answerer.ranker.score(e), i) for i, e in enumerate(evidence)), reverse=True
-        )
-        best = evidence[scored[0][1]]
-        mark = answerer.marker.mark(self.question, best)
-        others = [score for score, _ in scored[1:]]
-        return figures_of(
-            self.question,
-            best,
-            scored[0][0],
-            mark,
-            others=others,
-            is_role=answerer.marker.lexicon.roles.__contains__,
-        )
+        ranked = without_repeats(answerer.ranker.sorted(self.question, evidence))
+        return answerer.judge(*answerer.marked(ranked[:10])).figures
 
 
 def reports_answerer() -> Answerer:

@@ -10,14 +10,14 @@ from retrieval.answers.judging import NOTHING, USUAL, Thresholds, Verdict, figur
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
-from retrieval.answers.weights import Weights
+from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Question, Understander
 from retrieval.reports import Report
 from retrieval.terms import fold
 
 TOP_K = 10
 # passages whose words are marked; the further ones get their sentence only
-MARKED = 3
+MARKED = 5
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ class Answerer:
         Raises VerbatimError if a passage is not what its report says.
         """
         understood = self.understander.understand(question, turns)
-        ranked = self.rank(understood)
-        marks = [self.marker.mark(r.question, r.evidence) for r in ranked[:top_k]]
+        ranked, marks = self.marked(self.rank(understood)[:top_k])
         verdict = self.judge(ranked, marks)
         passages = tuple(
             self._passage(place, found, mark)
@@ -59,6 +58,26 @@ class Answerer:
         if not asked:
             return without_repeats(self.ranker.rank(question))
         return without_repeats(woven([self.ranker.rank(side) for side in asked]))
+
+    def marked(self, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[Mark]]:
+        """Mark the passages, and put those whose words were sought in order by what was found.
+
+        The sides of a comparison keep their places.
+        """
+        marks = [
+            self.marker.mark(r.question, r.evidence, words=place < MARKED)
+            for place, r in enumerate(ranked)
+        ]
+        if len({r.question for r in ranked[:MARKED]}) > 1:
+            return list(ranked), marks
+        scores = [self.score_marked(r, m) for r, m in zip(ranked[:MARKED], marks, strict=False)]
+        order = sorted(range(len(scores)), key=lambda place: -scores[place])
+        order += range(len(order), len(ranked))
+        return [ranked[place] for place in order], [marks[place] for place in order]
+
+    def score_marked(self, ranked: Ranked, mark: Mark) -> float:
+        """A passage's score with what its mark tells."""
+        return weighed(self.weights.passage, passage_figures(ranked, mark))
 
     def judge(self, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
         """Whether the first passage answers; of a comparison, whether one of the sides' does."""
@@ -95,6 +114,22 @@ class Answerer:
             answer=mark.answer,
             highlights=_highlights(found),
         )
+
+
+def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
+    """By what the best passages are put in order once they are marked."""
+    figures = mark.answer_figures or {}
+    return {
+        "score": ranked.score,
+        "mark_score": mark.score,
+        "mark": mark.likelihood,
+        "near": figures.get("near", 0.0),
+        "clause": figures.get("clause", 0.0),
+        "focus": figures.get("focus", 0.0),
+        "unit": figures.get("unit", 0.0),
+        "asked": figures.get("asked", 0.0),
+        "none": float(mark.answer is None),
+    }
 
 
 def _missing(question: Question) -> tuple[str, ...]:

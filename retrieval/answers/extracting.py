@@ -77,20 +77,40 @@ _OBJECT = re.compile(
 )
 
 
-def extract(text: str, *, lexicon: Lexicon, analyzer: Analyzer) -> list[Candidate]:
-    """Every candidate of a plain text, each slice and category once."""
-    found = (
-        *_amounts(text),
-        *(Candidate(m.start(), m.end(), Category.DATE) for m in _DATE.finditer(text)),
-        *_persons(text, lexicon, analyzer),
-        *_organizations(text),
-        *_places(text, lexicon),
-        *_lists(text),
-        *(Candidate(m.start(1), m.end(1), Category.QUOTE) for m in _QUOTE.finditer(text)),
-        *_clauses(text),
-        *(Candidate(*m.span("object"), Category.OBJECT) for m in _OBJECT.finditer(text)),
-    )
-    return list(dict.fromkeys(c for c in found if c.start < c.end))
+def extract(
+    text: str, wanted: frozenset[Category], *, lexicon: Lexicon, analyzer: Analyzer
+) -> list[Candidate]:
+    """The candidates of the wanted categories in a plain text, each slice and category once."""
+    found: dict[Candidate, None] = {}
+    for category in Category:
+        if category in wanted:
+            candidates = _of_category(category, text, lexicon, analyzer)
+            found.update(dict.fromkeys(c for c in candidates if c.start < c.end))
+    return list(found)
+
+
+def _of_category(
+    category: Category, text: str, lexicon: Lexicon, analyzer: Analyzer
+) -> Iterable[Candidate]:
+    match category:
+        case Category.AMOUNT:
+            return _amounts(text)
+        case Category.DATE:
+            return (Candidate(*m.span(), category) for m in _DATE.finditer(text))
+        case Category.PERSON:
+            return _persons(text, lexicon, analyzer)
+        case Category.ORGANIZATION:
+            return _organizations(text)
+        case Category.PLACE:
+            return _places(text, lexicon)
+        case Category.LIST:
+            return _lists(text)
+        case Category.QUOTE:
+            return (Candidate(*m.span(1), category) for m in _QUOTE.finditer(text))
+        case Category.CLAUSE:
+            return _clauses(text)
+        case Category.OBJECT:
+            return (Candidate(*m.span("object"), category) for m in _OBJECT.finditer(text))
 
 
 def _amounts(text: str) -> Iterator[Candidate]:

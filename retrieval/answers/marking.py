@@ -16,9 +16,28 @@ from retrieval.terms import Analyzer, fold
 
 # kinds whose answer has a form by which it is known
 _TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.LIST, Kind.NAME})
+_C = Category
+_WANTED: dict[Kind, frozenset[Category]] = {
+    Kind.CONTACT: frozenset({_C.AMOUNT}),
+    Kind.CLOCK: frozenset({_C.AMOUNT, _C.DATE}),
+    Kind.NUMBER: frozenset({_C.AMOUNT, _C.DATE}),
+    Kind.DATE: frozenset({_C.DATE, _C.AMOUNT}),
+    Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST}),
+    Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST}),
+    Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT}),
+    Kind.HOW: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT}),
+    Kind.LIST: frozenset({_C.LIST, _C.QUOTE, _C.CLAUSE, _C.OBJECT, _C.ORGANIZATION}),
+    Kind.YES_NO: frozenset({_C.CLAUSE, _C.QUOTE}),
+    Kind.DEFINITION: frozenset({_C.OBJECT, _C.CLAUSE, _C.QUOTE, _C.LIST}),
+    Kind.NAME: frozenset(_C) - {_C.CLAUSE},
+    Kind.WHAT: frozenset({_C.QUOTE, _C.OBJECT, _C.CLAUSE, _C.LIST, _C.ORGANIZATION, _C.PLACE}),
+    Kind.TOPIC: frozenset(_C) - {_C.CLAUSE},
+}
 # words are marked if they are at least this likely, among all candidates, to be the ones
 LEAST_LIKELY = 0.12
 _NEAR = 12.0
+# the best sentences are searched for words that answer
+_SENTENCES = 3
 _CLAUSE_MARKS = re.compile(r"[，,。；;：:！!？?…]")
 
 
@@ -29,6 +48,7 @@ class Mark:
     sentence: Span | None = None
     answer: Span | None = None
     likelihood: float = 0.0
+    score: float = 0.0
     sentence_figures: Mapping[str, float] | None = None
     answer_figures: Mapping[str, float] | None = None
 
@@ -58,8 +78,8 @@ class Marker:
     lexicon: Lexicon
     analyzer: Analyzer
 
-    def mark(self, question: Question, evidence: Evidence) -> Mark:
-        """The mark of a passage; no words are marked rather than unlikely ones."""
+    def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
+        """The mark of a passage; no words are marked rather than unlikely ones, or none at all."""
         text = evidence.view.passage.text
         offsets = _offsets(text)
         options = self.sentences(question, evidence, offsets)
@@ -67,8 +87,8 @@ class Marker:
             return Mark()
         scores = [weighed(self.weights.sentence, option.figures) for option in options]
         best = max(range(len(options)), key=lambda i: scores[i])
-        spans = self.spans(question, evidence, options, scores)
-        chosen, likelihood = self._choose(spans)
+        spans = self.spans(question, evidence, options, scores) if words else []
+        chosen, likelihood, score = self._choose(spans)
         if chosen is not None and _is_typed(question):
             place = chosen.candidate.start
             best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
@@ -81,6 +101,7 @@ class Marker:
             sentence=_raw(offsets, sentence.start, sentence.end),
             answer=_raw(offsets, chosen.candidate.start, chosen.candidate.end) if chosen else None,
             likelihood=likelihood,
+            score=score,
             sentence_figures=sentence.figures,
             answer_figures=chosen.figures if chosen else None,
         )
@@ -133,12 +154,14 @@ class Marker:
         kind = Kind.PERSON if question.asks_person else question.kind
         asked = fold(question.typed).replace(" ", "")
         found = []
-        ranked = sorted(range(len(options)), key=lambda i: -scores[i])[:4]
+        ranked = sorted(range(len(options)), key=lambda i: -scores[i])[:_SENTENCES]
         for number in sorted(ranked):
             option = options[number]
             sentence = text[option.start : option.end]
             places = _places(evidence.matched, sentence)
-            for candidate in extract(sentence, lexicon=self.lexicon, analyzer=self.analyzer):
+            for candidate in extract(
+                sentence, _WANTED[kind], lexicon=self.lexicon, analyzer=self.analyzer
+            ):
                 figures = _figures(question, kind, asked, sentence, candidate, places)
                 figures["sentence"] = scores[number] - top
                 moved = Candidate(
@@ -147,9 +170,9 @@ class Marker:
                 found.append(MarkOption(moved, figures))
         return found
 
-    def _choose(self, spans: Sequence[MarkOption]) -> tuple[MarkOption | None, float]:
+    def _choose(self, spans: Sequence[MarkOption]) -> tuple[MarkOption | None, float, float]:
         if not spans:
-            return None, 0.0
+            return None, 0.0, 0.0
         scores = [weighed(self.weights.span, option.figures) for option in spans]
         top = max(scores)
         shares = [math.exp(score - top) for score in scores]
@@ -159,7 +182,7 @@ class Marker:
             for share, option in zip(shares, spans, strict=True)
             if _overlap(option.candidate, spans[best].candidate)
         )
-        return spans[best], near / sum(shares)
+        return spans[best], near / sum(shares), top
 
 
 def _is_typed(question: Question) -> bool:

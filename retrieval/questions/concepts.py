@@ -18,6 +18,7 @@ SHAPE = 0.7
 UNSURE = 0.45
 PART = 0.5
 GLOSS = 0.4
+_COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
 _MOST_FORMS = 16
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -78,7 +79,7 @@ class ConceptFinder:
 
     def _corrections(self, content: str) -> Mapping[int, Correction]:
         found = self.spelling.corrections(
-            content, self._is_pair, is_word=lambda word: self.weigh(word) > 0
+            content, self._is_pair, is_word=self._is_word, is_sound=self._is_sound
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
@@ -94,6 +95,14 @@ class ConceptFinder:
         # one neighbour alone proves little if the word is one of the dictionary
         is_word = self.analyzer.count(correction.typed) > 0
         return not correction.is_sure and is_word and not correction.by_sound
+
+    def _is_word(self, word: str) -> bool:
+        return self.weigh(word) > 0
+
+    def _is_sound(self, content: str, place: int) -> bool:
+        """Whether a character stands in a common word of two, so that nothing need be wrong."""
+        pairs = (content[max(0, place - 1) : place + 1], content[place : place + 2])
+        return any(len(p) == 2 and self.analyzer.count(p) > _COMMON_COUNT for p in pairs)
 
     def _is_pair(self, pair: str) -> bool:
         return all(map(_HAN.match, pair)) and self.weigh(BIGRAM + pair) > 0

@@ -39,18 +39,26 @@ class Correction:
 class Spelling:
     """Corrects what is known in no report; its tables are built when first needed."""
 
-    def corrections(self, text: str, is_pair: Knows, *, is_word: Knows) -> list[Correction]:
+    def corrections(
+        self,
+        text: str,
+        is_pair: Knows,
+        *,
+        is_word: Knows,
+        is_sound: Callable[[str, int], bool] = lambda text, place: False,
+    ) -> list[Correction]:
         """What may be meant by characters of a text that form no known pair with a neighbour.
 
         `is_pair` tells whether two characters stand side by side in the reports, `is_word`
-        whether a word does. At most one correction for each character, left to right.
+        whether a word does, `is_sound` whether a character of a text belongs to a common word.
+        At most one correction for each character, left to right.
         """
         found = []
         for place in range(len(text)):
             if not _is_han(text[place]):
                 continue
             known = [is_pair(pair) for pair in _pairs_at(text, place)]
-            if all(known):
+            if all(known) or (any(known) and is_sound(text, place)):
                 continue
             options = [
                 option
