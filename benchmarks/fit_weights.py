@@ -115,7 +115,7 @@ def fit(asked: Sequence[Asked]) -> Weights:
     weights = Weights(ranking=ranking, sentence=sentence, span=span)
     passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
     weights = replace(weights, passage=passage)
-    judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.004)
+    judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.002)
     return replace(weights, judging=judging)
 
 

@@ -27,9 +27,11 @@ _DATE = re.compile(
 _CLOCK = re.compile(
     r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
 )
-_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d")
+_CONTACT = re.compile(
+    r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d"
+)
 _WHY = re.compile(
-    r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为"
+    r"因|由于|(?<![成作认称以视变])为(?![主止例期])|原因|目的|旨在|以便|所以|面临|威胁|预防|让|难题|问题|缺"
 )
 _PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
 
@@ -102,7 +104,10 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
         "length": min(1.0, math.log1p(len(view.text)) / 7),
         "unit": float(bool(question.units) and _has_number(question, view.text)),
-        "credit": titles * (role in (Role.CREDIT, Role.CAPTION)),
+        # who took a picture: a credit that fits, beside a caption or a title that fits
+        "credit": float(
+            role is Role.CREDIT and question.asks_person and bool(matched) and titles > 0.2
+        ),
         "focus": focus,
         "rare": rare,
     }
@@ -188,7 +193,7 @@ def has_kind(question: Question, text: str) -> bool:
         case Kind.PLACE:
             return bool(_PLACE.search(text))
         case Kind.LIST:
-            return text.count("、") > 1
+            return "、" in text
         case _:
             return True
 

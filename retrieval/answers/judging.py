@@ -11,8 +11,8 @@ from retrieval.answers.weights import weighed
 from retrieval.questions import Concept, Kind, Question
 
 # likelihoods above which a question counts as answered, and below which as not
-ANSWERED_ABOVE = 0.6
-NOT_FOUND_BELOW = 0.4
+ANSWERED_ABOVE = 0.5
+NOT_FOUND_BELOW = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,14 @@ def figures_of(
 ) -> dict[str, float]:
     """What speaks for and against an answer in the best passage.
 
-    names, others: the shares of the names, and of all else, of the question that the passage or
-    its article has; gap: the weight of the heaviest concept that stands nowhere in the article,
-    of those that occur in the reports and of those that don't; focus: whether the concept that is
-    asked about is there; kind: whether something of the kind asked is; mark: how likely the
-    marked words are, and how near the question's concepts they stand.
+    rest: the share of the question, names left out, that the passage has, and that its article
+    has; gap: the weight of the heaviest concept that stands nowhere in the article, though the
+    reports have it; kind: whether something of the kind asked is there; mark: whether the marked
+    words stand by what is asked about; exact: the share that the article has as it was typed, and
+    what is missed by one who asks in the reports' own words.
     """
     f = best.figures
     answer = mark.answer_figures or {}
-    names = [found for found in best.found if found.concept.is_name]
     rest = [found for found in best.found if not found.concept.is_name]
     focus = [found for found in best.found if found.concept.is_focus]
     asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
@@ -65,25 +64,18 @@ def figures_of(
         "one": 1.0,
         "score": score / 10,
         "lead": (score - others[0]) / 10 if others else 0.0,
-        "names": _share(names, "passage"),
-        "no_name": float(bool(names) and min(found.anywhere for found in names) < 0.3),
         "rest": _share(rest, "passage"),
         "rest_in_article": _share(rest, "anywhere"),
         "gap": max((g.concept.weight for g in lacks if g.concept.is_known), default=0.0),
-        "gap_bridged": max((g.concept.weight for g in lacks if _is_bridged(g.concept)), default=0.0),
-        "gap_missing": sum(g.concept.weight for g in lacks if _is_missing(g.concept)) / total,
-        "focus": max((found.passage for found in focus), default=0.0),
-        "focus_in_article": max((found.anywhere for found in focus), default=0.0),
-        "focus_missing": float(any(_is_missing(found.concept) for found in focus)),
+        "gap_bridged": max(
+            (g.concept.weight for g in lacks if _is_bridged(g.concept)), default=0.0
+        ),
         "role_missing": float(asks_role and max(found.passage for found in focus) < 0.3),
         "sentence": f["sentence"] + f["bridged_sentence"],
-        "characters": f["characters"],
-        "pairs": f["pairs"],
         "rare": f["rare"],
         "kind": f["kind"],
         "kind_near": f["kind_near"],
         "no_contact": float(question.kind in (Kind.CONTACT, Kind.CLOCK) and not f["kind"]),
-        "mark": mark.likelihood,
         "mark_focus": answer.get("focus", 0.0),
         "mark_near": answer.get("near", 0.0),
         "mark_unit": answer.get("unit", 0.0),
@@ -94,7 +86,7 @@ def figures_of(
         "exact_no_focus": exact * (1 - in_focus),
         "exact_no_kind": exact * (1 - f["kind"]),
         "exact_no_kind_near": exact * (1 - f["kind_near"]),
-        "words": min(1.0, len(question.concepts) / 8),
+        "matched": min(1.0, sum(g.anywhere > 0.3 for g in best.found) / 8),
     }
 
 
@@ -102,10 +94,6 @@ def _share(founds: Sequence[Found], where: str) -> float:
     total = sum(found.concept.weight for found in founds)
     held = sum(found.concept.weight * float(getattr(found, where)) for found in founds)
     return held / total if total else 1.0
-
-
-def _is_missing(concept: Concept) -> bool:
-    return not concept.is_known and len(concept.forms) == 1
 
 
 def _is_bridged(concept: Concept) -> bool:

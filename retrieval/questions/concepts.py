@@ -87,6 +87,14 @@ class ConceptFinder:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
             return True
+        if correction.is_sure and correction.by_sound:
+            return False
+        beside = (
+            content[correction.start - 1 : correction.start + 1],
+            content[correction.end - 1 : correction.end + 1],
+        )
+        if any(len(pair) == 2 and self._is_word(pair) for pair in beside):
+            return True
         for length in range(2, 5):
             for start in range(max(0, correction.start - length + 1), correction.end):
                 word = content[start : start + length]
@@ -114,7 +122,8 @@ class ConceptFinder:
         for start, end in cut(
             content,
             count=self.analyzer.count,
-            is_known=lambda word: self.weigh(word) > 0,
+            is_known=lambda word: word in self.lexicon.stop_words or self.weigh(word) > 0,
+            is_pair=self._is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
             fixed={c.start: c.end for c in corrections.values()},
