@@ -45,8 +45,6 @@ _DATE = re.compile(
     r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
     r"|[一二两三四五六七八九十\d]+年(?:全覆盖|内|后)|近日|日前|前不久|目前"
 )
-# surnames that are more often other words: a role must stand before such a name
-_WEAK_SURNAMES = "和向于公余都从能全班双有由时连那相经满解容应步生家成国文广单水司通明平方元高安石江路车农温何万毛"
 _NAME_RARITY = 0.85
 _SPEECH = "说表介告讲称坦透指回谈认"
 _QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
@@ -167,7 +165,7 @@ def _is_name(
     )
     if has_role and (ends_well or end in boundaries):
         return True
-    if name[0] in _WEAK_SURNAMES or analyzer.count(name) > 0:
+    if name[0] in lexicon.weak_surnames or analyzer.count(name) > 0:
         return False
     speaks = bool(after) and after[0] in _SPEECH and end in boundaries
     return (

@@ -32,6 +32,7 @@ class Lexicon:
     kinds: Sequence[Kind]
     units: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
+    weak_surnames: frozenset[str]
     roles: frozenset[str]
     places: frozenset[str]
     stop_words: frozenset[str]
@@ -50,6 +51,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
         units=dict(_units(lists["units"])),
         surnames=frozenset(_surnames(lists["surnames"])),
+        weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
         roles=_words(lists["roles"]),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
