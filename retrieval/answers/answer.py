@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from retrieval.articles import Article
 from retrieval.passages import Passage
 
 
@@ -39,11 +40,20 @@ class AnswerPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles that mention what was asked for, in page order: all of them, counted."""
+
+    word: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Passages, best first; the nearest ones when the status is not `answered`.
 
     `missing` are the question's words that occur in no report; `understood` is the question as it
-    was taken, `replaced` what was typed and what was searched instead.
+    was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
+    asked which reports mention something.
     """
 
     question: str
@@ -51,4 +61,6 @@ class Answer:
     passages: tuple[AnswerPassage, ...] = ()
     missing: tuple[str, ...] = ()
     understood: str = ""
+    is_follow_up: bool = False
+    listing: Listing | None = None
     replaced: tuple[tuple[str, str], ...] = ()

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.answers.answer import Answer, AnswerPassage, Span
+from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span
 from retrieval.answers.comparing import sides, woven
-from retrieval.answers.judging import NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
+from retrieval.answers.counting import mentions
+from retrieval.answers.explaining import Explanation, Work, explained
+from retrieval.answers.judging import FOUND, NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
@@ -36,20 +38,45 @@ class Answerer:
 
         Raises VerbatimError if a passage is not what its report says.
         """
-        understood = self.understander.understand(question, turns)
-        ranked, marks = self.marked(self.rank(understood)[:top_k])
-        verdict = self.judge(ranked, marks)
-        passages = tuple(
-            self._passage(place, found, mark)
-            for place, (found, mark) in enumerate(zip(ranked, marks, strict=False), start=1)
+        return self._compose(self._work(question, turns, top_k))
+
+    def explain(
+        self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K
+    ) -> Explanation:
+        """Answer a question and say why so: what was understood, found, weighed and judged."""
+        work = self._work(question, turns, top_k)
+        return explained(
+            work,
+            self._compose(work),
+            weights=self.weights,
+            thresholds=self.thresholds,
+            index=self.ranker.index,
         )
+
+    def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
+        question = self.understander.understand(typed, turns)
+        if question.counted is not None:
+            listing, found = mentions(question.counted, self.ranker.index, self.ranker.views)
+            ranked = found[:top_k]
+            marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
+            return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
+        ranked, marks = self.marked(self.rank(question)[:top_k])
+        return Work(question, ranked, marks, self.judge(ranked, marks))
+
+    def _compose(self, work: Work) -> Answer:
+        marked = zip(work.ranked, work.marks, strict=True)
         return Answer(
-            question=question,
-            status=verdict.status,
-            passages=passages,
-            missing=_missing(understood),
-            understood=understood.understood,
-            replaced=_shown(understood, ranked),
+            question=work.question.typed,
+            status=work.verdict.status,
+            passages=tuple(
+                self._passage(place, found, mark)
+                for place, (found, mark) in enumerate(marked, start=1)
+            ),
+            missing=_missing(work.question, work.listing),
+            understood=work.question.understood,
+            is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
+            listing=work.listing,
+            replaced=_shown(work.question, work.ranked),
         )
 
     def rank(self, question: Question) -> list[Ranked]:
@@ -132,8 +159,10 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
     }
 
 
-def _missing(question: Question) -> tuple[str, ...]:
+def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
     """The question's words that occur nowhere in any form."""
+    if listing is not None:
+        return () if listing.articles else (listing.word,)
     return tuple(c.text for c in question.concepts if not c.is_known and len(c.forms) == 1)
 
 

@@ -81,7 +81,8 @@ def indexed(
     for done, passage in enumerate(passages, start=1):
         article = passage.article
         if article.article_id not in titles:
-            titles[article.article_id] = _texts(" ".join(article.titles), analyzer)
+            text = " ".join(article.titles)
+            titles[article.article_id] = [*_texts(text, analyzer), *bigrams(text)]
         yield IndexedPassage(
             passage,
             {

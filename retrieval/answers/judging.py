@@ -117,4 +117,5 @@ def judge(
 
 
 USUAL = Thresholds()
+FOUND = Verdict(Status.ANSWERED, 1.0, {})
 NOTHING = Verdict(Status.NOT_FOUND, 0.0, {})

@@ -37,6 +37,8 @@ class Lexicon:
     places: frozenset[str]
     stop_words: frozenset[str]
     comparing: re.Pattern[str]
+    pointing: re.Pattern[str]
+    counting: tuple[re.Pattern[str], ...]
 
 
 def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -56,6 +58,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
         comparing=re.compile(_either(lists["compare_cues"])),
+        pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
+        counting=tuple(_counting(lists["counting_cues"])),
     )
 
 
@@ -92,6 +96,20 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
         r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+"
     )
+
+
+def _anchored(cues: Iterable[str]) -> Iterable[str]:
+    for cue in cues:
+        core = re.escape(fold(cue.strip("^$")))
+        bounded = rf"\b{core}\b" if core.isascii() else core
+        yield ("^" if cue.startswith("^") else "") + bounded + ("$" if cue.endswith("$") else "")
+
+
+def _counting(cues: Iterable[str]) -> Iterable[re.Pattern[str]]:
+    """Patterns with the group `word` for what reports must mention."""
+    for cue in sorted(cues, key=len, reverse=True):
+        before, _, after = (re.escape(part) for part in fold(cue).partition("*"))
+        yield re.compile(rf"^(?:一共|共|总共)?{before}(?P<word>.+?){after}[的了呢啊?？。]*$")
 
 
 def _either(words: Iterable[str]) -> str:

@@ -61,6 +61,7 @@ class Question:
     units: frozenset[str] = frozenset()
     asks_person: bool = False
     compares: bool = False
+    counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
 
     def forms(self) -> Iterable[Form]:

@@ -10,6 +10,9 @@ from retrieval.questions.reading import Reading, read
 
 # a word of an earlier turn counts for less than one of this turn
 EARLIER = 0.6
+# with fewer concepts a question is taken for half a question: with a name among them, without
+_FEW = 3
+_SOME = 4
 # names of kinds of people, not of roles
 _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
@@ -24,7 +27,7 @@ class Understander:
     def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
         """The question as understood; `turns` are the earlier questions of the conversation."""
         question = self._alone(typed)
-        if not turns:
+        if not turns or not self._leans(question):
             return question
         return self._joined(question, self.understand(turns[-1], turns[:-1]))
 
@@ -42,6 +45,7 @@ class Understander:
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
             units=reading.units or self._units(reading, concepts),
             asks_person=self._asks_person(reading),
+            counted=self._counted(reading),
             compares=bool(self.finder.lexicon.comparing.search(reading.text)),
             replaced=tuple(replaced),
         )
@@ -52,6 +56,13 @@ class Understander:
         known = self.finder.lexicon.units
         forms = [form.text for form in focus.forms] if focus else []
         return next((known[form] for form in forms if form in known), frozenset())
+
+    def _counted(self, reading: Reading) -> str | None:
+        """The words that reports must mention to be counted or listed."""
+        for pattern in self.finder.lexicon.counting:
+            if match := pattern.match(reading.text):
+                return match["word"].strip(" “”\"'「」《》") or None
+        return None
 
     def _asks_person(self, reading: Reading) -> bool:
         if reading.kind is Kind.PERSON:
@@ -64,6 +75,13 @@ class Understander:
         roles = self.finder.lexicon.roles
         is_role = any(before.endswith(role) for role in roles)
         return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
+
+    def _leans(self, question: Question) -> bool:
+        """Whether a question needs the one before: it points back, or it says too little alone."""
+        if self.finder.lexicon.pointing.search(question.understood):
+            return True
+        has_name = any(concept.is_name for concept in question.concepts)
+        return len(question.concepts) < (_FEW if has_name else _SOME)
 
     def _joined(self, question: Question, earlier: Question) -> Question:
         own = {concept.text for concept in question.concepts}
