@@ -43,9 +43,11 @@ _DATE = re.compile(
     r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
     r"(?:初|底|末|中旬|上旬|下旬)?(?:[上中下]午|晚|凌晨)?"
     r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
-    r"|[一二两三四五六七八九十\d]+年(?:全覆盖|内|后)|近日|日前|前不久|目前"
+    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?!度)(?:全覆盖|内|后|前)?"
+    r"|近日|日前|前不久|目前"
 )
 _NAME_RARITY = 0.85
+_FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
 _SPEECH = "说表介告讲称坦透指回谈认"
 _QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
 _CLAUSE_END = "，,。；;：:！!？?…"
@@ -157,6 +159,8 @@ def _is_name(
     ):
         return False
     if analyzer.count(name) > 0 and analyzer.rarity(name) < _NAME_RARITY:
+        return False
+    if name[-1] in _SPEECH + _FUNCTION:
         return False
     before, after = text[:start].rstrip("”’』」"), text[end:]
     has_role = before.endswith((*lexicon.roles, "、", "由"))

@@ -20,8 +20,8 @@ _C = Category
 _WANTED: dict[Kind, frozenset[Category]] = {
     Kind.CONTACT: frozenset({_C.AMOUNT}),
     Kind.CLOCK: frozenset({_C.AMOUNT, _C.DATE}),
-    Kind.NUMBER: frozenset({_C.AMOUNT, _C.DATE}),
-    Kind.DATE: frozenset({_C.DATE, _C.AMOUNT}),
+    Kind.NUMBER: frozenset({_C.AMOUNT}),
+    Kind.DATE: frozenset({_C.DATE}),
     Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST}),
     Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST}),
     Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT}),
