@@ -13,13 +13,15 @@ from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
 from retrieval.answers.weights import Weights, weighed
-from retrieval.questions import Question, Understander
+from retrieval.questions import Kind, Question, Understander
 from retrieval.reports import Report
 from retrieval.terms import fold
 
 TOP_K = 10
 # passages whose words are marked; the further ones get their sentence only
 MARKED = 5
+# an amount, a date or a name is known for one by its form, so that it tells where there is none
+_KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,9 @@ class Answerer:
 
 def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
     """By what the best passages are put in order once they are marked."""
-    figures = mark.answer_figures or {}
+    question, figures = ranked.question, mark.answer_figures or {}
+    if not (question.asks_person or question.kind in _KNOWN_BY_FORM):
+        return {"score": ranked.score}
     return {
         "score": ranked.score,
         "mark_score": mark.score,
