@@ -8,7 +8,7 @@ from functools import cached_property
 from retrieval.questions.cutting import cut
 from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
-from retrieval.terms import BIGRAM, Analyzer, bigrams
+from retrieval.terms import Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
 from retrieval.words import Correction, Glosses, Spelling, Synonyms
 
@@ -113,7 +113,8 @@ class ConceptFinder:
         return any(len(p) == 2 and self.analyzer.count(p) > _COMMON_COUNT for p in pairs)
 
     def _is_pair(self, pair: str) -> bool:
-        return all(map(_HAN.match, pair)) and self.weigh(BIGRAM + pair) > 0
+        terms = bigrams(pair) if all(map(_HAN.match, pair)) else []
+        return len(terms) == 1 and self.weigh(terms[0]) > 0
 
     def _pieces(
         self, content: str, corrections: Mapping[int, Correction]

@@ -37,6 +37,7 @@ class Lexicon:
     places: frozenset[str]
     stop_words: frozenset[str]
     comparing: re.Pattern[str]
+    exceeding: re.Pattern[str]
     pointing: re.Pattern[str]
     counting: tuple[re.Pattern[str], ...]
 
@@ -57,7 +58,10 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         roles=_words(lists["roles"]),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
-        comparing=re.compile(_either(lists["compare_cues"])),
+        comparing=re.compile(_either(lists["compare_cues"]).replace(r"\*", ".{0,10}?")),
+        exceeding=re.compile(
+            _either(c for c in lists["compare_cues"] if "*" in c).replace(r"\*", ".{0,10}?")
+        ),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
         counting=tuple(_counting(lists["counting_cues"])),
     )

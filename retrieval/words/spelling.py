@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
 
+from retrieval.terms.numerals import NUMERAL
+
 _LOOK_ALIKES = Path(__file__).parent / "data" / "look_alikes.txt"
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i[aou]ng?|iao|ian|iang|uang|uai|uan|ang|eng|ing|ong"
@@ -55,7 +57,7 @@ class Spelling:
         """
         found = []
         for place in range(len(text)):
-            if not _is_han(text[place]):
+            if not _is_han(text[place]) or NUMERAL.match(text, place):
                 continue
             known = [is_pair(pair) for pair in _pairs_at(text, place)]
             if all(known) or (any(known) and is_sound(text, place)):
