@@ -12,7 +12,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
-
 from retrieval.answers import Answerer
 from retrieval.evaluation import judge
 from retrieval.words import Correction, Glosses, Spelling, Synonyms

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import jieba
 import numpy as np
-from benchmarks.sets import Asked, public_set
 from rank_bm25 import BM25Okapi
 
+from benchmarks.sets import Asked, public_set
 from config.weights import read_weights
 from retrieval.answers import Status
 

@@ -116,11 +116,11 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
 
 def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
     """The surest form of a concept that stands in a plain text, how sure, whether as typed."""
-    best: tuple[str, float, bool] = ("", 0.0, False)
+    # the typed form comes first, and the others the surest first
     for form in concept.forms:
-        if form.weight > best[1] and form.text.replace(" ", "") in text:
-            best = form.text.replace(" ", ""), form.weight, form.source is Source.TYPED
-    return best
+        if form.text in text:
+            return form.text, form.weight, form.source is Source.TYPED
+    return "", 0.0, False
 
 
 def _best_sentence(

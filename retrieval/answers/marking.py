@@ -34,7 +34,7 @@ _WANTED: dict[Kind, frozenset[Category]] = {
     Kind.TOPIC: frozenset(_C) - {_C.CLAUSE},
 }
 # words are marked if they are at least this likely, among all candidates, to be the ones
-LEAST_LIKELY = 0.12
+LEAST_LIKELY = 0.3
 _NEAR = 12.0
 # the best sentences are searched for words that answer
 _SENTENCES = 3

@@ -8,7 +8,7 @@ from functools import cached_property
 from retrieval.questions.cutting import cut
 from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
-from retrieval.terms import Analyzer, bigrams
+from retrieval.terms import BIGRAM, Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
 from retrieval.words import Correction, Glosses, Spelling, Synonyms
 
@@ -21,7 +21,7 @@ GLOSS = 0.4
 _COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
 _MOST_FORMS = 16
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 # what a concept tells at least, and when nothing like it occurs in the reports
 _LEAST = 0.12
 _UNKNOWN = 0.8
@@ -113,8 +113,11 @@ class ConceptFinder:
         return any(len(p) == 2 and self.analyzer.count(p) > _COMMON_COUNT for p in pairs)
 
     def _is_pair(self, pair: str) -> bool:
-        terms = bigrams(pair) if all(map(_HAN.match, pair)) else []
-        return len(terms) == 1 and self.weigh(terms[0]) > 0
+        if not all("\u4e00" <= char <= "\u9fff" for char in pair):
+            return False
+        if not _NUMERALS.isdisjoint(pair):
+            return len(terms := bigrams(pair)) == 1 and self.weigh(terms[0]) > 0
+        return self.weigh(BIGRAM + pair) > 0
 
     def _pieces(
         self, content: str, corrections: Mapping[int, Correction]
@@ -135,7 +138,8 @@ class ConceptFinder:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
         known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
-        forms = [Form(word, 1.0, Source.TYPED), *self._others(word, known, correction)]
+        typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
+        forms = [typed, *self._others(word, known, correction)]
         kept = self._best(forms)
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
