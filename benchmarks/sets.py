@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.start import build, build_analyzer
+from bot.start import build_analyzer
 from config.settings import read_settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
-from retrieval.answers import Answerer, Weights, answerer_of, indexed
+from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.ranking import without_repeats
+from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.judging import _flat
-from retrieval.index import BM25Index
+from retrieval.index.bm25 import BM25Index
 from retrieval.passages import Passage
 from retrieval.questions import Question
 from retrieval.reports import Piece, Report
@@ -91,7 +92,13 @@ class Asked:
 
 def reports_answerer() -> Answerer:
     """The answerer over the shipped reports."""
-    return build(read_settings())[1]
+    settings = read_settings()
+    return build_answerer(
+        load_archive(settings.reports),
+        build_analyzer(settings),
+        words=read_all_words(),
+        weights=read_weights(),
+    )
 
 
 def report_questions(path: Path, answerer: Answerer) -> list[Asked]:

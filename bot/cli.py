@@ -153,15 +153,53 @@ def bot(reports: Reports = None, data_dir: DataDir = None) -> None:
 @app.command()
 def articles(
     names: Annotated[list[str] | None, typer.Argument(metavar="[REPORT…]")] = None,
+    lines: Annotated[
+        bool, typer.Option("--lines", help="标出每段的行号。Number the lines.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="列出接上、移动、存疑之处。What was glued, moved, guessed."),
+    ] = False,
     json: Json = False,
     plain: Plain = False,
     reports: Reports = None,
     data_dir: DataDir = None,
 ) -> None:
     """列出复原的文章。The restored articles."""
-    from bot.commands.articles import run_articles
+    from bot.commands.articles import Show, run_articles
 
-    run_articles(names or [], json=json, plain=plain, reports=reports, data_dir=data_dir)
+    show = Show(lines=lines, check=check, json=json, plain=plain)
+    run_articles(names or [], show, reports=reports, data_dir=data_dir)
+
+
+@app.command()
+def index(
+    watch: Annotated[
+        bool, typer.Option("--watch", help="留意新文件。Follow the folder until Ctrl-C.")
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="核对索引。Check checksums, counts and every quote.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="重建索引。Make it anew, beside the old one.")
+    ] = False,
+    json: Json = False,
+    plain: Plain = False,
+    reports: Reports = None,
+    data_dir: DataDir = None,
+) -> None:
+    """更新并说明索引。Update, describe and check the stored index."""
+    from bot.commands.index import run_index
+
+    run_index(
+        watching=watch,
+        checking=check,
+        rebuild=rebuild,
+        json=json,
+        plain=plain,
+        reports=reports,
+        data_dir=data_dir,
+    )
 
 
 @app.command()

@@ -6,7 +6,7 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 from typing import Any
 
 from retrieval.answers import Answer, AnswerPassage, Listing, Span
-from retrieval.articles import Article, Paragraph
+from retrieval.articles import Article, Finding, Paragraph
 
 Json = dict[str, Any]
 
@@ -55,6 +55,17 @@ def article_json(article: Article) -> Json:
     }
 
 
+def finding_json(finding: Finding) -> Json:
+    """One line of the editor's report."""
+    return {
+        "kind": finding.kind.value,
+        "report": finding.report,
+        "lines": list(finding.lines),
+        "article": finding.article_id,
+        "confidence": round(finding.confidence, 3),
+    }
+
+
 def _paragraph_json(paragraph: Paragraph) -> Json:
     return {
         "role": paragraph.role.value,
@@ -83,6 +94,7 @@ def _passage_json(found: AnswerPassage) -> Json:
             "kicker": article.kicker,
             "subhead": article.subhead,
             "byline": list(article.byline),
+            "also_in": list(article.also_in),
         },
         "source": {"report": article.report, "lines": list(passage.lines)},
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.start import build
 from config.settings import Settings
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 from retrieval.archive import Archive
 
 
@@ -24,7 +24,7 @@ class Loading:
 
     def __init__(self, settings: Settings) -> None:
         self.stage = Stage("read", 0, 0)
-        self._result: Future[tuple[Archive, Answerer]] = Future()
+        self._result: Future[tuple[Archive, Answering]] = Future()
         self._settings = settings
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
@@ -32,7 +32,7 @@ class Loading:
     def is_done(self) -> bool:
         return self._result.done()
 
-    def wait(self, timeout: float | None = None) -> tuple[Archive, Answerer]:
+    def wait(self, timeout: float | None = None) -> tuple[Archive, Answering]:
         """What was loaded. Raises TimeoutError after `timeout` seconds, or what went wrong."""
         return self._result.result(timeout)
 

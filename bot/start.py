@@ -1,32 +1,71 @@
 """Builds the program from its settings; the only place that does."""
 
+import logging
+from functools import partial
+
+from bot.storing import StoredAnswerer, bring_up_to_date, store_folder
 from config.settings import Settings
 from config.weights import read_weights
-from config.word_lists import read_all_words
-from retrieval.answers import Answerer, Thresholds, build_answerer
+from config.word_lists import read_all_words, read_words
+from retrieval.answers import Answerer, Answering, Thresholds, answerer_of, build_answerer
 from retrieval.archive import Archive, load_archive
 from retrieval.progress import Progress, unseen
+from retrieval.store import StoreBusyError, StoredArchive, StoreSpaceError
 from retrieval.terms import Analyzer
+
+logger = logging.getLogger(__name__)
 
 
 def build_analyzer(settings: Settings) -> Analyzer:
     """The analyzer with the user's word lists."""
-    stop_words = frozenset(read_all_words()["stop_words"])
+    stop_words = frozenset(read_words("stop_words"))
     return Analyzer(stop_words=stop_words, cache_dir=settings.data_dir / "cache")
 
 
-def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archive, Answerer]:
-    """The archive of the settings' reports, and what answers from it.
+def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archive, Answering]:
+    """The archive of the settings' reports, and what answers from it: from the stored index,
+    brought up to date, or from memory where nothing can be stored.
 
-    Raises ReportAccessError if the folder of reports can't be listed.
+    Raises ReportAccessError if the folder of reports can't be listed, and StoreError.
     """
+    try:
+        return _build_stored(settings, on_progress)
+    except (PermissionError, FileNotFoundError, NotADirectoryError, StoreSpaceError) as err:
+        logger.warning("the index is kept in memory, nothing can be stored: %s", err)
     archive = load_archive(settings.reports, on_progress=on_progress)
     answerer = build_answerer(
         archive,
         build_analyzer(settings),
         words=read_all_words(),
         weights=read_weights(),
-        thresholds=Thresholds(settings.answered_above, settings.not_found_below),
+        thresholds=_thresholds(settings),
         on_progress=on_progress,
     )
     return archive, answerer
+
+
+def _build_stored(settings: Settings, on_progress: Progress) -> tuple[Archive, Answering]:
+    folder = store_folder(settings)
+    try:
+        bring_up_to_date(settings, on_progress=on_progress)
+    except StoreBusyError:
+        if folder.current() is None:
+            raise
+        logger.info("another process is updating the index; answering from what it has")
+    archive = StoredArchive(folder)
+    return archive, StoredAnswerer(archive, partial(_answerer, settings, build_analyzer(settings)))
+
+
+def _answerer(settings: Settings, analyzer: Analyzer, archive: StoredArchive) -> Answerer:
+    return answerer_of(
+        archive.index,
+        analyzer,
+        words=read_all_words(),
+        weights=read_weights(),
+        reports=archive.reports,
+        thresholds=_thresholds(settings),
+    )
+
+
+def _thresholds(settings: Settings) -> Thresholds:
+    return Thresholds(settings.answered_above, settings.not_found_below)

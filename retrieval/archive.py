@@ -1,19 +1,49 @@
 """The archive: the reports of a folder, their articles and their passages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
-from retrieval.articles import Article, restore
+from retrieval.articles import Article
 from retrieval.errors import ReportError
 from retrieval.passages import Passage, split
 from retrieval.progress import Progress, unseen
 from retrieval.reports import Report, find_report_files, read_report
 
 
+class Archive(Protocol):
+    """The reports of a folder, their articles and passages; `failures` are the files left out."""
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by name, sorted."""
+        ...
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """All articles, in page order."""
+        ...
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages that are searched: those of each article once."""
+        ...
+
+    @property
+    def failures(self) -> tuple[ReportError, ...]:
+        """Why files were left out."""
+        ...
+
+    def articles_of(self, report: str) -> tuple[Article, ...]:
+        """The articles of one report, in page order."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
-class Archive:
-    """What was read from a folder of reports; `failures` are the files left out."""
+class LoadedArchive:
+    """An `Archive` in memory."""
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
@@ -25,11 +55,13 @@ class Archive:
         return tuple(article for article in self.articles if article.report == report)
 
 
-def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archive:
+def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> LoadedArchive:
     """Read and restore every report of a folder; a bad file is a failure, not an error.
 
     Raises ReportAccessError if the folder itself can't be listed.
     """
+    from retrieval.articles.restoring import restore  # not needed where a stored index is read
+
     reports: dict[str, Report] = {}
     articles: list[Article] = []
     failures: list[ReportError] = []
@@ -43,4 +75,23 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Archiv
             reports[report.name] = report
             articles.extend(restore(report))
         on_progress("read", number, len(paths))
-    return Archive(reports, tuple(articles), tuple(split(articles)), tuple(failures))
+    return LoadedArchive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
+
+
+def once(articles: Iterable[Article]) -> list[Article]:
+    """Each article once, the first time it stands; its `also_in` names the other reports."""
+    places: dict[bytes, list[Article]] = {}
+    for article in articles:
+        places.setdefault(text_digest(article), []).append(article)
+    return [
+        replace(first, also_in=tuple(dict.fromkeys(other.report for other in others)))
+        for first, *others in places.values()
+    ]
+
+
+def text_digest(article: Article) -> bytes:
+    """Equal for articles that read the same, whatever page and lines they stand on."""
+    parts = [article.kicker, article.headline, article.subhead]
+    parts += [part for p in article.paragraphs for part in (p.role.value, p.text)]
+    text = "\x1e".join(part or "" for part in parts)
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()

@@ -7,7 +7,7 @@ import pytest
 
 from bot.start import build
 from config.settings import Settings, shipped_reports_dir
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 from retrieval.archive import Archive
 
 ROOT = Path(__file__).parent.parent
@@ -36,16 +36,16 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds(data_dir: Path) -> tuple[Archive, Answerer]:
+def seeds(data_dir: Path) -> tuple[Archive, Answering]:
     """The five shipped reports, and what answers from them."""
     return build(Settings(reports=shipped_reports_dir(), data_dir=data_dir))
 
 
 @pytest.fixture
-def answering(tmp_path: Path, data_dir: Path) -> Callable[..., Answerer]:
+def answering(tmp_path: Path, data_dir: Path) -> Callable[..., Answering]:
     """An answerer over the pages given by name, `answering(page="…")`."""
 
-    def build_from(**pages: str) -> Answerer:
+    def build_from(**pages: str) -> Answering:
         for name, text in pages.items():
             (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
         _, answerer = build(Settings(reports=tmp_path, data_dir=data_dir))

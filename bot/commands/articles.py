@@ -3,26 +3,38 @@
 import json as json_format
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from bot.contract import article_json
+from bot.contract import article_json, finding_json
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive, load_archive
-from retrieval.articles import Article
+from retrieval.articles import Article, check
 from retrieval.errors import ReportAccessError
 
 
-def run_articles(names: Sequence[str], *, json: bool, plain: bool, **flags: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What to show of articles: their lines' numbers, or the editor's report; and how."""
+
+    lines: bool = False
+    check: bool = False
+    json: bool = False
+    plain: bool = False
+
+
+def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     """Show the articles of the named reports, or of all; files left out are told and exit 1."""
     settings = read_settings(**flags)
     archive = load_archive(settings.reports)
     wanted = list(_wanted(archive, names))
-    if json:
-        for article in wanted:
-            line = json_format.dumps(article_json(article), ensure_ascii=False)
+    if show.json:
+        records = map(finding_json, check(wanted)) if show.check else map(article_json, wanted)
+        for record in records:
+            line = json_format.dumps(record, ensure_ascii=False)
             sys.stdout.buffer.write(line.encode() + b"\n")
     else:
-        _draw(wanted, settings, plain=plain)
+        _draw(wanted, settings, show)
     for failure in archive.failures:
         print(failure, file=sys.stderr)
 
@@ -42,14 +54,19 @@ def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
             yield from archive.articles_of(report)
 
 
-def _draw(articles: Iterable[Article], settings: Settings, *, plain: bool) -> None:
+def _draw(articles: Iterable[Article], settings: Settings, show: Show) -> None:
     from bot.console.drawing import draw_article
+    from bot.console.findings import draw_findings
     from bot.console.screen import Screen
     from bot.texts import Catalogue, locale_language
 
-    screen = Screen.open(plain=plain)
+    screen = Screen.open(plain=show.plain)
     texts = Catalogue(settings.language or locale_language())
+    if show.check:
+        for line in draw_findings(check(articles), texts):
+            screen.show(line)
+        return
     for article in articles:
-        for part in draw_article(article, texts):
+        for part in draw_article(article, texts, numbered=show.lines):
             screen.show(part)
             screen.show()

@@ -11,7 +11,7 @@ from bot.commands.questions import AskedQuestion, parse_question
 from bot.contract import answer_json
 from bot.start import build
 from config.settings import read_settings
-from retrieval.answers import Answer, Answerer
+from retrieval.answers import Answer, Answering
 from retrieval.errors import QuestionFileError
 
 Show = Callable[[AskedQuestion, Answer], None]
@@ -85,7 +85,7 @@ def _show_text(plain: bool, language: str | None) -> Show:
 
 
 def _show_explanation(
-    answerer: Answerer, plain: bool, language: str | None
+    answerer: Answering, plain: bool, language: str | None
 ) -> Callable[[AskedQuestion], None]:
     from bot.console.explaining import draw_explanation
     from bot.console.screen import Screen

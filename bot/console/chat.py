@@ -15,9 +15,10 @@ from bot.console.drawing import WARNING
 from bot.console.screen import Screen
 from bot.console.session import Quit, Session
 from bot.loading import Loading
+from bot.storing import following
 from bot.texts import Texts
 from config.settings import Settings
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 from retrieval.archive import Archive
 from retrieval.errors import WenbaoError
 
@@ -28,6 +29,11 @@ _HEAD_START = 0.1  # seconds in which a folder that is not there is noticed
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    with following(settings):
+        _chat(settings, screen=screen, texts=texts)
+
+
+def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     loading = Loading(settings)
     session = Session(
         lambda: _wait(loading, screen, texts),
@@ -121,7 +127,7 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
     return f"{left_out} {facts}".lstrip()
 
 
-def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answerer]:
+def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answering]:
     """What was loaded; a progress bar while it takes long."""
     with contextlib.suppress(TimeoutError):
         return loading.wait(_PATIENCE)

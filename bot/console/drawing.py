@@ -16,6 +16,7 @@ SOURCE = "cyan"
 FAINT = "dim"
 WARNING = "magenta"
 HEADLINE = "bold"
+_ALSO_IN = 3  # reports named beside the one that is quoted
 
 # characters that a terminal would obey instead of showing
 _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
@@ -74,14 +75,24 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     who = "、".join(map(shown, passage.article.byline))
     lines = texts("source-lines", lines=line_ranges(passage.lines), count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
+    if also_in := passage.article.also_in:
+        more = "…" if len(also_in) > _ALSO_IN else ""
+        names = "、".join(map(shown, also_in[:_ALSO_IN])) + more
+        parts.append(texts("also-in", reports=names))
     return Text(" · ".join(parts), SOURCE)
 
 
-def draw_article(article: Article, texts: Texts) -> Iterable[Text]:
-    """A whole article, part by part, in reading order; what is lost is marked."""
+def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> Iterable[Text]:
+    """A whole article, part by part, in reading order; what is lost is marked.
+
+    `numbered` puts the numbers of its lines before each paragraph, and before the titles.
+    """
+    if numbered and article.title_lines:
+        yield _line_numbers(article.title_lines)
     yield from _draw_titles(article, texts)
     for paragraph in article.paragraphs:
-        yield _draw_paragraph(paragraph, texts)
+        text = _draw_paragraph(paragraph, texts)
+        yield _line_numbers(paragraph.lines) + " " + text if numbered else text
     if not article.paragraphs:
         yield Text(texts("gap"), WARNING)
     yield Text(shown(article.report), SOURCE)
@@ -106,6 +117,10 @@ def line_ranges(numbers: Sequence[int]) -> str:
 def shown(text: str) -> str:
     """The text with what a terminal would obey made visible; as long as it was."""
     return text.translate(_CONTROLS)
+
+
+def _line_numbers(numbers: Sequence[int]) -> Text:
+    return Text(f"[{line_ranges(numbers)}]", FAINT)
 
 
 def _draw_titles(article: Article, texts: Texts) -> Iterable[Text]:

@@ -9,7 +9,7 @@ from bot.console import drawing
 from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
 from bot.texts import Texts
-from retrieval.answers import Answer, Answerer, AnswerPassage, verify
+from retrieval.answers import Answer, Answering, AnswerPassage, verify
 from retrieval.archive import Archive
 from retrieval.articles import Article
 from retrieval.passages import split
@@ -28,7 +28,7 @@ class Session:
 
     def __init__(
         self,
-        load: Callable[[], tuple[Archive, Answerer]],
+        load: Callable[[], tuple[Archive, Answering]],
         *,
         screen: Screen,
         texts: Texts,

@@ -34,8 +34,8 @@ class Examples:
         for article in list(self._candidates())[:TRIES]:
             question = texts("tg-example", headline=article.headline or "")
             answer = self._desk.answers.answer(question, top_k=1)
-            first = answer.passages[0].passage.article if answer.passages else None
-            if answer.status is Status.ANSWERED and first is article:
+            first = answer.passages[0].passage.article.article_id if answer.passages else None
+            if answer.status is Status.ANSWERED and first == article.article_id:
                 found.append(question)
             if len(found) == COUNT:
                 break

@@ -1,6 +1,6 @@
 """Answers: passages in the reports' own words, with what in them answers."""
 
-from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span, Status
+from retrieval.answers.answer import Answer, Answering, AnswerPassage, Listing, Span, Status
 from retrieval.answers.answerer import Answerer
 from retrieval.answers.building import answerer_of, build_answerer, indexed
 from retrieval.answers.explaining import Explanation
@@ -12,6 +12,7 @@ __all__ = [
     "Answer",
     "AnswerPassage",
     "Answerer",
+    "Answering",
     "Explanation",
     "Listing",
     "Span",

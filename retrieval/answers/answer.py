@@ -1,10 +1,15 @@
 """What a question gets."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.articles import Article
 from retrieval.passages import Passage
+
+if TYPE_CHECKING:
+    from retrieval.answers.explaining import Explanation
 
 
 class Status(StrEnum):
@@ -64,3 +69,20 @@ class Answer:
     is_follow_up: bool = False
     listing: Listing | None = None
     replaced: tuple[tuple[str, str], ...] = ()
+
+
+class Answering(Protocol):
+    """What answers questions."""
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        ...
+
+    def explain(
+        self, question: str, *, turns: Sequence[str] = (), top_k: int = 10
+    ) -> "Explanation":
+        """Answer a question and say why so."""
+        ...

@@ -11,7 +11,7 @@ from retrieval.answers.ranking import Ranker
 from retrieval.answers.view import Views
 from retrieval.answers.weights import Weights
 from retrieval.archive import Archive
-from retrieval.index import BM25Index, Index, IndexedPassage
+from retrieval.index import Index, IndexedPassage
 from retrieval.passages import Passage
 from retrieval.progress import Progress, unseen
 from retrieval.questions import Understander, parse_lexicon
@@ -35,6 +35,8 @@ def build_answerer(
     on_progress: Progress = unseen,
 ) -> Answerer:
     """Index the archive's passages and answer from them."""
+    from retrieval.index.bm25 import BM25Index  # not needed where the index is stored
+
     index = BM25Index(list(indexed(archive.passages, analyzer, on_progress=on_progress)))
     return answerer_of(
         index,
@@ -85,17 +87,13 @@ def indexed(
         article = passage.article
         if article.article_id not in titles:
             text = " ".join(article.titles)
-            titles[article.article_id] = [*_texts(text, analyzer), *bigrams(text)]
+            titles[article.article_id] = [*analyzer.texts(text), *bigrams(text)]
         yield IndexedPassage(
             passage,
             {
-                "body": _texts(passage.text, analyzer),
+                "body": analyzer.texts(passage.text),
                 "titles": titles[article.article_id],
                 "pairs": bigrams(passage.text),
             },
         )
         on_progress("index", done, len(passages))
-
-
-def _texts(text: str, analyzer: Analyzer) -> list[str]:
-    return [term.text for term in analyzer.terms(text)]

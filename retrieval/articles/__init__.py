@@ -1,6 +1,9 @@
-"""Articles: a page's lines put back together."""
+"""Articles: a page's lines put back together.
+
+`retrieval.articles.restoring` does that; who only reads what was stored does not load it.
+"""
 
 from retrieval.articles.article import Article, Gap, Paragraph, Role
-from retrieval.articles.restoring import restore
+from retrieval.articles.checking import Finding, FindingKind, check
 
-__all__ = ["Article", "Gap", "Paragraph", "Role", "restore"]
+__all__ = ["Article", "Finding", "FindingKind", "Gap", "Paragraph", "Role", "check"]

@@ -54,7 +54,8 @@ class Article:
 
     `article_id` stays the same while the bytes of the report do. Each non-blank line of a report
     stands in exactly one place: in `title_lines` of one article or in one paragraph.
-    Lines that fit nowhere form an article whose headline is None.
+    Lines that fit nowhere form an article whose headline is None. `also_in` names the other
+    reports that carry the same article, where those are known.
     """
 
     article_id: str
@@ -67,6 +68,7 @@ class Article:
     banners: tuple[str, ...] = ()
     title_lines: tuple[int, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
+    also_in: tuple[str, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:

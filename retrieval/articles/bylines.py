@@ -119,6 +119,11 @@ class Bylines:
         names = list(_names(text.strip("■□◆●▲（()） \u3000")))
         return tuple(names) if names and all(map(self._is_surely_a_name, names)) else ()
 
+    def is_nameless(self, text: str) -> bool:
+        """Whether the line is a byline that names nobody: 本报评论员."""
+        job = self._job.fullmatch(text.strip("■□◆●▲（()） \u3000"))
+        return job is not None and text.strip("■□◆●▲（( ").startswith(tuple(self.wording.agencies))
+
     def is_editors(self, text: str) -> bool:
         """Whether the line names those who made the page."""
         return len(text) <= LONGEST_BYLINE and self._editors.match(text) is not None
@@ -177,7 +182,11 @@ class Bylines:
     def _is_name(self, name: str) -> bool:
         if "·" in name:
             return len(name) <= 16
-        return 2 <= len(name) <= 4 and not self._is_ordinary(name)
+        return (
+            2 <= len(name) <= 4
+            and not self._is_ordinary(name)
+            and not (len(name) > 2 and name.endswith(tuple(self.wording.bodies)))
+        )
 
     def _is_ordinary(self, name: str) -> bool:
         limit = ORDINARY if name[0] in self.wording.surnames else 0

@@ -7,8 +7,12 @@ from retrieval.articles.forms import Form
 from retrieval.articles.marks import is_han
 from retrieval.articles.weights import Weights
 
+SHORT_REST = 30  # characters
 NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
 LONGEST_SEEN = 8
+WORD_ENDS = frozenset(
+    "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,18 @@ class Neighbourhood:
             if back + ahead <= 4
         )
         seen = self._longest_seen(left, right, tail, head)
-        if not word and not seen and _is_lone(head):
-            return -weights.join_lone
+        if not word and not seen:
+            return -(weights.join_lone if _is_lone(head) else weights.join_no_seam)
         return max(weights.join_word if word else 0.0, weights.join_seen * max(0, seen - 1.5))
+
+    def is_broken(self, index: int) -> bool:
+        """Whether the last characters of a strip make no word that is common or met near by."""
+        tail = self.forms[index].text[-2:]
+        if len(tail) < 2 or not is_han(tail[-1]) or tail[-1] in WORD_ENDS:
+            return False
+        if not is_han(tail[0]):
+            return True
+        return tail not in self.common and self._around(index, index).count(tail) < 2
 
     def _longest_seen(self, left: int, right: int, tail: str, head: str) -> int:
         """Length of the longest straddling string that stands elsewhere near by; 0 if none."""
@@ -58,18 +71,26 @@ def _is_lone(head: str) -> bool:
     return len(head) > 1 and not is_han(head[1])
 
 
-def continuation(x: Form, y: Form, *, junction: float, weights: Weights) -> float:
-    """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never."""
-    if x.closed or y.lead is not None or not may_touch(x.text, y.text):
+def continuation(x: Form, y: Form, *, junction: float, broken: bool, weights: Weights) -> float:
+    """Log-odds, but for the distance, that y goes on where x breaks off; minus infinity if never.
+
+    `junction` is the evidence of the seam, `broken` whether x ends in the middle of a word.
+    """
+    if x.closed or y.lead is not None or x.is_table or y.is_table:
         return float("-inf")
-    score = weights.join_open_end + junction
-    score += weights.join_mid_sentence if y.mid_sentence else 0.0
+    if not may_touch(x.text, y.text):
+        return float("-inf")
+    score = weights.join_open_end + junction - y.opening
     if x.open_marks & y.unmatched:
         score += weights.join_quotes
     elif y.unmatched:
         score += weights.join_quotes / 2
-    score -= weights.join_fresh if y.fresh else 0.0
-    score -= 1.5 if x.text[-1] in "：:" else 0.0
+    if x.ends_in_number:
+        score += weights.join_number if y.opens_with_measure else -weights.join_number
+    elif broken and junction <= 0 and y.opening > 0:
+        score -= weights.join_broken_word
+    score += weights.join_short if len(y.text) < SHORT_REST else 0.0
+    score -= weights.join_colon if x.text[-1] in "：:" else 0.0
     return score
 
 

@@ -1,15 +1,19 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles.forms import Form
 from retrieval.articles.gluing import Join
 from retrieval.articles.roles import ORDER_MARK, PICTURE_GAP, Kind
-from retrieval.articles.similarity import Background, Topic, pairs_of
+from retrieval.articles.similarity import Topics, grams_of
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
+PAGE = 40  # segments that are compared; a file of many pages is taken page by page
+FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
+SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -17,16 +21,15 @@ START_LENGTH = 14  # characters; a longer title line rather starts an article th
 class Block:
     """One paragraph to be: the strips glued together, of one kind.
 
-    `doubt` is how far its attribution rests on content: the log-odds with which it was decided,
-    or None where form decided.
+    `odds` are the log-odds of the article it was given to where content decided, None where form
+    did.
     """
 
     kind: Kind
     forms: tuple[Form, ...]
-    pairs: frozenset[str]
+    grams: frozenset[str]
     section_head: bool = False
     odds: float | None = None
-    home: int = 0  # the draft in which it stands on the page
 
     @property
     def first(self) -> Form:
@@ -46,15 +49,32 @@ class Block:
 class Draft:
     """An article to be: its title lines and the blocks of its text."""
 
-    titles: list[Form] = field(default_factory=list)
+    titles: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
 
     @property
+    def parts(self) -> Iterator[frozenset[str]]:
+        """The grams of its titles and of each of its texts."""
+        if self.titles:
+            yield frozenset(gram for block in self.titles for gram in block.grams)
+        for block in self.blocks:
+            if block.is_text:
+                yield block.grams
+
+    @property
+    def has_body(self) -> bool:
+        """Whether it has running text other than that of pictures and boxes."""
+        return any(block.kind is Kind.TEXT and not block.section_head for block in self.blocks)
+
+    @property
     def has_text(self) -> bool:
+        """Whether it has any running text."""
         return any(block.is_text for block in self.blocks)
 
 
-def blocks_of(forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join]) -> list[Block]:
+def blocks_of(
+    forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join], wording: Wording
+) -> list[Block]:
     """The blocks of a page, each where its first strip stands."""
     after = {join.left: join.right for join in joins}
     continued = set(after.values())
@@ -67,112 +87,138 @@ def blocks_of(forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join
             chain.append(after[chain[-1]])
         glued = tuple(forms[part] for part in chain)
         text = "".join(form.text for form in glued)
-        blocks.append(Block(kind, glued, pairs_of(text) if kind is not Kind.TITLE else frozenset()))
+        blocks.append(Block(kind, glued, grams_of(text, wording.signs)))
     return blocks
 
 
 def drafts_of(
-    blocks: Sequence[Block], background: Background, wording: Wording, weights: Weights
+    blocks: Sequence[Block], names: Collection[str], wording: Wording, weights: Weights
 ) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
-    drafts = [Draft()]
-    index = 0
-    leads = _share_of_leads(blocks)
-    while index < len(blocks):
-        run = _title_run(blocks, index)
-        draft = drafts[-1]
-        if run:
-            index += len(run)
-            following = blocks[index : _next_title(blocks, index)]
-            if _starts(run, draft, following, leads, background, weights):
-                drafts.append(Draft(titles=[block.first for block in run]))
-            else:
-                for block in run:
-                    block.section_head = True
-                draft.blocks.extend(run)
+    segments = _segments(blocks)
+    leads = _share_of_leads(segments)
+    drafts: list[Draft] = []
+    of_draft: list[int] = []  # the segments of the last draft, counted from `first`
+    topics: Topics | None = None
+    first = 0
+    for index, segment in enumerate(segments):
+        if topics is None or index == first + PAGE:
+            page = [list(other.parts) for other in segments[index : index + PAGE]]
+            topics, first, of_draft = Topics(page, wording.common, names), index, []
+        at = index - first
+        likeness = _likeness(topics, segment, at, of_draft)
+        alike = _looks_like_others(index, segments)
+        if drafts and not _starts(segment, drafts[-1], alike, leads, likeness, weights):
+            for block in segment.titles:
+                block.section_head = True
+            drafts[-1].blocks += segment.titles + segment.blocks
+            of_draft.append(at)
+        else:
+            drafts.append(segment)
+            of_draft = [at]
+    return drafts
+
+
+def _segments(blocks: Sequence[Block]) -> list[Draft]:
+    """Each run of titles with what stands under it; a dateline starts a segment, too."""
+    segments: list[Draft] = []
+    for block in blocks:
+        last = segments[-1] if segments else None
+        if block.kind is Kind.TITLE:
+            if last is None or last.blocks:
+                segments.append(last := Draft())
+            last.titles.append(block)
             continue
-        block = blocks[index]
-        if _starts_without_title(blocks, index, draft):
-            draft = Draft()
-            drafts.append(draft)
-        draft.blocks.append(block)
-        index += 1
-    return [draft for draft in drafts if draft.titles or draft.blocks]
+        if last is None or (_has_dateline(block) and last.has_body):
+            segments.append(last := Draft())
+        last.blocks.append(block)
+    return segments
 
 
-def _title_run(blocks: Sequence[Block], index: int) -> Sequence[Block]:
-    end = index
-    while end < len(blocks) and blocks[end].kind is Kind.TITLE:
-        end += 1
-    return blocks[index:end]
+def _has_dateline(block: Block) -> bool:
+    lead = block.first.lead
+    return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
 
 
-def _next_title(blocks: Sequence[Block], index: int) -> int:
-    while index < len(blocks) and blocks[index].kind is not Kind.TITLE:
-        index += 1
-    return index
+def _likeness(topics: Topics, segment: Draft, at: int, before: Sequence[int]) -> float:
+    """How likely what a segment opens with is about the same things as the article before it."""
+    texts = [block.grams for block in segment.blocks if block.is_text][:FIRST_TEXTS]
+    if not texts or not before:
+        return 0.0
+    odds = [topics.likeness(text, at) for text in texts]
+    total = max(sum(fits[other] for fits in odds) for other in before)
+    return max(-3.0, min(3.0, total))
 
 
-def _share_of_leads(blocks: Sequence[Block]) -> float:
-    """How many of the texts right after titles open with a dateline or byline."""
-    after = [
-        right
-        for left, right in zip(blocks, blocks[1:], strict=False)
-        if left.kind is Kind.TITLE and right.kind is not Kind.TITLE
-    ]
-    return sum(_opens_report(block) for block in after) / len(after) if after else 0.0
+def _share_of_leads(segments: Sequence[Draft]) -> float:
+    """How many of the texts under titles open with a dateline or byline."""
+    opened = [segment for segment in segments if segment.titles and segment.blocks]
+    return sum(_opens_report(_opening(s.blocks)) for s in opened) / len(opened) if opened else 0.0
 
 
 def _opens_report(block: Block) -> bool:
     return block.kind is Kind.BYLINE or (block.kind is Kind.TEXT and block.first.lead is not None)
 
 
-def _starts_without_title(blocks: Sequence[Block], index: int, draft: Draft) -> bool:
-    block = blocks[index]
-    if not any(b.kind is Kind.TEXT and not b.section_head for b in draft.blocks):
-        return False
-    lead = block.first.lead
-    return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
-
-
 def _starts(
-    run: Sequence[Block],
-    draft: Draft,
-    following: Sequence[Block],
-    leads: float,
-    background: Background,
-    weights: Weights,
+    segment: Draft, draft: Draft, alike: float, leads: float, likeness: float, weights: Weights
 ) -> bool:
-    if not draft.has_text or not following:
+    """Whether a segment starts an article rather than goes on with the one before it."""
+    if not draft.has_text or not segment.blocks or not segment.titles:
         return True
-    return _start_odds(run, draft, following, leads, background, weights) > weights.start_threshold
+    odds = _start_odds(segment, draft, alike, leads, weights)
+    return odds - weights.start_cohesion * likeness > weights.start_threshold
 
 
 def _start_odds(
-    run: Sequence[Block],
-    draft: Draft,
-    following: Sequence[Block],
-    leads: float,
-    background: Background,
-    weights: Weights,
+    segment: Draft, draft: Draft, alike: float, leads: float, weights: Weights
 ) -> float:
-    opening = following[0]
-    size = len(run[0].first.text) if len(run) == 1 else START_LENGTH
+    """Evidence of form that a segment starts an article."""
+    run, following = segment.titles, segment.blocks
+    opening = _opening(following)
     odds = weights.start_level * (len(run) - 1)
-    odds += max(-1.5, min(2.0, weights.start_length * (size - START_LENGTH)))
-    if _is_like_section_heads(run, draft):
-        odds -= weights.start_sibling
-    if any(ORDER_MARK.match(block.first.text) for block in run):
-        odds -= weights.start_picture
+    if len(run) == 1:
+        odds += _length_odds(len(run[0].first.text), weights)
     if _opens_report(opening):
-        odds += weights.start_lead
-    elif _is_picture_story(following):
-        odds += weights.start_picture
-    elif opening.first.dated:
-        odds += weights.start_date
-    else:
-        odds -= 2.0 * leads
-    return odds - weights.start_cohesion * _cohesion(draft, following, background, weights)
+        return odds + weights.start_lead
+    odds -= weights.start_sibling * max(alike, 1.0 * _is_like_section_heads(run, draft))
+    if any(ORDER_MARK.match(block.first.text) for block in run):
+        odds -= weights.start_numbered
+    if _is_picture_story(following):
+        return odds + weights.start_picture
+    return odds + (weights.start_date if opening.first.dated else -weights.start_plain * leads)
+
+
+def _length_odds(size: int, weights: Weights) -> float:
+    if size > SECTION_LENGTH:
+        return weights.start_long
+    return max(-1.5, weights.start_length * (size - START_LENGTH))
+
+
+def _opening(following: Sequence[Block]) -> Block:
+    """The first block that is no picture's: what a reader reads first."""
+    pictures = (Kind.CAPTION, Kind.CREDIT, Kind.TIP)
+    return next((block for block in following if block.kind not in pictures), following[0])
+
+
+def _looks_like_others(at: int, segments: Sequence[Draft]) -> float:
+    """How much a title line is made like one near by that opens no report either, 0 to 2.
+
+    2: the same marks in the same places round text of any length. 1: short, and as long.
+    """
+    if len(segments[at].titles) != 1:
+        return 0.0
+    text = segments[at].titles[0].first.text
+    others = [
+        other.titles[0].first.text
+        for other in (*segments[max(0, at - 3) : at], *segments[at + 1 : at + 4])
+        if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
+    ]
+    marks = re.sub(r"\w+", "_", text)
+    if len(marks) > 2 and any(marks == re.sub(r"\w+", "_", other) for other in others):
+        return 2.0
+    short = len(text) <= START_LENGTH - 4
+    return 1.0 if short and any(len(text) == len(other) for other in others) else 0.0
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
@@ -185,21 +231,9 @@ def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
 
 
 def _is_picture_story(following: Sequence[Block]) -> bool:
-    """Whether what follows is a picture's text and nothing else: after a picture, or with credit."""
+    """Whether what follows is a picture's text and no more: after a picture, or with credit."""
     texts = sum(block.is_text for block in following)
     credited = any(block.kind in (Kind.CREDIT, Kind.CAPTION) for block in following)
     return credited and (
         texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
     )
-
-
-def _cohesion(
-    draft: Draft, following: Sequence[Block], background: Background, weights: Weights
-) -> float:
-    """How likely what follows is about the same as what came before; between -2 and 2."""
-    before = [block.pairs for block in draft.blocks if block.is_text]
-    after = [block.pairs for block in following if block.is_text][:3]
-    titles = pairs_of(" ".join(form.text for form in draft.titles))
-    topic = Topic(titles, before, weights.title_share)
-    total = sum(topic.likeness(pairs, background) for pairs in after)
-    return max(-2.0, min(2.0, total / max(1, len(after))))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.articles.article import Article, Paragraph, Role
 from retrieval.articles.bylines import Bylines
@@ -13,7 +14,7 @@ from retrieval.reports import Report
 HABIT_SHARE = (
     0.4  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
 )
-HABIT_LIMIT = 1.0
+HABIT_LIMIT = 0.8
 
 _ROLES = {
     Kind.TEXT: Role.BODY,
@@ -29,16 +30,21 @@ def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterato
     """The articles of a page, in page order."""
     wording = bylines.wording
     bodies = [_body(draft) for draft in drafts]
+    titles_of = [[block.first for block in draft.titles] for draft in drafts]
+    spaced = _is_spaced(report)
     habits = [
-        habit(draft.titles, body, wording) for draft, body in zip(drafts, bodies, strict=True)
+        habit(forms, body, wording, spaced=spaced)
+        for forms, body in zip(titles_of, bodies, strict=True)
     ]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = name_titles(draft.titles, bodies[at], wording, kicker_first=kicker_first)
+        titles = name_titles(
+            titles_of[at], bodies[at], wording, kicker_first=kicker_first, spaced=spaced
+        )
         paragraphs = tuple(_paragraphs(draft))
         lead = _lead_dateline(draft)
-        first = draft.titles[0].strip if draft.titles else draft.blocks[0].first.strip
+        first = (draft.titles or draft.blocks)[0].first.strip
         yield Article(
             article_id=f"{report.digest[:12]}-{first.line}",
             report=report.name,
@@ -48,9 +54,15 @@ def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterato
             byline=tuple(dict.fromkeys(_names(draft, bylines))),
             dateline=lead,
             banners=titles.banners,
-            title_lines=tuple(piece.line for form in draft.titles for piece in form.strip.pieces),
+            title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
             paragraphs=paragraphs,
         )
+
+
+def _is_spaced(report: Report) -> bool:
+    """Whether the page's lines are mostly parted by blank ones."""
+    blank = sum(not line.strip() for line in report.lines)
+    return blank * 3 > len(report.lines)
 
 
 def _body(draft: Draft) -> str:
@@ -89,21 +101,29 @@ def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
     blocks = _mark_tips(draft.blocks)
     text = [block for block in blocks if block.kind not in pictures]
     rest = [block for block in blocks if block.kind in pictures]
-    for at, block in enumerate(text):
-        yield _paragraph(block, _loses_head(block), _loses_tail(block), at)
-    for at, block in enumerate(rest):
-        yield _paragraph(block, False, False, at)
+    is_list = _is_list(text)
+    for block in text:
+        lost = block.kind is Kind.TEXT and not block.section_head and not is_list
+        yield _paragraph(block, lost and _loses_head(block), lost and _loses_tail(block))
+    for block in rest:
+        yield _paragraph(block, False, False)
+
+
+def _is_list(blocks: Sequence[Block]) -> bool:
+    """Whether most texts end without a mark: a list or a table, of which nothing is lost."""
+    texts = [block for block in blocks if block.kind is Kind.TEXT and not block.section_head]
+    return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
 
 
 def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
     """A box is its label and the paragraph after it."""
-    for label, after in zip(blocks, blocks[1:], strict=False):
+    for label, after in pairwise(blocks):
         if label.kind is Kind.TIP and label.first.text[-1] not in "。" and after.kind is Kind.TEXT:
             after.kind = Kind.TIP
     return list(blocks)
 
 
-def _paragraph(block: Block, lost_before: bool, lost_after: bool, at: int) -> Paragraph:
+def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
     pieces = tuple(piece for form in block.forms for piece in form.strip.pieces)
     return Paragraph(
         role=Role.SECTION_HEAD if block.section_head else _ROLES[block.kind],
@@ -116,8 +136,8 @@ def _paragraph(block: Block, lost_before: bool, lost_after: bool, at: int) -> Pa
 
 
 def _loses_head(block: Block) -> bool:
-    return block.kind is Kind.TEXT and block.first.mid_sentence
+    return block.first.mid_sentence
 
 
 def _loses_tail(block: Block) -> bool:
-    return block.kind is Kind.TEXT and not block.last.closed and block.last.text[-1] not in "：:"
+    return not block.last.closed and not block.last.is_table and block.last.text[-1] not in "：:)）"

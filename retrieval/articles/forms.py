@@ -14,10 +14,15 @@ from retrieval.articles.marks import (
     open_marks,
     unmatched_closings,
 )
+from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
 _DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
+_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
+_QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
+NUMERALS = frozenset("一二三四五六七八九十百千万亿零两几")
+LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
 
@@ -25,8 +30,9 @@ _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 class Form:
     """A strip and what its marks and first words say.
 
-    `fresh`: opens as a paragraph does. `mid_sentence`: opens with what can't open a sentence.
-    `dated`: opens as the first paragraph of a report may, with 近日 or a date.
+    `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
+    `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
+    `dated`: it opens as the first paragraph of a report may, with 近日 or a date.
     """
 
     strip: Strip
@@ -35,22 +41,43 @@ class Form:
     open_marks: frozenset[int]
     unmatched: frozenset[int]
     lead: Lead | None
+    opening: float
     fresh: bool
     dated: bool
     mid_sentence: bool
+    ends_in_number: bool
+    is_table: bool
+    opens_with_measure: bool
 
 
-def forms_of(strips: Sequence[Strip], bylines: Bylines) -> list[Form]:
+def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[Form]:
     """The form of each strip."""
     openers = _openers(bylines.wording)
-    return [_form(strip, bylines, openers) for strip in strips]
+    sayings = _sayings(bylines.wording)
+    return [_form(strip, bylines, openers, sayings, weights) for strip in strips]
 
 
-def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str]) -> Form:
+def _form(
+    strip: Strip,
+    bylines: Bylines,
+    openers: re.Pattern[str],
+    sayings: re.Pattern[str],
+    weights: Weights,
+) -> Form:
     text = strip.text
     lead = bylines.lead(text[:160])
     opener = openers.match(text)
     date = _DATE.match(text)
+    fresh = bool(lead or opener or date or strip.indented)
+    mid_sentence = _opens_mid_sentence(text, bylines.wording)
+    if fresh:
+        opening = weights.open_fresh
+    elif mid_sentence:
+        opening = -weights.open_mid_sentence
+    elif sayings.match(text):
+        opening = weights.open_saying
+    else:
+        opening = _opening(text, bylines.wording, weights)
     return Form(
         strip=strip,
         text=text,
@@ -58,13 +85,36 @@ def _form(strip: Strip, bylines: Bylines, openers: re.Pattern[str]) -> Form:
         open_marks=frozenset(open_marks(text)),
         unmatched=frozenset(unmatched_closings(text)),
         lead=lead,
-        fresh=bool(lead or opener or date or strip.indented),
+        opening=opening,
+        fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
-        mid_sentence=_opens_mid_sentence(text, bylines.wording),
+        mid_sentence=mid_sentence,
+        ends_in_number=text[-1] in NUMERALS or text[-1].isdigit(),
+        is_table=_TABLE.search(text) is not None,
+        opens_with_measure=text[0] in NUMERALS
+        or text[0].isdigit()
+        or text[0] in bylines.wording.measures,
     )
 
 
 _NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间"))
+
+
+def _opening(text: str, wording: Wording, weights: Weights) -> float:
+    if speech := _QUOTE.match(text):
+        spoken = (
+            speech[1] is None
+            or len(speech[1]) > LONGEST_TERM
+            or any(mark in speech[1] for mark in "，。,！？!?")
+        )
+        return weights.open_speech if spoken else weights.open_term
+    if text[0] == "《":
+        return weights.open_term
+    if text[0] in wording.starters:
+        return weights.open_starter
+    if any(text[:size] in wording.common for size in (2, 3, 4)):
+        return weights.open_word
+    return -weights.open_no_word if is_han(text[0]) else 0.0
 
 
 def _opens_mid_sentence(text: str, wording: Wording) -> bool:
@@ -80,3 +130,8 @@ _CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
 def _openers(wording: Wording) -> re.Pattern[str]:
     words = sorted(wording.openers, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))
+
+
+def _sayings(wording: Wording) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, wording.sayings)))
+    return re.compile(rf"[^，,。：:、“”]{{3,24}}?(?:{words})[，,:：]")

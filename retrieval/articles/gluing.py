@@ -38,18 +38,19 @@ class _Chains:
     """Which strips are linked already; refuses a second link and a ring."""
 
     def __init__(self) -> None:
-        self._after: dict[int, int] = {}
-        self._before: dict[int, int] = {}
+        self._lefts: set[int] = set()
+        self._rights: set[int] = set()
+        self._ends: dict[int, int] = {}  # each end of a chain to the other end
 
     def link(self, left: int, right: int) -> bool:
-        if left in self._after or right in self._before:
+        if left in self._lefts or right in self._rights:
             return False
-        end = right
-        while end in self._after:
-            end = self._after[end]
-        if end == left:
+        first, last = self._ends.get(left, left), self._ends.get(right, right)
+        if first == right:
             return False
-        self._after[left], self._before[right] = right, left
+        self._lefts.add(left)
+        self._rights.add(right)
+        self._ends[first], self._ends[last] = last, first
         return True
 
 
@@ -64,6 +65,7 @@ def _candidates(
     left = texts[place]
     if forms[left].closed:
         return
+    broken = near.is_broken(left)
     low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
     for other in range(low, min(high, len(texts))):
         right = texts[other]
@@ -73,7 +75,9 @@ def _candidates(
             continue
         distance = _distance(place, other, texts, forms, kinds, weights)
         junction = near.junction(left, right, weights)
-        score = continuation(forms[left], forms[right], junction=junction, weights=weights)
+        score = continuation(
+            forms[left], forms[right], junction=junction, broken=broken, weights=weights
+        )
         yield Join(left, right, score - distance)
 
 

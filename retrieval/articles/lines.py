@@ -8,7 +8,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from retrieval.articles.bylines import Bylines
 from retrieval.articles.marks import is_closed
 from retrieval.reports import Piece, Report
 
@@ -35,11 +37,11 @@ class Strip:
         return self.pieces[0].line
 
 
-def strips_of(report: Report) -> list[Strip]:
+def strips_of(report: Report, bylines: Bylines) -> list[Strip]:
     """The non-blank lines of a report, in order, wrapped ones joined."""
     lines = _non_blank_lines(report)
     width = _wrapping_width(lines)
-    return lines if width is None else _unwrap(lines, width)
+    return lines if width is None else _unwrap(lines, width, bylines)
 
 
 def display_width(text: str) -> int:
@@ -65,7 +67,7 @@ def _non_blank_lines(report: Report) -> list[Strip]:
 
 def _wrapping_width(lines: Sequence[Strip]) -> int | None:
     """The width at which the file's lines were broken, or None if paragraphs have a line each."""
-    followed = [line for line, after in zip(lines, lines[1:], strict=False) if not after.blanks]
+    followed = [line for line, after in pairwise(lines) if not after.blanks]
     if len(followed) < 3 or len(followed) < WRAPPED_SHARE * len(lines):
         return None
     open_widths = Counter(display_width(line.text) for line in followed if not is_closed(line.text))
@@ -78,27 +80,37 @@ def _wrapping_width(lines: Sequence[Strip]) -> int | None:
     return width if wide and width >= NARROWEST_WRAP else None
 
 
-def _unwrap(lines: Sequence[Strip], width: int) -> list[Strip]:
+def _unwrap(lines: Sequence[Strip], width: int, bylines: Bylines) -> list[Strip]:
     any_indented = any(line.indented for line in lines)
-    joined: list[Strip] = []
-    last_full = False
+    groups: list[list[Strip]] = []
     for line in lines:
+        last = groups[-1][-1] if groups else None
         continues = (
-            last_full
+            last is not None
+            and _is_full(last, width)
             and not line.blanks
             and not line.indented
-            and (any_indented or not is_closed(joined[-1].text))
-            and _may_touch(joined[-1].text, line.text)
+            and (any_indented or not is_closed(last.text))
+            and _may_touch(last.text, line.text)
+            and bylines.lead(line.text) is None
         )
         if continues:
-            whole = joined[-1]
-            joined[-1] = replace(
-                whole, text=whole.text + line.text, pieces=whole.pieces + line.pieces
-            )
+            groups[-1].append(line)
         else:
-            joined.append(line)
-        last_full = display_width(line.text) + (4 if line.indented else 0) >= width - 4
-    return joined
+            groups.append([line])
+    return [_joined(group) for group in groups]
+
+
+def _is_full(line: Strip, width: int) -> bool:
+    return display_width(line.text) + (4 if line.indented else 0) >= width - 4
+
+
+def _joined(group: Sequence[Strip]) -> Strip:
+    return replace(
+        group[0],
+        text="".join(line.text for line in group),
+        pieces=tuple(piece for line in group for piece in line.pieces),
+    )
 
 
 def _may_touch(left: str, right: str) -> bool:

@@ -8,6 +8,7 @@ OPENING = frozenset("“‘「『《（(【[")
 INNER_MARKS = frozenset("，,、；;：:")
 NEVER_FIRST = frozenset("，,、；;：:。！？!?”’」』》）)】%％…")
 
+_CLOSING_BRACKET = re.compile(r"(?<=[。！？!?…”])\s*[（(][^（()）]*[)）]\s*$")
 _PAIRS = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"), ("（(", "）)"), ("‘", "’"))
 _ALL_PAIRED = re.compile("[“”「」『』《》（()）‘’]")
 _OPENS = {mark: index for index, (left, _) in enumerate(_PAIRS) for mark in left}
@@ -15,7 +16,11 @@ _CLOSES = {mark: index for index, (_, right) in enumerate(_PAIRS) for mark in ri
 
 
 def is_closed(text: str) -> bool:
-    """Whether the text ends as a sentence does: an end mark, closing marks after it allowed."""
+    """Whether the text ends as a sentence does: an end mark, closing marks after it allowed.
+
+    A bracket after the end mark, as round a name at the end of an article, counts as well.
+    """
+    text = _CLOSING_BRACKET.sub("", text) or text
     core = text.rstrip("”’」』》）)】]\"'*_ \u3000")
     return bool(core) and core[-1] in END_MARKS
 

@@ -16,7 +16,7 @@ from retrieval.articles.forms import forms_of
 from retrieval.articles.gluing import joins_of
 from retrieval.articles.lines import strips_of
 from retrieval.articles.roles import kinds_of
-from retrieval.articles.similarity import Background
+from retrieval.articles.similarity import place_names
 from retrieval.articles.strays import send_home
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.articles.wording import Wording, read_wording
@@ -29,12 +29,12 @@ def restore(
     """The articles of a page, in page order; every non-blank line stands in one of them."""
     wording = wording or read_wording()
     bylines = Bylines.of(wording)
-    forms = forms_of(strips_of(report), bylines)
+    forms = forms_of(strips_of(report, bylines), bylines, weights)
     near = Neighbourhood(forms, wording.common)
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
-    blocks = blocks_of(forms, kinds, joins)
-    background = Background((block.pairs for block in blocks), wording.common)
-    drafts = drafts_of(blocks, background, wording, weights)
-    send_home(drafts, background, weights)
+    blocks = blocks_of(forms, kinds, joins, wording)
+    names = place_names("\n".join(report.lines), wording)
+    drafts = drafts_of(blocks, names, wording, weights)
+    drafts = send_home(drafts, names, wording, weights)
     return tuple(finish(report, drafts, bylines))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.articles.bylines import Bylines
-from retrieval.articles.continuation import Neighbourhood, continuation
+from retrieval.articles.continuation import Neighbourhood
 from retrieval.articles.forms import Form
 from retrieval.articles.weights import Weights
 
@@ -22,6 +22,9 @@ class Kind(StrEnum):
 
 
 PICTURE_GAP = 2  # blank lines where a picture stood
+HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
+SHORT_TITLE = 12
+LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
@@ -29,7 +32,6 @@ _MARKS = re.compile(r"[^\w]+")
 ORDER_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
 )
-_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 
 
 def kinds_of(
@@ -43,12 +45,25 @@ def kinds_of(
             likely = _title_odds(index, forms, fixed, near, weights)
             kind = Kind.TITLE if likely > weights.title_threshold else Kind.TEXT
         kinds.append(kind)
+    _unmark_lists(kinds)
     for index in range(len(kinds)):
         if _is_bare_byline(index, forms, kinds, bylines):
             kinds[index] = Kind.BYLINE
         elif kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
             kinds[index] = Kind.CAPTION
     return kinds
+
+
+def _unmark_lists(kinds: list[Kind]) -> None:
+    """A long run of lines without end marks is a list, not the titles of an article."""
+    first = 0
+    while first < len(kinds):
+        end = first
+        while end < len(kinds) and kinds[end] is Kind.TITLE:
+            end += 1
+        if end - first > LONGEST_TITLE_RUN:
+            kinds[first:end] = [Kind.TEXT] * (end - first)
+        first = max(end, first + 1)
 
 
 def _is_bare_byline(
@@ -66,7 +81,7 @@ def _is_bare_byline(
 
 
 def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
-    """A text under a picture: its credit closes it or follows, or it says what the picture shows."""
+    """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
     if _SHOWS.match(form.text):
         return True
@@ -89,7 +104,7 @@ def _by_pattern(form: Form, bylines: Bylines) -> Kind | None:
         return Kind.TIP
     if bylines.credit(text) is not None:
         return Kind.CREDIT
-    if bylines.line(text) is not None:
+    if bylines.line(text) is not None or bylines.is_nameless(text):
         return Kind.BYLINE
     return None
 
@@ -106,12 +121,14 @@ def _title_odds(
     size = len(_MARKS.sub("", text))
     if not _may_be_title(form, text, size, weights):
         return float("-inf")
-    odds = 1.5
+    odds = weights.title_short if size <= SHORT_TITLE else weights.title_long
     odds -= max(0, size - 26) * 0.1
-    odds -= weights.title_comma * len(re.findall("[，,；;]", text))
+    commas = len(re.findall("[，,；;]", text))
+    odds -= weights.title_comma * commas
     odds += 3.0 if form.text.startswith(("**", "#")) else 0.0
     odds += 2.0 if text.endswith(("——", "……")) or text.startswith("——") else 0.0
     odds -= 2.0 if form.open_marks else 0.0
+    odds -= weights.title_hanging if text[-1] in HANGING else 0.0
     odds -= 2.0 if form.fresh and not form.lead else 0.0
     odds -= 2.0 if form.mid_sentence or form.unmatched else 0.0
     if index + 1 == len(forms):
@@ -121,26 +138,54 @@ def _title_odds(
         return odds - 2.0 if form.closed or size > 14 else odds
     if after.lead or fixed[index + 1] is Kind.BYLINE:
         return odds + weights.title_before_start
-    if _may_be_title(after, after.text.strip("*# "), len(_MARKS.sub("", after.text)), weights):
+    if _runs_into_start(index + 1, forms, fixed, weights) or (
+        _has_title_form(after, weights) and not re.search("[，,；;]", after.text)
+    ):
         return odds + weights.title_before_title
     if after.fresh:
         return odds + weights.title_before_start / 2
-    joined = continuation(
-        form, after, junction=near.junction(index, index + 1, weights), weights=weights
-    )
+    odds -= weights.title_comma_alone * min(1, commas)
+    if form.ends_in_number and after.opens_with_measure:
+        odds -= weights.title_number
+    seam = near.junction(index, index + 1, weights)
+    seen = seam > weights.join_seen * 1.4 and after.opening < 0
+    limit = weights.title_seen_seam if seen else weights.title_seam
+    odds -= max(-0.4, min(limit, seam))
+    if after.opening <= 0 and near.is_broken(index):
+        odds -= weights.title_broken
+    odds += max(-1.0, min(1.0, after.opening))
     if after.mid_sentence or (form.open_marks & after.unmatched):
-        odds -= weights.title_cut
-    return odds - min(weights.title_seam, max(0.0, joined - weights.join_open_end))
+        odds -= weights.title_cut - 1.0
+    return odds
+
+
+def _runs_into_start(
+    index: int, forms: Sequence[Form], fixed: Sequence[Kind | None], weights: Weights
+) -> bool:
+    """Whether from here on only lines that may be titles stand over the start of a report."""
+    for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
+        if forms[at].lead or fixed[at] is Kind.BYLINE:
+            return at > index
+        if not _has_title_form(forms[at], weights):
+            return False
+    return False
+
+
+def _has_title_form(form: Form, weights: Weights) -> bool:
+    text = form.text.strip("*# ")
+    return _may_be_title(form, text, len(_MARKS.sub("", text)), weights)
 
 
 def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:
     """Whether length and marks leave it open that the strip is a title."""
     if size == 0 or size > weights.longest_title or form.lead is not None:
         return False
-    if _TABLE.search(form.text):
+    if form.is_table:
         return False
     body = text.rstrip("”’」』》）)】")
     if not body or body[-1] in "。，,、；;．" or "。" in body:
+        return False
+    if re.search(r"[a-z][.!?] [A-Z]", body):
         return False
     if re.search(r"[！？!?…：:].*[，,]", text) and size > 24:
         return False

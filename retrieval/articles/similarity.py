@@ -1,8 +1,8 @@
 """How much a paragraph is about what an article is about: shared strings, weighed by rarity.
 
-Each pair of neighbouring characters of the paragraph is asked whether the article has it too.
-Of a paragraph's pairs its own article repeats a share (more, the more text there is), and any
-text of that length has the pair by chance; the log-odds of the two add up.
+Each character of the paragraph, and each pair of neighbouring ones, is asked whether the article
+has it too. Of a paragraph's grams its own article repeats a share, the more the longer it is; and
+any text of that length has some by chance. The log-odds of the two add up.
 """
 
 import math
@@ -10,57 +10,110 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-REPEATED = 0.15  # of a paragraph's pairs, at most, are said again by its own article
-HALF_REPEATED = 250.0  # pairs of text that an article needs to say half of these
-DEPENDENCE = 0.35  # neighbouring pairs overlap, so each counts so much only
-UNSEEN = 0.3  # times a pair counts as met elsewhere that is met nowhere else
-COMMON_SCALE = 1 / 4000  # a common word's count in sixty million, as paragraphs of a page
+import numpy as np
+import numpy.typing as npt
 
-_PAIR = re.compile(r"(?=([\u3400-\u9fff]{2}))|([A-Za-z][A-Za-z0-9]+)")
+from retrieval.articles.wording import Wording
 
+Matrix = npt.NDArray[np.float64]
 
-def pairs_of(text: str) -> frozenset[str]:
-    """The distinct pairs of neighbouring Chinese characters, and words of Latin letters."""
-    return frozenset(pair or word for pair, word in _PAIR.findall(text))
+REPEATED = 0.2  # of a paragraph's grams, at most, are said again by its own article
+HALF_REPEATED = 250.0  # grams of text that an article needs to say half of these
+WEIGHT = 4.0  # grams overlap, so their evidence grows with the root of their number only
+UNSEEN = 0.2  # times a gram counts as met elsewhere that is met nowhere else
+COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page
+NAMED = 4  # times the weight of other grams
+SHORT = 100  # grams; shorter paragraphs say less than their share
 
-
-class Background:
-    """How often each pair is met, over the paragraphs of a page and in the language at large."""
-
-    def __init__(self, paragraphs: Iterable[Collection[str]], common: Mapping[str, int]) -> None:
-        self.counts = Counter(pair for paragraph in paragraphs for pair in paragraph)
-        self.common = common
-        self.total = 1.0 + sum(self.counts.values())
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_PLACE = re.compile(r"(?=([\u3400-\u9fff]{2})(?:[省市县区州镇乡村]|街道|社区))")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
 
-class Topic:
-    """The pairs of one article's titles and paragraphs, counted by paragraph."""
+def grams_of(text: str, signs: Mapping[str, str]) -> frozenset[str]:
+    """The distinct Chinese characters and pairs of neighbouring ones, and Latin words.
 
-    def __init__(self, titles: Collection[str], paragraphs: Sequence[Collection[str]], share: int):
-        self._titles = frozenset(titles)
-        self._counts = Counter(pair for paragraph in paragraphs for pair in paragraph)
-        self._share = share
-        self._size = sum(self._counts.values()) + share * len(self._titles)
+    A place's one-character name counts as its full name: 甬 as 宁波.
+    """
+    grams = set(_WORD.findall(text))
+    for run in _HAN.findall(text):
+        grams.update(run)
+        grams.update(map(str.__add__, run, run[1:]))
+    grams.update(signs[sign] for sign in grams & signs.keys())
+    return frozenset(grams)
 
-    def likeness(
-        self, paragraph: Collection[str], background: Background, *, itself: bool = False
-    ) -> float:
-        """Log-odds that the paragraph is the article's rather than shares its words by chance.
 
-        `itself` says that the paragraph is one of the article's own, and leaves it out.
+def place_names(text: str, wording: Wording) -> frozenset[str]:
+    """What stands before 市, 县 or the like in a text, and the places of the word list."""
+    found = {name for name in _PLACE.findall(text) if name not in wording.common}
+    return frozenset(found) | wording.places
+
+
+class Topics:
+    """The grams of several texts, such as the articles of a page.
+
+    A text is given as the grams of its parts: its titles and its paragraphs. `names` are grams
+    that name a place (`place_names`), which tell more than others.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[Iterable[frozenset[str]]],
+        common: Mapping[str, int],
+        names: Collection[str] = (),
+    ) -> None:
+        parts_of = [list(parts) for parts in texts]
+        total = Counter(gram for parts in parts_of for part in parts for gram in part)
+        # a gram that is met once tells nothing of where else its paragraph might belong
+        repeated = sorted(gram for gram, count in total.items() if count > 1)
+        rows = {gram: row for row, gram in enumerate(repeated)}
+        self._rows = rows
+        self._grams = frozenset(rows)
+        self._ordinary = np.array([common.get(gram, 0) // COMMON for gram in rows], dtype=float)
+        self._importance = np.array([NAMED if gram in names else 1.0 for gram in rows])
+        self._counts = np.zeros((len(rows), len(parts_of)))
+        self._sizes = np.zeros(len(parts_of))
+        for at, parts in enumerate(parts_of):
+            for part in parts:
+                self._counts[self._indices(part), at] += 1
+                self._sizes[at] += len(part)
+        self._total = 1.0 + sum(total.values())
+        self._gains: tuple[Matrix, Matrix] | None = None
+
+    def move(self, part: frozenset[str], origin: int, target: int | None) -> None:
+        """Count a part of one text as another's, or, with None, as no text's."""
+        indices = self._indices(part)
+        self._counts[indices, origin] -= 1
+        self._sizes[origin] -= len(part)
+        if target is not None:
+            self._counts[indices, target] += 1
+            self._sizes[target] += len(part)
+        self._gains = None
+
+    def likeness(self, part: frozenset[str], own: int) -> list[float]:
+        """For each text, log-odds that the part is its own rather than like it by chance.
+
+        `own` is the text that the part is counted in; it is left out there.
         """
-        own = 1 if itself else 0
-        size = self._size - own * len(paragraph)
-        if size <= 0:
-            return 0.0
-        repeated = REPEATED * size / (size + HALF_REPEATED)
-        odds = 0.0
-        for pair in paragraph:
-            said = self._counts[pair]
-            weight = self._share if pair in self._titles else 1 if said > own else 0
-            if weight:
-                met = background.counts[pair] - said - (1 - own) + UNSEEN
-                met += background.common.get(pair, 0) * COMMON_SCALE
-                chance = -math.expm1(-size * max(met, UNSEEN) / background.total)
-                odds += math.log1p(repeated / chance)
-        return DEPENDENCE * (odds + len(paragraph) * math.log1p(-repeated))
+        if self._gains is None:
+            self._gains = self._gain(self._counts), self._gain(self._counts - 1)
+        indices = self._indices(part)
+        odds = self._gains[0][indices].sum(axis=0)
+        odds[own] = self._gains[1][indices, own].sum()
+        odds += len(part) * np.log1p(-self._repeated())
+        return [float(value) for value in odds * (WEIGHT / math.sqrt(len(part) + SHORT))]
+
+    def _indices(self, part: frozenset[str]) -> list[int]:
+        return sorted(self._rows[gram] for gram in part & self._grams)
+
+    def _gain(self, counts: Matrix) -> Matrix:
+        """What a gram of a part adds for each text that has it; the part itself left out."""
+        met = self._counts.sum(axis=1, keepdims=True) - 1 + self._ordinary[:, None]
+        elsewhere = np.maximum(met - counts, UNSEEN)
+        chance = np.maximum(-np.expm1(-self._sizes * elsewhere / self._total), 1e-9)
+        repeated = self._repeated()
+        gain = np.log(repeated / chance + 1.0 - repeated) - np.log1p(-repeated)
+        return np.where(counts > 0, gain * self._importance[:, None], 0.0)
+
+    def _repeated(self) -> Matrix:
+        return REPEATED * self._sizes / (self._sizes + HALF_REPEATED)

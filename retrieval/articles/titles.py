@@ -12,6 +12,7 @@ LONGEST_HEADLINE = 32
 LABEL = 5  # a title line so short over two others is the name of a column
 SAME_LEVEL = 1.6  # lines of one level are broken at about the same width
 
+_HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
 _HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
@@ -41,10 +42,19 @@ class _Level:
 
 
 def name_titles(
-    forms: Sequence[Form], body: str, wording: Wording, *, kicker_first: float = 0.0
+    forms: Sequence[Form],
+    body: str,
+    wording: Wording,
+    *,
+    kicker_first: float = 0.0,
+    spaced: bool = True,
 ) -> Titles:
-    """The levels of a title block; `kicker_first` is the page's habit, in log-odds."""
-    levels = [level for level in _levels(forms, body, wording) if level.text]
+    """The levels of a title block.
+
+    `kicker_first` is the page's habit, in log-odds; `spaced` says that blank lines part the
+    page's paragraphs, so that lines without one between them belong together.
+    """
+    levels = [level for level in _levels(forms, body, wording, spaced) if level.text]
     banners, rest = _take_banners(levels, wording)
     if len(rest) == 1:
         rest = _split_clauses(rest[0])
@@ -59,26 +69,26 @@ def name_titles(
     )
 
 
-def habit(forms: Sequence[Form], body: str, wording: Wording) -> float:
+def habit(forms: Sequence[Form], body: str, wording: Wording, *, spaced: bool = True) -> float:
     """Whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
-    _, rest = _take_banners(_levels(forms, body, wording), wording)
+    _, rest = _take_banners(_levels(forms, body, wording, spaced), wording)
     return _kicker_odds(rest[0], rest[1], wording) if len(rest) == 2 else 0.0
 
 
 def tidy(text: str) -> str:
     """A title without markdown, and without the spaces that layout put round digits."""
     plain = re.sub(r"^#+\s*|\*\*|__", "", text).strip()
-    plain = re.sub(r"(?<=[\w”’」》%])\s+(?=\d)|(?<=\d)\s+(?=[\w“‘「《])", "", plain)
+    plain = re.sub(rf"(?<=[{_HAN}”’」》])\s+(?=\d)|(?<=\d)\s+(?=[{_HAN}“‘「《])", "", plain)
     return _SPACE.sub(" ", plain)
 
 
-def _levels(forms: Sequence[Form], body: str, wording: Wording) -> list[_Level]:
+def _levels(forms: Sequence[Form], body: str, wording: Wording, spaced: bool) -> list[_Level]:
     levels: list[_Level] = []
     for form in forms:
         text = tidy(form.text)
         marked = form.text.startswith(("**", "#")) or form.text.endswith("**")
         last = levels[-1] if levels else None
-        if last is not None and _goes_on(last, text, form, body, wording):
+        if last is not None and _goes_on(last, text, form, body, wording, spaced):
             last.text += text
             last.marked |= marked
             last.parts.append(text)
@@ -87,7 +97,9 @@ def _levels(forms: Sequence[Form], body: str, wording: Wording) -> list[_Level]:
     return levels
 
 
-def _goes_on(last: _Level, text: str, form: Form, body: str, wording: Wording) -> bool:
+def _goes_on(
+    last: _Level, text: str, form: Form, body: str, wording: Wording, spaced: bool
+) -> bool:
     """Whether a title line is the rest of the one above it."""
     if len(last.text) + len(text) > LONGEST_HEADLINE + 12:
         return False
@@ -98,7 +110,7 @@ def _goes_on(last: _Level, text: str, form: Form, body: str, wording: Wording) -
     if text[0] in "的了、，,”’》）)":
         return True
     above = last.parts[-1]
-    if form.strip.blanks == 0:
+    if form.strip.blanks == 0 and spaced:
         long, short = max(len(above), len(text)), min(len(above), len(text))
         return long <= SAME_LEVEL * short or (len(text) < len(above) <= 14)
     if _is_actor(last.text, wording) and not _is_factual(text, wording):
@@ -128,7 +140,7 @@ def _is_factual(text: str, wording: Wording) -> bool:
     if any(head.startswith(place) for place in wording.places):
         return True
     return any(
-        1 < (at := head.find(unit)) and at + len(unit) < len(text) - 2
+        (at := head.find(unit)) > 1 and at + len(unit) < len(text) - 2
         for unit in wording.units
         if len(unit) > 1 or unit in "省市县区州镇"
     )
@@ -185,18 +197,27 @@ def _headline(levels: Sequence[_Level], wording: Wording, kicker_first: float) -
     return 1
 
 
+def _is_couplet(text: str) -> bool:
+    """Two clauses of one length, as slogans have: 设立家庭日 开辟小菜园."""
+    clauses = text.split(" ")
+    return len(clauses) == 2 and len(clauses[0]) == len(clauses[1])
+
+
 def _kicker_odds(first: _Level, second: _Level, wording: Wording) -> float:
     """Log-odds that the first of two levels is a kicker, rather than the second a subhead."""
     odds = -0.3
-    odds += 4.0 * first.text.endswith("——") + 2.5 * first.text.endswith("……")
+    odds += 4.0 * first.text.endswith("——") + 4.0 * first.text.endswith("……")
     odds -= 4.0 * second.text.startswith("——")
+    odds += 2.0 * first.text.startswith(("为", "推进", "推动", "助力", "围绕", "聚焦"))
     odds += 2.0 * second.marked - 2.0 * first.marked
     odds += bool(_BREAKS.search(first.text)) - bool(_BREAKS.search(second.text))
     quoted = ("“" in second.text) - ("“" in first.text)
     odds += quoted
     facts = _is_factual(first.text, wording) - _is_factual(second.text, wording)
     odds += 1.5 * facts
-    if second.size > 1.7 * first.size and facts <= 0:
+    if facts < 0 and _is_couplet(first.text):
+        odds += 2.0
+    elif second.size > 1.7 * first.size and facts <= 0:
         odds -= 1.0
     elif first.size > 1.3 * second.size:
         odds += 1.0

@@ -22,9 +22,13 @@ class Wording:
     banners: frozenset[str]
     slogans: frozenset[str]
     openers: frozenset[str]
+    starters: frozenset[str]
+    sayings: frozenset[str]
+    measures: frozenset[str]
     bound: frozenset[str]
     surnames: frozenset[str]
     units: frozenset[str]
+    bodies: frozenset[str]
     places: frozenset[str]
     signs: Mapping[str, str]
     common: Mapping[str, int]
@@ -33,7 +37,7 @@ class Wording:
 @cache
 def read_wording() -> Wording:
     """The word lists as they stand in the package, read once."""
-    signs = (line.split() for line in _lines("signs"))
+    signs = (line.split(maxsplit=1) for line in _lines("signs"))
     counts = (line.split() for line in _lines("common"))
     return Wording(
         jobs=_words("jobs"),
@@ -44,11 +48,15 @@ def read_wording() -> Wording:
         banners=_words("banners"),
         slogans=_words("slogans"),
         openers=_words("openers"),
+        starters=_words("starters"),
+        sayings=_words("sayings"),
+        measures=_words("measures"),
         bound=_words("bound"),
         surnames=_words("surnames"),
         units=_words("units"),
+        bodies=_words("bodies"),
         places=_words("places"),
-        signs={sign: place for sign, place in signs},
+        signs=dict(signs),
         common={word: int(count) for word, count in counts},
     )
 

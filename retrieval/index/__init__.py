@@ -1,7 +1,9 @@
-"""The index: which passages share a question's terms, and how much that counts."""
+"""The index: which passages share a question's terms, and how much that counts.
 
-from retrieval.index.bm25 import BM25Index
+`retrieval.index.bm25` is the model, in memory; `retrieval.store` keeps an index on disk.
+"""
+
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field, Index, IndexedPassage
 
-__all__ = ["FIELDS", "BM25Index", "Field", "Hit", "Index", "IndexedPassage"]
+__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage"]

@@ -5,8 +5,6 @@ import hashlib
 import re
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from retrieval.errors import ReportAccessError, ReportFormatError
 from retrieval.reports.report import Report
 
@@ -72,6 +70,8 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
         if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return _decode_utf16(data, path), "utf-16"
         utf8_error = err
+    from charset_normalizer import from_bytes  # seldom needed, and slow to load
+
     match = None if b"\0" in data else from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
     if match is None:
         line = data.count(b"\n", 0, utf8_error.start) + 1

@@ -12,7 +12,7 @@ from bot.telegram.desk import Answers, Desk
 from bot.telegram.shelf import Shelf
 from bot.telegram.state import open_state
 from config.settings import read_settings
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 from retrieval.archive import Archive
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
@@ -20,7 +20,7 @@ from tests.botapi import BotApiServer, BotView
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answerer]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answering]:
     """Two short reports, and what answers from them: the real one."""
     folder, data_dir = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("data")
     for name, text in REPORTS.items():
@@ -29,12 +29,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answerer]:
 
 
 @pytest.fixture(scope="session")
-def archive(built: tuple[Archive, Answerer]) -> Archive:
+def archive(built: tuple[Archive, Answering]) -> Archive:
     return built[0]
 
 
 @pytest.fixture(scope="session")
-def answerer(built: tuple[Archive, Answerer]) -> Answerer:
+def answerer(built: tuple[Archive, Answering]) -> Answering:
     return built[1]
 
 

@@ -20,7 +20,7 @@ from bot.telegram.shelf import Shelf
 from bot.telegram.splitting import split
 from bot.telegram.state import ShownPassage, StoredAnswer
 from retrieval.answers import AnswerPassage, Span, Status
-from retrieval.archive import Archive
+from retrieval.archive import Archive, LoadedArchive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.passages import Passage
 from retrieval.reports import Piece, Report
@@ -108,7 +108,7 @@ def archive_of(lines: list[str], roles: list[Role], titles: list[str]) -> Archiv
         paragraphs=paragraphs,
     )
     passages = tuple(Passage(article, n) for n in range(len(paragraphs)))
-    return Archive({report.name: report}, (article,), passages)
+    return LoadedArchive({report.name: report}, (article,), passages)
 
 
 archives = st.builds(
@@ -165,7 +165,7 @@ def test_every_answer_is_taken_and_shows_what_it_quotes(
 @many
 @given(st.lists(any_text, max_size=12), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_refusal_is_taken(words: list[str], language: str, is_compact: bool) -> None:
-    view = View(Shelf(Archive()), TEXTS[language], "wenbao_bot", is_compact)
+    view = View(Shelf(LoadedArchive()), TEXTS[language], "wenbao_bot", is_compact)
     stored = StoredAnswer(1, 1, None, Status.NOT_FOUND, ())
     shown = accepted(refusal_screen(stored, view, missing=words))
     assert not is_compact or "\n" not in shown.text

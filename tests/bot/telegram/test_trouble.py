@@ -9,7 +9,7 @@ import pytest
 
 from bot.telegram.access import Access
 from bot.telegram.desk import Desk
-from retrieval.answers import Answer, Answerer
+from retrieval.answers import Answer, Answering
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView, Fault, Trouble
 
@@ -19,7 +19,7 @@ QUESTION = "东山区建成多少家职工书屋？"
 class Slow:
     """An answerer that takes its time over one question."""
 
-    def __init__(self, answerer: Answerer, question: str, seconds: float) -> None:
+    def __init__(self, answerer: Answering, question: str, seconds: float) -> None:
         self._answerer = answerer
         self._question = question
         self._seconds = seconds
@@ -101,7 +101,7 @@ async def test_the_same_update_is_answered_once(
 
 
 async def test_a_slow_answer_holds_up_its_own_chat_only(
-    telegram: BotApiServer, desk: Desk, answerer: Answerer
+    telegram: BotApiServer, desk: Desk, answerer: Answering
 ) -> None:
     desk = replace(desk, answers=Slow(answerer, "慢", 0.5))
     async with RunningBot(telegram, desk) as running:
@@ -117,7 +117,7 @@ async def test_a_slow_answer_holds_up_its_own_chat_only(
 
 
 async def test_a_handler_that_takes_too_long_is_given_up_with_an_apology(
-    telegram: BotApiServer, desk: Desk, answerer: Answerer
+    telegram: BotApiServer, desk: Desk, answerer: Answering
 ) -> None:
     desk = replace(desk, answers=Slow(answerer, "慢", 1.5))
     async with RunningBot(telegram, desk, handler_seconds=0.5):

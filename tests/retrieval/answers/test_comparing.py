@@ -1,6 +1,6 @@
 from collections.abc import Callable
 
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 
 KEQIAO = """柯桥区总工会建会
 
@@ -15,7 +15,7 @@ JIANDE = """建德市总工会建会
 
 
 def test_a_comparison_gets_the_best_passage_of_each_side(
-    answering: Callable[..., Answerer],
+    answering: Callable[..., Answering],
 ) -> None:
     answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和建德今年谁新建的工会多")
     reports = [found.passage.article.report for found in answer.passages[:2]]

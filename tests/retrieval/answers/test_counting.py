@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.answers import Answerer, Status
+from retrieval.answers import Answering, Status
 
 ONE = """工会为骑手体检
 
@@ -24,7 +24,7 @@ THREE = """书吧开张
     "question", ["几篇报道提到骑手？", "列出提到骑手的报道", "提到“騎手”的报道有哪些"]
 )
 def test_every_article_that_mentions_a_word_is_counted_once(
-    answering: Callable[..., Answerer], question: str
+    answering: Callable[..., Answering], question: str
 ) -> None:
     answer = answering(one=ONE, two=TWO, three=THREE).answer(question)
     assert answer.listing is not None
@@ -34,14 +34,14 @@ def test_every_article_that_mentions_a_word_is_counted_once(
 
 
 def test_the_count_does_not_end_with_the_passages_shown(
-    answering: Callable[..., Answerer],
+    answering: Callable[..., Answering],
 ) -> None:
     answer = answering(one=ONE, two=TWO).answer("几篇报道提到近日", top_k=1)
     assert answer.listing is not None
     assert (len(answer.listing.articles), len(answer.passages)) == (2, 1)
 
 
-def test_what_no_report_mentions_is_not_found(answering: Callable[..., Answerer]) -> None:
+def test_what_no_report_mentions_is_not_found(answering: Callable[..., Answering]) -> None:
     answer = answering(one=ONE).answer("几篇报道提到区块链")
     assert answer.status is Status.NOT_FOUND
     assert answer.listing is not None

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.answers import Answerer, Status, Thresholds
+from retrieval.answers import Answering, Status, Thresholds
 from retrieval.answers.judging import judge
 
 PAGE = """漂流书吧进企业
@@ -24,16 +24,16 @@ def test_the_status_follows_the_thresholds(likelihood: float, status: Status) ->
 
 @pytest.mark.parametrize("question", ["衢江区总工会的电话是多少？", "漂流书吧几点关门？"])
 def test_a_telephone_number_or_a_time_of_day_that_is_not_there_is_not_found(
-    answering: Callable[..., Answerer], question: str
+    answering: Callable[..., Answering], question: str
 ) -> None:
     assert answering(page=PAGE).answer(question).status is Status.NOT_FOUND
 
 
 def test_what_has_nothing_to_do_with_the_reports_is_not_found(
-    answering: Callable[..., Answerer],
+    answering: Callable[..., Answering],
 ) -> None:
     assert answering(page=PAGE).answer("火星上有几座寺庙？").status is Status.NOT_FOUND
 
 
-def test_what_the_reports_say_is_answered(answering: Callable[..., Answerer]) -> None:
+def test_what_the_reports_say_is_answered(answering: Callable[..., Answering]) -> None:
     assert answering(page=PAGE).answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED

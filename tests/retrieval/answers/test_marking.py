@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retrieval.answers import Answerer
+from retrieval.answers import Answering
 
 PAGE = """漂流书吧进企业
 
@@ -22,7 +22,7 @@ PAGE = """漂流书吧进企业
     ],
 )
 def test_the_words_that_answer_are_marked(
-    answering: Callable[..., Answerer], question: str, words: str
+    answering: Callable[..., Answering], question: str, words: str
 ) -> None:
     first = answering(page=PAGE).answer(question).passages[0]
     assert first.answer is not None
@@ -30,7 +30,7 @@ def test_the_words_that_answer_are_marked(
 
 
 def test_the_marked_words_stand_in_the_marked_sentence(
-    answering: Callable[..., Answerer],
+    answering: Callable[..., Answering],
 ) -> None:
     for found in answering(page=PAGE).answer("漂流书吧建成了多少家？").passages:
         if found.answer is not None:

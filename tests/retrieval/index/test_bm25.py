@@ -3,7 +3,8 @@ import math
 import pytest
 
 from retrieval.articles import Article, Paragraph, Role
-from retrieval.index import BM25Index, Field, IndexedPassage
+from retrieval.index import Field, IndexedPassage
+from retrieval.index.bm25 import BM25Index
 from retrieval.passages import Passage
 from retrieval.reports import Piece
 

@@ -1,8 +1,13 @@
-from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from retrieval.answers import Answerer
+from bot.start import build_analyzer
+from config.settings import Settings
+from config.weights import read_weights
+from config.word_lists import read_all_words
+from retrieval.answers import build_answerer
+from retrieval.archive import load_archive
 from retrieval.questions import Question, Source, Understander
 
 PAGE = """柯桥区总工会为快递员体检
@@ -14,8 +19,16 @@ PAGE = """柯桥区总工会为快递员体检
 
 
 @pytest.fixture
-def understander(answering: Callable[..., Answerer]) -> Understander:
-    return answering(page=PAGE).understander
+def understander(tmp_path: Path, data_dir: Path) -> Understander:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    settings = Settings(reports=tmp_path, data_dir=data_dir)
+    answerer = build_answerer(
+        load_archive(tmp_path),
+        build_analyzer(settings),
+        words=read_all_words(),
+        weights=read_weights(),
+    )
+    return answerer.understander
 
 
 def forms(question: Question, text: str) -> dict[str, Source]:

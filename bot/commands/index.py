@@ -1,0 +1,125 @@
+"""`wenbao index`: the stored index brought up to date, described, checked, made anew, watched."""
+
+import json as json_format
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from bot.console.screen import Screen
+from bot.storing import making, store_folder
+from bot.texts import Catalogue, Texts, locale_language
+from config.settings import Settings, read_settings
+from retrieval.store import StoreFolder
+from retrieval.store.checking import check
+from retrieval.store.comparing import Changes
+from retrieval.store.describing import Description, describe
+from retrieval.store.updating import update
+from retrieval.store.watching import watch
+
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+def run_index(
+    *, watching: bool, checking: bool, rebuild: bool, json: bool, plain: bool, **flags: Any
+) -> None:
+    """Update and describe the index, or check it; a fault that is found exits 1."""
+    settings = read_settings(**flags)
+    texts = Catalogue(settings.language or locale_language())
+    screen = Screen.open(plain=plain or json)
+    folder = store_folder(settings)
+    if checking:
+        _check(folder, settings, screen, texts)
+        return
+    changes = _update(settings, screen, texts, rebuild=rebuild)
+    if json:
+        _print_json(describe(folder), changes)
+    else:
+        _show_changes(changes, screen, texts)
+        _show(describe(folder), settings.reports, screen, texts)
+    if watching:
+        _watch(settings, screen, texts)
+
+
+def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool = False) -> Changes:
+    with screen.progress(texts) as on_progress:
+        return update(
+            store_folder(settings),
+            settings.reports,
+            making=making(settings),
+            rebuild=rebuild,
+            thorough=True,
+            on_progress=on_progress,
+        )
+
+
+def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
+    def follow() -> None:
+        changes = _update(settings, screen, texts)
+        if changes.count:
+            _show_changes(changes, screen, texts)
+            sys.stdout.flush()
+
+    screen.show(Text(texts("index-watching", folder=str(settings.reports))))
+    sys.stdout.flush()
+    watch(settings.reports, follow)
+
+
+def _check(folder: StoreFolder, settings: Settings, screen: Screen, texts: Texts) -> None:
+    with screen.progress(texts) as on_progress:
+        faults = list(check(folder, settings.reports, on_progress=on_progress))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(texts("index-unsound", count=len(faults)), file=sys.stderr)
+        sys.exit(1)
+    found = describe(folder)
+    screen.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
+
+
+def _show_changes(changes: Changes, screen: Screen, texts: Texts) -> None:
+    counts = {
+        "added": len(changes.added),
+        "replaced": len(changes.replaced),
+        "removed": len(changes.removed),
+    }
+    screen.show(Text(texts("index-changes", **counts) if changes.count else texts("index-same")))
+
+
+def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -> None:
+    facts = {
+        "reports": f"{found.reports:,}",
+        "articles": f"{found.articles:,}",
+        "duplicates": f"{found.duplicates:,}",
+        "passages": f"{found.passages:,}",
+        "terms": f"{found.terms:,}",
+        "size": _size(found.bytes),
+        "first": found.first_added or "–",
+        "last": found.last_added or "–",
+        "reports_dir": str(reports_dir),
+        "folder": str(found.path),
+    }
+    screen.show(Text(texts("index-facts", **facts)))
+    for failure in found.failures:
+        screen.show(Text(texts("source-failed", error=failure)))
+
+
+def _print_json(found: Description, changes: Changes) -> None:
+    record = asdict(found) | {
+        "path": str(found.path),
+        "added": [file.name for file in changes.added],
+        "replaced": [file.name for file in changes.replaced],
+        "removed": list(changes.removed),
+    }
+    sys.stdout.buffer.write(json_format.dumps(record, ensure_ascii=False).encode() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _size(count: float) -> str:
+    for unit in _UNITS:
+        if count < 1000 or unit == _UNITS[-1]:
+            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1000
+    raise AssertionError("the last unit takes any size")

@@ -1,0 +1,113 @@
+"""The stored index of the settings' reports: where it is, how it is made, what answers from it."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from config.settings import Settings
+from retrieval.answers import Answer, Answering, Explanation
+from retrieval.progress import Progress, unseen
+from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store.comparing import Changes, is_current
+from retrieval.store.recipe import recipe_of
+
+if TYPE_CHECKING:  # what writes is imported where it is done
+    from retrieval.store.analyzing import Analysis
+    from retrieval.store.updating import Making
+    from retrieval.store.watching import Watching
+
+logger = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).parent.parent
+# what decides how the same reports are indexed; how it is stored, the store's format says
+_RECIPE = (
+    *("retrieval/articles", "retrieval/passages", "retrieval/reports", "retrieval/terms"),
+    *("retrieval/index/index.py", "retrieval/index/model.py", "retrieval/answers/building.py"),
+    "config/words/stop_words.txt",
+)
+
+
+def store_folder(settings: Settings) -> StoreFolder:
+    """Where the index of the settings' reports is kept: each folder of reports has its own."""
+    place = str(settings.reports.resolve()).encode("utf-8", "surrogateescape")
+    key = hashlib.blake2b(place, digest_size=6).hexdigest()
+    return StoreFolder(settings.data_dir / "index" / key)
+
+
+def recipe() -> str:
+    """Names the way the index is made; another version of the program may make it otherwise."""
+    return recipe_of(_ROOT, _RECIPE)
+
+
+def making(settings: Settings) -> "Making":
+    """How the index of the settings' reports is made, on all cores."""
+    from retrieval.store.updating import Making
+
+    return Making(recipe(), partial(_make_analysis, settings), workers=os.cpu_count() or 1)
+
+
+def bring_up_to_date(settings: Settings, *, on_progress: Progress = unseen) -> Changes:
+    """Update the stored index if a look at the folder says so.
+
+    Raises what `retrieval.store.updating.update` raises.
+    """
+    folder = store_folder(settings)
+    if is_current(folder, settings.reports, recipe()):
+        return Changes()
+    from retrieval.store.updating import update
+
+    return update(folder, settings.reports, making=making(settings), on_progress=on_progress)
+
+
+def following(settings: Settings) -> "Watching":
+    """While used as a context, new, changed and removed reports find their way into the index."""
+    from retrieval.store.watching import Watching
+
+    return Watching(settings.reports, lambda: _follow(settings))
+
+
+def _follow(settings: Settings) -> None:
+    changes = bring_up_to_date(settings)
+    logger.info("the index follows: %d reports changed", changes.count)
+
+
+class StoredAnswerer:
+    """Answers each question from one state of a stored archive, the newest there is."""
+
+    def __init__(
+        self, archive: StoredArchive, make_answerer: Callable[[StoredArchive], Answering]
+    ) -> None:
+        self._archive = archive
+        self._make_answerer = make_answerer
+        self._answerer: Answering | None = None
+        self._state: object = None
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        with self._archive.reading():
+            return self._current().answer(question, turns=turns, top_k=top_k)
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so; raises as `answer` does."""
+        with self._archive.reading():
+            return self._current().explain(question, turns=turns, top_k=top_k)
+
+    def _current(self) -> Answering:
+        if self._answerer is None or self._state != self._archive.state:
+            self._answerer = self._make_answerer(self._archive)
+            self._state = self._archive.state
+        return self._answerer
+
+
+def _make_analysis(settings: Settings) -> "Analysis":
+    from bot.start import build_analyzer
+    from retrieval.answers import indexed
+
+    return partial(indexed, analyzer=build_analyzer(settings))

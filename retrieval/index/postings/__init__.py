@@ -1,0 +1,29 @@
+"""Postings on disk: which documents hold which terms, how often, and how much that counts.
+
+Knows numbers only: a document is a passage's number in the store, a term its number there.
+"""
+
+from retrieval.index.postings.ranking import Match, Ranker, Shard
+from retrieval.index.postings.segment import (
+    Counts,
+    FieldPostings,
+    Numbers,
+    Segment,
+    SegmentError,
+    Source,
+)
+from retrieval.index.postings.writing import dead_counts, write_segment
+
+__all__ = [
+    "Counts",
+    "FieldPostings",
+    "Match",
+    "Numbers",
+    "Ranker",
+    "Segment",
+    "SegmentError",
+    "Shard",
+    "Source",
+    "dead_counts",
+    "write_segment",
+]

@@ -1,0 +1,26 @@
+"""The stored index: an archive's reports, articles, passages and postings in one folder.
+
+`StoredArchive` reads it; `retrieval.store.updating` and the modules round it write it, and are
+imported where that is done, for they need much that reading does not.
+"""
+
+from retrieval.store.archive import StoredArchive, StoredIndex
+from retrieval.store.errors import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoreError,
+    StoreSpaceError,
+    StoreVersionError,
+)
+from retrieval.store.folder import StoreFolder
+
+__all__ = [
+    "StoreBusyError",
+    "StoreDamagedError",
+    "StoreError",
+    "StoreFolder",
+    "StoreSpaceError",
+    "StoreVersionError",
+    "StoredArchive",
+    "StoredIndex",
+]

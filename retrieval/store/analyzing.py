@@ -1,0 +1,240 @@
+"""Report files read, restored and cut into terms, on all cores, in batches ready to be stored.
+
+What comes back from a worker process is bytes and flat arrays: cheap to hand over, and all that
+is left for the writer is to number things.
+"""
+
+import signal
+import threading
+import zlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from multiprocessing import connection, get_context, parent_process
+from os import _exit
+
+import numpy as np
+
+from retrieval.archive import text_digest
+from retrieval.articles import Article
+from retrieval.articles.restoring import restore
+from retrieval.errors import ReportError
+from retrieval.index import IndexedPassage
+from retrieval.index.postings import Counts, FieldPostings
+from retrieval.passages import Passage, split
+from retrieval.reports import Report, read_report
+from retrieval.store.records import encode_article, encode_paragraphs
+from retrieval.store.rows import LINES_ENCODING
+from retrieval.store.scanning import ReportFile
+
+# cuts passages into the terms of their fields
+Analysis = Callable[[Sequence[Passage]], Iterable[IndexedPassage]]
+# makes one, in each worker process; must be picklable
+AnalysisMaker = Callable[[], Analysis]
+
+BATCH_BYTES = 1_000_000
+# below this, starting processes takes longer than they save
+ALONE_BYTES = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedArticle:
+    """An article as rows; its passages are the next ones of the batch's documents."""
+
+    position: int
+    digest: bytes
+    record: bytes
+    paragraph_count: int
+    paragraphs: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyzedReport:
+    """A report as rows."""
+
+    name: str
+    digest: str
+    encoding: str
+    lines: bytes
+    articles: tuple[AnalyzedArticle, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some reports with the postings of their passages, which count through all the reports.
+
+    Terms are numbered by their places in `vocabulary`. `failures` are files that could not be
+    read, and why.
+    """
+
+    reports: tuple[AnalyzedReport, ...]
+    vocabulary: tuple[str, ...]
+    fields: Mapping[str, FieldPostings]
+    failures: Mapping[str, str]
+
+
+def analyze_files(
+    files: Sequence[ReportFile], make_analysis: AnalysisMaker, *, workers: int
+) -> Iterator[tuple[Sequence[ReportFile], Batch]]:
+    """The files in their order, a batch at a time.
+
+    Raises concurrent.futures.BrokenExecutor if a worker process is killed.
+    """
+    batches = list(_batches(files))
+    if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
+        analysis = make_analysis()
+        for batch in batches:
+            yield batch, _analyze_batch(batch, analysis)
+        return
+    # spawned, not forked: a bot that indexes in the background has threads
+    pool = ProcessPoolExecutor(
+        min(workers, len(batches)), get_context("spawn"), _start_worker, (make_analysis,)
+    )
+    try:
+        yield from _in_order(pool, batches, ahead=2 * workers)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def analyze_articles(
+    restored: Iterable[tuple[Report, Sequence[tuple[int, Article]]]], analysis: Analysis
+) -> Batch:
+    """Reports with some of their articles, each with its position on the page."""
+    restored = list(restored)
+    rows = [_analyzed_report(report, articles) for report, articles in restored]
+    passages = split(article for _, articles in restored for _, article in articles)
+    collecting = _Collecting(len(passages))
+    for indexed in analysis(passages):
+        collecting.add(indexed.terms)
+    return Batch(tuple(rows), tuple(collecting.vocabulary), collecting.fields(), {})
+
+
+def stored_lines(report: Report) -> bytes:
+    """A report's lines as they are stored."""
+    return zlib.compress("\n".join(report.lines).encode(LINES_ENCODING), 6)
+
+
+def _batches(files: Iterable[ReportFile]) -> Iterator[Sequence[ReportFile]]:
+    batch: list[ReportFile] = []
+    size = 0
+    for file in files:
+        batch.append(file)
+        size += file.size
+        if size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _in_order(
+    pool: ProcessPoolExecutor, batches: Iterable[Sequence[ReportFile]], *, ahead: int
+) -> Iterator[tuple[Sequence[ReportFile], Batch]]:
+    """Results in the order of the batches, with no more than `ahead` of them under way."""
+    todo = iter(batches)
+    under_way: deque[tuple[Sequence[ReportFile], Future[Batch]]] = deque()
+    while True:
+        for batch in islice(todo, ahead - len(under_way)):
+            under_way.append((batch, pool.submit(_work, batch)))
+        if not under_way:
+            return
+        batch, result = under_way.popleft()
+        yield batch, result.result()
+
+
+_make_result: Callable[[Sequence[ReportFile]], Batch]
+
+
+def _start_worker(make_analysis: AnalysisMaker) -> None:
+    global _make_result
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _make_result = partial(_analyze_batch, analysis=make_analysis())
+
+
+def _end_with_parent() -> None:
+    if (parent := parent_process()) is not None:
+        connection.wait([parent.sentinel])
+        _exit(1)
+
+
+def _work(files: Sequence[ReportFile]) -> Batch:
+    return _make_result(files)
+
+
+def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
+    failures: dict[str, str] = {}
+    restored = []
+    for file in files:
+        try:
+            report = read_report(file.path, name=file.name)
+            restored.append((report, list(enumerate(restore(report)))))
+        except ReportError as err:
+            failures[file.name] = str(err)
+        except Exception as err:  # one page of thousands must not stop the others
+            failures[file.name] = f"{file.path}: can't be restored, a fault of Wenbao ({err!r})"
+    batch = analyze_articles(restored, analysis)
+    return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
+
+
+def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) -> AnalyzedReport:
+    return AnalyzedReport(
+        name=report.name,
+        digest=report.digest,
+        encoding=report.encoding,
+        lines=stored_lines(report),
+        articles=tuple(
+            AnalyzedArticle(
+                position,
+                text_digest(article),
+                encode_article(article),
+                len(article.paragraphs),
+                encode_paragraphs(article.paragraphs),
+            )
+            for position, article in articles
+        ),
+    )
+
+
+class _Collecting:
+    """Postings as they come: for each field, the terms of one document after the other."""
+
+    def __init__(self, document_count: int) -> None:
+        self.vocabulary: dict[str, int] = {}
+        self._document_count = document_count
+        self._terms: dict[str, list[int]] = {}
+        self._lengths: dict[str, list[int]] = {}
+        self._added = 0
+
+    def add(self, terms: Mapping[str, Sequence[str]]) -> None:
+        """Add the next document."""
+        number = self.vocabulary.setdefault
+        for field, texts in terms.items():
+            lengths = self._lengths.setdefault(field, [0] * self._added)
+            lengths.append(len(texts))
+            self._terms.setdefault(field, []).extend(
+                [number(text, len(self.vocabulary)) for text in texts]
+            )
+        self._added += 1
+
+    def fields(self) -> dict[str, FieldPostings]:
+        """The postings of each field."""
+        return {name: self._postings(name) for name in self._terms}
+
+    def _postings(self, field: str) -> FieldPostings:
+        lengths = np.array(self._lengths[field], dtype=np.uint32)
+        documents = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
+        terms = np.array(self._terms[field], dtype=np.uint64)
+        pairs, counts = np.unique((terms << np.uint64(32)) | documents, return_counts=True)
+        of_pair = (pairs >> np.uint64(32)).astype(np.uint32)
+        held, starts = np.unique(of_pair, return_index=True)
+        return FieldPostings(
+            terms=held,
+            starts=np.append(starts, len(pairs)).astype(np.uint64),
+            documents=(pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
+            counts=Counts.of(counts),
+            lengths=lengths,
+        )

@@ -1,0 +1,232 @@
+"""A stored index, open for reading: the archive's reports and articles, and the `Index`.
+
+Everything asked within one `reading()` comes from one state of the index; between two, the
+archive moves on to the newest state by itself.
+"""
+
+import sqlite3
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from retrieval.articles import Article
+from retrieval.errors import ReportError, ReportFormatError
+from retrieval.index.hit import Hit
+from retrieval.index.index import FIELDS, Field
+from retrieval.index.postings import Match, Ranker, Segment, Shard
+from retrieval.passages import Passage
+from retrieval.reports import Report
+from retrieval.store import database
+from retrieval.store.errors import StoreDamagedError, StoreError
+from retrieval.store.fetching import ArticleRows, PassageRows, fetch_passages
+from retrieval.store.folder import StoreFolder
+from retrieval.store.rows import read_report, segment_rows
+
+_KEPT_REPORTS = 64
+# how often a state may change while it is being opened
+_ATTEMPTS = 10
+
+
+class StoredArchive:
+    """An open stored index. Safe to use from several threads, which take turns."""
+
+    def __init__(self, folder: StoreFolder, *, fields: Mapping[str, Field] = FIELDS) -> None:
+        """Raises StoreError if there is no index in the folder."""
+        self._folder = folder
+        self._fields = fields
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._stamp = folder.stamp()
+        self._build = folder.current()
+        self._connection = self._connect()
+        self._generation: int | str | None = None
+        self.ranker = Ranker([], fields=fields)
+        self._cached_reports: OrderedDict[str, Report] = OrderedDict()
+        self._term_numbers: dict[str, int | None] = {}
+        self.index = StoredIndex(self)
+        self._reports = StoredReports(self)
+        with self.reading():
+            pass
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold on to one state of the index; the newest one, unless one is held already."""
+        with self._lock:
+            if not self._depth:
+                self._begin()
+            self._depth += 1
+            try:
+                yield self._connection
+            finally:
+                self._depth -= 1
+                if not self._depth:
+                    self._connection.execute("COMMIT")
+
+    @property
+    def state(self) -> object:
+        """What differs from one state of the index to the next."""
+        return self._build, self._generation
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by name, sorted; each is read when it is asked for."""
+        return self._reports
+
+    @property
+    def failures(self) -> tuple[ReportError, ...]:
+        """The files that could not be read."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT message FROM failures ORDER BY name")
+            return tuple(ReportFormatError(message) for (message,) in rows)
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """The articles of all reports, in page order."""
+        return ArticleRows(self.reading)
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages that are indexed, in the order in which they were stored."""
+        return PassageRows(self.reading)
+
+    def articles_of(self, report: str) -> tuple[Article, ...]:
+        """The articles of one report, in page order, restored from its stored lines."""
+        from retrieval.articles.restoring import restore  # not needed to answer
+
+        return restore(self.reports[report])
+
+    def report(self, name: str) -> Report | None:
+        with self.reading() as connection:
+            if name in self._cached_reports:
+                self._cached_reports.move_to_end(name)
+                return self._cached_reports[name]
+            if report := read_report(connection, name):
+                self._cached_reports[name] = report
+                if len(self._cached_reports) > _KEPT_REPORTS:
+                    self._cached_reports.popitem(last=False)
+            return report
+
+    def term_number(self, term: str) -> int | None:
+        """The number of a term; None if it never occurred."""
+        with self.reading() as connection:
+            if term not in self._term_numbers:
+                find = "SELECT id FROM terms WHERE text = ?"
+                row = connection.execute(find, (term,)).fetchone()
+                self._term_numbers[term] = row[0] if row else None
+            return self._term_numbers[term]
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._build is None:
+            raise StoreError(f"{self._folder.path}: no index here yet; run: wenbao index")
+        return database.connect(self._build / database.NAME, read_only=True)
+
+    def _begin(self) -> None:
+        for _ in range(_ATTEMPTS):
+            self._follow_switch()
+            self._connection.execute("BEGIN")
+            try:
+                generation = database.state(self._connection, "generation")
+                if generation != self._generation:
+                    self._open_segments()
+                    self._generation = generation
+            except FileNotFoundError:  # merged away, or rebuilt, since the transaction began
+                self._connection.execute("ROLLBACK")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            else:
+                return
+        raise StoreDamagedError(
+            f"{self._build}: a segment of the index is missing; run: wenbao index --rebuild"
+        )
+
+    def _follow_switch(self) -> None:
+        stamp = self._folder.stamp()
+        if stamp == self._stamp:
+            return
+        self._stamp = stamp
+        build = self._folder.current()
+        if build != self._build and build is not None:
+            self._connection.close()
+            self._build, self._generation = build, None
+            self._connection = self._connect()
+
+    def _open_segments(self) -> None:
+        if self._build is None:
+            raise AssertionError("an open archive has a build")
+        shards = [
+            Shard(Segment(self._build / row.file), row.dead, row.dead_counts, row.lengths)
+            for row in segment_rows(self._connection)
+        ]
+        self.ranker = Ranker(shards, fields=self._fields)
+        self._cached_reports.clear()
+        self._term_numbers.clear()
+
+
+class StoredIndex:
+    """The `Index` of a stored archive."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._archive = archive
+
+    def __len__(self) -> int:
+        with self._archive.reading():
+            return self._archive.ranker.passage_count
+
+    def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
+        """The numbers of the best passages, and of those that tie with the last of them."""
+        with self._archive.reading():
+            numbered = ((self._archive.term_number(t), weight) for t, weight in query.items())
+            known = {number: weight for number, weight in numbered if number is not None}
+            return self._archive.ranker.best(known, top_k=top_k)
+
+    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+        """The best passages for the query's terms and their weights; ties keep page order."""
+        with self._archive.reading() as connection:
+            scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
+            found = fetch_passages(connection, scores)
+            found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
+            return [
+                Hit(rank, scores[number], passage)
+                for rank, (number, passage) in enumerate(found[:top_k], start=1)
+            ]
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        with self._archive.reading():
+            number, ranker = self._archive.term_number(term), self._archive.ranker
+            if number is None:
+                return 0.0
+            return max((ranker.weight(number, field) for field in ranker.fields), default=0.0)
+
+    def vocabulary(self) -> Iterable[str]:
+        """Every term that occurs, sorted."""
+        with self._archive.reading() as connection:
+            held = set(self._archive.ranker.vocabulary().tolist())
+            terms = connection.execute("SELECT id, text FROM terms")
+            return sorted(text for number, text in terms if number in held)
+
+
+class StoredReports(Mapping[str, Report]):
+    """The reports by name, sorted; each is read when it is asked for."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._archive = archive
+
+    def __getitem__(self, name: str) -> Report:
+        if (report := self._archive.report(name)) is None:
+            raise KeyError(name)
+        return report
+
+    def __iter__(self) -> Iterator[str]:
+        with self._archive.reading() as connection:
+            names = connection.execute("SELECT name FROM reports ORDER BY name").fetchall()
+        return (name for (name,) in names)
+
+    def __len__(self) -> int:
+        with self._archive.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])

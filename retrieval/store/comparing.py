@@ -1,0 +1,97 @@
+"""What differs between a folder of reports and what is stored of it."""
+
+import hashlib
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.store import database
+from retrieval.store.errors import StoreDamagedError, StoreVersionError
+from retrieval.store.folder import StoreFolder
+from retrieval.store.scanning import ReportFile, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between a folder of reports and what is stored of it."""
+
+    added: Sequence[ReportFile] = ()
+    replaced: Sequence[ReportFile] = ()
+    removed: Sequence[str] = ()
+    touched: Sequence[ReportFile] = ()  # another time, the same bytes
+
+    @property
+    def count(self) -> int:
+        """How many reports differ."""
+        return len(self.added) + len(self.replaced) + len(self.removed)
+
+
+def is_usable(folder: StoreFolder, recipe: str) -> bool:
+    """Whether there is an index that this recipe made, in this format.
+
+    Raises StoreVersionError if a newer version of the program made it, StoreDamagedError if it
+    can't be read.
+    """
+    build = folder.current()
+    if build is None:
+        return False
+    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
+        try:
+            version = database.format_of(connection)
+        except sqlite3.DatabaseError as err:
+            raise StoreDamagedError(
+                f"{build / database.NAME}: {err}; run: wenbao index --rebuild"
+            ) from err
+        if version > database.FORMAT:
+            raise StoreVersionError(
+                f"{folder.path}: the index was made by a newer version of Wenbao (format "
+                f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
+                "data folder with --data-dir DIR"
+            )
+        return version == database.FORMAT and database.state(connection, "recipe") == recipe
+
+
+def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
+    """Whether an update would change nothing, by the sizes and times of the files alone.
+
+    Raises ReportAccessError and what `is_usable` raises.
+    """
+    build = folder.current()
+    if build is None or not is_usable(folder, recipe):
+        return False
+    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
+        return not compare(connection, scan(reports_dir), thorough=False).count
+
+
+def compare(
+    connection: sqlite3.Connection, files: Mapping[str, ReportFile], *, thorough: bool
+) -> Changes:
+    stored = {
+        name: (size, modified, digest)
+        for name, size, modified, digest in connection.execute(
+            "SELECT name, size, modified, digest FROM reports"
+            " UNION ALL SELECT name, size, modified, NULL FROM failures"
+        )
+    }
+    known = [file for name, file in files.items() if name in stored]
+    retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name][:2]}
+    suspects = [file for file in known if thorough or file.name in retimed]
+    replaced = [file for file in suspects if _digest(file.path) != stored[file.name][2]]
+    unequal = {file.name for file in replaced}
+    return Changes(
+        added=[file for name, file in files.items() if name not in stored],
+        replaced=replaced,
+        removed=sorted(stored.keys() - files.keys()),
+        touched=[files[name] for name in sorted(retimed - unequal)],
+    )
+
+
+def _digest(path: Path) -> str | None:
+    """The SHA-256 of a file; None if it can't be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None

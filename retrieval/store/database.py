@@ -1,0 +1,91 @@
+"""The SQLite file of a stored index: reports, articles, passages, terms, and the segments in use.
+
+It is in WAL mode: readers see the state of the last commit while a writer works, and a writer
+that is killed leaves that state. A segment counts only once its row is committed.
+"""
+
+import sqlite3
+from pathlib import Path
+
+FORMAT = 1
+NAME = "wenbao.sqlite"
+
+_SCHEMA = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+CREATE TABLE reports (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,         -- SHA-256 of the file's bytes
+    encoding TEXT NOT NULL,
+    size INTEGER NOT NULL,        -- of the file, bytes
+    modified INTEGER NOT NULL,    -- of the file, ns
+    lines BLOB NOT NULL,          -- zlib of GB18030 of the lines, joined by line feeds
+    added TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE failures (
+    name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, message TEXT NOT NULL
+);
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    report INTEGER NOT NULL REFERENCES reports,
+    position INTEGER NOT NULL,          -- on the page, from 0
+    digest BLOB NOT NULL,               -- equal for the same article on another page
+    kept INTEGER NOT NULL,              -- 1 if its passages are indexed, 0 if another's are
+    paragraph_count INTEGER NOT NULL,   -- as many passages
+    first_passage INTEGER,              -- the number of the first, where they are indexed
+    record BLOB NOT NULL,
+    paragraphs BLOB                     -- where they are indexed
+);
+CREATE UNIQUE INDEX articles_by_passage ON articles (first_passage);
+CREATE INDEX articles_by_report ON articles (report, position);
+CREATE INDEX articles_by_digest ON articles (digest);
+CREATE TABLE terms (text TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE segments (
+    file TEXT PRIMARY KEY,
+    first_passage INTEGER NOT NULL,
+    size INTEGER NOT NULL,              -- documents in the file
+    alive INTEGER NOT NULL,             -- of which these many are no others' or removed
+    lengths BLOB NOT NULL,              -- terms of the living documents, by field
+    dead BLOB NOT NULL,                 -- dead documents, and by field the terms they hold
+    checksum TEXT NOT NULL              -- SHA-256 of the file
+) WITHOUT ROWID;
+INSERT INTO state VALUES ('generation', 0);
+INSERT INTO state VALUES ('next term', 1);
+INSERT INTO state VALUES ('next passage', 1);  -- numbers are never used again
+"""
+
+
+def create(path: Path, recipe: str) -> None:
+    """Make an empty database; `recipe` names the way its contents are made."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.executescript(f"BEGIN; {_SCHEMA}; PRAGMA user_version = {FORMAT}; COMMIT;")
+        connection.execute("INSERT INTO state VALUES ('recipe', ?)", (recipe,))
+    finally:
+        connection.close()
+
+
+def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Open an existing database; transactions begin and end only where the code says so."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=30,
+        check_same_thread=False,
+    )
+    connection.execute("PRAGMA query_only = 1" if read_only else "PRAGMA synchronous = FULL")
+    return connection
+
+
+def format_of(connection: sqlite3.Connection) -> int:
+    """The format the database was made in."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def state(connection: sqlite3.Connection, key: str) -> str | int | None:
+    """A value of the state table."""
+    row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+    return None if row is None else row[0]

@@ -1,0 +1,30 @@
+"""What can go wrong with the stored index.
+
+StoreError                  something a person can do something about
+├── StoreBusyError          another process is changing the index
+├── StoreVersionError       the index was made by a newer version of the program
+├── StoreSpaceError         the disk is full
+└── StoreDamagedError       a file of the index is not what was written
+"""
+
+from retrieval.errors import WenbaoError
+
+
+class StoreError(WenbaoError):
+    """The stored index can't be used as asked."""
+
+
+class StoreBusyError(StoreError):
+    """Another process is changing the index."""
+
+
+class StoreVersionError(StoreError):
+    """The index was made by a newer version of the program."""
+
+
+class StoreSpaceError(StoreError):
+    """The disk is full; what was stored before is unharmed."""
+
+
+class StoreDamagedError(StoreError):
+    """A file of the index is not what was written."""

@@ -1,0 +1,82 @@
+"""A stored index brought up to date with its folder of reports."""
+
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from retrieval.index.index import FIELDS, Field
+from retrieval.progress import Progress, unseen
+from retrieval.store.analyzing import AnalysisMaker, analyze_files
+from retrieval.store.comparing import Changes, compare, is_usable
+from retrieval.store.folder import StoreFolder
+from retrieval.store.scanning import scan
+from retrieval.store.writer import Writer
+
+# while a large archive is built, small segments are merged when there are so many of them
+MOST_SEGMENTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How an index is made.
+
+    `recipe` differs wherever the same reports would give another index. `make_analysis` makes
+    what cuts passages into terms, in each of `workers` processes.
+    """
+
+    recipe: str
+    make_analysis: AnalysisMaker
+    workers: int = 1
+    fields: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
+
+
+def update(
+    folder: StoreFolder,
+    reports_dir: Path,
+    *,
+    making: Making,
+    rebuild: bool = False,
+    thorough: bool = False,
+    on_progress: Progress = unseen,
+) -> Changes:
+    """Add, replace and remove what changed; what is finished stays when this is interrupted.
+
+    An index made by another recipe or in an older format is made anew, beside the old one.
+    A file of the size and time that are stored counts as unchanged, unless `thorough`: then its
+    bytes are compared.
+    Raises StoreBusyError, StoreVersionError, StoreSpaceError, ReportAccessError.
+    """
+    with folder.lock():
+        folder.clean()
+        if not rebuild and is_usable(folder, making.recipe):
+            build = folder.current()
+        else:
+            build = folder.new_build(making.recipe)
+        if build is None:
+            raise AssertionError("a usable index has a build")
+        if folder.current() is None:
+            folder.switch(build)  # readers see what is finished while the rest is made
+        with closing(
+            Writer(build, fields=making.fields, make_analysis=making.make_analysis)
+        ) as writer:
+            changes = compare(writer.connection, scan(reports_dir), thorough=thorough)
+            _apply(writer, changes, making, on_progress)
+        folder.switch(build)
+        folder.clean()
+        return changes
+
+
+def _apply(writer: Writer, changes: Changes, making: Making, on_progress: Progress) -> None:
+    if changes.removed:
+        writer.remove(changes.removed)
+    if changes.touched:
+        writer.note_times(changes.touched)
+    files = sorted([*changes.added, *changes.replaced], key=lambda file: file.name)
+    done = 0
+    for batch, analyzed in analyze_files(files, making.make_analysis, workers=making.workers):
+        writer.add(batch, analyzed)
+        writer.merge(most_segments=MOST_SEGMENTS)
+        done += len(batch)
+        on_progress("index", done, len(files))
+    writer.merge()

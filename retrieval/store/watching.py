@@ -1,0 +1,89 @@
+"""A folder of reports watched, so that an index follows it."""
+
+import logging
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from retrieval.errors import ReportAccessError, WenbaoError
+from retrieval.store.errors import StoreBusyError
+
+logger = logging.getLogger(__name__)
+
+
+# a change that could not be taken in is tried again after this many milliseconds
+_TRY_AGAIN = 3000
+
+
+def watch(
+    reports_dir: Path, on_change: Callable[[], None], *, stop: threading.Event | None = None
+) -> None:
+    """Call `on_change` at first and after each change of the folder's reports, until `stop`.
+
+    Changes that come within a second or so of each other count as one. An error that `on_change`
+    raises is logged, and it is called again a little later. Raises ReportAccessError if the
+    folder can't be watched.
+    """
+    from watchfiles import watch as changes_of
+
+    if not reports_dir.is_dir():
+        raise ReportAccessError(f"{reports_dir}: no such folder of reports")
+    is_pending = True
+    for changes in changes_of(
+        reports_dir,
+        watch_filter=lambda _, path: _is_report(Path(path), reports_dir),
+        stop_event=stop,
+        rust_timeout=_TRY_AGAIN,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    ):
+        if changes or is_pending:
+            is_pending = not _succeeds(on_change)
+
+
+def _succeeds(on_change: Callable[[], None]) -> bool:
+    try:
+        on_change()
+    except StoreBusyError:
+        return False
+    except (WenbaoError, OSError, sqlite3.Error) as err:
+        logger.warning("the index was not updated: %s", err)
+        return False
+    return True
+
+
+class Watching:
+    """Watches on a thread of its own while it is used as a context."""
+
+    def __init__(self, reports_dir: Path, on_change: Callable[[], None]) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(
+            target=self._watch,
+            args=(reports_dir, on_change),
+            name="watching",
+            daemon=True,
+        )
+
+    def __enter__(self) -> "Watching":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self, reports_dir: Path, on_change: Callable[[], None]) -> None:
+        try:
+            watch(reports_dir, on_change, stop=self._stop)
+        except (WenbaoError, OSError) as err:
+            logger.warning("new reports will be seen at the next start only: %s", err)
+
+
+def _is_report(path: Path, reports_dir: Path) -> bool:
+    """Whether a change at a path may change the reports: a report, or a folder of some."""
+    try:
+        parts = path.relative_to(reports_dir.resolve()).parts
+    except ValueError:
+        parts = path.parts[-1:]
+    return not any(part.startswith(".") for part in parts) and path.suffix.lower() in (".txt", "")

@@ -1,0 +1,375 @@
+"""Changes of a stored index, a transaction each.
+
+Every article is kept once: the one on the first of its pages, by the reports' names. So what is
+stored depends on the reports alone, not on the order in which they came.
+"""
+
+import errno
+import hashlib
+import secrets
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval.articles.restoring import restore
+from retrieval.index.index import Field
+from retrieval.index.postings import Counts, FieldPostings, Numbers, Segment, Source, write_segment
+from retrieval.store import database
+from retrieval.store.analyzing import (
+    AnalysisMaker,
+    AnalyzedArticle,
+    AnalyzedReport,
+    Batch,
+    analyze_articles,
+)
+from retrieval.store.errors import StoreSpaceError
+from retrieval.store.rows import (
+    SegmentRow,
+    encode_dead,
+    encode_lengths,
+    lengths_of,
+    require_report,
+    segment_rows,
+)
+from retrieval.store.scanning import ReportFile
+
+# segments are merged so that each is this many times as large as all the later ones together
+GROWTH = 4
+# a segment with a larger part of dead documents is written anew
+MOST_DEAD = 0.25
+_SUFFIX = ".segment"
+
+
+@dataclass(frozen=True, slots=True)
+class _NewArticle:
+    """An article of a batch: its row and its documents within the batch."""
+
+    row: int
+    documents: range
+    article: AnalyzedArticle
+
+
+class Writer:
+    """Writes to one build; the caller holds the folder's lock."""
+
+    def __init__(
+        self, build: Path, *, fields: Mapping[str, Field], make_analysis: AnalysisMaker
+    ) -> None:
+        self._build = build
+        self._fields = fields
+        self._make_analysis = make_analysis
+        self._gone: list[int] = []
+        self.connection = database.connect(build / database.NAME, read_only=False)
+        self._remove_orphans()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    def add(self, files: Iterable[ReportFile], batch: Batch) -> None:
+        """Store a batch of reports; those that are stored already are replaced."""
+        with self._transaction():
+            names = {file.name: file for file in files}
+            touched = self._delete(names)
+            new = self._insert_reports(names, batch)
+            touched |= {article.article.digest for article in new}
+            self._store_kept(touched, batch, new)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Forget reports."""
+        with self._transaction():
+            self._store_kept(self._delete(names), None, [])
+
+    def note_times(self, files: Iterable[ReportFile]) -> None:
+        """Note the sizes and times of files whose bytes are as stored."""
+        with self._transaction():
+            self.connection.executemany(
+                "UPDATE reports SET size = ?, modified = ? WHERE name = ?",
+                [(file.size, file.modified, file.name) for file in files],
+            )
+
+    def merge(self, *, most_segments: int = 1) -> None:
+        """Merge small segments if there are more than that many of them; rewrite half-dead ones."""
+        rows = segment_rows(self.connection)
+        for row in [row for row in rows if row.alive < row.size * (1 - MOST_DEAD)]:
+            with self._transaction():
+                self._rewrite([row])
+        tail = _small_tail(segment_rows(self.connection))
+        if len(tail) > most_segments:
+            with self._transaction():
+                self._rewrite(tail)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing; segments that are no longer in use are removed after it."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield
+            self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
+            self.connection.execute("COMMIT")
+        except BaseException as err:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            self._remove_orphans()
+            if _is_disk_full(err):
+                raise StoreSpaceError(
+                    f"{self._build}: the disk is full; free some space and run: wenbao index"
+                ) from err
+            raise
+        self._remove_orphans()
+
+    def _remove_orphans(self) -> None:
+        used = {row.file for row in segment_rows(self.connection)}
+        for path in self._build.glob(f"*{_SUFFIX}"):
+            if path.name not in used:
+                path.unlink(missing_ok=True)
+
+    def _delete(self, names: Iterable[str]) -> set[bytes]:
+        """Delete reports with all that hangs on them; the digests of their articles."""
+        touched: set[bytes] = set()
+        for name in names:
+            self.connection.execute("DELETE FROM failures WHERE name = ?", (name,))
+            for (report,) in self._rows("SELECT id FROM reports WHERE name = ?", name):
+                articles = self._rows("SELECT id, digest FROM articles WHERE report = ?", report)
+                self._delete_passages(row for row, _ in articles)
+                touched |= {digest for _, digest in articles}
+                self.connection.execute("DELETE FROM articles WHERE report = ?", (report,))
+                self.connection.execute("DELETE FROM reports WHERE id = ?", (report,))
+        return touched
+
+    def _insert_reports(self, files: Mapping[str, ReportFile], batch: Batch) -> list[_NewArticle]:
+        for name, message in batch.failures.items():
+            values = (name, files[name].size, files[name].modified, message)
+            self.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", values)
+        new, document = [], 0
+        for report in batch.reports:
+            report_row = self._insert_report(report, files[report.name])
+            for article in report.articles:
+                count = article.paragraph_count
+                row = self._insert(
+                    "INSERT INTO articles (report, position, digest, kept, paragraph_count, record)"
+                    " VALUES (?, ?, ?, 0, ?, ?)",
+                    (report_row, article.position, article.digest, count, article.record),
+                )
+                new.append(_NewArticle(row, range(document, document + count), article))
+                document += count
+        return new
+
+    def _insert_report(self, report: AnalyzedReport, file: ReportFile) -> int:
+        known = (report.name, report.digest, report.encoding)
+        return self._insert(
+            "INSERT INTO reports (name, digest, encoding, size, modified, lines)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (*known, file.size, file.modified, report.lines),
+        )
+
+    def _store_kept(
+        self, touched: Iterable[bytes], batch: Batch | None, new: Sequence[_NewArticle]
+    ) -> None:
+        """Keep the first of each article's places, and write the postings that this adds."""
+        kept = self._choose_kept(touched)
+        self._bury()
+        in_batch = {article.row for article in new}
+        sources = []
+        if batch is not None:
+            chosen = [article for article in new if article.row in kept]
+            sources += self._sources(batch, chosen)
+        promoted = sorted(kept - in_batch)
+        if promoted:
+            sources += self._promote(promoted)
+        if sources:
+            self._add_segment(sources, replaced=[])
+
+    def _choose_kept(self, touched: Iterable[bytes]) -> set[int]:
+        """Mark the articles to keep; those of them that were not kept so far."""
+        added = set()
+        for digest in touched:
+            places = self._rows(
+                "SELECT a.id, a.kept FROM articles a JOIN reports r ON r.id = a.report"
+                " WHERE a.digest = ? ORDER BY r.name, a.position",
+                digest,
+            )
+            for rank, (row, is_kept) in enumerate(places):
+                if rank == 0 and not is_kept:
+                    self.connection.execute("UPDATE articles SET kept = 1 WHERE id = ?", (row,))
+                    added.add(row)
+                elif rank > 0 and is_kept:
+                    self.connection.execute("UPDATE articles SET kept = 0 WHERE id = ?", (row,))
+                    self._delete_passages([row])
+        return added
+
+    def _promote(self, article_rows: Sequence[int]) -> list[Source]:
+        """Index articles whose first place is gone, from the reports as they are stored."""
+        sources = []
+        analysis = self._make_analysis()
+        for row in article_rows:
+            ((name, position),) = self._rows(
+                "SELECT r.name, a.position FROM articles a JOIN reports r ON r.id = a.report"
+                " WHERE a.id = ?",
+                row,
+            )
+            report = require_report(self.connection, name)
+            article = restore(report)[position]
+            batch = analyze_articles([(report, [(position, article)])], analysis)
+            documents = range(len(article.paragraphs))
+            new = _NewArticle(row, documents, batch.reports[0].articles[0])
+            sources += self._sources(batch, [new])
+        return sources
+
+    def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[Source]:
+        """Number the passages of the chosen articles; their postings."""
+        size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
+        numbers = np.zeros(size, dtype=np.uint32)
+        number = self._counter("next passage")
+        for article in chosen:
+            documents = article.documents
+            self.connection.execute(
+                "UPDATE articles SET first_passage = ?, paragraphs = ? WHERE id = ?",
+                (number if documents else None, article.article.paragraphs, article.row),
+            )
+            numbers[documents.start : documents.stop] = range(number, number + len(documents))
+            number += len(documents)
+        self._set_counter("next passage", number)
+        if not numbers.any():
+            return []
+        terms = self._term_numbers(batch.vocabulary)
+        fields = {name: _renumbered(batch.fields[name], terms) for name in self._fields}
+        return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
+
+    def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
+        known = dict(self._known_terms(vocabulary))
+        following = self._counter("next term")
+        new = [text for text in vocabulary if text not in known]
+        known |= zip(new, range(following, following + len(new)), strict=True)
+        self.connection.executemany(
+            "INSERT INTO terms VALUES (?, ?)", [(text, known[text]) for text in new]
+        )
+        self._set_counter("next term", following + len(new))
+        return np.array([known[text] for text in vocabulary], dtype=np.uint32)
+
+    def _known_terms(self, vocabulary: Iterable[str]) -> Iterator[tuple[str, int]]:
+        find = "SELECT id FROM terms WHERE text = ?"
+        for text in vocabulary:
+            for (number,) in self.connection.execute(find, (text,)):
+                yield text, number
+
+    def _counter(self, key: str) -> int:
+        return int(database.state(self.connection, key) or 0)
+
+    def _set_counter(self, key: str, value: int) -> None:
+        self.connection.execute("UPDATE state SET value = ? WHERE key = ?", (value, key))
+
+    def _delete_passages(self, article_rows: Iterable[int]) -> None:
+        for article in article_rows:
+            for first, count in self._rows(
+                "SELECT first_passage, paragraph_count FROM articles"
+                " WHERE id = ? AND first_passage IS NOT NULL",
+                article,
+            ):
+                self._gone += range(first, first + count)
+            self.connection.execute(
+                "UPDATE articles SET first_passage = NULL, paragraphs = NULL WHERE id = ?",
+                (article,),
+            )
+
+    def _bury(self) -> None:
+        """Mark the documents of deleted passages dead."""
+        gone = np.array(self._gone, dtype=np.uint32)
+        self._gone = []
+        for row in segment_rows(self.connection) if len(gone) else []:
+            segment = Segment(self._build / row.file)
+            dead = np.flatnonzero(np.isin(segment.passages, gone)).astype(np.uint32)
+            if len(dead):
+                self._mark_dead(row, segment, np.union1d(row.dead, dead))
+
+    def _mark_dead(self, row: SegmentRow, segment: Segment, dead: Numbers) -> None:
+        if len(dead) == len(segment):
+            self.connection.execute("DELETE FROM segments WHERE file = ?", (row.file,))
+            return
+        source = segment.source(dead)
+        self.connection.execute(
+            "UPDATE segments SET alive = ?, lengths = ?, dead = ? WHERE file = ?",
+            (len(segment) - len(dead), encode_lengths(source), encode_dead(source), row.file),
+        )
+
+    def _rewrite(self, rows: Sequence[SegmentRow]) -> None:
+        """Write segments that follow each other as one, without what is dead in them."""
+        sources = [Segment(self._build / row.file).source(row.dead) for row in rows]
+        self._add_segment(sources, replaced=rows)
+
+    def _add_segment(self, sources: Sequence[Source], *, replaced: Sequence[SegmentRow]) -> None:
+        path = self._build / f"{secrets.token_hex(8)}{_SUFFIX}"
+        averages = self._average_lengths(sources if not replaced else [])
+        write_segment(path, sources, fields=self._fields, average_lengths=averages)
+        for row in replaced:
+            self.connection.execute("DELETE FROM segments WHERE file = ?", (row.file,))
+        whole = Segment(path).source(np.empty(0, dtype=np.uint32))
+        size = len(whole.passages)
+        self.connection.execute(
+            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(path.name, int(whole.passages[0]), size, size),
+                *(encode_lengths(whole), encode_dead(whole), checksum(path)),
+            ),
+        )
+
+    def _average_lengths(self, added: Iterable[Source]) -> dict[str, float]:
+        """The fields' average lengths once `added` are part of the index."""
+        rows = segment_rows(self.connection)
+        sums = [row.lengths for row in rows] + [lengths_of(source) for source in added]
+        count = sum(row.alive for row in rows) + sum(int(s.alive.sum()) for s in added)
+        totals = {name: sum(lengths[name] for lengths in sums) for name in self._fields}
+        return {name: total / count if total else 1.0 for name, total in totals.items()}
+
+    def _insert(self, statement: str, values: Sequence[object]) -> int:
+        """The number of the new row."""
+        (row,) = self.connection.execute(f"{statement} RETURNING id", values).fetchone()
+        return int(row)
+
+    def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        return self.connection.execute(statement, values).fetchall()
+
+
+def _small_tail(rows: Sequence[SegmentRow]) -> Sequence[SegmentRow]:
+    """The segments at the end that have grown too many for their size."""
+    later = sum(row.alive for row in rows)
+    for at, row in enumerate(rows):
+        later -= row.alive
+        if row.alive < GROWTH * later:
+            return rows[at:]
+    return ()
+
+
+def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
+    """The postings with term n called `numbers[n]`."""
+    terms = numbers[postings.terms]
+    order = np.argsort(terms)
+    starts = postings.starts.astype(np.int64)
+    amounts = np.diff(starts)[order]
+    ends = np.cumsum(amounts)
+    places = np.repeat(starts[:-1][order] - (ends - amounts), amounts) + np.arange(
+        len(postings.documents)
+    )
+    return FieldPostings(
+        terms=terms[order],
+        starts=np.concatenate(([0], ends)).astype(np.uint64),
+        documents=postings.documents[places],
+        counts=Counts.of(postings.counts.at(places)),
+        lengths=postings.lengths,
+    )
+
+
+def _is_disk_full(err: BaseException) -> bool:
+    if isinstance(err, sqlite3.OperationalError):
+        return err.sqlite_errorcode == sqlite3.SQLITE_FULL
+    return isinstance(err, OSError) and err.errno in (errno.ENOSPC, errno.EDQUOT)
+
+
+def checksum(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,39 @@
+"""Pages made of clean articles, broken as OCR breaks real ones, come out nearly right."""
+
+import pytest
+
+from retrieval.articles.restoring import restore
+from tests.retrieval.articles.figures import Figures, measure
+from tests.retrieval.articles.pages import NO_DAMAGE, Damage, make_page
+
+SEEDS = range(9000, 9025)
+
+
+@pytest.fixture(scope="module")
+def damaged() -> Figures:
+    return measure([make_page(seed, damage=Damage()) for seed in SEEDS], restore)
+
+
+def test_articles_stay_together_when_one_paragraph_in_ten_is_displaced(damaged: Figures) -> None:
+    assert damaged.attribution >= 0.90
+
+
+def test_chopped_paragraphs_are_glued_and_others_are_not(damaged: Figures) -> None:
+    assert damaged.join_precision >= 0.90
+    assert damaged.join_recall >= 0.80
+
+
+def test_titles_and_text_are_told_apart(damaged: Figures) -> None:
+    assert damaged.role >= 0.95
+
+
+def test_no_line_is_lost_or_stands_twice(damaged: Figures) -> None:
+    assert damaged.lost == 0
+
+
+def test_undamaged_pages_keep_articles_and_paragraphs_as_they_are() -> None:
+    figures = measure([make_page(seed, damage=NO_DAMAGE) for seed in SEEDS], restore)
+    assert figures.attribution >= 0.99
+    assert figures.join_precision == 1.0
+    assert figures.role >= 0.99
+    assert figures.byline >= 0.95

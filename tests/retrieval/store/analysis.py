@@ -1,0 +1,18 @@
+"""Characters as terms: an analysis that needs no dictionary."""
+
+from collections.abc import Iterable, Sequence
+
+from retrieval.index import FIELDS, IndexedPassage
+from retrieval.passages import Passage
+from retrieval.store.updating import Making
+
+
+def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
+    """Each letter of a passage and of its titles is a term."""
+    for passage in passages:
+        letters = {"titles": "".join(passage.article.titles)}
+        terms = {name: list(letters.get(name, passage.text)) for name in FIELDS}
+        yield IndexedPassage(passage, terms)
+
+
+MAKING = Making(recipe="by character", make_analysis=lambda: by_character)

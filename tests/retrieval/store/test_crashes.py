@@ -1,0 +1,67 @@
+"""What is left of an index when the process that writes it is killed, or the disk is full."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.crashes import kill_builders
+from retrieval.store import StoreFolder
+from retrieval.store.checking import check
+from retrieval.store.describing import describe
+
+_FILL_THE_DISK = """
+import sys
+from pathlib import Path
+from retrieval.store import StoreFolder, StoreSpaceError
+from retrieval.store.updating import update
+from benchmarks.crashes import MAKING
+folder, reports = StoreFolder(Path(sys.argv[1]) / "index"), Path(sys.argv[2])
+(reports / "1.txt").write_text("标题\\n" + "工会的职工。\\n" * 20)
+update(folder, reports, making=MAKING)
+for number in range(2, 400):
+    text = "".join(chr(0x4E00 + (number * 977 + n * 31) % 20000) for n in range(4000))
+    (reports / f"{number}.txt").write_text(f"标题\\n{text}。\\n")
+try:
+    update(folder, reports, making=MAKING)
+except StoreSpaceError as err:
+    print(err)
+    sys.exit(28)
+"""
+
+
+def test_an_index_whose_builder_is_killed_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+    outcomes = kill_builders(tmp_path, kills=20, seed=1)
+    assert sum(count for outcome, count in outcomes.items() if "killed" in outcome) > 5
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    unshare = shutil.which("unshare")
+    disk, reports = tmp_path / "disk", tmp_path / "reports"
+    disk.mkdir()
+    reports.mkdir()
+    kept = tmp_path / "kept"
+    script = (
+        f"mount -t tmpfs -o size=3m tmpfs {disk} || exit 77;"
+        f'"$0" -c "$1" {disk} {reports}; code=$?; cp -r {disk} {kept}; exit $code'
+    )
+    if unshare is None:
+        pytest.skip("no unshare here")
+    done = subprocess.run(
+        [unshare, "--map-root-user", "--mount", "sh", "-c", script, sys.executable, _FILL_THE_DISK],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    if done.returncode not in (0, 28) and "StoreSpaceError" not in done.stderr:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()[-200:]}")
+    assert done.returncode == 28, done.stderr
+    assert "the disk is full" in done.stdout
+    folder = StoreFolder(kept / "index")
+    assert describe(folder).reports >= 1
+    assert list(check(folder, reports)) == []

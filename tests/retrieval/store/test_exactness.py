@@ -1,0 +1,82 @@
+"""Whatever happened to an index before, it answers as one made anew."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.archive import load_archive
+from retrieval.index import Hit
+from retrieval.index.bm25 import BM25Index
+from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store.updating import update
+from tests.retrieval.store.analysis import MAKING, by_character
+
+LETTERS = "甲乙丙丁戊己庚辛"
+# few texts, so that the same article often stands in two reports
+paragraphs = st.text(LETTERS, min_size=1, max_size=8).map(lambda text: f"{text}，{text[::-1]}。")
+articles = st.tuples(st.sampled_from(["甲乙", "丙", "丁戊己"]), st.lists(paragraphs, max_size=3))
+pages = st.lists(articles, max_size=3).map(
+    lambda found: "\n".join(line for title, text in found for line in (title, *text))
+)
+names = st.sampled_from(["1.txt", "2.txt", "3.txt", "sub/4.txt"])
+# each step writes some files (an empty page too) and removes others (None)
+steps = st.lists(
+    st.dictionaries(names, st.none() | pages, min_size=1, max_size=3), min_size=1, max_size=5
+)
+queries = st.dictionaries(
+    st.sampled_from([*LETTERS, "，", "无"]), st.floats(0.1, 2), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps, st.lists(queries, min_size=1, max_size=4), st.integers(1, 12))
+def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
+    changes: list[dict[str, str | None]], asked: list[dict[str, float]], top_k: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        reports = Path(folder, "reports")
+        reports.mkdir()
+        changed = StoreFolder(Path(folder, "changed"))
+        update(changed, reports, making=MAKING)
+        archive = StoredArchive(changed)  # stays open all the while, as a running bot's does
+        for step in changes:
+            _write(reports, step)
+            update(changed, reports, making=MAKING, thorough=True)
+        fresh_folder = StoreFolder(Path(folder, "fresh"))
+        update(fresh_folder, reports, making=MAKING)
+        fresh = StoredArchive(fresh_folder)
+        model = BM25Index(list(by_character(load_archive(reports).passages)))
+        try:
+            assert len(archive.index) == len(fresh.index) == len(model)
+            assert archive.index.vocabulary() == fresh.index.vocabulary() == model.vocabulary()
+            for query in asked:
+                hits = archive.index.search(query, top_k=top_k)
+                assert hits == fresh.index.search(query, top_k=top_k)
+                _assert_same_hits(hits, model.search(query, top_k=len(model) + 1), top_k)
+                assert all(archive.index.weight(t) == model.weight(t) for t in query)
+        finally:
+            archive.close()
+            fresh.close()
+
+
+def _write(reports: Path, step: dict[str, str | None]) -> None:
+    for name, text in step.items():
+        path = reports / name
+        if text is None:
+            path.unlink(missing_ok=True)
+        else:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+
+
+def _assert_same_hits(hits: list[Hit], model: list[Hit], top_k: int) -> None:
+    """The model adds in another order, so that its ties may fall apart by a rounding."""
+    expected = {hit.passage.passage_id: hit for hit in model}
+    assert len(hits) == min(top_k, len(model))
+    for hit, ranked in zip(hits, model, strict=False):
+        assert abs(hit.score - ranked.score) < 1e-9
+        twin = expected[hit.passage.passage_id]
+        assert abs(hit.score - twin.score) < 1e-9
+        assert hit.passage == twin.passage

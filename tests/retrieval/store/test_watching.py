@@ -1,0 +1,28 @@
+"""A folder that is watched."""
+
+import threading
+from pathlib import Path
+
+from retrieval.store.errors import StoreBusyError
+from retrieval.store.watching import Watching
+
+
+def test_a_new_report_is_noticed_and_a_busy_index_tried_again(tmp_path: Path) -> None:
+    calls: list[set[str]] = []
+    called = threading.Condition()
+
+    def on_change() -> None:
+        with called:
+            calls.append({path.name for path in tmp_path.iterdir()})
+            called.notify_all()
+            if len(calls) == 1:
+                raise StoreBusyError("another process is at it")
+
+    with Watching(tmp_path, on_change), called:
+        (tmp_path / "1.txt").write_text("一", encoding="utf-8")
+        assert called.wait_for(lambda: len(calls) >= 2 and "1.txt" in calls[-1], timeout=20)
+
+
+def test_a_folder_that_is_missing_stops_nothing(tmp_path: Path) -> None:
+    with Watching(tmp_path / "nowhere", lambda: None):
+        pass
