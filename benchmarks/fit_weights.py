@@ -12,7 +12,7 @@ config/weights.toml. DIR holds a public set: passages.jsonl and questions.jsonl.
 import argparse
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from config.weights import WEIGHTS
+from retrieval.answers.answerer import MARKED, passage_figures
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.marking import _offsets
+from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
 from retrieval.evaluation.judging import _flat, _is_same
 
@@ -29,6 +31,8 @@ Floats = NDArray[np.float64]
 Figures = Mapping[str, float]
 # a question about the reports counts for as much as these of the public set
 PUBLIC_SHARE = 0.3
+# and in judging for less: what is left out of a public set is no near miss
+PUBLIC_JUDGED = 0.2
 
 
 @dataclass(frozen=True)
@@ -109,8 +113,10 @@ def fit(asked: Sequence[Asked]) -> Weights:
     partial = Weights(ranking=ranking, sentence=sentence)
     span = conditional_logit([_span(a, e, partial) for a, e in good], penalty=0.003)
     weights = Weights(ranking=ranking, sentence=sentence, span=span)
-    judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.004)
-    return Weights(ranking=ranking, sentence=sentence, span=span, judging=judging)
+    passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
+    weights = replace(weights, passage=passage)
+    judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.002)
+    return replace(weights, judging=judging)
 
 
 def _ranking(asked: Asked) -> Choice:
@@ -151,6 +157,17 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
     )
 
 
+def _passage(asked: Asked, weights: Weights) -> Choice:
+    answerer = asked.with_weights(weights)
+    ranked = without_repeats(answerer.ranker.sorted(asked.question, asked.evidence))[:MARKED]
+    marks = [answerer.marker.mark(asked.question, r.evidence) for r in ranked]
+    return Choice(
+        [passage_figures(r, m) for r, m in zip(ranked, marks, strict=True)],
+        [asked.is_right(r.evidence) for r in ranked],
+        asked.weight,
+    )
+
+
 def _dot(weights: Figures, figures: Figures) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in figures.items())
 
@@ -161,10 +178,13 @@ def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]
     if asked.is_public:
         others = [e for e in asked.evidence if not asked.is_right(e)]
         rows.append((asked.judged(weights, others), False, asked.weight))
-    return [(figures, truth, weight) for figures, truth, weight in rows if figures]
+    share = PUBLIC_JUDGED if asked.is_public else 1.0
+    return [(figures, truth, weight * share) for figures, truth, weight in rows if figures]
 
 
-def cross_validate(asked: Sequence[Asked], always: Sequence[Asked], folds: int) -> None:
+def cross_validate(
+    asked: Sequence[Asked], always: Sequence[Asked], folds: int, *, misses: bool = False
+) -> None:
     """Print the figures over the questions, each judged by weights that never saw it."""
     order = list(asked)
     random.Random(1).shuffle(order)
@@ -173,6 +193,20 @@ def cross_validate(asked: Sequence[Asked], always: Sequence[Asked], folds: int) 
         weights = fit([a for i, a in enumerate(order) if i % folds != fold] + list(always))
         judged += [a.judge(weights) for i, a in enumerate(order) if i % folds == fold]
     show(f"{folds}-fold cross-validation", judged)
+    if misses:
+        _show_misses(judged)
+
+
+def _show_misses(judged) -> None:  # type: ignore[no-untyped-def]
+    for j in judged:
+        f = j.figures
+        if j.is_miss or f.get("false_abstain") or not (f.get("sent", 1) and f.get("span", 1)):
+            first = j.answer.passages[0] if j.answer.passages else None
+            text = first.passage.text if first else ""
+            answer = first.answer.of(text) if first and first.answer else "-"
+            marks = f"{answer} / {text[:24]}"
+            flags = [k for k in ("hit@1", "sent", "span") if not f.get(k, 1)]
+            print(j.gold.question_id, j.answer.status.value, flags, j.gold.question, "|", marks)
 
 
 def show(title: str, judged) -> None:  # type: ignore[no-untyped-def]
@@ -187,7 +221,7 @@ def show(title: str, judged) -> None:  # type: ignore[no-untyped-def]
 def write(weights: Weights, path: Path) -> None:
     """Write the weights as TOML."""
     lines = ["# Fitted by benchmarks/fit_weights.py; don't edit by hand."]
-    for section in ("ranking", "sentence", "span", "judging"):
+    for section in ("ranking", "sentence", "span", "passage", "judging"):
         lines += ["", f"[{section}]"]
         table = getattr(weights, section)
         lines += [f'"{name}" = {table[name]:.3f}' for name in sorted(table)]
@@ -212,13 +246,15 @@ def main() -> None:
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
     others = [a for asked in seen[1:] for a in asked]
     if args.folds:
-        cross_validate(seen[0], [*others, *public], args.folds)
+        cross_validate(seen[0], [*others, *public], args.folds, misses=args.misses)
     weights = fit([*seen[0], *others, *public])
     judged = [a.judge(weights) for a in others]
     if held:
         show("held-out half", [a.judge(weights) for a in held])
     if judged:
         show("fitted half", judged)
+        if args.misses:
+            _show_misses(judged)
     if args.write:
         write(weights, WEIGHTS)
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.start import build, build_analyzer
+from bot.start import build_analyzer
 from config.settings import read_settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
-from retrieval.answers import Answerer, Weights, answerer_of, indexed
+from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.judging import figures_of
+from retrieval.answers.ranking import without_repeats
+from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.judging import _flat
@@ -85,18 +86,19 @@ class Asked:
         answerer = self.with_weights(weights)
         if not evidence or not self.question.concepts:
             return {}
-        scored = sorted(
-            ((answerer.ranker.score(e), i) for i, e in enumerate(evidence)), reverse=True
-        )
-        best = evidence[scored[0][1]]
-        mark = answerer.marker.mark(self.question, best)
-        others = [score for score, _ in scored[1:]]
-        return figures_of(self.question, best, scored[0][0], mark, others=others)
+        ranked = without_repeats(answerer.ranker.sorted(self.question, evidence))
+        return answerer.judge(*answerer.marked(ranked[:10])).figures
 
 
 def reports_answerer() -> Answerer:
     """The answerer over the shipped reports."""
-    return build(read_settings())[1]
+    settings = read_settings()
+    return build_answerer(
+        load_archive(settings.reports),
+        build_analyzer(settings),
+        words=read_all_words(),
+        weights=read_weights(),
+    )
 
 
 def report_questions(path: Path, answerer: Answerer) -> list[Asked]:

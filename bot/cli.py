@@ -120,6 +120,9 @@ def ask(
     question: Annotated[list[str] | None, typer.Argument(metavar="[QUESTION…]")] = None,
     json: Json = False,
     plain: Plain = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明为什么这样回答。Say why the answer is so.")
+    ] = False,
     top: Top = None,
     reports: Reports = None,
     data_dir: DataDir = None,
@@ -128,7 +131,15 @@ def ask(
     from bot.commands.ask import run_ask
 
     words = None if question is None else " ".join(question)
-    run_ask(words, json=json, plain=plain, top=top, reports=reports, data_dir=data_dir)
+    run_ask(
+        words,
+        json=json,
+        plain=plain,
+        explain=explain,
+        top=top,
+        reports=reports,
+        data_dir=data_dir,
+    )
 
 
 @app.command()

@@ -5,7 +5,7 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 
 from typing import Any
 
-from retrieval.answers import Answer, AnswerPassage, Span
+from retrieval.answers import Answer, AnswerPassage, Listing, Span
 from retrieval.articles import Article, Finding, Paragraph
 
 Json = dict[str, Any]
@@ -19,6 +19,22 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "status": answer.status.value,
         "passages": [_passage_json(passage) for passage in answer.passages],
         "missing": list(answer.missing),
+        "understood": answer.understood,
+        "replaced": [list(pair) for pair in answer.replaced],
+        "listing": _listing_json(answer.listing),
+    }
+
+
+def _listing_json(listing: Listing | None) -> Json | None:
+    if listing is None:
+        return None
+    return {
+        "word": listing.word,
+        "count": len(listing.articles),
+        "articles": [
+            {"id": article.article_id, "report": article.report, "headline": article.headline}
+            for article in listing.articles
+        ],
     }
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from config.settings import Settings
-from retrieval.answers import Answer, Answering
+from retrieval.answers import Answer, Answering, Explanation
 from retrieval.progress import Progress, unseen
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.comparing import Changes, is_current
@@ -92,10 +92,18 @@ class StoredAnswerer:
         Raises VerbatimError if a passage is not what its report says.
         """
         with self._archive.reading():
-            if self._answerer is None or self._state != self._archive.state:
-                self._answerer = self._make_answerer(self._archive)
-                self._state = self._archive.state
-            return self._answerer.answer(question, turns=turns, top_k=top_k)
+            return self._current().answer(question, turns=turns, top_k=top_k)
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so; raises as `answer` does."""
+        with self._archive.reading():
+            return self._current().explain(question, turns=turns, top_k=top_k)
+
+    def _current(self) -> Answering:
+        if self._answerer is None or self._state != self._archive.state:
+            self._answerer = self._make_answerer(self._archive)
+            self._state = self._archive.state
+        return self._answerer
 
 
 def _make_analysis(settings: Settings) -> "Analysis":

@@ -61,13 +61,13 @@ class Settings(TelegramSettings):
     )
     top: int = Field(default=10, ge=1, le=100, description="passages in an answer, 1 to 100")
     answered_above: float = Field(
-        default=0.6,
+        default=0.5,
         ge=0,
         le=1,
         description="how likely an answer must be to count as one, 0 to 1",
     )
     not_found_below: float = Field(
-        default=0.4,
+        default=0.3,
         ge=0,
         le=1,
         description="a less likely answer is refused, 0 to 1",

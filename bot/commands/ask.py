@@ -11,21 +11,24 @@ from bot.commands.questions import AskedQuestion, parse_question
 from bot.contract import answer_json
 from bot.start import build
 from config.settings import read_settings
-from retrieval.answers import Answer
+from retrieval.answers import Answer, Answering
 from retrieval.errors import QuestionFileError
 
 Show = Callable[[AskedQuestion, Answer], None]
 
 
-def run_ask(question: str | None, *, json: bool, plain: bool, **flags: Any) -> None:
+def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
     """Answer and end; a line that can't be read is told on standard error, the rest goes on."""
     if question is not None and not question.strip():
         raise typer.BadParameter("问题是空的。The question is empty.")
+    if json and explain:
+        raise typer.BadParameter("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
     settings = read_settings(**flags)
     archive, answerer = build(settings)
     for failure in archive.failures:
         print(failure, file=sys.stderr)
     show = _show_json if json else _show_text(plain, settings.language)
+    explained = _show_explanation(answerer, plain, settings.language) if explain else None
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
@@ -36,6 +39,8 @@ def run_ask(question: str | None, *, json: bool, plain: bool, **flags: Any) -> N
         else:
             if asked.text:
                 show(asked, answerer.answer(asked.text, turns=asked.turns, top_k=settings.top))
+                if explained:
+                    explained(asked)
     if bad_lines:
         sys.exit(1)
 
@@ -75,5 +80,23 @@ def _show_text(plain: bool, language: str | None) -> Show:
             screen.show_passage(found, texts)
         screen.show()
         sys.stdout.flush()
+
+    return show
+
+
+def _show_explanation(
+    answerer: Answering, plain: bool, language: str | None
+) -> Callable[[AskedQuestion], None]:
+    from bot.console.explaining import draw_explanation
+    from bot.console.screen import Screen
+    from bot.texts import Catalogue, locale_language
+
+    screen = Screen.open(plain=plain)
+    texts = Catalogue(language or locale_language())
+
+    def show(asked: AskedQuestion) -> None:
+        for line in draw_explanation(answerer.explain(asked.text, turns=asked.turns), texts):
+            screen.show(line)
+        screen.show()
 
     return show

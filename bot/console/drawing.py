@@ -24,7 +24,10 @@ _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
 
 def draw_status(answer: Answer, texts: Texts) -> Text | None:
     """What to know before reading the passages; None if they simply answer."""
-    lines = []
+    lines = [*_draw_understood(answer, texts)]
+    if answer.listing is not None:
+        count, word = len(answer.listing.articles), shown(answer.listing.word)
+        return Text("\n").join([*lines, Text(texts("listing", count=count, word=word))])
     if answer.status is Status.NOT_FOUND:
         lines.append(Text(texts("status-not-found"), WARNING))
     elif answer.status is Status.UNSURE:
@@ -34,6 +37,13 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     if answer.status is Status.NOT_FOUND and answer.passages:
         lines.append(Text(texts("nearest"), FAINT))
     return Text("\n").join(lines) if lines else None
+
+
+def _draw_understood(answer: Answer, texts: Texts) -> Iterable[Text]:
+    if answer.is_follow_up:
+        yield Text(texts("understood", text=shown(answer.understood)), FAINT)
+    for typed, meant in answer.replaced:
+        yield Text(texts("replaced", typed=shown(typed), meant=shown(meant)), FAINT)
 
 
 def draw_passage(found: AnswerPassage) -> Text:

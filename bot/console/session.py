@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.console import drawing
+from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
 from bot.texts import Texts
 from retrieval.answers import Answer, Answering, AnswerPassage, verify
@@ -40,6 +41,7 @@ class Session:
         self._reports_dir = reports_dir
         self._top = top
         self._turns: list[str] = []
+        self._earlier: list[str] = []  # the turns before the last question
         self._answer: Answer | None = None
         self._shown_count = 0
 
@@ -49,6 +51,7 @@ class Session:
         return {
             "/more": self._more,
             "/open": self._open,
+            "/explain": self._explain,
             "/articles": self._articles,
             "/sources": self._sources,
             "/help": self._help,
@@ -74,11 +77,21 @@ class Session:
     def _ask(self, question: str) -> None:
         _, answerer = self._load()
         self._answer = answerer.answer(question, turns=self._turns, top_k=self._top)
+        self._earlier = self._turns
         self._turns = [*self._turns, question][-KEPT_TURNS:]
         self._shown_count = 0
         if status := drawing.draw_status(self._answer, self._texts):
             self._screen.show(status)
         self._show_passages(self._answer)
+
+    def _explain(self, _: str) -> None:
+        if self._answer is None:
+            self._say("no-answer-yet")
+            return
+        _archive, answerer = self._load()
+        explanation = answerer.explain(self._answer.question, turns=self._earlier, top_k=self._top)
+        for line in draw_explanation(explanation, self._texts):
+            self._screen.show(line)
 
     def _more(self, _: str) -> None:
         if self._answer is None:

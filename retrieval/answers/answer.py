@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from retrieval.articles import Article
 from retrieval.passages import Passage
+
+if TYPE_CHECKING:
+    from retrieval.answers.explaining import Explanation
 
 
 class Status(StrEnum):
@@ -41,11 +45,20 @@ class AnswerPassage:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles that mention what was asked for, in page order: all of them, counted."""
+
+    word: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Passages, best first; the nearest ones when the status is not `answered`.
 
     `missing` are the question's words that occur in no report; `understood` is the question as it
-    was taken, `replaced` what was typed and what was searched instead.
+    was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
+    asked which reports mention something.
     """
 
     question: str
@@ -53,6 +66,8 @@ class Answer:
     passages: tuple[AnswerPassage, ...] = ()
     missing: tuple[str, ...] = ()
     understood: str = ""
+    is_follow_up: bool = False
+    listing: Listing | None = None
     replaced: tuple[tuple[str, str], ...] = ()
 
 
@@ -64,4 +79,10 @@ class Answering(Protocol):
 
         Raises VerbatimError if a passage is not what its report says.
         """
+        ...
+
+    def explain(
+        self, question: str, *, turns: Sequence[str] = (), top_k: int = 10
+    ) -> "Explanation":
+        """Answer a question and say why so."""
         ...

@@ -4,20 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.answers.answer import Answer, AnswerPassage, Span
+from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span
 from retrieval.answers.comparing import sides, woven
-from retrieval.answers.judging import NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
+from retrieval.answers.counting import mentions
+from retrieval.answers.explaining import Explanation, Work, explained
+from retrieval.answers.judging import FOUND, NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify
-from retrieval.answers.weights import Weights
-from retrieval.questions import Question, Understander
+from retrieval.answers.weights import Weights, weighed
+from retrieval.questions import Kind, Question, Understander
 from retrieval.reports import Report
 from retrieval.terms import fold
 
 TOP_K = 10
 # passages whose words are marked; the further ones get their sentence only
-MARKED = 3
+MARKED = 5
+# an amount, a date or a name is known for one by its form, so that it tells where there is none
+_KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -36,21 +40,45 @@ class Answerer:
 
         Raises VerbatimError if a passage is not what its report says.
         """
-        understood = self.understander.understand(question, turns)
-        ranked = self.rank(understood)
-        marks = [self.marker.mark(understood, r.evidence) for r in ranked[:top_k]]
-        verdict = self.judge(understood, ranked, marks)
-        passages = tuple(
-            self._passage(place, found, mark)
-            for place, (found, mark) in enumerate(zip(ranked, marks, strict=False), start=1)
+        return self._compose(self._work(question, turns, top_k))
+
+    def explain(
+        self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K
+    ) -> Explanation:
+        """Answer a question and say why so: what was understood, found, weighed and judged."""
+        work = self._work(question, turns, top_k)
+        return explained(
+            work,
+            self._compose(work),
+            weights=self.weights,
+            thresholds=self.thresholds,
+            index=self.ranker.index,
         )
+
+    def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
+        question = self.understander.understand(typed, turns)
+        if question.counted is not None:
+            listing, found = mentions(question.counted, self.ranker.index, self.ranker.views)
+            ranked = found[:top_k]
+            marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
+            return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
+        ranked, marks = self.marked(self.rank(question)[:top_k])
+        return Work(question, ranked, marks, self.judge(ranked, marks))
+
+    def _compose(self, work: Work) -> Answer:
+        marked = zip(work.ranked, work.marks, strict=True)
         return Answer(
-            question=question,
-            status=verdict.status,
-            passages=passages,
-            missing=_missing(understood),
-            understood=understood.understood,
-            replaced=_shown(understood, ranked),
+            question=work.question.typed,
+            status=work.verdict.status,
+            passages=tuple(
+                self._passage(place, found, mark)
+                for place, (found, mark) in enumerate(marked, start=1)
+            ),
+            missing=_missing(work.question, work.listing),
+            understood=work.question.understood,
+            is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
+            listing=work.listing,
+            replaced=_shown(work.question, work.ranked),
         )
 
     def rank(self, question: Question) -> list[Ranked]:
@@ -60,16 +88,48 @@ class Answerer:
             return without_repeats(self.ranker.rank(question))
         return without_repeats(woven([self.ranker.rank(side) for side in asked]))
 
-    def judge(self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
-        """Whether the first passage answers."""
-        if not ranked or not question.concepts:
+    def marked(self, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[Mark]]:
+        """Mark the passages, and put those whose words were sought in order by what was found.
+
+        The sides of a comparison keep their places.
+        """
+        marks = [
+            self.marker.mark(r.question, r.evidence, words=place < MARKED)
+            for place, r in enumerate(ranked)
+        ]
+        if len({r.question for r in ranked[:MARKED]}) > 1:
+            return list(ranked), marks
+        scores = [self.score_marked(r, m) for r, m in zip(ranked[:MARKED], marks, strict=False)]
+        order = sorted(range(len(scores)), key=lambda place: -scores[place])
+        order += range(len(order), len(ranked))
+        return [ranked[place] for place in order], [marks[place] for place in order]
+
+    def score_marked(self, ranked: Ranked, mark: Mark) -> float:
+        """A passage's score with what its mark tells."""
+        return weighed(self.weights.passage, passage_figures(ranked, mark))
+
+    def judge(self, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
+        """Whether the first passage answers; of a comparison, whether one of the sides' does."""
+        if not ranked or not ranked[0].question.concepts:
             return NOTHING
+        asked = list(dict.fromkeys(found.question for found in ranked[:2]))
+        return max(
+            (self._judge(question, ranked, marks) for question in asked),
+            key=lambda verdict: verdict.likelihood,
+        )
+
+    def _judge(
+        self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
+    ) -> Verdict:
+        own = [i for i, found in enumerate(ranked) if found.question == question]
+        best = ranked[own[0]]
         figures = figures_of(
             question,
-            ranked[0].evidence,
-            ranked[0].score,
-            marks[0],
-            others=[r.score for r in ranked[1:]],
+            best.evidence,
+            best.score,
+            marks[own[0]],
+            others=[ranked[i].score for i in own[1:2]],
+            is_role=self.marker.lexicon.roles.__contains__,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
@@ -85,8 +145,28 @@ class Answerer:
         )
 
 
-def _missing(question: Question) -> tuple[str, ...]:
+def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
+    """By what the best passages are put in order once they are marked."""
+    question, figures = ranked.question, mark.answer_figures or {}
+    if not (question.asks_person or question.kind in _KNOWN_BY_FORM):
+        return {"score": ranked.score}
+    return {
+        "score": ranked.score,
+        "mark_score": mark.score,
+        "mark": mark.likelihood,
+        "near": figures.get("near", 0.0),
+        "clause": figures.get("clause", 0.0),
+        "focus": figures.get("focus", 0.0),
+        "unit": figures.get("unit", 0.0),
+        "asked": figures.get("asked", 0.0),
+        "none": float(mark.answer is None),
+    }
+
+
+def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
     """The question's words that occur nowhere in any form."""
+    if listing is not None:
+        return () if listing.articles else (listing.word,)
     return tuple(c.text for c in question.concepts if not c.is_known and len(c.forms) == 1)
 
 

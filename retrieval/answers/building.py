@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from retrieval.answers.answerer import Answerer
 from retrieval.answers.judging import USUAL, Thresholds
@@ -18,6 +19,8 @@ from retrieval.questions.concepts import ConceptFinder
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
 from retrieval.words import Spelling, load_glosses, parse_synonyms
+
+_KEPT_WEIGHTS = 1 << 16  # terms, of the last questions
 
 WordLists = Mapping[str, Sequence[str]]
 
@@ -62,7 +65,7 @@ def answerer_of(
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
         spelling=Spelling(),
-        weigh=index.weight,
+        weigh=lru_cache(_KEPT_WEIGHTS)(index.weight),
         heaviest=math.log(1 + len(index) / 0.5),
     )
     return Answerer(
@@ -83,7 +86,8 @@ def indexed(
     for done, passage in enumerate(passages, start=1):
         article = passage.article
         if article.article_id not in titles:
-            titles[article.article_id] = analyzer.texts(" ".join(article.titles))
+            text = " ".join(article.titles)
+            titles[article.article_id] = [*analyzer.texts(text), *bigrams(text)]
         yield IndexedPassage(
             passage,
             {

@@ -9,30 +9,46 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.amounts import AMOUNT, unit_pattern
 from retrieval.answers.view import View
 from retrieval.articles import Role
 from retrieval.questions import Concept, Kind, Question, Source
-from retrieval.terms import fold
 
 FEATURES = (
     "search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence",
-    "pairs", "characters", "kind", "kind_near", "body", "head", "length", "focus", "rare",
+    "pairs", "characters", "kind", "kind_near", "unit", "credit", "body", "head", "length",
+    "focus", "rare",
 )  # fmt: skip
 
-_NUMBER = r"(?:\d+(?:\.\d+)?(?:/\d+)?|[一二两三四五六七八九十百千]+)[余多]?[万亿]?[余多]?"
-_ANY_NUMBER = re.compile(_NUMBER)
 _DATE = re.compile(
     r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
-    r"|早|晚|旺季|世纪|年代|年初"
+    r"|早|晚|节|前夕|期间|旺季|世纪|年代|年初|[一二两三四五六七八九十\d]年(?!度)"
 )
 _CLOCK = re.compile(
     r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
 )
-_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|@|\d{5,}|电话|[路街]\d+号")
+_CONTACT = re.compile(
+    r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d"
+)
 _WHY = re.compile(
-    r"因|由于|为了|为进|为破|为解|为让|为促|原因|目的|旨在|才|以便|所以|面临|威胁|预防|以.{2,12}为"
+    r"因|由于|(?<![成作认称以视变])为(?![主止例期])|原因|目的|旨在|以便|所以|面临|威胁|预防|让|难题|问题|缺"
 )
 _PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """How surely a concept stands in a passage, in its titles, and in the rest of the article."""
+
+    concept: Concept
+    passage: float
+    titles: float
+    around: float
+
+    @property
+    def anywhere(self) -> float:
+        """The surest of the three."""
+        return max(self.passage, self.titles, self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +58,7 @@ class Evidence:
     view: View
     figures: dict[str, float]
     matched: tuple[tuple[Concept, str, float], ...]
+    found: tuple[Found, ...] = ()
 
 
 def gather(question: Question, view: View, *, search: float) -> Evidence:
@@ -50,21 +67,19 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
     typed = bridged = titles = around = focus = rare = 0.0
     heaviest = max((c.weight for c in question.concepts), default=1.0) or 1.0
     matched: list[tuple[Concept, str, float]] = []
+    founds = []
     for concept in question.concepts:
         share = concept.weight / total
         form, sure, is_typed = _found(concept, view.text)
-        above = 0.0
-        if sure < 1.0:
-            above = _found(concept, view.titles)[1]
-            titles += share * max(0.0, above - sure)
+        above = _found(concept, view.titles)[1] if sure < 1.0 else 0.0
+        beside = _found(concept, view.around)[1] if max(sure, above) < 1.0 else 0.0
+        founds.append(Found(concept, sure, above, beside))
         if form:
             matched.append((concept, form, sure))
-            if is_typed:
-                typed += share
-            else:
-                bridged += share * sure
-        beside = _found(concept, view.around)[1] if max(sure, above) < 0.5 else 0.0
-        around += share * beside
+        typed += share * is_typed
+        bridged += share * sure * (not is_typed)
+        titles += share * max(0.0, above - sure)
+        around += share * beside * (max(sure, above) < 0.5)
         if concept.is_focus:
             focus = max(sure, 0.5 * above)
         if concept.weight == heaviest:
@@ -88,19 +103,24 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         "body": float(role in (Role.BODY, Role.CAPTION)),
         "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
         "length": min(1.0, math.log1p(len(view.text)) / 7),
+        "unit": float(bool(question.units) and _has_number(question, view.text)),
+        # who took a picture: a credit that fits, beside a caption or a title that fits
+        "credit": float(
+            role is Role.CREDIT and question.asks_person and bool(matched) and titles > 0.2
+        ),
         "focus": focus,
         "rare": rare,
     }
-    return Evidence(view, figures, tuple(matched))
+    return Evidence(view, figures, tuple(matched), tuple(founds))
 
 
 def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
     """The surest form of a concept that stands in a plain text, how sure, whether as typed."""
-    best: tuple[str, float, bool] = ("", 0.0, False)
+    # the typed form comes first, and the others the surest first
     for form in concept.forms:
-        if form.weight > best[1] and form.text.replace(" ", "") in text:
-            best = form.text.replace(" ", ""), form.weight, form.source is Source.TYPED
-    return best
+        if form.text in text:
+            return form.text, form.weight, form.source is Source.TYPED
+    return "", 0.0, False
 
 
 def _best_sentence(
@@ -173,24 +193,12 @@ def has_kind(question: Question, text: str) -> bool:
         case Kind.PLACE:
             return bool(_PLACE.search(text))
         case Kind.LIST:
-            return text.count("、") > 1
+            return "、" in text
         case _:
             return True
 
 
 def _has_number(question: Question, text: str) -> bool:
     if not question.units:
-        return bool(_ANY_NUMBER.search(text))
+        return bool(AMOUNT.search(text))
     return bool(unit_pattern(question.units).search(text))
-
-
-_UNIT_PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
-
-
-def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
-    """Matches a number with one of the units."""
-    if (found := _UNIT_PATTERNS.get(units)) is None:
-        either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
-        found = re.compile(rf"{_NUMBER}\s*(?:{either})|百分之|[一二三四五六七八九]成")
-        _UNIT_PATTERNS[units] = found
-    return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from retrieval.answers.amounts import AMOUNT
 from retrieval.questions import Lexicon
 from retrieval.terms import Analyzer
 
@@ -38,36 +39,27 @@ class Candidate:
     category: Category
 
 
-_HAN_DIGIT = "一二两三四五六七八九十"
-_DIGITS = rf"(?:\d+(?:\.\d+)?(?:/\d+)?|[{_HAN_DIGIT}百千]*[{_HAN_DIGIT}][{_HAN_DIGIT}百千]*)"
-_ABOUT = r"(?:超过|超|不少于|不低于|至少|近|约|逾|上|数|共)?"
-_MORE = r"(?:多|余|几|来)?(?:万|亿)?(?:多|余)?"
-_MEASURES = (
-    "人次|场次|余人|余名|个月|个百分点|公里|千米|平方米|平方公里|公顷|小时|分钟|百分点|美元|英镑|日元|欧元|港元"
-    "|周年|周岁|毫米|厘米|公斤|千克|海里|立方米|度|元|万|亿|家|名|个|人|位|所|项|条|场|次|份|盏|本|件|种|类|岁|年|天|日|月"
-    "|期|组|支|队|台|辆|届|亩|米|吨|层|座|户|口|对|架|艘|枚|部|集|首|章|轮|分|号|世纪|株|尊|间|栋|处|样|成|倍|镇|村|县|市"
-)
-_AMOUNT = re.compile(
-    rf"{_ABOUT}(?:百分之{_DIGITS}|{_DIGITS}{_MORE}%|{_DIGITS}{_MORE}(?:{_MEASURES})?)"
-    rf"(?:(?:到|至|~|-|—)+{_DIGITS}{_MORE}(?:%|{_MEASURES}))?(?:以上|以下|左右|之间)?"
-)
 _DATE = re.compile(
     r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
     r"(?:初|底|末|中旬|上旬|下旬)?(?:[上中下]午|晚|凌晨)?"
     r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
-    r"|[一二两三四五六七八九十\d]+年(?:全覆盖|内|后)|近日|日前|前不久|目前"
+    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?!度)(?:全覆盖|内|后|前)?"
+    r"|[“”\"一-龥]{1,8}节(?:前夕|期间)|近日|日前|前不久|目前"
 )
+_NAME_RARITY = 0.85
+_FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
 _SPEECH = "说表介告讲称坦透指回谈认"
 _QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
 _CLAUSE_END = "，,。；;：:！!？?…"
 _LIST = re.compile(r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+")
 _LIST_OPENING = re.compile(
-    r"^.*?(?:包括|分别是|分别为|分别|提供|开展了?|推出|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|的是|包含|设有|来自|配置了?"
-    r"|为|是|有|在|由|与|向|从|对|以|把|将|了)"
+    r"包括|分别是|分别为|分别|提供|开展了?|推出了?|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|包含|设有|来自|配置了?"
+    r"|促进|存在的|办理|安排了?|兑换|拓展|整合了?|为|是|有|在|由|与|向|从|对|以|把|将|了|的"
 )
 _LIST_CLOSING = re.compile(
-    r"(?:等(?:[^等]{0,12})|的[^的]{0,12}|参加|主办|承办|举办|同时|进行|促进|总工会分管).*$"
+    r"等|的|[一二三四五六七八九十0-9]+|参加|主办|承办|举办|同时|签订|开展|介绍|说"
 )
+_MOST_OPENINGS = 5
 _ORGANIZATION = re.compile(
     r"[^，,。；;：:！!？?…“”（）()]{0,24}?(?:总工会|工会|公司|集团|委员会|人民政府|县委|市委|区委|省委|局|厅|部门|协会|联盟"
     r"|中心|大队|医院|学校|大学|学院|银行|分行|支行|联合会|社区|书店|公社|队|馆|院|会|团|部)"
@@ -77,32 +69,55 @@ _NICKNAME = re.compile(
 )
 _FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+")
 _AFTER_IN = re.compile(
-    r"(?:在|于|到|至|赴|位于|来到|走进|来自)(?P<place>[^，,。；;：:！!？?]{2,36}?)"
+    r"(?:(?<![存现正实所旨])在|于|到|至|赴|位于|来到|走进|来自)(?![的了着])"
+    r"(?P<place>[^，,。；;：:！!？?]{2,36}?)"
     r"(?=举行|举办|举|召开|成立|签|拉开|开展|开幕|进行|参|设|做|建|开|的|里|内|上|观|正式|诞|出生|去世|，|,|。|；|内|期间|、|$)"
 )
+_BEFORE_PLACE = re.compile(r"^|[，,。；;：:、”“（(]|在|于|到|至|赴|来到|走进|来自|的|由|给|与|给")
+_PLACE_RUN = re.compile(rf"[{HAN}·—]{{2,26}}(?:“[^”]{{1,12}}”)?[{HAN}]{{0,4}}")
 _OBJECT = re.compile(
     r"(?:是|为|叫做?|即|指|名为|称为|简称|又称|任|担任|从事|作了?|获得?|获评|题为|主题是|以)(?P<object>[^，,。；;：:！!？?（）()]{2,30})"
 )
 
 
-def extract(text: str, *, lexicon: Lexicon, analyzer: Analyzer) -> list[Candidate]:
-    """Every candidate of a plain text, each slice and category once."""
-    found = (
-        *_amounts(text),
-        *(Candidate(m.start(), m.end(), Category.DATE) for m in _DATE.finditer(text)),
-        *_persons(text, lexicon, analyzer),
-        *_organizations(text),
-        *_places(text, lexicon),
-        *_lists(text),
-        *(Candidate(m.start(1), m.end(1), Category.QUOTE) for m in _QUOTE.finditer(text)),
-        *_clauses(text),
-        *(Candidate(*m.span("object"), Category.OBJECT) for m in _OBJECT.finditer(text)),
-    )
-    return list(dict.fromkeys(c for c in found if c.start < c.end))
+def extract(
+    text: str, wanted: frozenset[Category], *, lexicon: Lexicon, analyzer: Analyzer
+) -> list[Candidate]:
+    """The candidates of the wanted categories in a plain text, each slice and category once."""
+    found: dict[Candidate, None] = {}
+    for category in Category:
+        if category in wanted:
+            candidates = _of_category(category, text, lexicon, analyzer)
+            found.update(dict.fromkeys(c for c in candidates if c.start < c.end))
+    return list(found)
+
+
+def _of_category(
+    category: Category, text: str, lexicon: Lexicon, analyzer: Analyzer
+) -> Iterable[Candidate]:
+    match category:
+        case Category.AMOUNT:
+            return _amounts(text)
+        case Category.DATE:
+            return (Candidate(*m.span(), category) for m in _DATE.finditer(text))
+        case Category.PERSON:
+            return _persons(text, lexicon, analyzer)
+        case Category.ORGANIZATION:
+            return _organizations(text)
+        case Category.PLACE:
+            return _places(text, lexicon)
+        case Category.LIST:
+            return _lists(text)
+        case Category.QUOTE:
+            return (Candidate(*m.span(1), category) for m in _QUOTE.finditer(text))
+        case Category.CLAUSE:
+            return _clauses(text)
+        case Category.OBJECT:
+            return (Candidate(*m.span("object"), category) for m in _OBJECT.finditer(text))
 
 
 def _amounts(text: str) -> Iterator[Candidate]:
-    for match in _AMOUNT.finditer(text):
+    for match in AMOUNT.finditer(text):
         is_year = re.fullmatch(r"\d{4}年", match[0])
         if not is_year:
             yield Candidate(match.start(), match.end(), Category.AMOUNT)
@@ -144,17 +159,19 @@ def _is_name(
         len(name) == 4 and name[:2] not in lexicon.surnames
     ):
         return False
-    if analyzer.count(name) > 0 and analyzer.rarity(name) < 0.7:
+    if analyzer.count(name) > 0 and analyzer.rarity(name) < _NAME_RARITY:
         return False
-    before, after = text[:start], text[end:]
-    has_role = any(before.endswith(role) for role in lexicon.roles) or before.endswith(
-        ("、", "由", "“")
-    )
+    if name[-1] in _SPEECH + _FUNCTION:
+        return False
+    before, after = text[:start].rstrip("”’』」"), text[end:]
+    has_role = before.endswith((*lexicon.roles, "、", "由"))
     ends_well = (
         not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
     )
     if has_role and (ends_well or end in boundaries):
         return True
+    if name[0] in lexicon.weak_surnames or analyzer.count(name) > 0:
+        return False
     speaks = bool(after) and after[0] in _SPEECH and end in boundaries
     return (
         start in boundaries and end in boundaries and analyzer.count(name) == 0 and ends_well
@@ -181,28 +198,30 @@ def _organizations(text: str) -> Iterator[Candidate]:
 
 
 def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+    """What stands behind 在 and the like, up to a verb or to a word that ends names of places."""
     endings = tuple(lexicon.places)
     for match in _AFTER_IN.finditer(text):
-        start, end = match.span("place")
-        yield Candidate(start, end, Category.PLACE)
-    for match in re.finditer(rf"[{HAN}·“”]{{2,24}}", text):
-        words = match[0]
-        for size in range(2, len(words) + 1):
-            if words[:size].endswith(endings) and not words[size : size + 1].startswith(endings):
-                yield Candidate(match.start(), match.start() + size, Category.PLACE)
+        yield Candidate(*match.span("place"), Category.PLACE)
+    starts = {m.end() for m in _BEFORE_PLACE.finditer(text)}
+    for start in sorted(starts):
+        run = _PLACE_RUN.match(text, start)
+        for end in range(start + 2, (run.end() if run else start) + 1):
+            is_end = text[start:end].endswith(endings)
+            if is_end and not text[start : end + 1].endswith(endings):
+                yield Candidate(start, end, Category.PLACE)
 
 
 def _lists(text: str) -> Iterator[Candidate]:
+    """Words joined by 、: with what stands before them, and without."""
     for match in _LIST.finditer(text):
         start, end = match.span()
-        first, _, _ = text[start:end].partition("、")
-        opening = _LIST_OPENING.match(first)
-        inner = start + opening.end() if opening and opening.end() < len(first) else start
-        last = end - len(text[start:end].rpartition("、")[2])
-        closing = _LIST_CLOSING.search(text, last, end)
-        until = closing.start() if closing and closing.start() > last else end
-        yield Candidate(inner, until, Category.LIST)
-        yield Candidate(start, end, Category.LIST)
+        first = text.index("、", start)
+        last = text.rindex("、", start, end) + 1
+        openings = [m.end() for m in _LIST_OPENING.finditer(text, start, first) if m.end() < first]
+        closings = [m.start() for m in _LIST_CLOSING.finditer(text, last, end) if m.start() > last]
+        for opening in [start, *openings[-_MOST_OPENINGS:]]:
+            for closing in [*closings[:2], end]:
+                yield Candidate(opening, closing, Category.LIST)
 
 
 def _clauses(text: str) -> Iterator[Candidate]:

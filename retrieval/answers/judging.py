@@ -1,18 +1,18 @@
 """Whether the reports say what was asked: a likelihood from figures that have a meaning."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer import Status
-from retrieval.answers.evidence import Evidence
+from retrieval.answers.evidence import Evidence, Found
 from retrieval.answers.marking import Mark
 from retrieval.answers.weights import weighed
-from retrieval.questions import Kind, Question
+from retrieval.questions import Concept, Kind, Question
 
 # likelihoods above which a question counts as answered, and below which as not
-ANSWERED_ABOVE = 0.6
-NOT_FOUND_BELOW = 0.4
+ANSWERED_ABOVE = 0.5
+NOT_FOUND_BELOW = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,52 +33,80 @@ class Verdict:
 
 
 def figures_of(
-    question: Question, best: Evidence, score: float, mark: Mark, *, others: Sequence[float] = ()
+    question: Question,
+    best: Evidence,
+    score: float,
+    mark: Mark,
+    *,
+    others: Sequence[float] = (),
+    is_role: Callable[[str], bool] = lambda _: False,
 ) -> dict[str, float]:
     """What speaks for and against an answer in the best passage.
 
-    coverage: the share of the question that the passage has, and with its article; missing: the
-    share that occurs in no report in any form; focus, rare: whether the concept that is asked
-    about, and the one that tells most, are there; kind: whether something of the kind asked is
-    there, and whether it stands in the sentence that fits best; mark: how likely the marked words
-    are.
+    rest: the share of the question, names left out, that the passage has, and that its article
+    has; gap: the weight of the heaviest concept that stands nowhere in the article, though the
+    reports have it; kind: whether something of the kind asked is there; mark: whether the marked
+    words stand by what is asked about; exact: the share that the article has as it was typed, and
+    what is missed by one who asks in the reports' own words.
     """
     f = best.figures
+    answer = mark.answer_figures or {}
+    rest = [found for found in best.found if not found.concept.is_name]
+    focus = [found for found in best.found if found.concept.is_focus]
+    asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
+    lacks = [found for found in best.found if found.anywhere < 0.3]
     total = sum(c.weight for c in question.concepts) or 1.0
-    missing = sum(c.weight for c in question.concepts if not c.is_known and len(c.forms) == 1)
-    covered = f["typed"] + f["bridged"]
+    # who asks in the report's own words misses little; a word that is missed then tells more
+    exact = sum(g.concept.weight for g in best.found if g.anywhere == 1.0) / total
+    lacking = sum(g.concept.weight for g in lacks) / total
+    in_focus = max((found.anywhere for found in focus), default=0.0)
     return {
         "one": 1.0,
         "score": score / 10,
-        "covered": covered,
-        "typed": f["typed"],
-        "in_article": covered + f["titles"] + f["around"],
-        "sentence": f["sentence"] + f["bridged_sentence"],
-        "missing": missing / total,
-        "focus": f["focus"],
-        "focus_missing": float(
-            any(c.is_focus and not c.is_known and len(c.forms) == 1 for c in question.concepts)
+        "lead": (score - others[0]) / 10 if others else 0.0,
+        "rest": _share(rest, "passage"),
+        "rest_in_article": _share(rest, "anywhere"),
+        "gap": max((g.concept.weight for g in lacks if g.concept.is_known), default=0.0),
+        "gap_bridged": max(
+            (g.concept.weight for g in lacks if _is_bridged(g.concept)), default=0.0
         ),
+        "role_missing": float(asks_role and max(found.passage for found in focus) < 0.3),
+        "sentence": f["sentence"] + f["bridged_sentence"],
         "rare": f["rare"],
         "kind": f["kind"],
         "kind_near": f["kind_near"],
-        "mark": mark.likelihood,
-        "mark_focus": (mark.answer_figures or {}).get("focus", 0.0),
-        "mark_near": (mark.answer_figures or {}).get("near", 0.0),
-        "mark_unit": (mark.answer_figures or {}).get("unit", 0.0),
-        "no_mark": float(mark.answer is None),
-        "contact": float(question.kind in (Kind.CONTACT, Kind.CLOCK) and not f["kind"]),
-        "lead": score / 10 - (others[0] / 10 if others else 0.0),
-        "words": min(1.0, len(question.concepts) / 8),
-        "topic": float(question.kind is Kind.TOPIC),
+        "no_contact": float(question.kind in (Kind.CONTACT, Kind.CLOCK) and not f["kind"]),
+        "mark_focus": answer.get("focus", 0.0),
+        "mark_near": answer.get("near", 0.0),
+        "mark_unit": answer.get("unit", 0.0),
+        "little": max(0.0, 0.45 - _share(best.found, "anywhere")),
+        "exact": exact,
+        "exact_lacking": exact * lacking,
+        "exact_gap": exact * max((g.concept.weight for g in lacks), default=0.0),
+        "exact_no_focus": exact * (1 - in_focus),
+        "exact_no_kind": exact * (1 - f["kind"]),
+        "exact_no_kind_near": exact * (1 - f["kind_near"]),
+        "matched": min(1.0, sum(g.anywhere > 0.3 for g in best.found) / 8),
     }
+
+
+def _share(founds: Sequence[Found], where: str) -> float:
+    total = sum(found.concept.weight for found in founds)
+    held = sum(found.concept.weight * float(getattr(found, where)) for found in founds)
+    return held / total if total else 1.0
+
+
+def _is_bridged(concept: Concept) -> bool:
+    return not concept.is_known and len(concept.forms) > 1
 
 
 def judge(
     figures: Mapping[str, float], *, weights: Mapping[str, float], thresholds: Thresholds
 ) -> Verdict:
-    """Weigh the figures."""
+    """Weigh the figures; a telephone number or a time of day is there or it is not."""
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
+    if figures.get("no_contact"):
+        likelihood = 0.0
     if likelihood >= thresholds.answered:
         status = Status.ANSWERED
     elif likelihood < thresholds.not_found:
@@ -89,4 +117,5 @@ def judge(
 
 
 USUAL = Thresholds()
+FOUND = Verdict(Status.ANSWERED, 1.0, {})
 NOTHING = Verdict(Status.NOT_FOUND, 0.0, {})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.answers.evidence import Evidence, gather
 from retrieval.answers.view import Views
+from retrieval.answers.weights import weighed
 from retrieval.index import Index
 from retrieval.passages import Passage
 from retrieval.questions import Question, Source
@@ -18,8 +19,9 @@ _LEAST_WEIGHT = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate and its score: the weighted sum of its evidence."""
+    """A candidate for a question and its score: the weighted sum of its evidence."""
 
+    question: Question
     evidence: Evidence
     score: float
 
@@ -39,7 +41,11 @@ class Ranker:
 
     def rank(self, question: Question) -> list[Ranked]:
         """The candidates for a question, best first; ties keep the order of the search."""
-        scored = [Ranked(e, self.score(e)) for e in self.gather(question)]
+        return self.sorted(question, self.gather(question))
+
+    def sorted(self, question: Question, gathered: Sequence[Evidence]) -> list[Ranked]:
+        """Candidates by their scores, best first."""
+        scored = [Ranked(question, e, self.score(e)) for e in gathered]
         return sorted(scored, key=lambda ranked: -ranked.score)
 
     def gather(self, question: Question) -> list[Evidence]:
@@ -52,11 +58,7 @@ class Ranker:
 
     def score(self, evidence: Evidence) -> float:
         """The weighted sum of a candidate's figures."""
-        return sum(
-            weight * evidence.figures[name]
-            for name, weight in self.weights.items()
-            if name in evidence.figures
-        )
+        return weighed(self.weights, evidence.figures)
 
 
 def terms(question: Question, index: Index) -> dict[str, float]:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from retrieval.answers.sentences import sentences
-from retrieval.articles import Article
+from retrieval.articles import Article, Role
 from retrieval.passages import Passage
 from retrieval.terms import fold
 
@@ -41,6 +41,10 @@ class Views:
         key = passage.passage_id
         if (view := self._views.get(key)) is None:
             titles, paragraphs = self._article(passage.article)
+            if passage.paragraph.role is Role.CREDIT:
+                # who took a picture stands beside what it shows
+                beside = paragraphs[max(0, passage.position - 1) : passage.position + 2]
+                titles = "\n".join((titles, *beside))
             view = View(
                 passage=passage,
                 text=paragraphs[passage.position],

@@ -11,9 +11,10 @@ class Weights:
     ranking: Mapping[str, float] = field(default_factory=dict)
     sentence: Mapping[str, float] = field(default_factory=dict)
     span: Mapping[str, float] = field(default_factory=dict)
+    passage: Mapping[str, float] = field(default_factory=dict)
     judging: Mapping[str, float] = field(default_factory=dict)
 
 
 def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float:
     """The weighted sum of figures."""
-    return sum(weight * figures.get(name, 0.0) for name, weight in weights.items())
+    return sum(weights.get(name, 0.0) * value for name, value in figures.items() if value)

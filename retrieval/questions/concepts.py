@@ -18,9 +18,10 @@ SHAPE = 0.7
 UNSURE = 0.45
 PART = 0.5
 GLOSS = 0.4
+_COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
 _MOST_FORMS = 16
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 # what a concept tells at least, and when nothing like it occurs in the reports
 _LEAST = 0.12
 _UNKNOWN = 0.8
@@ -78,13 +79,21 @@ class ConceptFinder:
 
     def _corrections(self, content: str) -> Mapping[int, Correction]:
         found = self.spelling.corrections(
-            content, self._is_pair, is_word=lambda word: self.weigh(word) > 0
+            content, self._is_pair, is_word=self._is_word, is_sound=self._is_sound
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
     def _is_meant(self, content: str, correction: Correction) -> bool:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
+            return True
+        if correction.is_sure and correction.by_sound:
+            return False
+        beside = (
+            content[correction.start - 1 : correction.start + 1],
+            content[correction.end - 1 : correction.end + 1],
+        )
+        if any(len(pair) == 2 and self._is_word(pair) for pair in beside):
             return True
         for length in range(2, 5):
             for start in range(max(0, correction.start - length + 1), correction.end):
@@ -95,8 +104,20 @@ class ConceptFinder:
         is_word = self.analyzer.count(correction.typed) > 0
         return not correction.is_sure and is_word and not correction.by_sound
 
+    def _is_word(self, word: str) -> bool:
+        return self.weigh(word) > 0
+
+    def _is_sound(self, content: str, place: int) -> bool:
+        """Whether a character stands in a common word of two, so that nothing need be wrong."""
+        pairs = (content[max(0, place - 1) : place + 1], content[place : place + 2])
+        return any(len(p) == 2 and self.analyzer.count(p) > _COMMON_COUNT for p in pairs)
+
     def _is_pair(self, pair: str) -> bool:
-        return all(map(_HAN.match, pair)) and self.weigh(BIGRAM + pair) > 0
+        if not all("\u4e00" <= char <= "\u9fff" for char in pair):
+            return False
+        if not _NUMERALS.isdisjoint(pair):
+            return len(terms := bigrams(pair)) == 1 and self.weigh(terms[0]) > 0
+        return self.weigh(BIGRAM + pair) > 0
 
     def _pieces(
         self, content: str, corrections: Mapping[int, Correction]
@@ -105,7 +126,8 @@ class ConceptFinder:
         for start, end in cut(
             content,
             count=self.analyzer.count,
-            is_known=lambda word: self.weigh(word) > 0,
+            is_known=lambda word: word in self.lexicon.stop_words or self.weigh(word) > 0,
+            is_pair=self._is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
             fixed={c.start: c.end for c in corrections.values()},
@@ -116,12 +138,14 @@ class ConceptFinder:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
         known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
-        forms = [Form(word, 1.0, Source.TYPED), *self._others(word, known, correction)]
+        typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
+        forms = [typed, *self._others(word, known, correction)]
         kept = self._best(forms)
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
-        return Concept(word, weight, tuple(kept), is_known=known)
+        is_name = self.is_place(word) or self.is_person(word)
+        return Concept(word, weight, tuple(kept), is_known=known, is_name=is_name)
 
     def _told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""

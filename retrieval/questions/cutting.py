@@ -5,6 +5,7 @@ sought over jieba's dictionary, the index's terms and the synonym list together.
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
 
 from retrieval.terms.numerals import NUMERAL
@@ -12,6 +13,10 @@ from retrieval.terms.numerals import NUMERAL
 _LONGEST_WORD = 6
 # what a known word counts for at least: as common as a middling word of the dictionary
 _KNOWN_COUNT = 300
+# and two characters that stand side by side in the reports: less than two common ones apart
+_PAIR_COUNT = 20
+# 1+1>2, 24/7, 3.15
+_FORMULA = re.compile(r"\d+(?:[-+*/=<>.:]+\d+)+")
 _HAN_START, _HAN_END = "\u4e00", "\u9fff"
 
 
@@ -20,13 +25,15 @@ def cut(
     *,
     count: Callable[[str], int],
     is_known: Callable[[str], bool],
+    is_pair: Callable[[str], bool],
     phrases: Mapping[str, object],
     longest_phrase: int,
     fixed: Mapping[int, int],
 ) -> list[tuple[int, int]]:
     """The words of a folded text as (start, end), none across a blank or a mark.
 
-    `count` gives a word's count in the dictionary, `is_known` whether the reports have it;
+    `count` gives a word's count in the dictionary, `is_known` whether the reports have it,
+    `is_pair` whether they have two characters side by side;
     `fixed` are words whose start and end are given.
     """
     end_of: dict[int, int] = dict(fixed)
@@ -39,7 +46,7 @@ def cut(
         options = []
         for end in range(place + 1, limits[place] + 1):
             word = text[place:end]
-            seen = _count(word, count, is_known, phrases, longest_phrase)
+            seen = _count(word, count, is_known, is_pair, phrases, longest_phrase)
             if seen or end == place + 1:
                 options.append((math.log((seen or 1) / 6e7) + best[end][0], end))
         if run := _run_end(text, place, limits[place]):
@@ -52,6 +59,7 @@ def _count(
     word: str,
     count: Callable[[str], int],
     is_known: Callable[[str], bool],
+    is_pair: Callable[[str], bool],
     phrases: Mapping[str, object],
     longest_phrase: int,
 ) -> int:
@@ -62,11 +70,15 @@ def _count(
     seen = count(word)
     if len(word) > 1 and seen < _KNOWN_COUNT and is_known(word):
         return _KNOWN_COUNT
+    if len(word) == 2 and seen < _PAIR_COUNT and is_pair(word):
+        return _PAIR_COUNT
     return seen
 
 
 def _run_end(text: str, place: int, limit: int) -> int:
     """The end of a number with its unit, or of a run of Latin letters; 0 if there is none."""
+    if formula := _FORMULA.match(text, place):
+        return formula.end()
     if number := NUMERAL.match(text, place):
         end = number.end()
         if text[place:end].strip() and text[place].isdigit():

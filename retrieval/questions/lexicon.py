@@ -32,10 +32,14 @@ class Lexicon:
     kinds: Sequence[Kind]
     units: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
+    weak_surnames: frozenset[str]
     roles: frozenset[str]
     places: frozenset[str]
     stop_words: frozenset[str]
     comparing: re.Pattern[str]
+    exceeding: re.Pattern[str]
+    pointing: re.Pattern[str]
+    counting: tuple[re.Pattern[str], ...]
 
 
 def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -50,10 +54,16 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
         units=dict(_units(lists["units"])),
         surnames=frozenset(_surnames(lists["surnames"])),
+        weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
         roles=_words(lists["roles"]),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
-        comparing=re.compile(_either(lists["compare_cues"])),
+        comparing=re.compile(_either(lists["compare_cues"]).replace(r"\*", ".{0,10}?")),
+        exceeding=re.compile(
+            _either(c for c in lists["compare_cues"] if "*" in c).replace(r"\*", ".{0,10}?")
+        ),
+        pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
+        counting=tuple(_counting(lists["counting_cues"])),
     )
 
 
@@ -90,6 +100,20 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
         r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+"
     )
+
+
+def _anchored(cues: Iterable[str]) -> Iterable[str]:
+    for cue in cues:
+        core = re.escape(fold(cue.strip("^$")))
+        bounded = rf"\b{core}\b" if core.isascii() else core
+        yield ("^" if cue.startswith("^") else "") + bounded + ("$" if cue.endswith("$") else "")
+
+
+def _counting(cues: Iterable[str]) -> Iterable[re.Pattern[str]]:
+    """Patterns with the group `word` for what reports must mention."""
+    for cue in sorted(cues, key=len, reverse=True):
+        before, _, after = (re.escape(part) for part in fold(cue).partition("*"))
+        yield re.compile(rf"^(?:一共|共|总共)?{before}(?P<word>.+?){after}[的了呢啊?？。]*$")
 
 
 def _either(words: Iterable[str]) -> str:

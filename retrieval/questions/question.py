@@ -42,6 +42,7 @@ class Concept:
     forms: tuple[Form, ...]
     is_known: bool = True
     is_focus: bool = False
+    is_name: bool = False  # of a place or a person
     is_earlier: bool = False  # from an earlier turn of the conversation
 
 
@@ -60,6 +61,7 @@ class Question:
     units: frozenset[str] = frozenset()
     asks_person: bool = False
     compares: bool = False
+    counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
 
     def forms(self) -> Iterable[Form]:

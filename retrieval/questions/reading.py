@@ -1,6 +1,7 @@
 """A question read: chat noise taken out, its kind and units found, its cues masked."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.questions.kind import Kind
@@ -11,6 +12,7 @@ _MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # how far behind the cue the unit may stand
+_VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
 _UNIT_REACH = 4
 _UNIT_LENGTH = 4
 
@@ -50,11 +52,17 @@ def read(typed: str, lexicon: Lexicon) -> Reading:
     asked = [(start, cue) for start, cue in found if cue.kind]
     if not asked:
         return Reading(text, content, Kind.TOPIC, frozenset())
-    order = {kind: place for place, kind in enumerate(lexicon.kinds)}
-    start, cue = min(asked, key=lambda pair: order[pair[1].kind or Kind.TOPIC])
+    start, cue = _main(asked)
     kind = cue.kind or Kind.TOPIC
     units = _units(text, start, cue, lexicon) if kind is Kind.NUMBER else frozenset[str]()
     return Reading(text, content, kind, units, cue.text, start)
+
+
+def _main(asked: Sequence[tuple[int, Cue]]) -> tuple[int, Cue]:
+    """The cue that counts: in Chinese the last, in English the first; vague ones count less."""
+    if asked[0][1].text.isascii():
+        return asked[0]
+    return max(asked, key=lambda pair: (pair[1].kind not in _VAGUE, pair[0]))
 
 
 def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:

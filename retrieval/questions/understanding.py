@@ -10,6 +10,12 @@ from retrieval.questions.reading import Reading, read
 
 # a word of an earlier turn counts for less than one of this turn
 EARLIER = 0.6
+# of a turn that the new question may well not need
+DISTANT = 0.25
+# a question with fewer concepts that tell something is taken for half a question
+_FEW = 2
+_SOME = 4
+_TELLING = 0.4
 # names of kinds of people, not of roles
 _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
@@ -24,9 +30,10 @@ class Understander:
     def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
         """The question as understood; `turns` are the earlier questions of the conversation."""
         question = self._alone(typed)
-        if not turns:
+        leaning = self._leaning(question) if turns else 0.0
+        if not leaning:
             return question
-        return self._joined(question, self.understand(turns[-1], turns[:-1]))
+        return self._joined(question, self.understand(turns[-1], turns[:-1]), leaning)
 
     def _alone(self, typed: str) -> Question:
         reading = read(typed, self.finder.lexicon)
@@ -38,18 +45,45 @@ class Understander:
         return Question(
             typed=typed,
             understood=reading.text,
-            kind=reading.kind,
+            kind=self._kind(reading, concepts),
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
-            units=reading.units,
-            asks_person=self._asks_person(reading),
+            units=reading.units or self._units(reading, concepts),
+            asks_person=self._asks_person(reading, concepts),
+            counted=self._counted(reading),
             compares=bool(self.finder.lexicon.comparing.search(reading.text)),
             replaced=tuple(replaced),
         )
 
-    def _asks_person(self, reading: Reading) -> bool:
-        if reading.kind is Kind.PERSON:
+    def _kind(self, reading: Reading, concepts: Sequence[Concept]) -> Kind:
+        """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
+        if reading.kind in (Kind.PERSON, Kind.NAME) and self.finder.lexicon.exceeding.search(
+            reading.text
+        ):
+            return Kind.NUMBER
+        names_only = concepts and all(self.finder.is_person(c.text) for c in concepts)
+        if reading.kind is Kind.PERSON and names_only:
+            return Kind.DEFINITION
+        return reading.kind
+
+    def _units(self, reading: Reading, concepts: Sequence[Concept]) -> frozenset[str]:
+        """The units of what is counted: of 多少厂子 those of 企业."""
+        focus = _focus(concepts, reading) if reading.kind is Kind.NUMBER else None
+        known = self.finder.lexicon.units
+        forms = [form.text for form in focus.forms] if focus else []
+        return next((known[form] for form in forms if form in known), frozenset())
+
+    def _counted(self, reading: Reading) -> str | None:
+        """The words that reports must mention to be counted or listed."""
+        for pattern in self.finder.lexicon.counting:
+            if match := pattern.match(reading.text):
+                return match["word"].strip(" “”\"'「」《》") or None
+        return None
+
+    def _asks_person(self, reading: Reading, concepts: Sequence[Concept]) -> bool:
+        kind = self._kind(reading, concepts)
+        if kind is Kind.PERSON:
             return True
-        if reading.kind not in _NAMED:
+        if kind not in _NAMED:
             return False
         before = (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(
             " 的是"
@@ -58,10 +92,21 @@ class Understander:
         is_role = any(before.endswith(role) for role in roles)
         return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
 
-    def _joined(self, question: Question, earlier: Question) -> Question:
+    def _leaning(self, question: Question) -> float:
+        """How much the question before counts: much if this one points back or says too little."""
+        if self.finder.lexicon.pointing.search(question.understood):
+            return EARLIER
+        if question.counted or any(concept.is_name for concept in question.concepts):
+            return 0.0
+        telling = sum(concept.weight >= _TELLING for concept in question.concepts)
+        if telling < _FEW and len(question.concepts) < _SOME:
+            return EARLIER
+        return DISTANT if len(question.concepts) < _SOME else 0.0
+
+    def _joined(self, question: Question, earlier: Question, leaning: float) -> Question:
         own = {concept.text for concept in question.concepts}
         kept = [
-            lighter(concept, EARLIER)
+            lighter(concept, leaning)
             for concept in earlier.concepts
             if concept.text not in own and not self._is_replaced(concept, question.concepts)
         ]

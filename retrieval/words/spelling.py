@@ -12,6 +12,8 @@ from functools import cached_property
 from itertools import islice, product
 from pathlib import Path
 
+from retrieval.terms.numerals import NUMERAL
+
 _LOOK_ALIKES = Path(__file__).parent / "data" / "look_alikes.txt"
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i[aou]ng?|iao|ian|iang|uang|uai|uan|ang|eng|ing|ong"
@@ -39,18 +41,26 @@ class Correction:
 class Spelling:
     """Corrects what is known in no report; its tables are built when first needed."""
 
-    def corrections(self, text: str, is_pair: Knows, *, is_word: Knows) -> list[Correction]:
+    def corrections(
+        self,
+        text: str,
+        is_pair: Knows,
+        *,
+        is_word: Knows,
+        is_sound: Callable[[str, int], bool] = lambda text, place: False,
+    ) -> list[Correction]:
         """What may be meant by characters of a text that form no known pair with a neighbour.
 
         `is_pair` tells whether two characters stand side by side in the reports, `is_word`
-        whether a word does. At most one correction for each character, left to right.
+        whether a word does, `is_sound` whether a character of a text belongs to a common word.
+        At most one correction for each character, left to right.
         """
         found = []
         for place in range(len(text)):
-            if not _is_han(text[place]):
+            if not _is_han(text[place]) or NUMERAL.match(text, place):
                 continue
             known = [is_pair(pair) for pair in _pairs_at(text, place)]
-            if all(known):
+            if all(known) or (any(known) and is_sound(text, place)):
                 continue
             options = [
                 option

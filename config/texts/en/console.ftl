@@ -23,6 +23,13 @@ prompt = ask> { "" }
 status-not-found = The reports don't say.
 status-unsure = Not sure; the passages below may be about it.
 missing = These words occur in no report: { $words }
+replaced = Searched for “{ $meant }” (“{ $typed }” occurs nowhere).
+understood = Understood as: { $text }
+listing = { $count ->
+        [0] No report mentions “{ $word }”.
+        [one] One report mentions “{ $word }”.
+       *[other] { $count } reports mention “{ $word }”.
+    }
 nearest = The nearest passages (they may not answer the question):
 more =
     { $count ->
@@ -35,6 +42,16 @@ no-such-passage = There is no passage { $number }; there are 1 to { $count }.
 no-such-article = There is no article { $number }; /articles lists them all.
 no-such-command = There is no command { $command }; /help lists them all.
 wants-number = { $command } wants a number, for example { $command } 1.
+
+explain-question = Asked for { $kind }: { $text }
+explain-focus = [asked]
+explain-unknown = [in no report]
+explain-passage = Passage { $rank }, score { $score }
+explain-terms = Search:
+explain-ranking = Ranking:
+explain-sentence = Sentence:
+explain-words = Words:
+explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
 
 source-lines =
     { $count ->
@@ -64,6 +81,7 @@ help =
     You can go on asking: first “柯桥区今年新建工会多少家”, then “那建德呢？”.
 help-more = the next passages
 help-open = the whole article of passage N
+help-explain = why the last answer is what it is
 help-articles = all articles; with a number, one of them
 help-sources = all reports, and the files that could not be read
 help-help = this page

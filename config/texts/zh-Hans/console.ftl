@@ -18,6 +18,12 @@ prompt = 问> { "" }
 status-not-found = 报道里没有找到。
 status-unsure = 不太确定，下面的段落可能有关。
 missing = 这些词哪篇报道里都没有：{ $words }
+replaced = 按“{ $meant }”查找（“{ $typed }”哪里都没有）。
+understood = 理解为：{ $text }
+listing = { $count ->
+        [0] 没有报道提到“{ $word }”。
+       *[other] 共有 { $count } 篇报道提到“{ $word }”。
+    }
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。
 no-more = 没有更多段落了。
@@ -26,6 +32,16 @@ no-such-passage = 没有第 { $number } 段；现在有 1 到 { $count }。
 no-such-article = 没有第 { $number } 篇；/articles 列出全部。
 no-such-command = 没有 { $command } 这个命令；/help 列出全部。
 wants-number = { $command } 后面要跟一个数字，例如 { $command } 1。
+
+explain-question = 问的是 { $kind }：{ $text }
+explain-focus = 〔所问〕
+explain-unknown = 〔报道里没有〕
+explain-passage = 第 { $rank } 段，{ $score } 分
+explain-terms = 检索：
+explain-ranking = 排序：
+explain-sentence = 标句：
+explain-words = 标词：
+explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低于 { $refused } 算没有）：{ $status }
 
 source-lines = 第{ $lines }行
 source-probable = 可能出自{ $title }
@@ -47,6 +63,7 @@ help =
     可以接着问，例如先问“柯桥区今年新建工会多少家”，再问“那建德呢？”。
 help-more = 接着看下面的段落
 help-open = 看第 N 段所在的整篇文章
+help-explain = 为什么这样回答
 help-articles = 列出全部文章；加编号看一篇
 help-sources = 列出全部报道和没能读入的文件
 help-help = 这份说明

@@ -18,6 +18,12 @@ prompt = 問> { "" }
 status-not-found = 報導裡沒有找到。
 status-unsure = 不太確定，下面的段落可能有關。
 missing = 這些詞哪篇報導裡都沒有：{ $words }
+replaced = 按「{ $meant }」查找（「{ $typed }」哪裡都沒有）。
+understood = 理解為：{ $text }
+listing = { $count ->
+        [0] 沒有報道提到「{ $word }」。
+       *[other] 共有 { $count } 篇報道提到「{ $word }」。
+    }
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。
 no-more = 沒有更多段落了。
@@ -26,6 +32,16 @@ no-such-passage = 沒有第 { $number } 段；現在有 1 到 { $count }。
 no-such-article = 沒有第 { $number } 篇；/articles 列出全部。
 no-such-command = 沒有 { $command } 這個命令；/help 列出全部。
 wants-number = { $command } 後面要跟一個數字，例如 { $command } 1。
+
+explain-question = 問的是 { $kind }：{ $text }
+explain-focus = 〔所問〕
+explain-unknown = 〔報道裡沒有〕
+explain-passage = 第 { $rank } 段，{ $score } 分
+explain-terms = 檢索：
+explain-ranking = 排序：
+explain-sentence = 標句：
+explain-words = 標詞：
+explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低於 { $refused } 算沒有）：{ $status }
 
 source-lines = 第{ $lines }行
 source-probable = 可能出自{ $title }
@@ -47,6 +63,7 @@ help =
     可以接著問，例如先問「柯橋區今年新建工會多少家」，再問「那建德呢？」。
 help-more = 接著看下面的段落
 help-open = 看第 N 段所在的整篇文章
+help-explain = 為什麼這樣回答
 help-articles = 列出全部文章；加編號看一篇
 help-sources = 列出全部報導和沒能讀入的檔案
 help-help = 這份說明

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.answers import Answerer, Status, verify
+from retrieval.answers import Answering, Status, verify
 from retrieval.archive import Archive
 
 PAGE = """工会为快递员体检
@@ -15,7 +15,7 @@ PAGE = """工会为快递员体检
 
 
 def test_the_passage_that_answers_comes_first_with_its_sentence(
-    answering: Callable[..., Answerer],
+    answering: Callable[..., Answering],
 ) -> None:
     answer = answering(page=PAGE).answer("体检在哪家医院进行？")
     first = answer.passages[0]
@@ -24,18 +24,18 @@ def test_the_passage_that_answers_comes_first_with_its_sentence(
     assert first.sentence.of(first.passage.text) == "体检在区人民医院进行，持续两周。"
 
 
-def test_a_question_without_terms_finds_nothing(answering: Callable[..., Answerer]) -> None:
+def test_a_question_without_terms_finds_nothing(answering: Callable[..., Answering]) -> None:
     answer = answering(page=PAGE).answer("？！……")
     assert (answer.status, answer.passages) == (Status.NOT_FOUND, ())
 
 
-def test_words_that_occur_nowhere_are_named(answering: Callable[..., Answerer]) -> None:
+def test_words_that_occur_nowhere_are_named(answering: Callable[..., Answering]) -> None:
     answer = answering(page=PAGE).answer("火星报社在哪里")
     assert answer.status is Status.NOT_FOUND
     assert "火星" in answer.missing
 
 
-def test_no_passage_contains_another(seeds: tuple[Archive, Answerer]) -> None:
+def test_no_passage_contains_another(seeds: tuple[Archive, Answering]) -> None:
     _, answerer = seeds
     for question in ("新就业形态劳动者", "工会服务职工", "劳模工匠"):
         texts = [found.passage.text for found in answerer.answer(question).passages]
@@ -43,7 +43,7 @@ def test_no_passage_contains_another(seeds: tuple[Archive, Answerer]) -> None:
         assert not any(a in b or b in a for a, b in pairs)
 
 
-def test_an_archive_without_passages_answers_not_found(answering: Callable[..., Answerer]) -> None:
+def test_an_archive_without_passages_answers_not_found(answering: Callable[..., Answering]) -> None:
     assert answering().answer("工会").status is Status.NOT_FOUND
 
 
@@ -52,7 +52,7 @@ def test_an_archive_without_passages_answers_not_found(answering: Callable[..., 
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_question_gets_verbatim_passages_and_spans_inside_them(
-    seeds: tuple[Archive, Answerer], question: str
+    seeds: tuple[Archive, Answering], question: str
 ) -> None:
     archive, answerer = seeds
     for found in answerer.answer(question).passages:

@@ -1,0 +1,32 @@
+"""Amounts: numbers with their units, in digits or Chinese numerals."""
+
+import re
+
+from retrieval.terms import fold
+
+_HAN_DIGIT = "一二两三四五六七八九十"
+_MORE = r"(?:多|余|几|来)?(?:万|亿)?(?:多|余)?"
+_MEASURES = (
+    "人次|场次|余人|余名|个月|个百分点|公里|千米|平方米|平方公里|公顷|小时|分钟|百分点|美元|英镑|日元|欧元|港元"
+    "|周年|周岁|毫米|厘米|公斤|千克|海里|立方米|度|元|万|亿|家|名|个|人|位|所|项|条|场|次|份|盏|本|件|种|类|岁|年|天|日|月"
+    "|期|组|支|队|台|辆|届|亩|米|吨|层|座|户|口|对|架|艘|枚|部|集|首|章|轮|分|号|世纪|株|尊|间|栋|处|样|成|倍|镇|村|县|市"
+)
+_HAN_NUMBER = rf"[{_HAN_DIGIT}百千]*[{_HAN_DIGIT}][{_HAN_DIGIT}百千]*"
+_ARABIC = rf"\d+(?:\.\d+)?(?:/\d+)?{_MORE}(?:%|{_MEASURES})?"
+# a Chinese numeral alone is mostly part of a word: 一起, 三农
+_CHINESE = rf"{_HAN_NUMBER}{_MORE}(?:{_MEASURES})"
+_ONE = rf"(?:百分之(?:\d+|{_HAN_NUMBER})|{_ARABIC}|{_CHINESE})"
+AMOUNT = re.compile(
+    rf"(?:超过|超|不少于|不低于|至少|近|约|逾|数|共)?{_ONE}(?:(?:到|至|~|-|—)+{_ONE})?(?:以上|以下|左右|之间)?"
+)
+_PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
+
+
+def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
+    """Matches a number with one of the units."""
+    if (found := _PATTERNS.get(units)) is None:
+        either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
+        share = r"|百分之|[一二三四五六七八九]成|\d/\d" if "%" in units else ""
+        found = re.compile(rf"(?:\d|[{_HAN_DIGIT}百千]){_MORE}(?:{either}){share}")
+        _PATTERNS[units] = found
+    return found

@@ -1,0 +1,119 @@
+"""Why an answer is what it is: as data, to be shown or compared."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.answers.answer import Answer, Listing
+from retrieval.answers.evidence import Found
+from retrieval.answers.judging import Thresholds, Verdict
+from retrieval.answers.marking import Mark
+from retrieval.answers.ranking import Ranked, terms
+from retrieval.answers.weights import Weights
+from retrieval.index import Index
+from retrieval.questions import Question
+
+EXPLAINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An answer as it was worked out."""
+
+    question: Question
+    ranked: Sequence[Ranked]
+    marks: Sequence[Mark]
+    verdict: Verdict
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure, its weight, and so its share of a sum."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def share(self) -> float:
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class TermShare:
+    """A term that was searched, its weight in the query, and what it gave a passage's score."""
+
+    term: str
+    weight: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageExplanation:
+    """Why a passage stands where it does, and why its sentence and words are marked."""
+
+    rank: int
+    score: float
+    found: tuple[Found, ...]
+    terms: tuple[TermShare, ...]
+    ranking: tuple[Share, ...]
+    sentence: tuple[Share, ...]
+    words: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer, what was understood, why its best passages are, and how far it is from refusal.
+
+    The likelihood that the reports answer is the logistic of the sum of `judging`.
+    """
+
+    answer: Answer
+    question: Question
+    passages: tuple[PassageExplanation, ...]
+    judging: tuple[Share, ...]
+    likelihood: float
+    thresholds: Thresholds
+
+
+def explained(
+    work: Work, answer: Answer, *, weights: Weights, thresholds: Thresholds, index: Index
+) -> Explanation:
+    """Put the figures beside their weights, the heaviest shares first."""
+    return Explanation(
+        answer=answer,
+        question=work.question,
+        passages=tuple(
+            PassageExplanation(
+                rank=rank,
+                score=ranked.score,
+                found=ranked.evidence.found,
+                terms=_term_shares(ranked, index),
+                ranking=_shares(ranked.evidence.figures, weights.ranking),
+                sentence=_shares(mark.sentence_figures or {}, weights.sentence),
+                words=_shares(mark.answer_figures or {}, weights.span),
+            )
+            for rank, (ranked, mark) in enumerate(
+                zip(work.ranked[:EXPLAINED], work.marks, strict=False), start=1
+            )
+        ),
+        judging=_shares(work.verdict.figures, weights.judging),
+        likelihood=work.verdict.likelihood,
+        thresholds=thresholds,
+    )
+
+
+def _shares(figures: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Share, ...]:
+    shares = [Share(n, v, weights[n]) for n, v in figures.items() if v and n in weights]
+    return tuple(sorted(shares, key=lambda share: (-abs(share.share), share.name)))
+
+
+def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
+    """What each term alone would have given the passage in the search."""
+    shares = []
+    for term, weight in terms(ranked.question, index).items():
+        hits = index.search({term: weight}, top_k=len(index)) if index.weight(term) else []
+        own = (h.score for h in hits if h.passage.passage_id == ranked.passage.passage_id)
+        if score := next(own, 0.0):
+            shares.append(TermShare(term, weight, score))
+    return tuple(sorted(shares, key=lambda share: (-share.score, share.term)))

@@ -1,0 +1,39 @@
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.answers import Answering, Status, Thresholds
+from retrieval.answers.judging import judge
+
+PAGE = """漂流书吧进企业
+
+本报讯 记者李凡报道 6月26日，衢江区总工会主席孙皓说，全区已建成漂流书吧54家，藏书3万余册。
+
+揭牌仪式在杭氧制造基地举行，200多名职工到场。
+"""
+
+
+@pytest.mark.parametrize(
+    ("likelihood", "status"),
+    [(-2.0, Status.NOT_FOUND), (0.0, Status.UNSURE), (2.0, Status.ANSWERED)],
+)
+def test_the_status_follows_the_thresholds(likelihood: float, status: Status) -> None:
+    verdict = judge({"one": likelihood}, weights={"one": 1.0}, thresholds=Thresholds(0.6, 0.4))
+    assert verdict.status is status
+
+
+@pytest.mark.parametrize("question", ["衢江区总工会的电话是多少？", "漂流书吧几点关门？"])
+def test_a_telephone_number_or_a_time_of_day_that_is_not_there_is_not_found(
+    answering: Callable[..., Answering], question: str
+) -> None:
+    assert answering(page=PAGE).answer(question).status is Status.NOT_FOUND
+
+
+def test_what_has_nothing_to_do_with_the_reports_is_not_found(
+    answering: Callable[..., Answering],
+) -> None:
+    assert answering(page=PAGE).answer("火星上有几座寺庙？").status is Status.NOT_FOUND
+
+
+def test_what_the_reports_say_is_answered(answering: Callable[..., Answering]) -> None:
+    assert answering(page=PAGE).answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED

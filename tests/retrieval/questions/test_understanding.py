@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+
+from bot.start import build_analyzer
+from config.settings import Settings
+from config.weights import read_weights
+from config.word_lists import read_all_words
+from retrieval.answers import build_answerer
+from retrieval.archive import load_archive
+from retrieval.questions import Question, Source, Understander
+
+PAGE = """柯桥区总工会为快递员体检
+
+本报讯 记者王明报道 近日，柯桥区总工会为300名快递员送上免费体检，副主席陈立说，今年新建工会12家。
+
+建德市总工会今年新建工会八家，发展会员960名。漂流书吧由建德市工人文化宫打造。
+"""
+
+
+@pytest.fixture
+def understander(tmp_path: Path, data_dir: Path) -> Understander:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    settings = Settings(reports=tmp_path, data_dir=data_dir)
+    answerer = build_answerer(
+        load_archive(tmp_path),
+        build_analyzer(settings),
+        words=read_all_words(),
+        weights=read_weights(),
+    )
+    return answerer.understander
+
+
+def forms(question: Question, text: str) -> dict[str, Source]:
+    concept = next(c for c in question.concepts if c.text == text)
+    return {form.text: form.source for form in concept.forms}
+
+
+def test_everyday_words_lead_to_those_of_the_reports(understander: Understander) -> None:
+    assert forms(understander.understand("外卖小哥查身体"), "查身体")["体检"] is Source.SYNONYM
+
+
+def test_a_number_is_found_in_its_other_spelling(understander: Understander) -> None:
+    assert forms(understander.understand("新建8家"), "8家")["八家"] is Source.NUMERAL
+
+
+def test_a_word_that_occurs_nowhere_is_replaced_by_what_sounds_alike(
+    understander: Understander,
+) -> None:
+    assert understander.understand("飘流书吧在哪").replaced == (("飘流", "漂流"),)
+
+
+def test_english_leads_to_chinese_words_of_the_reports(understander: Understander) -> None:
+    question = understander.understand("How many couriers in Keqiao got a checkup?")
+    assert forms(question, "keqiao")["柯桥"] is Source.ENGLISH
+    assert forms(question, "checkup")["体检"] is Source.ENGLISH
+
+
+def test_a_follow_up_replaces_the_place_and_keeps_the_rest(understander: Understander) -> None:
+    question = understander.understand("那建德呢？", ["柯桥区今年新建了多少家工会？"])
+    words = {c.text for c in question.concepts}
+    assert "建德" in words
+    assert "柯桥区" not in words
+    assert any("工会" in word for word in words)
+    assert question.kind.value == "number"
+
+
+def test_a_follow_up_may_ask_for_something_else(understander: Understander) -> None:
+    question = understander.understand("是谁说的？", ["柯桥今年新建了多少家工会？"])
+    assert question.kind.value == "person"
+    assert "柯桥" in {c.text for c in question.concepts}
+
+
+def test_a_whole_question_leaves_the_earlier_ones_behind(understander: Understander) -> None:
+    question = understander.understand(
+        "建德市总工会今年发展了多少名会员？", ["漂流书吧是谁打造的？"]
+    )
+    assert not any(concept.is_earlier for concept in question.concepts)
