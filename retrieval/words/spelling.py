@@ -4,6 +4,7 @@ No list of words is needed: a character is replaced by those that sound or look 
 results must stand in the reports as a pair of characters with its neighbour.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -116,7 +117,10 @@ class Spelling:
 
     @cached_property
     def _readings(self) -> Mapping[str, tuple[str, ...]]:
-        from pypinyin.constants import PINYIN_DICT  # takes a moment to import
+        # single characters are enough: its table of phrases takes four times as long to read
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+        os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
+        from pypinyin.constants import PINYIN_DICT
 
         common = (chr(code) for code in range(0x4E00, 0x9FA6))
         return {
