@@ -7,13 +7,14 @@ the numbers of updates seen wait for the next such write.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.telegram.state.records import Kept, ShownPassage, StoredAnswer, Tally
+from bot.telegram.state.packing import packed, unpacked
+from bot.telegram.state.records import Kept, StoredAnswer, Tally
 from bot.telegram.state.schema import VERSION, migrate, version_of
-from retrieval.answers import Answer, Span, Status
+from retrieval.answers import Answer, Status
 from retrieval.errors import WenbaoError
 
 FILE_NAME = "telegram.sqlite3"
@@ -113,7 +114,7 @@ class State:
                     question_id,
                     topic_id,
                     answer.status,
-                    _packed(answer),
+                    packed(answer),
                     now,
                 ),
             ),
@@ -126,7 +127,7 @@ class State:
         self._write(
             (
                 "UPDATE answer SET status = ?, passages = ? WHERE answer_id = ?",
-                (answer.status, _packed(answer), answer_id),
+                (answer.status, packed(answer), answer_id),
             ),
             self._turn(answer_id, answer, turns),
         )
@@ -281,7 +282,7 @@ class State:
         if row is None:
             return None
         answer_id, chat_id, user_id, status, passages, message_id, question_id = row
-        shown = tuple(_unpacked(passages))
+        shown = tuple(unpacked(passages))
         return StoredAnswer(
             answer_id, chat_id, user_id, Status(status), shown, message_id, question_id
         )
@@ -310,27 +311,6 @@ class State:
         for rows, end in ends.items():
             self._db.execute(f"DELETE FROM {rows}", (end,))
         self._seen = {row[0] for row in self._db.execute("SELECT update_id FROM seen_update")}
-
-
-def _packed(answer: Answer) -> str:
-    shown = [
-        [p.passage.passage_id, *_offsets(p.sentence), *_offsets(p.answer)] for p in answer.passages
-    ]
-    return json.dumps(shown, separators=(",", ":"))
-
-
-def _unpacked(passages: str) -> Iterable[ShownPassage]:
-    for passage_id, *offsets in json.loads(passages):
-        yield ShownPassage(passage_id, _span(offsets[0:2]), _span(offsets[2:4]))
-
-
-def _offsets(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
-
-
-def _span(offsets: Sequence[int | None]) -> Span | None:
-    start, end = offsets
-    return Span(start, end) if start is not None and end is not None else None
 
 
 def _day(seconds: float) -> str:
