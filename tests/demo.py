@@ -128,7 +128,7 @@ body { margin: 0; padding: 20px; display: flex; gap: 24px; background: #d5e0ea;
   font: 15px/1.5 "Noto Sans CJK SC", sans-serif; }
 section { width: 430px; } h1 { font-size: 16px; text-align: center; margin: 0 0 10px; }
 .line { background: #fff; border-radius: 12px; padding: 8px 12px; margin: 8px 40px 8px 0;
-  white-space: pre-wrap; overflow-wrap: anywhere; }
+  white-space: pre-wrap; overflow-wrap: anywhere; max-height: 17em; overflow: hidden; }
 .person { background: #effdde; margin: 8px 0 8px 90px; }
 .who { color: #3a7ca5; font-weight: bold; } a { color: #2678b6; text-decoration: none; }
 blockquote { margin: 4px 0; padding: 4px 8px; border-left: 3px solid #3a7ca5; background: #eef5fa;
