@@ -1,7 +1,8 @@
 """Draw the README's pictures from the real program: `python docs/pictures.py`.
 
-Needs tmux, chromium and a Chinese monospaced font (Debian: fonts-noto-cjk, and fonts-noto-color-emoji). It types a conversation
-into `wenbao chat` and draws what the terminal shows.
+Needs tmux, chromium and fonts for Chinese and emoji (Debian: fonts-noto-cjk and
+fonts-noto-color-emoji). It types a conversation into `wenbao chat` and draws what the terminal
+shows, and has the Telegram bot talk with people of `make demo`.
 """
 
 import subprocess
