@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 
-.PHONY: run test check format venv clean
+.PHONY: run test check demo format venv clean
 
 run: venv
 	@.venv/bin/wenbao chat
@@ -15,6 +15,9 @@ check: venv
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest
+
+demo: venv
+	@$(PY) -m tests.demo
 
 format: venv
 	$(PY) -m ruff format .

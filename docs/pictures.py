@@ -1,10 +1,12 @@
-"""Draw the README's picture of the console from the real program: `python docs/pictures.py`.
+"""Draw the README's pictures from the real program: `python docs/pictures.py`.
 
-Needs tmux, chromium and a Chinese monospaced font (Debian: fonts-noto-cjk). It types a conversation
-into `wenbao chat` and draws what the terminal shows.
+Needs tmux, chromium and fonts for Chinese and emoji (Debian: fonts-noto-cjk and
+fonts-noto-color-emoji). It types a conversation into `wenbao chat` and draws what the terminal
+shows, and has the Telegram bot talk with people of `make demo`.
 """
 
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,17 +26,29 @@ pre {{ margin: 16px; font: 16px/1.4 "Noto Sans Mono CJK SC", monospace; }}
 </style><pre>{code}</pre>"""
 CHROMIUM = [
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-    "--force-device-scale-factor=1.5", "--window-size=840,700",
+    "--force-device-scale-factor=1.5",
 ]  # fmt: skip
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "console.html"
-        page.write_text(_html(_talk(Path(folder))), encoding="utf-8")
-        picture = f"--screenshot={DOCS / 'console.png'}"
-        profile = f"--user-data-dir={folder}/profile"
-        subprocess.run([*CHROMIUM, profile, picture, page.as_uri()], check=True)
+        _draw("console", _html(_talk(Path(folder))), size="840,700", folder=Path(folder))
+        _draw("telegram", _telegram(), size="940,1236", folder=Path(folder))
+
+
+def _draw(name: str, html: str, *, size: str, folder: Path) -> None:
+    page = folder / f"{name}.html"
+    page.write_text(html, encoding="utf-8")
+    options = [f"--user-data-dir={folder}/profile", f"--window-size={size}"]
+    picture = f"--screenshot={DOCS / name}.png"
+    subprocess.run([*CHROMIUM, *options, picture, page.as_uri()], check=True)
+
+
+def _telegram() -> str:
+    """The conversations of `make demo`, drawn as a messenger would."""
+    command = [sys.executable, "-m", "tests.demo", "--html"]
+    done = subprocess.run(command, cwd=DOCS.parent, check=True, capture_output=True)
+    return done.stdout.decode()
 
 
 def _html(screen: str) -> str:

@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram import menus
 from bot.telegram.application import POLL_SECONDS, BotApplication
@@ -61,7 +61,7 @@ async def run(
             return
         await application.start()
         try:
-            async with _receiving(application, hook):
+            async with _receiving(application, hook, stop):
                 me = application.bot
                 logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
                 registering = asyncio.create_task(_register(application, desk))
@@ -85,10 +85,7 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
             await application.shutdown()
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
         except NetworkError as err:
-            logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
+            pause = await _wait(pause, err, stop)
     try:
         yield
     finally:
@@ -96,12 +93,14 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
 
 
 @contextlib.asynccontextmanager
-async def _receiving(application: BotApplication, hook: Hook | None) -> AsyncIterator[None]:
+async def _receiving(
+    application: BotApplication, hook: Hook | None, stop: asyncio.Event
+) -> AsyncIterator[None]:
     if hook is None:
         async with _polling(application):
             yield
     else:
-        async with _listening(application, hook):
+        async with _listening(application, hook, stop):
             yield
 
 
@@ -126,7 +125,9 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def _listening(application: BotApplication, hook: Hook) -> AsyncIterator[None]:
+async def _listening(
+    application: BotApplication, hook: Hook, stop: asyncio.Event
+) -> AsyncIterator[None]:
     async def take(raw: Mapping[str, Any]) -> None:
         await application.update_queue.put(read_update(raw, application.bot))
 
@@ -139,16 +140,32 @@ async def _listening(application: BotApplication, hook: Hook) -> AsyncIterator[N
             f"{address.host}:{address.port}: can't be listened on ({err.strerror})"
         ) from err
     try:
-        await _set_webhook(application, hook, kinds=KINDS)
+        await _set_webhook(application, hook, stop)
         yield
     finally:
         await server.stop()
 
 
-async def _set_webhook(application: BotApplication, hook: Hook, *, kinds: Sequence[str]) -> None:
-    await application.bot.set_webhook(
-        hook.public_url, secret_token=hook.address.secret, allowed_updates=kinds
-    )
+async def _set_webhook(application: BotApplication, hook: Hook, stop: asyncio.Event) -> None:
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await application.bot.set_webhook(
+                hook.public_url, secret_token=hook.address.secret, allowed_updates=KINDS
+            )
+            return
+        except BadRequest as err:
+            raise ListenError(f"{hook.public_url}: Telegram refuses this webhook ({err})") from None
+        except NetworkError as err:
+            pause = await _wait(pause, err, stop)
+
+
+async def _wait(pause: float, err: NetworkError, stop: asyncio.Event) -> float:
+    """Wait before another try, unless asked to stop; how long to wait after that one."""
+    logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), pause)
+    return min(2 * pause, LONGEST_PAUSE)
 
 
 async def _register(application: BotApplication, desk: Desk) -> None:

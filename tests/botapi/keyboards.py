@@ -24,7 +24,7 @@ def check(markup: Json) -> Json:
 
 
 def _check_button(button: Json) -> None:
-    if not button.get("text"):
+    if not button.get("text", "").strip():
         raise bad_request("text buttons are unallowed in the inline keyboard")
     actions = set(button) - {"text", "style", "icon_custom_emoji_id"}
     if len(actions) != 1:

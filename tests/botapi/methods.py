@@ -171,16 +171,10 @@ class Methods:
 
     def get_chat(self, given: Parameters) -> Json:
         chat = self.world.chat(given["chat_id"])
-        gifts = dict.fromkeys(
-            (
-                "unlimited_gifts",
-                "limited_gifts",
-                "unique_gifts",
-                "premium_subscription",
-                "gifts_from_channels",
-            ),
-            False,
+        kinds = (
+            "unlimited_gifts limited_gifts unique_gifts premium_subscription gifts_from_channels"
         )
+        gifts = dict.fromkeys(kinds.split(), False)
         full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": gifts}
         return {**chat.api, **full}
 

@@ -78,9 +78,9 @@ def pager(position: int, count: int, press: Callable[[int], Press]) -> list[Inli
     """`‹ 2/7 ›`; no row for a single page."""
     if count < 2:
         return []
-    back = button("‹", press(position - 1)) if position else button(" ", Nothing())
-    on = button("›", press(position + 1)) if position + 1 < count else button(" ", Nothing())
-    return [back, button(f"{position + 1}/{count}", Nothing()), on]
+    back = [button("‹", press(position - 1))] if position else []
+    on = [button("›", press(position + 1))] if position + 1 < count else []
+    return [*back, button(f"{position + 1}/{count}", Nothing()), *on]
 
 
 def notice(text: str) -> Screen:

@@ -7,51 +7,27 @@ the numbers of updates seen wait for the next such write.
 import json
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.telegram.state.records import Kept, ShownPassage, StoredAnswer, Tally
-from bot.telegram.state.schema import VERSION, migrate, version_of
-from retrieval.answers import Answer, Span, Status
-from retrieval.errors import WenbaoError
+from bot.telegram.state.packing import packed, unpacked
+from bot.telegram.state.records import Kept, StoredAnswer, Tally
+from bot.telegram.state.writing import Statement, Writer, connect
+from retrieval.answers import Answer, Status
 
-FILE_NAME = "telegram.sqlite3"
 DAY = 24 * 3600
 ANSWER_LIFETIME = 180 * DAY
 TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
 _PURGE_EVERY = 3600
-_MOST_WAITING = 256
 _OF_CHAT = ("answer", "setting")
-
-Statement = tuple[str, tuple[object, ...]]
-
-
-class StateError(WenbaoError):
-    """The file of the state can't be used."""
-
-    advice = "telegram-state"
 
 
 def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "State":
     """Open the state in a folder, made if need be. Raises StateError, which says what to do."""
-    path = data_dir / FILE_NAME
-    try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA busy_timeout = 5000")
-        if version_of(connection) > VERSION:
-            raise StateError(f"{path}: made by a newer Wenbao; update this one")
-        migrate(connection)
-        path.chmod(0o600)
-    except (OSError, sqlite3.Error) as err:
-        raise StateError(f"{path}: can't be used ({err})") from err
-    return State(connection, clock=clock)
+    return State(connect(data_dir), clock=clock)
 
 
 class State:
@@ -61,7 +37,7 @@ class State:
         self._db = connection
         self._clock = clock
         self._purged_at = 0.0
-        self._waiting: list[Statement] = []
+        self._writer = Writer(connection)
         last = connection.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = 'answer'"
         ).fetchone()
@@ -70,7 +46,7 @@ class State:
 
     def close(self) -> None:
         """Put the file away."""
-        self._write()
+        self._writer.write()
         self._db.close()
 
     def settings(self, chat_id: int, topic_id: int = 0) -> dict[str, str]:
@@ -84,7 +60,7 @@ class State:
 
     def set(self, chat_id: int, name: str, value: str, *, topic_id: int = 0) -> None:
         """Keep a setting."""
-        self._write(
+        self._writer.write(
             ("INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value))
         )
 
@@ -102,7 +78,7 @@ class State:
         now = int(self._clock())
         self._purge(now)
         self._last_id += 1
-        self._write(
+        self._writer.write(
             (
                 "INSERT INTO answer (answer_id, chat_id, user_id, question_id, topic_id, status,"
                 " passages, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -113,7 +89,7 @@ class State:
                     question_id,
                     topic_id,
                     answer.status,
-                    _packed(answer),
+                    packed(answer),
                     now,
                 ),
             ),
@@ -123,17 +99,17 @@ class State:
 
     def replace_answer(self, answer_id: int, answer: Answer, *, turns: Sequence[str]) -> None:
         """The question was edited: keep the new answer in the old one's place."""
-        self._write(
+        self._writer.write(
             (
                 "UPDATE answer SET status = ?, passages = ? WHERE answer_id = ?",
-                (answer.status, _packed(answer), answer_id),
+                (answer.status, packed(answer), answer_id),
             ),
             self._turn(answer_id, answer, turns),
         )
 
     def answer_sent(self, answer_id: int, message_id: int) -> None:
         """The message that shows an answer."""
-        self._write(
+        self._writer.write(
             ("UPDATE answer SET message_id = ? WHERE answer_id = ?", (message_id, answer_id))
         )
 
@@ -164,16 +140,16 @@ class State:
     def rate(self, answer_id: int, position: int, *, user_id: int, is_good: bool) -> None:
         """Keep one person's opinion; a second one replaces the first."""
         rating = (answer_id, position, user_id, is_good, int(self._clock()))
-        self._write(("INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?, ?)", rating))
+        self._writer.write(("INSERT OR REPLACE INTO rating VALUES (?, ?, ?, ?, ?)", rating))
 
     def log_question(self, answer: Answer, *, user_id: int | None) -> None:
         """Keep a question for good, where the operator has chosen so."""
         asked = (int(self._clock()), user_id, answer.status, answer.question)
-        self._write(("INSERT INTO question_log VALUES (?, ?, ?, ?)", asked))
+        self._writer.write(("INSERT INTO question_log VALUES (?, ?, ?, ?)", asked))
 
     def count(self, name: str, *, seconds: float = 0.0) -> None:
         """Count something that happened today."""
-        self._write_later(
+        self._writer.write_later(
             "INSERT INTO tally VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET "
             "count = count + 1, seconds = seconds + excluded.seconds",
             (_day(self._clock()), name, seconds),
@@ -181,7 +157,7 @@ class State:
 
     def tally(self, *, days: int) -> Tally:
         """What happened in the last days, today included."""
-        self._write()
+        self._writer.write()
         today = self._clock() // DAY * DAY
         since = today - (days - 1) * DAY
         rows = self._db.execute(
@@ -211,7 +187,7 @@ class State:
         if update_id in self._seen:
             return False
         self._seen.add(update_id)
-        self._write_later(
+        self._writer.write_later(
             "INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (update_id, int(self._clock()))
         )
         return True
@@ -223,7 +199,7 @@ class State:
 
     def take_note(self, name: str, value: str) -> None:
         """Write a note."""
-        self._write(("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value)))
+        self._writer.write(("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value)))
 
     def kept_of(self, user_id: int) -> Kept:
         """How much is kept of a person."""
@@ -238,34 +214,21 @@ class State:
     def forget(self, user_id: int) -> None:
         """Erase all that is kept of a person; the tallies name nobody and stay."""
         of_person = ("rating", "question_log", "answer")
-        self._write(
+        self._writer.write(
             *((f"DELETE FROM {table} WHERE user_id = ?", (user_id,)) for table in of_person),
             *((f"DELETE FROM {table} WHERE chat_id = ?", (user_id,)) for table in _OF_CHAT),
         )
 
     def forget_chat(self, chat_id: int) -> None:
         """Erase all that is kept of a chat that shut the bot out."""
-        self._write(*((f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,)) for table in _OF_CHAT))
+        self._writer.write(
+            *((f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,)) for table in _OF_CHAT)
+        )
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup: what was the one's is the other's."""
         move = "UPDATE OR REPLACE {} SET chat_id = ? WHERE chat_id = ?"
-        self._write(*((move.format(table), (new_id, old_id)) for table in _OF_CHAT))
-
-    def _write(self, *statements: Statement) -> None:
-        """Carry out what waits and the statements, all or nothing."""
-        statements = (*self._waiting, *statements)
-        self._waiting.clear()
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            for statement, values in statements:
-                self._db.execute(statement, values)
-
-    def _write_later(self, statement: str, values: tuple[object, ...]) -> None:
-        """Carry out a statement together with the next ones that must not wait."""
-        self._waiting.append((statement, values))
-        if len(self._waiting) > _MOST_WAITING:
-            self._write()
+        self._writer.write(*((move.format(table), (new_id, old_id)) for table in _OF_CHAT))
 
     def _turn(self, answer_id: int, answer: Answer, turns: Sequence[str]) -> Statement:
         asked = json.dumps([*turns, answer.question][-TURN_LIMIT:])
@@ -281,7 +244,7 @@ class State:
         if row is None:
             return None
         answer_id, chat_id, user_id, status, passages, message_id, question_id = row
-        shown = tuple(_unpacked(passages))
+        shown = tuple(unpacked(passages))
         return StoredAnswer(
             answer_id, chat_id, user_id, Status(status), shown, message_id, question_id
         )
@@ -301,7 +264,7 @@ class State:
         if now - self._purged_at < _PURGE_EVERY:
             return
         self._purged_at = now
-        self._write()
+        self._writer.write()
         ends: Mapping[str, int] = {
             "turn WHERE expires_at <= ?": now,
             "answer WHERE made_at <= ?": now - ANSWER_LIFETIME,
@@ -310,27 +273,6 @@ class State:
         for rows, end in ends.items():
             self._db.execute(f"DELETE FROM {rows}", (end,))
         self._seen = {row[0] for row in self._db.execute("SELECT update_id FROM seen_update")}
-
-
-def _packed(answer: Answer) -> str:
-    shown = [
-        [p.passage.passage_id, *_offsets(p.sentence), *_offsets(p.answer)] for p in answer.passages
-    ]
-    return json.dumps(shown, separators=(",", ":"))
-
-
-def _unpacked(passages: str) -> Iterable[ShownPassage]:
-    for passage_id, *offsets in json.loads(passages):
-        yield ShownPassage(passage_id, _span(offsets[0:2]), _span(offsets[2:4]))
-
-
-def _offsets(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
-
-
-def _span(offsets: Sequence[int | None]) -> Span | None:
-    start, end = offsets
-    return Span(start, end) if start is not None and end is not None else None
 
 
 def _day(seconds: float) -> str:

@@ -1,14 +1,17 @@
 """A Telegram of our own and the real bot in it, over HTTP on loopback."""
 
+import logging
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from bot.commands.bot import catalogues
 from bot.start import build as build_archive
 from bot.telegram.desk import Answers, Desk
+from bot.telegram.redaction import RedactingFormatter
 from bot.telegram.shelf import Shelf
 from bot.telegram.state import open_state
 from config.settings import read_settings
@@ -17,6 +20,10 @@ from retrieval.archive import Archive
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
+from tests.botapi.server import TOKEN
+
+PHASES: tuple[Literal["setup", "call"], ...] = ("setup", "call")
+SECRET = TOKEN.partition(":")[2]
 
 
 @pytest.fixture(scope="session")
@@ -80,3 +87,13 @@ async def running(telegram: BotApiServer, desk: Desk) -> AsyncIterator[RunningBo
     """The bot itself, polling."""
     async with RunningBot(telegram, desk) as running:
         yield running
+
+
+@pytest.fixture(autouse=True)
+def _no_token_in_any_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Whatever a test makes the bot log, at any level, the token is not in it."""
+    caplog.set_level(logging.DEBUG)
+    yield
+    shown = RedactingFormatter().format
+    said = "\n".join(shown(record) for when in PHASES for record in caplog.get_records(when))
+    assert SECRET not in said

@@ -11,7 +11,7 @@ from typing import Self
 
 import pytest
 
-from bot.telegram.state.state import FILE_NAME
+from bot.telegram.state.writing import FILE_NAME
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Shown
 
