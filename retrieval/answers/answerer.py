@@ -121,6 +121,8 @@ class Answerer:
     def _judge(
         self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
     ) -> Verdict:
+        if question.office and not any(mark.answer for mark in marks):
+            return NOTHING  # nobody is named as its holder
         own = [i for i, found in enumerate(ranked) if found.question == question]
         best = ranked[own[0]]
         figures = figures_of(

@@ -160,6 +160,10 @@ class Marker:
                 sentence, _WANTED[kind], lexicon=self.lexicon, analyzer=self.analyzer
             ):
                 figures = candidate_figures(question, kind, asked, sentence, candidate, places)
+                if question.office and not question.office.is_held(
+                    sentence, candidate.start, candidate.end
+                ):
+                    continue
                 figures["sentence"] = scores[number] - top
                 moved = Candidate(
                     candidate.start + option.start, candidate.end + option.start, candidate.category

@@ -24,7 +24,7 @@ class Lexicon:
     """Word lists, folded: see `config/words/` for what each of them holds.
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
-    how an amount is asked for to the units in which it is given.
+    how an amount is asked for to the units in which it is given; `offices` are longest first.
     """
 
     noise: re.Pattern[str]
@@ -34,6 +34,7 @@ class Lexicon:
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
     roles: frozenset[str]
+    offices: tuple[str, ...]
     places: frozenset[str]
     stop_words: frozenset[str]
     comparing: re.Pattern[str]
@@ -56,6 +57,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         surnames=frozenset(_surnames(lists["surnames"])),
         weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
         roles=_words(lists["roles"]),
+        offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
         comparing=re.compile(_either(lists["compare_cues"]).replace(r"\*", ".{0,10}?")),

@@ -1,10 +1,15 @@
 """A question as it is understood."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.questions.kind import Kind
+
+_OFFICE_REACH = 24  # characters before a name in which its office and organization stand
+_BREAK = re.compile(r"[,，。;；:：!！?？]")
+_APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
 
 
 class Source(StrEnum):
@@ -47,6 +52,24 @@ class Concept:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """An office whose holder is asked for, and the end of its organization's name, if any."""
+
+    title: str
+    organization: str
+
+    def is_held(self, sentence: str, start: int, end: int) -> bool:
+        """Whether the name at `start` to `end` of a folded sentence stands beside the office."""
+        before, after = sentence[max(0, start - _OFFICE_REACH) : start], sentence[end:]
+        place = before.rfind(self.title)
+        is_deputy = place > 0 and before[place - 1] == "副" != self.title[0]
+        if place >= 0 and not is_deputy and not _BREAK.search(before[place:]):
+            return self.organization in before[:place]
+        follows = _APPOINTED.match(after)
+        return bool(follows and self.title in follows[0] and self.organization in follows[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question: as typed, as understood, what it asks for and what it speaks of.
 
@@ -60,6 +83,7 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     units: frozenset[str] = frozenset()
     asks_person: bool = False
+    office: Office | None = None
     compares: bool = False
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()

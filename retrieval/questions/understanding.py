@@ -1,11 +1,12 @@
 """From a question as typed, and the turns before it, to a question as understood."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.questions.concepts import ConceptFinder, lighter
 from retrieval.questions.kind import Kind
-from retrieval.questions.question import Concept, Question
+from retrieval.questions.question import Concept, Office, Question
 from retrieval.questions.reading import Reading, read
 
 # a word of an earlier turn counts for less than one of this turn
@@ -18,6 +19,8 @@ _SOME = 4
 _TELLING = 0.4
 # names of kinds of people, not of roles
 _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
+# the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
+_OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
 
 
@@ -49,6 +52,7 @@ class Understander:
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
             units=reading.units or self._units(reading, concepts),
             asks_person=self._asks_person(reading, concepts),
+            office=self._office(reading) if self._asks_person(reading, concepts) else None,
             counted=self._counted(reading),
             compares=bool(self.finder.lexicon.comparing.search(reading.text)),
             replaced=tuple(replaced),
@@ -85,18 +89,25 @@ class Understander:
             return True
         if kind not in _NAMED:
             return False
-        before = (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(
-            " 的是"
-        )
+        before = _before_cue(reading)
         roles = self.finder.lexicon.roles
         is_role = any(before.endswith(role) for role in roles)
         return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
+
+    def _office(self, reading: Reading) -> Office | None:
+        """The office that stands right before the cue, and the last word of its organization."""
+        before = _before_cue(reading)
+        title = next((t for t in self.finder.lexicon.offices if before.endswith(t)), None)
+        if title is None:
+            return None
+        owner = _OWNER.search(before[: -len(title)])
+        return Office(title, owner[0] if owner else "")
 
     def _leaning(self, question: Question) -> float:
         """How much the question before counts: much if this one points back or says too little."""
         if self.finder.lexicon.pointing.search(question.understood):
             return EARLIER
-        if question.counted or any(concept.is_name for concept in question.concepts):
+        if question.counted or any(c.is_name or not c.is_known for c in question.concepts):
             return 0.0
         telling = sum(concept.weight >= _TELLING for concept in question.concepts)
         if telling < _FEW and len(question.concepts) < _SOME:
@@ -125,6 +136,10 @@ class Understander:
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
         """Whether the new question names another place, person or unit of the same kind."""
         return any(_are_peers(concept.text, other.text, self.finder) for other in new)
+
+
+def _before_cue(reading: Reading) -> str:
+    return (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(" 的是")
 
 
 def _are_peers(old: str, new: str, finder: ConceptFinder) -> bool:
