@@ -100,7 +100,10 @@ class Answerer:
         if len({r.question for r in ranked[:MARKED]}) > 1:
             return list(ranked), marks
         scores = [self.score_marked(r, m) for r, m in zip(ranked[:MARKED], marks, strict=False)]
-        order = sorted(range(len(scores)), key=lambda place: -scores[place])
+        # of an office the passage that names its holder comes first
+        asks_holder = bool(ranked) and ranked[0].question.office is not None
+        unnamed = [asks_holder and mark.answer is None for mark in marks]
+        order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
         order += range(len(order), len(ranked))
         return [ranked[place] for place in order], [marks[place] for place in order]
 

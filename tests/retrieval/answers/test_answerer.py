@@ -59,3 +59,16 @@ def test_any_question_gets_verbatim_passages_and_spans_inside_them(
         verify(found.passage, archive.reports)
         for span in (found.sentence, found.answer, *found.highlights):
             assert span is None or 0 <= span.start < span.end <= len(found.passage.text)
+
+
+def test_who_holds_an_office_is_refused_where_only_another_is_named(
+    answering: Callable[..., Answering],
+) -> None:
+    page = (
+        "柯桥工会服务快递员\n\n本报讯 柯桥区总工会干部韩洁走访企业。区快递行业工会主席朱融到场。\n"
+    )
+    answerer = answering(page=page)
+    assert answerer.answer("柯桥区总工会主席是谁？").status is Status.NOT_FOUND
+    named = answerer.answer("快递行业工会主席是谁？").passages[0]
+    assert named.answer is not None
+    assert named.answer.of(named.passage.text) == "朱融"
