@@ -116,8 +116,10 @@ class Understander:
 
     def _joined(self, question: Question, earlier: Question, leaning: float) -> Question:
         own = {concept.text for concept in question.concepts}
+        # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
+        moves = any(concept.is_focus and not concept.is_name for concept in question.concepts)
         kept = [
-            lighter(concept, leaning)
+            replace(lighter(concept, leaning), is_focus=concept.is_focus and not moves)
             for concept in earlier.concepts
             if concept.text not in own and not self._is_replaced(concept, question.concepts)
         ]
