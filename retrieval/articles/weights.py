@@ -62,12 +62,12 @@ class Weights:
     start_picture: float = 3.0  # the text after it is a picture's, with credit
     start_numbered: float = 3.0  # it is numbered: 一、 or （二）
     start_date: float = 2.0  # it opens with 近日 or a date
-    start_plain: float = 2.0  # it opens with neither, where all others on the page do
+    start_plain: float = 1.0  # it opens with neither, where all others on the page do
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
     start_sibling: float = 2.0  # it looks like the section heads before it
     start_long: float = 4.0  # the only title line is longer than section heads are
-    start_cohesion: float = 1.0  # how far what follows is about the same things as what came before
+    start_cohesion: float = 1.2  # how far what follows is about the same things as what came before
     start_threshold: float = 1.0
 
     # Which article does a paragraph belong to? (strays)
