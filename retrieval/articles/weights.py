@@ -46,6 +46,13 @@ class Weights:
     join_broken_word: float = 0.8  # x ends in the middle of a word, but y opens with a whole one
     join_number: float = 1.0  # x ends in a number and y opens with its measure word; or not
     join_short: float = 1.0  # y is shorter than paragraphs are
+    join_shortish: float = 0.6  # y is of less than 60 characters
+    join_left_open: float = 1.5  # x opens a quotation mark or bracket that y does not close
+    join_soon_marked: float = 1.0  # y is soon at its first mark, as after half a clause
+    join_aspect: float = 0.5  # y opens with a verb and 了, and nobody who acts
+    join_wanting: float = 0.6  # x ends with a word that wants another: 由, 在, 的
+    join_latin: float = 2.0  # a word in Latin letters is cut
+    join_subject: float = 1.0  # y opens with a term that other strips name, a subject of its own
     join_colon: float = 1.5  # x ends in a colon, as the line before a list does
     join_word: float = 1.4  # the two halves make a common word
     join_seen: float = 1.3  # for each character over two of a string seen elsewhere near by
@@ -55,7 +62,7 @@ class Weights:
     join_over_start: float = 2.0  # each beginning of a report that stands between
     join_backwards: float = 1.5  # y stands before x
     join_reach: int = 6  # how many texts away the rest is looked for
-    join_threshold: float = 1.1
+    join_threshold: float = 1.6
 
     # Does a run of titles inside a text start an article? (drafting)
     start_lead: float = 7.0  # the text after it opens with a dateline or byline
