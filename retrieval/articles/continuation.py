@@ -46,7 +46,9 @@ class Neighbourhood:
     def opens_with_term(self, index: int) -> bool:
         """Whether a strip opens with a term that others near by name, too: a new subject."""
         head = self.forms[index].text[:3]
-        if len(head) < 3 or not all(map(is_han, head)) or head in self.common:
+        if len(head) < 3 or not all(map(is_han, head)):
+            return False
+        if head in self.common or self.forms[index].text[:4] in self.common:
             return False
         return self._around(index, index).count(head) > 1
 
@@ -94,7 +96,7 @@ def continuation(x: Form, y: Form, *, junction: float, broken: bool, weights: We
         return float("-inf")
     score = weights.join_open_end + junction - y.opening
     score += _marks_evidence(x, y, weights)
-    score += _rest_evidence(y, weights)
+    score += rest_evidence(y, weights)
     if x.ends_in_number:
         score += weights.join_number if y.opens_with_measure else -weights.join_number
     elif broken and junction <= 0 and y.opening > 0:
@@ -117,7 +119,7 @@ def _marks_evidence(x: Form, y: Form, weights: Weights) -> float:
     return -weights.join_left_open if x.open_marks else 0.0
 
 
-def _rest_evidence(y: Form, weights: Weights) -> float:
+def rest_evidence(y: Form, weights: Weights) -> float:
     """Whether y looks like the rest of something: short, or soon at its first mark."""
     score = weights.join_short if len(y.text) < SHORT_REST else 0.0
     score += weights.join_shortish if SHORT_REST <= len(y.text) < SHORTISH_REST else 0.0

@@ -23,6 +23,12 @@ class Weights:
     title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
     title_seen_seam: float = 3.0  # but so much for one of three characters, met near by
     title_broken: float = 0.7  # it ends in the middle of a word, as far as one can see
+    title_said_again: float = 2.0  # if all its pairs of characters stand in the text after it
+    title_space: float = 1.0  # it has two clauses parted by a space
+    title_sentence: float = 1.3  # it has a word of sentences: 了, 就, 她
+    title_wanting: float = 1.0  # it ends with another word that wants one more: 的, 也
+    title_subject: float = 1.3  # the next strip opens with a term that others name, too
+    title_rest: float = 0.7  # how much it counts that the next strip looks like a rest
     title_comma: float = 0.8  # a comma inside; headlines prefer spaces
     title_comma_alone: float = 2.0  # and more so where nothing after it shows it to be a title
     title_threshold: float = 0.0
@@ -62,7 +68,7 @@ class Weights:
     join_over_start: float = 2.0  # each beginning of a report that stands between
     join_backwards: float = 1.5  # y stands before x
     join_reach: int = 6  # how many texts away the rest is looked for
-    join_threshold: float = 1.6
+    join_threshold: float = 1.4
 
     # Does a run of titles inside a text start an article? (drafting)
     start_lead: float = 7.0  # the text after it opens with a dateline or byline
