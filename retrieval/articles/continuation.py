@@ -48,8 +48,9 @@ class Neighbourhood:
         head = self.forms[index].text[:3]
         if len(head) < 3 or not all(map(is_han, head)):
             return False
-        if head in self.common or self.forms[index].text[:4] in self.common:
-            return False
+        four = self.forms[index].text[:4]
+        if {head, four} & self.common.keys() or {four[:2], four[2:]} <= self.common.keys():
+            return False  # ordinary words
         return self._around(index, index).count(head) > 1
 
     def is_broken(self, index: int) -> bool:

@@ -35,7 +35,8 @@ class Form:
 
     `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
     `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
-    `is_turn`: it is a turn of a conversation. `dated`: it opens as the first paragraph of a report may, with 近日 or a date.
+    `is_turn`: it is a turn of a conversation. `dated`: it opens as the first paragraph of a
+    report may, with 近日 or a date.
     """
 
     strip: Strip

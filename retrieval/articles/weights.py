@@ -84,7 +84,11 @@ class Weights:
     start_threshold: float = 1.0
 
     # Which article does a paragraph belong to? (strays)
-    stray_cost: float = 4.0  # so much better must it fit in another article
+    stray_cost: float = 3.5  # so much better must it fit in another article
+    stray_rooted: float = 0.5  # more, for each point it fits where it stands
+    stray_mixed: float = (
+        1.0  # less in the next round for each stray found but one: the page is mixed
+    )
     stray_hungry: float = 1.0  # less, if that article has titles and no text
     stray_fit: float = 0.0  # and so well at least
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
