@@ -147,6 +147,7 @@ def _title_odds(
         return odds + weights.title_before_title
     if after.fresh:
         return odds + weights.title_before_start / 2
+    odds += weights.title_first if index == 0 else 0.0
     odds -= weights.title_comma_alone * min(1, commas)
     if form.ends_in_number and after.opens_with_measure:
         odds -= weights.title_number

@@ -28,6 +28,7 @@ class Weights:
     title_sentence: float = 1.3  # it has a word of sentences: 了, 就, 她
     title_wanting: float = 1.0  # it ends with another word that wants one more: 的, 也
     title_subject: float = 1.3  # the next strip opens with a term that others name, too
+    title_first: float = 1.5  # nothing stands before it on the page
     title_rest: float = 0.7  # how much it counts that the next strip looks like a rest
     title_comma: float = 0.8  # a comma inside; headlines prefer spaces
     title_comma_alone: float = 2.0  # and more so where nothing after it shows it to be a title
