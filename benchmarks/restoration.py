@@ -1,6 +1,7 @@
 """How well and how fast pages are restored.
 
-    python benchmarks/restoration.py figures   on made pages, damaged and clean
+    python benchmarks/restoration.py figures   on made pages, damaged and clean, of
+                                              articles the weights were fitted on, and others
     python benchmarks/restoration.py weights   and how each figure moves when a weight is changed
     python benchmarks/restoration.py speed     against jieba's cutting of the same text
 
@@ -22,6 +23,7 @@ from config.settings import shipped_reports_dir
 from retrieval.articles.restoring import restore
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.reports import Report, find_report_files, read_report
+from tests.retrieval.articles.clean import clean_articles, held_articles
 from tests.retrieval.articles.figures import Figures, measure
 from tests.retrieval.articles.pages import NO_DAMAGE, Page, make_page
 
@@ -46,8 +48,11 @@ def show_head() -> None:
 def show_figures() -> None:
     seeds = range(FIRST_SEED, FIRST_SEED + PAGES)
     show_head()
-    show("damaged", figures(WEIGHTS, [make_page(seed) for seed in seeds]))
-    show("clean", figures(WEIGHTS, [make_page(seed, damage=NO_DAMAGE) for seed in seeds]))
+    for name, source in (("fitted on", clean_articles()), ("held out", held_articles())):
+        damaged = [make_page(seed, source=source) for seed in seeds]
+        clean = [make_page(seed, damage=NO_DAMAGE, source=source) for seed in seeds]
+        show(f"{name}, damaged", figures(WEIGHTS, damaged))
+        show(f"{name}, clean", figures(WEIGHTS, clean))
 
 
 def show_weights() -> None:

@@ -13,6 +13,7 @@ from retrieval.articles.wording import Wording
 
 PAGE = 40  # segments that are compared; a file of many pages is taken page by page
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
+MOST_UNLIKE, MOST_ALIKE = -6.0, 3.0  # log-odds; another topic tells more than a like one
 SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
@@ -147,7 +148,7 @@ def _likeness(topics: Topics, segment: Draft, at: int, before: Sequence[int]) ->
         return 0.0
     odds = [topics.likeness(text, at) for text in texts]
     total = max(sum(fits[other] for fits in odds) for other in before)
-    return max(-3.0, min(3.0, total))
+    return max(MOST_UNLIKE, min(MOST_ALIKE, total))
 
 
 def _share_of_leads(segments: Sequence[Draft]) -> float:
@@ -202,9 +203,10 @@ def _opening(following: Sequence[Block]) -> Block:
 
 
 def _looks_like_others(at: int, segments: Sequence[Draft]) -> float:
-    """How much a title line is made like one near by that opens no report either, 0 to 2.
+    """How much a title line is made like one near by that opens no report either, 0 to 3.
 
-    2: the same marks in the same places round text of any length. 1: short, and as long.
+    3: the same marks in the same places, and a word in common. 2: the same marks. 1: short, and
+    as long.
     """
     if len(segments[at].titles) != 1:
         return 0.0
@@ -215,8 +217,10 @@ def _looks_like_others(at: int, segments: Sequence[Draft]) -> float:
         if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
     ]
     marks = re.sub(r"\w+", "_", text)
-    if len(marks) > 2 and any(marks == re.sub(r"\w+", "_", other) for other in others):
-        return 2.0
+    made_alike = [other for other in others if marks == re.sub(r"\w+", "_", other)]
+    if len(marks) > 2 and made_alike:
+        words = {text[at : at + 2] for at in range(len(text) - 1) if text[at : at + 2].isalnum()}
+        return 3.0 if any(word in other for other in made_alike for word in words) else 2.0
     short = len(text) <= START_LENGTH - 4
     return 1.0 if short and any(len(text) == len(other) for other in others) else 0.0
 

@@ -1,6 +1,7 @@
 """Stage 3. What each strip looks like by itself: whole or cut, opening a report or not."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from retrieval.articles.marks import (
     INNER_MARKS,
     NEVER_FIRST,
     is_closed,
+    is_cut_decimal,
     is_han,
     open_marks,
     unmatched_closings,
@@ -21,6 +23,7 @@ _DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
+_SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
 NUMERALS = frozenset("一二三四五六七八九十百千万亿零两几")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
@@ -32,7 +35,8 @@ class Form:
 
     `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
     `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
-    `dated`: it opens as the first paragraph of a report may, with 近日 or a date.
+    `is_turn`: it is a turn of a conversation. `dated`: it opens as the first paragraph of a
+    report may, with 近日 or a date.
     """
 
     strip: Strip
@@ -47,6 +51,7 @@ class Form:
     mid_sentence: bool
     ends_in_number: bool
     is_table: bool
+    is_turn: bool
     opens_with_measure: bool
 
 
@@ -54,7 +59,18 @@ def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> lis
     """The form of each strip."""
     openers = _openers(bylines.wording)
     sayings = _sayings(bylines.wording)
-    return [_form(strip, bylines, openers, sayings, weights) for strip in strips]
+    turns = _turns(strips)
+    return [
+        _form(strip, bylines, openers, sayings, weights, is_turn=index in turns)
+        for index, strip in enumerate(strips)
+    ]
+
+
+def _turns(strips: Sequence[Strip]) -> set[int]:
+    """The strips that are turns of a conversation: 记者：…, by one who speaks more than once."""
+    speakers = [match[1] if (match := _SPEAKER.match(strip.text)) else "" for strip in strips]
+    often = {speaker for speaker, count in Counter(speakers).items() if speaker and count > 1}
+    return {index for index, speaker in enumerate(speakers) if speaker in often}
 
 
 def _form(
@@ -63,12 +79,14 @@ def _form(
     openers: re.Pattern[str],
     sayings: re.Pattern[str],
     weights: Weights,
+    *,
+    is_turn: bool,
 ) -> Form:
     text = strip.text
     lead = bylines.lead(text[:160])
     opener = openers.match(text)
     date = _DATE.match(text)
-    fresh = bool(lead or opener or date or strip.indented)
+    fresh = bool(lead or opener or date or strip.indented or is_turn)
     mid_sentence = _opens_mid_sentence(text, bylines.wording)
     if fresh:
         opening = weights.open_fresh
@@ -89,8 +107,9 @@ def _form(
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
-        ends_in_number=text[-1] in NUMERALS or text[-1].isdigit(),
+        ends_in_number=text[-1] in NUMERALS or text[-1].isdigit() or is_cut_decimal(text),
         is_table=_TABLE.search(text) is not None,
+        is_turn=is_turn,
         opens_with_measure=text[0] in NUMERALS
         or text[0].isdigit()
         or text[0] in bylines.wording.measures,
@@ -134,4 +153,4 @@ def _openers(wording: Wording) -> re.Pattern[str]:
 
 def _sayings(wording: Wording) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, wording.sayings)))
-    return re.compile(rf"[^，,。：:、“”]{{3,24}}?(?:{words})[，,:：]")
+    return re.compile(rf"[^，,。：:、“”]{{2,24}}?(?:{words})[，,:：]")

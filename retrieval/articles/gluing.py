@@ -78,6 +78,8 @@ def _candidates(
         score = continuation(
             forms[left], forms[right], junction=junction, broken=broken, weights=weights
         )
+        if junction <= 0 and near.opens_with_term(right):
+            score -= weights.join_subject
         yield Join(left, right, score - distance)
 
 

@@ -20,9 +20,16 @@ def is_closed(text: str) -> bool:
 
     A bracket after the end mark, as round a name at the end of an article, counts as well.
     """
+    if is_cut_decimal(text):
+        return False
     text = _CLOSING_BRACKET.sub("", text) or text
     core = text.rstrip("”’」』》）)】]\"'*_ \u3000")
     return bool(core) and core[-1] in END_MARKS
+
+
+def is_cut_decimal(text: str) -> bool:
+    """Whether the text ends in a number and its decimal point."""
+    return text[-1:] == "." and text[-2:-1].isdigit() and any(map(is_han, text))
 
 
 def open_marks(text: str) -> set[int]:

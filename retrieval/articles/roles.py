@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.articles.bylines import Bylines
-from retrieval.articles.continuation import Neighbourhood
+from retrieval.articles.continuation import WORD_ENDS, Neighbourhood, rest_evidence
 from retrieval.articles.forms import Form
 from retrieval.articles.weights import Weights
 
@@ -23,6 +23,7 @@ class Kind(StrEnum):
 
 PICTURE_GAP = 2  # blank lines where a picture stood
 HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
+SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # headings do mostly without
 SHORT_TITLE = 12
 LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
@@ -41,7 +42,9 @@ def kinds_of(
     fixed = [_by_pattern(form, bylines) for form in forms]
     kinds: list[Kind] = []
     for index, kind in enumerate(fixed):
-        if kind is None:
+        if kind is None and forms[index].is_turn:
+            kind = Kind.TEXT
+        elif kind is None:
             likely = _title_odds(index, forms, fixed, near, weights)
             kind = Kind.TITLE if likely > weights.title_threshold else Kind.TEXT
         kinds.append(kind)
@@ -144,6 +147,7 @@ def _title_odds(
         return odds + weights.title_before_title
     if after.fresh:
         return odds + weights.title_before_start / 2
+    odds += weights.title_first if index == 0 else 0.0
     odds -= weights.title_comma_alone * min(1, commas)
     if form.ends_in_number and after.opens_with_measure:
         odds -= weights.title_number
@@ -156,7 +160,29 @@ def _title_odds(
     odds += max(-1.0, min(1.0, after.opening))
     if after.mid_sentence or (form.open_marks & after.unmatched):
         odds -= weights.title_cut - 1.0
+    return (
+        odds
+        + _heading_odds(text, after.text, weights)
+        + _rest_odds(index + 1, forms, near, weights)
+    )
+
+
+def _heading_odds(text: str, after: str, weights: Weights) -> float:
+    """Whether a line is worded as a heading of the text after it, not as half a sentence."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    said_again = sum(pair in after for pair in pairs) / max(1, len(pairs))
+    odds = weights.title_said_again * said_again
+    odds += weights.title_space if " " in text else 0.0
+    odds -= weights.title_sentence if SENTENCE_WORDS & set(text) else 0.0
+    odds -= weights.title_wanting if text[-1] in WORD_ENDS - HANGING else 0.0
     return odds
+
+
+def _rest_odds(index: int, forms: Sequence[Form], near: Neighbourhood, weights: Weights) -> float:
+    """Whether the strip opens a text under a title rather than goes on with a chopped line."""
+    if near.opens_with_term(index):
+        return weights.title_subject
+    return -weights.title_rest * rest_evidence(forms[index], weights)
 
 
 def _runs_into_start(

@@ -1,8 +1,8 @@
 """Stage 9. Paragraphs that stand in another article sent home by what they are about.
 
 Each paragraph is asked how well it fits the article it stands in, and the others of the page
-(`Topics.likeness`). Then it is asked again, as strays of one article support each other once one
-of them is home.
+(`Topics.likeness`). Then it is asked again: strays of one article support each other once one of
+them is home, and on a page where several have been found another is likelier than on a tidy one.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -16,6 +16,8 @@ from retrieval.articles.wording import Wording
 
 PAGE = 30  # articles among which a stray's home is looked for
 ROUNDS = 2
+UNFIT = -3.0  # log-odds; what fits so badly where it stands has no root there
+MOST_MIXED = 2  # strays over one; more of them make others no likelier
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,25 @@ def _send_home(
         return list(drafts)
     topics = Topics([list(draft.parts) for draft in drafts], wording.common, names)
     apart: dict[int, list[Draft]] = {}
+    cost = weights.stray_cost
     for _ in range(ROUNDS):
         moves = sorted(
-            (move for at in range(len(drafts)) for move in _moves(at, drafts, topics, weights)),
+            (m for at in range(len(drafts)) for m in _moves(at, drafts, topics, cost, weights)),
             key=lambda move: (-move.odds, move.block.first.strip.line),
         )
         for move in moves:
             _carry_out(move, drafts, apart, topics)
         if not moves:
             break
+        strays = sum(move.target is not None for move in moves)
+        cost -= weights.stray_mixed * min(max(0, strays - 1), MOST_MIXED)
     return _in_page_order(drafts, apart)
 
 
-def _moves(at: int, drafts: Sequence[Draft], topics: Topics, weights: Weights) -> Iterator[Move]:
-    """The moves out of a draft that pay."""
+def _moves(
+    at: int, drafts: Sequence[Draft], topics: Topics, cost: float, weights: Weights
+) -> Iterator[Move]:
+    """The moves out of a draft that gain more than they cost."""
     for block in filter(_may_stray, drafts[at].blocks):
         fits = topics.likeness(block.grams, at)
         others = [
@@ -71,9 +78,10 @@ def _moves(at: int, drafts: Sequence[Draft], topics: Topics, weights: Weights) -
             if other != at and fit >= weights.stray_fit
         ]
         gain, target = max(others, default=(float("-inf"), 0))
+        gain -= weights.stray_rooted * max(0.0, fits[at] - UNFIT)
         unfit = -fits[at] + weights.stray_dated * block.first.dated
-        if gain > weights.stray_cost:
-            yield Move(block, at, -target, gain - weights.stray_cost)
+        if gain > cost:
+            yield Move(block, at, -target, gain - cost)
         elif unfit > weights.stray_apart and _has_other_text(drafts[at], block):
             yield Move(block, at, None, unfit - weights.stray_apart)
 

@@ -16,6 +16,7 @@ _HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
 _HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
+_ASKS = ("？", "?", "！", "!")  # a headline more often asks or calls than the line beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +214,7 @@ def _kicker_odds(first: _Level, second: _Level, wording: Wording) -> float:
     odds += bool(_BREAKS.search(first.text)) - bool(_BREAKS.search(second.text))
     quoted = ("“" in second.text) - ("“" in first.text)
     odds += quoted
+    odds += second.text.endswith(_ASKS) - first.text.endswith(_ASKS)
     facts = _is_factual(first.text, wording) - _is_factual(second.text, wording)
     odds += 1.5 * facts
     if facts < 0 and _is_couplet(first.text):

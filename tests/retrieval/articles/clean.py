@@ -1,11 +1,11 @@
-"""The clean articles that pages are made of, read from `clean_articles.txt`."""
+"""The clean articles that pages are made of, read from two files beside it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-SOURCE = Path(__file__).with_name("clean_articles.txt")
+FOLDER = Path(__file__).parent
 _ROLES = {"## ": "section-head", "!! ": "caption", "$$ ": "credit"}
 
 
@@ -28,8 +28,18 @@ class CleanArticle:
 
 @cache
 def clean_articles() -> tuple[CleanArticle, ...]:
-    """All of them, in the order of the file."""
-    source = SOURCE.read_text(encoding="utf-8")
+    """Those the weights were fitted on, in the order of the file."""
+    return _read("clean_articles.txt")
+
+
+@cache
+def held_articles() -> tuple[CleanArticle, ...]:
+    """Those of other styles, which no weight was fitted on."""
+    return _read("held_articles.txt")
+
+
+def _read(name: str) -> tuple[CleanArticle, ...]:
+    source = (FOLDER / name).read_text(encoding="utf-8")
     return tuple(_article(part.strip().splitlines()) for part in source.split("\n=====\n")[1:])
 
 

@@ -5,7 +5,7 @@ Everything comes from the seed: the same seed and damage make the same page and 
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -66,11 +66,16 @@ class Page:
         return {(line.joins.number, line.number) for line in self.lines if line.joins}
 
 
-def make_page(seed: int, count: int = 8, damage: Damage | None = None) -> Page:
-    """A page of `count` of the clean articles."""
+def make_page(
+    seed: int,
+    count: int = 8,
+    damage: Damage | None = None,
+    source: Sequence[CleanArticle] | None = None,
+) -> Page:
+    """A page of `count` of the clean articles, or of those of another source."""
     chance = random.Random(seed)
     damage = damage or Damage()
-    articles = chance.sample(clean_articles(), count)
+    articles = chance.sample(clean_articles() if source is None else source, count)
     groups = [list(_lay_out(at, article, damage, chance)) for at, article in enumerate(articles)]
     _displace(groups, damage, chance)
     lines = [line for group in groups for line in group]

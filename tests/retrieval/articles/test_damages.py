@@ -101,3 +101,21 @@ def test_a_lost_tail_and_a_lost_head_are_marked() -> None:
 def test_glued_lines_are_reported_with_their_numbers() -> None:
     (finding,) = check(restore(page("图书馆深夜不打烊", LEAD, MORE[:17], MORE[17:])))
     assert (finding.kind, finding.lines) == (FindingKind.GLUED, (5, 7))
+
+
+def test_a_number_cut_at_its_decimal_point_is_glued() -> None:
+    whole = "书房开放一个月来接待读者2.35万人次，借出图书6.1万册，夜间读者占三成，多为学生。"
+    cut = whole.index(".") + 1
+    assert texts(page("图书馆深夜不打烊", LEAD, whole[:cut], whole[cut:])) == [[LEAD, whole]]
+
+
+def test_the_questions_of_an_interview_are_text_not_headings() -> None:
+    turns = ["记者：书房为什么开到深夜？", "馆长：因为白天没有座位。", "记者：会收费吗？"]
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, *turns, "馆长：不会，一直免费。"))
+    assert {p.role.value for p in article.paragraphs} == {"body"}
+
+
+def test_a_section_of_another_topic_under_a_title_without_a_byline_is_an_article() -> None:
+    sport = SPORT.removeprefix("本报讯（记者高翔）")
+    found = restore(page("图书馆深夜不打烊", LEAD, MORE, "鲸鱼队客场战胜雪豹队", sport, SPORT_MORE))
+    assert [article.headline for article in found] == ["图书馆深夜不打烊", "鲸鱼队客场战胜雪豹队"]
