@@ -1,8 +1,8 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from retrieval.articles.forms import Form
 from retrieval.articles.gluing import Join
@@ -241,3 +241,9 @@ def _is_picture_story(following: Sequence[Block]) -> bool:
     return credited and (
         texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
     )
+
+
+def titles_as_text(drafts: Iterable[Draft]) -> list[Draft]:
+    """One draft whose text are the titles: on a page without any text nothing else could be."""
+    blocks = [replace(block, kind=Kind.TEXT) for draft in drafts for block in draft.titles]
+    return [Draft(blocks=blocks)] if blocks else []

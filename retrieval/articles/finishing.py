@@ -101,7 +101,7 @@ def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
     blocks = _mark_tips(draft.blocks)
     text = [block for block in blocks if block.kind not in pictures]
     rest = [block for block in blocks if block.kind in pictures]
-    is_list = _is_list(text)
+    is_list = _is_list(text) or _is_bare(draft)
     for block in text:
         lost = block.kind is Kind.TEXT and not block.section_head and not is_list
         yield _paragraph(block, lost and _loses_head(block), lost and _loses_tail(block))
@@ -113,6 +113,11 @@ def _is_list(blocks: Sequence[Block]) -> bool:
     """Whether most texts end without a mark: a list or a table, of which nothing is lost."""
     texts = [block for block in blocks if block.kind is Kind.TEXT and not block.section_head]
     return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether nothing tells a title from a text, nor where one ends: of a single line, say."""
+    return not draft.titles and not any(block.last.closed for block in draft.blocks)
 
 
 def _mark_tips(blocks: Sequence[Block]) -> list[Block]:

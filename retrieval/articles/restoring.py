@@ -10,7 +10,7 @@ log-odds; the numbers stand in `weights.py`, the words in `words/`.
 from retrieval.articles.article import Article
 from retrieval.articles.bylines import Bylines
 from retrieval.articles.continuation import Neighbourhood
-from retrieval.articles.drafting import blocks_of, drafts_of
+from retrieval.articles.drafting import blocks_of, drafts_of, titles_as_text
 from retrieval.articles.finishing import finish
 from retrieval.articles.forms import forms_of
 from retrieval.articles.gluing import joins_of
@@ -37,4 +37,6 @@ def restore(
     names = place_names("\n".join(report.lines), wording)
     drafts = drafts_of(blocks, names, wording, weights)
     drafts = send_home(drafts, names, wording, weights)
+    if not any(draft.blocks for draft in drafts):
+        drafts = titles_as_text(drafts)
     return tuple(finish(report, drafts, bylines))

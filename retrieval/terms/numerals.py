@@ -56,7 +56,9 @@ def _value(text: str) -> int:
             section += (digit or 1) * _UNITS[char]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _LARGE[char]
+            factor, part = _LARGE[char], section + digit
+            # 三万五千亿 scales all before it, the 万 of 一亿二千万 only what follows 亿
+            total = (total + part or 1) * factor if total < factor else total + part * factor
             section = digit = 0
     return total + section + digit
 
