@@ -93,15 +93,16 @@ class Answerer:
 
         The sides of a comparison keep their places.
         """
+        # whoever holds an office may be named further down
+        asks_holder = bool(ranked) and ranked[0].question.office is not None
+        count = len(ranked) if asks_holder else MARKED
         marks = [
-            self.marker.mark(r.question, r.evidence, words=place < MARKED)
+            self.marker.mark(r.question, r.evidence, words=place < count)
             for place, r in enumerate(ranked)
         ]
         if len({r.question for r in ranked[:MARKED]}) > 1:
             return list(ranked), marks
-        scores = [self.score_marked(r, m) for r, m in zip(ranked[:MARKED], marks, strict=False)]
-        # of an office the passage that names its holder comes first
-        asks_holder = bool(ranked) and ranked[0].question.office is not None
+        scores = [self.score_marked(r, m) for r, m in zip(ranked[:count], marks, strict=False)]
         unnamed = [asks_holder and mark.answer is None for mark in marks]
         order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
         order += range(len(order), len(ranked))

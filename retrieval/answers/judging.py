@@ -86,8 +86,19 @@ def figures_of(
         "exact_no_focus": exact * (1 - in_focus),
         "exact_no_kind": exact * (1 - f["kind"]),
         "exact_no_kind_near": exact * (1 - f["kind_near"]),
+        "foreign": _is_foreign(best.found),
         "matched": min(1.0, sum(g.anywhere > 0.3 for g in best.found) / 8),
     }
+
+
+def _is_foreign(founds: Sequence[Found]) -> float:
+    """Whether the article is about none of the places and people asked about: 1 if one of them
+    occurs in no report, ½ if all do elsewhere, 0 if it is about one.
+    """
+    names = [found for found in founds if found.concept.is_name]
+    if not names or any(found.anywhere >= 0.3 for found in names):
+        return 0.0
+    return 0.5 if all(found.concept.is_known for found in names) else 1.0
 
 
 def _share(founds: Sequence[Found], where: str) -> float:
@@ -107,6 +118,10 @@ def judge(
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
     if figures.get("no_contact"):
         likelihood = 0.0
+    if foreign := figures.get("foreign"):
+        # what is said of another place is no answer
+        highest = thresholds.not_found if foreign == 1 else thresholds.answered
+        likelihood = min(likelihood, max(0.0, highest - 0.01))
     if likelihood >= thresholds.answered:
         status = Status.ANSWERED
     elif likelihood < thresholds.not_found:

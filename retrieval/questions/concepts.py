@@ -20,6 +20,7 @@ PART = 0.5
 GLOSS = 0.4
 _COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
+_REGIONS_WRITTEN = frozenset(_REGIONS)
 _MOST_FORMS = 16
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 # what a concept tells at least, and when nothing like it occurs in the reports
@@ -53,7 +54,9 @@ class ConceptFinder:
             correction = corrections.get(start)
             concept = self._concept(word, correction)
             if concept is not None:
-                concepts.append(concept)
+                # 余姚 before 市 is a place, known or not
+                is_place = end - start > 1 and content[end : end + 1] in _REGIONS_WRITTEN
+                concepts.append(replace(concept, is_name=concept.is_name or is_place))
                 if correction and end == correction.end:
                     replaced.append((correction.typed, correction.meant))
         return concepts, replaced
