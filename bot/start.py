@@ -1,6 +1,7 @@
 """Builds the program from its settings; the only place that does."""
 
 import logging
+import time
 from functools import partial
 
 from bot.storing import StoredAnswerer, bring_up_to_date, store_folder
@@ -12,6 +13,8 @@ from retrieval.archive import Archive, load_archive
 from retrieval.progress import Progress, unseen
 from retrieval.store import StoreBusyError, StoredArchive, StoreSpaceError
 from retrieval.terms import Analyzer
+
+_WAIT = 0.2  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -46,12 +49,15 @@ def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archiv
 
 def _build_stored(settings: Settings, on_progress: Progress) -> tuple[Archive, Answering]:
     folder = store_folder(settings)
-    try:
-        bring_up_to_date(settings, on_progress=on_progress)
-    except StoreBusyError:
-        if folder.current() is None:
-            raise
-        logger.info("another process is updating the index; answering from what it has")
+    while True:
+        try:
+            bring_up_to_date(settings, on_progress=on_progress)
+            break
+        except StoreBusyError:
+            if folder.current() is not None and StoredArchive(folder).reports:
+                logger.info("another process is updating the index; answering from what it has")
+                break
+            time.sleep(_WAIT)  # for the first of the reports
     archive = StoredArchive(folder)
     return archive, StoredAnswerer(archive, partial(_answerer, settings, build_analyzer(settings)))
 

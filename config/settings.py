@@ -5,10 +5,10 @@ From the weakest to the strongest: the environment (`WENBAO_…`), a `.env` file
 """
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -21,6 +21,9 @@ from retrieval.errors import WenbaoError
 
 PREFIX = "WENBAO_"
 TOML_NAME = "wenbao.toml"
+
+
+ExpandedPath = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 class SettingsError(WenbaoError):
@@ -52,8 +55,12 @@ class Settings(TelegramSettings):
         extra="ignore",
     )
 
-    reports: Path = Field(default_factory=shipped_reports_dir, description="a folder of reports")
-    data_dir: Path = Field(default_factory=default_data_dir, description="where state is kept")
+    reports: ExpandedPath = Field(
+        default_factory=shipped_reports_dir, description="a folder of reports"
+    )
+    data_dir: ExpandedPath = Field(
+        default_factory=default_data_dir, description="where state is kept"
+    )
     language: str | None = Field(
         default=None,
         pattern="^(zh-Hans|zh-Hant|en)$",

@@ -11,7 +11,7 @@ from bot.commands.questions import AskedQuestion, parse_question
 from bot.contract import answer_json
 from bot.start import build
 from config.settings import read_settings
-from retrieval.answers import Answer, Answering
+from retrieval.answers import Answer, Answering, Status
 from retrieval.errors import QuestionFileError
 
 Show = Callable[[AskedQuestion, Answer], None]
@@ -77,7 +77,7 @@ def _show_text(plain: bool, language: str | None) -> Show:
         if status := drawing.draw_status(answer, texts):
             screen.show(status)
         for found in answer.passages:
-            screen.show_passage(found, texts)
+            screen.show_passage(found, texts, answers=answer.status is not Status.NOT_FOUND)
         screen.show()
         sys.stdout.flush()
 

@@ -58,9 +58,11 @@ def draw_passage(found: AnswerPassage) -> Text:
     return text
 
 
-def draw_found(found: AnswerPassage, texts: Texts, *, is_plain: bool) -> list[Text]:
+def draw_found(
+    found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bool = True
+) -> list[Text]:
     """A passage and its source; in plain text, where no mark can be seen, first what answers."""
-    span = found.answer or found.sentence
+    span = (found.answer or found.sentence) if answers else None
     parts = [draw_passage(found), draw_source(found.passage, texts)]
     if is_plain and span:
         parts.insert(0, Text(texts("answer-label") + shown(span.of(found.passage.text))))

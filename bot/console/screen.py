@@ -52,10 +52,10 @@ class Screen:
         """Show a text on lines of its own; without one, an empty line."""
         self._console.print(self._laid_out(text or Text(), indent), soft_wrap=True)
 
-    def show_passage(self, found: AnswerPassage, texts: Texts) -> None:
+    def show_passage(self, found: AnswerPassage, texts: Texts, *, answers: bool = True) -> None:
         """Show a passage of an answer: its rank, its text with marks, its source."""
         self.show(Text(str(found.rank), drawing.HEADLINE))
-        for part in drawing.draw_found(found, texts, is_plain=self.is_plain):
+        for part in drawing.draw_found(found, texts, is_plain=self.is_plain, answers=answers):
             self.show(part, indent=MARGIN)
         self.show()
 

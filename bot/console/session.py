@@ -9,7 +9,7 @@ from bot.console import drawing
 from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
 from bot.texts import Texts
-from retrieval.answers import Answer, Answering, AnswerPassage, verify
+from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.archive import Archive
 from retrieval.articles import Article
 from retrieval.passages import split
@@ -172,7 +172,9 @@ class Session:
             room -= self._screen.passage_height(found, self._texts)
             if room < 0 and number > 0 and not self._screen.is_plain:
                 break
-            self._screen.show_passage(found, self._texts)
+            self._screen.show_passage(
+                found, self._texts, answers=answer.status is not Status.NOT_FOUND
+            )
             self._shown_count += 1
         if left := len(answer.passages) - self._shown_count:
             self._say("more", count=left)

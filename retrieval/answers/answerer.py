@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span
+from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.answers.comparing import sides, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.explaining import Explanation, Work, explained
@@ -67,11 +67,13 @@ class Answerer:
 
     def _compose(self, work: Work) -> Answer:
         marked = zip(work.ranked, work.marks, strict=True)
+        # where nothing answers no words do
+        is_answer = work.verdict.status is not Status.NOT_FOUND
         return Answer(
             question=work.question.typed,
             status=work.verdict.status,
             passages=tuple(
-                self._passage(place, found, mark)
+                self._passage(place, found, mark, shows_words=is_answer)
                 for place, (found, mark) in enumerate(marked, start=1)
             ),
             missing=_missing(work.question, work.listing),
@@ -139,14 +141,14 @@ class Answerer:
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
-    def _passage(self, rank: int, found: Ranked, mark: Mark) -> AnswerPassage:
+    def _passage(self, rank: int, found: Ranked, mark: Mark, *, shows_words: bool) -> AnswerPassage:
         verify(found.passage, self.reports)
         return AnswerPassage(
             rank=rank,
             score=found.score,
             passage=found.passage,
             sentence=mark.sentence,
-            answer=mark.answer,
+            answer=mark.answer if shows_words else None,
             highlights=_highlights(found),
         )
 

@@ -33,7 +33,7 @@ class StoreFolder:
         """The folder of the build in use; None if there is none yet."""
         try:
             name = self._pointer.read_text(encoding="ascii").strip()
-        except (FileNotFoundError, NotADirectoryError):
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             return None
         build = self.path / name
         return build if name.startswith(_PREFIX) and (build / database.NAME).exists() else None

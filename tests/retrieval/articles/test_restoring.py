@@ -109,9 +109,11 @@ def test_a_page_of_nothing_has_no_articles() -> None:
     assert restore(page()) == restore(page("", "　　")) == ()
 
 
-def test_a_title_alone_is_an_article_without_text() -> None:
+def test_a_page_of_one_line_is_text_so_that_it_can_be_found() -> None:
     (article,) = restore(page("只有一行标题的版面"))
-    assert (article.headline, article.paragraphs) == ("只有一行标题的版面", ())
+    (paragraph,) = article.paragraphs
+    assert (article.headline, paragraph.text) == (None, "只有一行标题的版面")
+    assert article.gaps == ()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
