@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
+from bot.citing import line_ranges, title_of
 from bot.texts import Texts
 from retrieval.answers import Answer, AnswerPassage, Status
 from retrieval.articles import Article, Paragraph, Role
@@ -71,7 +72,7 @@ def draw_found(
 
 def draw_source(passage: Passage, texts: Texts) -> Text:
     """`《headline》 reporters · file · lines 12–14`"""
-    title = title_of(passage.article, texts)
+    title = shown(title_of(passage.article, texts))
     if passage.paragraph.confidence < 1:
         title = texts("source-probable", title=title)
     who = "、".join(map(shown, passage.article.byline))
@@ -98,22 +99,6 @@ def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> I
     if not article.paragraphs:
         yield Text(texts("gap"), WARNING)
     yield Text(shown(article.report), SOURCE)
-
-
-def title_of(article: Article, texts: Texts) -> str:
-    """`《headline》`, or words that say it is lost."""
-    return f"《{shown(article.headline)}》" if article.headline else texts("untitled")
-
-
-def line_ranges(numbers: Sequence[int]) -> str:
-    """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return "、".join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
 
 
 def shown(text: str) -> str:

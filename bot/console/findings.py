@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from rich.text import Text
 
-from bot.console.drawing import FAINT, SOURCE, WARNING, line_ranges, shown
+from bot.citing import line_ranges
+from bot.console.drawing import FAINT, SOURCE, WARNING, shown
 from bot.texts import Texts
 from retrieval.articles import Finding, FindingKind
 

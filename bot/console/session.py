@@ -5,6 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
+from bot.citing import title_of
 from bot.console import drawing
 from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
@@ -128,7 +129,7 @@ class Session:
             self._screen.show(Text(heading, drawing.SOURCE))
             for article in articles:
                 number += 1
-                title = drawing.title_of(article, self._texts)
+                title = drawing.shown(title_of(article, self._texts))
                 self._screen.show(Text(f"{number:>4}  {title}"))
         self._say("articles-hint")
 

@@ -14,12 +14,6 @@ from retrieval.answers.view import View
 from retrieval.articles import Role
 from retrieval.questions import Concept, Kind, Question, Source
 
-FEATURES = (
-    "search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence",
-    "pairs", "characters", "kind", "kind_near", "unit", "credit", "body", "head", "length",
-    "focus", "rare",
-)  # fmt: skip
-
 _DATE = re.compile(
     r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
     r"|早|晚|节|前夕|期间|旺季|世纪|年代|年初|[一二两三四五六七八九十\d]年(?!度)"

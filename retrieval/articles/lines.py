@@ -16,7 +16,6 @@ from retrieval.reports import Piece, Report
 
 WRAPPED_SHARE = 0.5  # of all lines stand close together and are equally wide: the file is wrapped
 NARROWEST_WRAP = 16  # columns, two a Chinese character; narrower lines are titles or tables
-INDENT = "\u3000\u3000"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 import re
 
 END_MARKS = frozenset("。！？!?…．.")
-CLOSING = frozenset("”’」』》）)】]\"'")
-OPENING = frozenset("“‘「『《（(【[")
 INNER_MARKS = frozenset("，,、；;：:")
 NEVER_FIRST = frozenset("，,、；;：:。！？!?”’」』》）)】%％…")
 

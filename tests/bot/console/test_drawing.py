@@ -1,6 +1,7 @@
 import pytest
 
-from bot.console.drawing import draw_article, draw_found, draw_status, line_ranges, shown
+from bot.citing import line_ranges
+from bot.console.drawing import draw_article, draw_found, draw_status, shown
 from bot.texts import Catalogue
 from retrieval.answers import Answer, AnswerPassage, Span, Status
 from retrieval.articles import Article, Paragraph, Role
