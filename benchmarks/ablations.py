@@ -72,7 +72,9 @@ STAGES: dict[str, Change] = {
     "everything": lambda answerer: answerer,
     "− chat noise taken out": _without_noise,
     "− synonym list": _finder(synonyms=Synonyms()),
-    "− dictionary (glosses, English)": _finder(load_glosses=lambda: Glosses({}, {})),
+    "− dictionary (glosses, English)": _finder(
+        load_glosses=lambda: Glosses(lambda _: (), lambda _: ())
+    ),
     "− sound, shape, pinyin": _finder(spelling=_NoSpelling()),
     "− evidence: what is asked (kind, unit)": _without_weights("kind", "kind_near", "unit"),
     "− evidence: sentence": _without_weights("sentence", "bridged_sentence"),

@@ -14,6 +14,7 @@ from retrieval.progress import Progress, unseen
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.comparing import Changes, is_current
 from retrieval.store.recipe import recipe_of
+from retrieval.terms import CUTTER
 
 if TYPE_CHECKING:  # what writes is imported where it is done
     from retrieval.store.analyzing import Analysis
@@ -40,7 +41,7 @@ def store_folder(settings: Settings) -> StoreFolder:
 
 def recipe() -> str:
     """Names the way the index is made; another version of the program may make it otherwise."""
-    return recipe_of(_ROOT, _RECIPE)
+    return recipe_of(_ROOT, _RECIPE, cutter=CUTTER)
 
 
 def making(settings: Settings) -> "Making":

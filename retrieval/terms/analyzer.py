@@ -20,6 +20,9 @@ if "pkg_resources" not in sys.modules:
 else:
     import jieba
 
+# what cuts: another version may cut otherwise
+CUTTER = f"jieba {jieba.__version__}"
+
 logger = logging.getLogger(__name__)
 jieba.setLogLevel(logging.WARNING)
 
@@ -152,6 +155,6 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
                 write_dictionary(self._cache_path, counts, total)
             except OSError as err:
                 logger.warning("the dictionary could not be kept for next time: %s", err)
-        whole = Dictionary(total, {}, b"")
+        whole = Dictionary(total, "", (), b"")
         whole.counts = counts
         return whole

@@ -9,7 +9,9 @@ import marshal
 import mmap
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,12 @@ class Dictionary:
     `counts` also holds the beginnings of words, with 0. It is filled by `read`.
     """
 
-    def __init__(self, total: int, parts: Mapping[str, tuple[int, int]], data: Any) -> None:
+    def __init__(self, total: int, firsts: str, ends: Sequence[int], data: Any) -> None:
+        """The words that begin with `firsts[i]` stand in the data before `ends[i]`."""
         self.total = total
         self.counts: dict[str, int] = {}
-        self._parts = parts
+        self._firsts = firsts
+        self._ends = ends
         self._data = data
         self._known: set[str] = set()
 
@@ -34,9 +38,9 @@ class Dictionary:
         if self._known.issuperset(text):
             return
         for first in set(text) - self._known:
-            if first in self._parts:
-                start, end = self._parts[first]
-                self.counts.update(marshal.loads(self._data[start:end]))
+            if (place := self._firsts.find(first)) >= 0:
+                start = self._ends[place - 1] if place else 0
+                self.counts.update(marshal.loads(self._data[start : self._ends[place]]))
             self._known.add(first)
 
 
@@ -45,12 +49,9 @@ def write_dictionary(path: Path, counts: Mapping[str, int], total: int) -> None:
     by_first: dict[str, dict[str, int]] = {}
     for word, count in counts.items():
         by_first.setdefault(word[0], {})[word] = count
-    parts, blobs, end = {}, [], 0
-    for first, words in by_first.items():
-        blobs.append(marshal.dumps(words))
-        parts[first] = (end, end + len(blobs[-1]))
-        end += len(blobs[-1])
-    header = marshal.dumps((total, parts))
+    blobs = [marshal.dumps(words) for words in by_first.values()]
+    ends = array("I", accumulate(map(len, blobs)))
+    header = marshal.dumps((total, "".join(by_first), ends.tobytes()))
     _write_whole(path, [len(header).to_bytes(_LENGTH, "little"), header, *blobs])
 
 
@@ -60,10 +61,10 @@ def open_dictionary(path: Path) -> Dictionary:
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     start = _LENGTH + int.from_bytes(data[:_LENGTH], "little")
     try:
-        total, parts = marshal.loads(data[_LENGTH:start])
+        total, firsts, ends = marshal.loads(data[_LENGTH:start])
     except (EOFError, TypeError) as err:
         raise ValueError(f"{path}: not a dictionary") from err
-    return Dictionary(total, parts, memoryview(data)[start:])
+    return Dictionary(total, firsts, memoryview(ends).cast("I"), memoryview(data)[start:])
 
 
 def _write_whole(path: Path, data: Iterable[bytes]) -> None:

@@ -6,8 +6,9 @@ character is replaced only by exactly one other.
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 
-import opencc
+_SIMPLIFIED = Path(__file__).parent / "data" / "simplified.txt"
 
 
 def fold(text: str) -> str:
@@ -32,12 +33,14 @@ def _half_width(char: str) -> str:
 
 
 def _simplified(char: str) -> str:
-    return str(_to_simplified().convert(char)) if char >= "\u2e80" else char
+    return _simplified_chars().get(char, char)
 
 
 @cache
-def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _simplified_chars() -> dict[str, str]:
+    # OpenCC's characters, as a table: OpenCC itself takes longer to start than a question to answer
+    lines = _SIMPLIFIED.read_text(encoding="utf-8").splitlines()
+    return {line[0]: line[1] for line in lines if len(line) == 2}
 
 
 _TABLE = _FoldTable()

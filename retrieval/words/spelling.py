@@ -1,12 +1,10 @@
-"""Words that occur nowhere, and what was meant: by sound (pypinyin) and by shape.
+"""Words that occur nowhere, and what was meant: by sound (pypinyin's table) and by shape.
 
 No list of words is needed: a character is replaced by those that sound or look like it, and what
 results must stand in the reports as a pair of characters with its neighbour.
 """
 
-import os
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +13,9 @@ from pathlib import Path
 
 from retrieval.terms.numerals import NUMERAL
 
-_LOOK_ALIKES = Path(__file__).parent / "data" / "look_alikes.txt"
+_DATA = Path(__file__).parent / "data"
+_LOOK_ALIKES = _DATA / "look_alikes.txt"
+_SOUNDS = _DATA / "sounds.txt"
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:i[aou]ng?|iao|ian|iang|uang|uai|uan|ang|eng|ing|ong"
     r"|ai|ei|ao|ou|an|en|in|un|ie|iu|ui|uo|ua|ia|ue|ve|er|[aeiouv])"
@@ -40,7 +40,10 @@ class Correction:
 
 
 class Spelling:
-    """Corrects what is known in no report; its tables are built when first needed."""
+    """Corrects what is known in no report; its tables are read when first needed."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, str]] = {}
 
     def corrections(
         self,
@@ -106,69 +109,46 @@ class Spelling:
             )
 
     def _alike(self, char: str) -> Iterable[tuple[str, bool]]:
-        heard = {
-            other for sound in self._sounds.get(char, ()) for other in self._by_alike_sound[sound]
-        }
-        for other in sorted(heard - {char}):
+        if char not in self._known:
+            heard = self._heard_as(char)
+            seen = "".join(other for other in self._looking_as(char) if other not in heard)
+            self._known[char] = "".join(sorted(heard - {char})), seen
+        by_sound, by_shape = self._known[char]
+        for other in by_sound:
             yield other, True
-        for other in self._look_alikes.get(char, ""):
-            if other not in heard:
-                yield other, False
+        for other in by_shape:
+            yield other, False
 
-    @cached_property
-    def _readings(self) -> Mapping[str, tuple[str, ...]]:
-        # single characters are enough: its table of phrases takes four times as long to read
-        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-        os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-        from pypinyin.constants import PINYIN_DICT
+    def _heard_as(self, char: str) -> set[str]:
+        """The characters that sound like one, itself too."""
+        sounds = {self._alike_sounds[s] for s, chars in self._by_sound.items() if char in chars}
+        alike = (s for s, sound in self._alike_sounds.items() if sound in sounds)
+        return {other for syllable in alike for other in self._by_sound[syllable]}
 
-        common = (chr(code) for code in range(0x4E00, 0x9FA6))
-        return {
-            char: tuple(dict.fromkeys(_plain(r) for r in PINYIN_DICT[ord(char)].split(",")[:2]))
-            for char in common
-            if ord(char) in PINYIN_DICT and _is_common(char)
-        }
-
-    @cached_property
-    def _sounds(self) -> Mapping[str, tuple[str, ...]]:
-        return {
-            char: tuple(dict.fromkeys(map(_alike_sound, sounds)))
-            for char, sounds in self._readings.items()
-        }
-
-    @cached_property
-    def _by_alike_sound(self) -> Mapping[str, str]:
-        return _inverted(self._sounds)
+    def _looking_as(self, char: str) -> Iterable[str]:
+        """The characters that look like one, by the lines that begin with it or hold it."""
+        lines, place = self._look_alikes, self._look_alikes.find(char)
+        while place >= 0:
+            start = lines.rfind("\n", 0, place) + 1
+            if start == place:
+                yield from lines[place + 2 : lines.index("\n", place)]
+            else:
+                yield lines[start]
+            place = lines.find(char, place + 1)
 
     @cached_property
     def _by_sound(self) -> Mapping[str, str]:
-        return _inverted(self._readings)
+        """The common characters by their sounds, without tones."""
+        lines = _SOUNDS.read_text(encoding="utf-8").splitlines()
+        return dict(line.split(" ") for line in lines if not line.startswith("#"))
 
     @cached_property
-    def _look_alikes(self) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for line in _LOOK_ALIKES.read_text(encoding="utf-8").splitlines():
-            if not line.startswith("#"):
-                char, _, others = line.partition(" ")
-                found[char] = found.get(char, "") + others
-                for other in others:
-                    found[other] = found.get(other, "") + char
-        return found
+    def _alike_sounds(self) -> Mapping[str, str]:
+        return {sound: _alike_sound(sound) for sound in self._by_sound}
 
-
-def _inverted(sounds: Mapping[str, Iterable[str]]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for char, readings in sounds.items():
-        for reading in readings:
-            found[reading] = found.get(reading, "") + char
-    return found
-
-
-def _plain(reading: str) -> str:
-    """A syllable without its tone: lǜ → lv."""
-    parted = unicodedata.normalize("NFD", reading.replace("ü", "v"))
-    bare = "".join(char for char in parted if not unicodedata.combining(char) or char == "\u0308")
-    return bare.replace("u\u0308", "v").replace("\u0308", "")
+    @cached_property
+    def _look_alikes(self) -> str:
+        return _LOOK_ALIKES.read_text(encoding="utf-8")
 
 
 def _alike_sound(sound: str) -> str:
@@ -179,13 +159,6 @@ def _alike_sound(sound: str) -> str:
         if sound.endswith(end):
             sound = sound.removesuffix(end) + instead
     return sound
-
-
-def _is_common(char: str) -> bool:
-    try:
-        return len(char.encode("gb2312")) == 2
-    except UnicodeEncodeError:
-        return False
 
 
 def _is_han(char: str) -> bool:
