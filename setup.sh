@@ -35,4 +35,6 @@ PIP_CONSTRAINT=constraints.txt .venv/bin/python -m pip install --quiet \
 for pth in .venv/lib/python3*/site-packages/*wenbao*.pth; do
     printf '../../../..\n' > "$pth"
 done
+# also where Python may not write bytecode, or the checkout is used by another user later
+.venv/bin/python -m compileall -q bot config retrieval
 printf '%s\n' "$wanted" > .venv/finished-for

@@ -17,6 +17,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 WENBAO = str(Path(sys.executable).with_name("wenbao"))
+# as users have it: bytecode is kept from one start to the next
+ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 JIEBA = "import jieba; jieba.initialize()"
 
 
@@ -37,7 +39,9 @@ def measure(commands: Mapping[str, Sequence[str]], *, runs: int) -> dict[str, tu
 
 def _run(command: Sequence[str]) -> tuple[float, float]:
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:

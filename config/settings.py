@@ -4,33 +4,21 @@ From the weakest to the strongest: the environment (`WENBAO_…`), a `.env` file
 (`wenbao.toml` here or in the user's configuration folder), and what is handed in (flags).
 """
 
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Literal, get_args
 
 import platformdirs
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
 
+from config.setting import setting
+from config.sources import SettingsError, Source, environment, files, flags
 from config.telegram import TelegramSettings
-from retrieval.errors import WenbaoError
 
-PREFIX = "WENBAO_"
-TOML_NAME = "wenbao.toml"
+logger = logging.getLogger(__name__)
 
-
-ExpandedPath = Annotated[Path, AfterValidator(Path.expanduser)]
-
-
-class SettingsError(WenbaoError):
-    """A setting has a value it can't have."""
-
-    advice = "settings"
-    exit_code = 2
+Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 
 def shipped_reports_dir() -> Path:
@@ -43,78 +31,83 @@ def default_data_dir() -> Path:
     return platformdirs.user_data_path("wenbao")
 
 
+@dataclass(frozen=True)
 class Settings(TelegramSettings):
-    """What a user may set; each field is also `WENBAO_<FIELD>`."""
+    """What a user may set; each field is also `WENBAO_<FIELD>`. `read_settings` checks them."""
 
-    model_config = SettingsConfigDict(
-        frozen=True,
-        env_prefix=PREFIX,
-        env_file=".env",
-        env_file_encoding="utf-8",
-        env_ignore_empty=True,
-        extra="ignore",
+    reports: Path = setting(made_by=shipped_reports_dir, means="a folder of reports")
+    data_dir: Path = setting(made_by=default_data_dir, means="where state is kept")
+    language: Language | None = setting(means="zh-Hans, zh-Hant or en; the locale's if not set")
+    top: int = setting(10, means="passages in an answer, 1 to 100", ge=1, le=100)
+    answered_above: float = setting(
+        0.5, means="how likely an answer must be to count as one, 0 to 1", ge=0, le=1
     )
-
-    reports: ExpandedPath = Field(
-        default_factory=shipped_reports_dir, description="a folder of reports"
-    )
-    data_dir: ExpandedPath = Field(
-        default_factory=default_data_dir, description="where state is kept"
-    )
-    language: str | None = Field(
-        default=None,
-        pattern="^(zh-Hans|zh-Hant|en)$",
-        description="zh-Hans, zh-Hant or en; the locale's if not set",
-    )
-    top: int = Field(default=10, ge=1, le=100, description="passages in an answer, 1 to 100")
-    answered_above: float = Field(
-        default=0.5,
-        ge=0,
-        le=1,
-        description="how likely an answer must be to count as one, 0 to 1",
-    )
-    not_found_below: float = Field(
-        default=0.3,
-        ge=0,
-        le=1,
-        description="a less likely answer is refused, 0 to 1",
+    not_found_below: float = setting(
+        0.3, means="a less likely answer is refused, 0 to 1", ge=0, le=1
     )
 
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        toml = TomlConfigSettingsSource(settings_cls, toml_file=_toml_paths())
-        return init_settings, toml, dotenv_settings, env_settings
+
+NAMES = tuple(field.name for field in fields(Settings))
+_FOLDERS = ("reports", "data_dir")
 
 
-def read_settings(**flags: Any) -> Settings:
+def read_settings(**given: object) -> Settings:
     """The settings with the given flags over all else; a flag that is None counts as not given.
 
-    Raises SettingsError, which names each wrong setting and what it may be.
+    Raises SettingsError, which names each wrong setting, where it stands and what it may be.
     """
-    given = {name: value for name, value in flags.items() if value is not None}
+    sources = [environment(), *(read() for read in files()), flags(given)]
+    _refuse_unknown(sources)
+    return _read({name: s for s in sources for name in s.values if name in NAMES})
+
+
+def language_set() -> str | None:
+    """The language that is set, whatever may be wrong with the other settings."""
+    found = None
+    for read in (environment, *files()):
+        try:
+            found = read().values.get("language", found)
+        except SettingsError:
+            continue
+    return str(found) if found in get_args(Language) else None
+
+
+def _refuse_unknown(sources: Sequence[Source]) -> None:
+    around, *others = (source.unknown(NAMES) for source in sources)
+    for warning in around:  # the environment may hold what is meant for another program
+        logger.warning(warning)
+    if wrong := [sentence for unknown in others for sentence in unknown]:
+        raise SettingsError("\n".join(wrong))
+
+
+def _read(strongest: Mapping[str, Source]) -> Settings:
+    """The settings by the strongest source of each."""
+    folders = {n: s for n, s in strongest.items() if n in _FOLDERS and _is_path(s.values[n])}
+    others = {name: source for name, source in strongest.items() if name not in folders}
+    values: dict[str, object] = {name: _folder(name, source) for name, source in folders.items()}
+    if others:  # any path may name a folder; all else has its bounds
+        from config.checking import checked
+
+        values |= checked(Settings, others)
+    settings = Settings(**values)  # type: ignore[arg-type]  # checked
+    if settings.answered_above < settings.not_found_below:
+        above, below = (
+            strongest[name].told(name) if name in strongest else f"{name} (by default)"
+            for name in ("answered_above", "not_found_below")
+        )
+        raise SettingsError(
+            f"{above}, {settings.answered_above}, must not be less than"
+            f" {below}, {settings.not_found_below}"
+        )
+    return settings
+
+
+def _is_path(value: object) -> bool:
+    return isinstance(value, str | Path)
+
+
+def _folder(name: str, source: Source) -> Path:
     try:
-        return Settings(**given)
-    except ValidationError as err:
-        raise SettingsError("\n".join(_sentence(error) for error in err.errors())) from None
-    except ValueError as err:  # a TOML file that is not TOML
-        raise SettingsError(f"{TOML_NAME}: {err}") from err
-
-
-def _toml_paths() -> list[Path]:
-    # the later file wins
-    return [platformdirs.user_config_path("wenbao") / TOML_NAME, Path(TOML_NAME)]
-
-
-def _sentence(error: Any) -> str:
-    field = str(error["loc"][0]) if error["loc"] else ""
-    known = Settings.model_fields.get(field)
-    allowed = f"; it may be: {known.description}" if known else ""
-    shown = "" if "token" in field else f" ({error['input']!r})"
-    return f"{PREFIX}{field.upper()}{shown}: {error['msg']}{allowed}"
+        return Path(str(source.values[name])).expanduser()
+    except RuntimeError as err:  # ~somebody who isn't there
+        raise SettingsError(f"{source.told(name)} ({source.values[name]}): {err}") from err

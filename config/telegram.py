@@ -1,53 +1,51 @@
 """The Telegram bot's part of the settings."""
 
-from typing import Annotated
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, NoDecode
+from config.setting import setting
 
-Ids = Annotated[frozenset[int], NoDecode]
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
 _IDS = "ids with commas between them, such as 1234,-1005678"
+# 1 to 65535
+_PORT = r"0*([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])"
 
 
-class TelegramSettings(BaseSettings):
+@dataclass(frozen=True)
+class TelegramSettings:
     """What an operator may set of the bot; each field is also `WENBAO_TELEGRAM_…`."""
 
-    telegram_token: SecretStr | None = Field(default=None, description="the bot's token")
-    telegram_api_url: str | None = Field(
-        default=None, pattern="^https?://", description="a Bot API server of one's own"
+    telegram_token: "SecretStr | None" = setting(means="the bot's token")
+    telegram_api_url: str | None = setting(
+        means="the address of a Bot API server of one's own, http://… or https://…",
+        pattern="^https?://",
     )
-    telegram_proxy: str | None = Field(
-        default=None, pattern="^http://", description="an HTTP proxy, http://host:port"
+    telegram_proxy: str | None = setting(
+        means="an HTTP proxy, http://host:port", pattern="^http://"
     )
-    telegram_admins: Ids = Field(default=frozenset(), description=f"admins' {_IDS}")
-    telegram_people: Ids = Field(default=frozenset(), description=f"people's {_IDS}")
-    telegram_groups: Ids = Field(default=frozenset(), description=f"groups' {_IDS}")
-    telegram_asks_per_minute: int = Field(
-        default=20, ge=1, le=600, description="questions a person may ask in a minute, 1 to 600"
+    telegram_admins: frozenset[int] = setting(frozenset(), means=f"admins' {_IDS}")
+    telegram_people: frozenset[int] = setting(frozenset(), means=f"people's {_IDS}")
+    telegram_groups: frozenset[int] = setting(frozenset(), means=f"groups' {_IDS}")
+    telegram_asks_per_minute: int = setting(
+        20, means="questions a person may ask in a minute, 1 to 600", ge=1, le=600
     )
-    telegram_group_asks_per_minute: int = Field(
-        default=15, ge=1, le=600, description="questions a group may ask in a minute, 1 to 600"
+    telegram_group_asks_per_minute: int = setting(
+        15, means="questions a group may ask in a minute, 1 to 600", ge=1, le=600
     )
-    telegram_keep_questions: bool = Field(
-        default=False, description="true keeps questions for good; /privacy says so"
+    telegram_keep_questions: bool = setting(
+        False, means="true keeps questions for good; /privacy says so"
     )
-    telegram_handler_seconds: float = Field(
-        default=120, ge=1, le=3600, description="how long one update may take, 1 to 3600 seconds"
+    telegram_handler_seconds: float = setting(
+        120, means="how long one update may take, 1 to 3600 seconds", ge=1, le=3600
     )
-    telegram_webhook_url: str | None = Field(
-        default=None,
+    telegram_webhook_url: str | None = setting(
+        means="the public address of the webhook, https://host/path; polling if not set",
         pattern="^https?://[^/]+/.+",
-        description="the public address of the webhook, https://host/path; polling if not set",
     )
-    telegram_webhook_listen: str = Field(
-        default="127.0.0.1:8443",
-        pattern=r"^[^:]*:\d{1,5}$",
-        description="where to listen for the webhook, host:port",
+    telegram_webhook_listen: str = setting(
+        "127.0.0.1:8443",
+        means="where to listen for the webhook, host:port, the port from 1 to 65535",
+        pattern=rf"^[^:]*:{_PORT}$",
     )
-
-    @field_validator("telegram_admins", "telegram_people", "telegram_groups", mode="before")
-    @classmethod
-    def _listed(cls, value: object) -> object:
-        if isinstance(value, str):
-            return [part.strip() for part in value.split(",") if part.strip()]
-        return value

@@ -7,7 +7,7 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bot.texts import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
-from config.settings import SettingsError  # noqa: F401  a kind of error
+from config.sources import SettingsError  # noqa: F401  a kind of error
 from retrieval.errors import WenbaoError
 
 ROOT = TEXTS_DIR.parent.parent

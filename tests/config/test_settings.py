@@ -1,8 +1,10 @@
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 
 import pytest
 
-from config.settings import Settings, SettingsError, read_settings, shipped_reports_dir
+from config.settings import NAMES, language_set, read_settings, shipped_reports_dir
+from config.sources import SettingsError
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -45,9 +47,85 @@ def test_a_toml_file_that_is_not_toml_is_named() -> None:
         read_settings()
 
 
+def test_a_setting_that_there_is_not_is_named_with_its_file_and_the_nearest() -> None:
+    Path("wenbao.toml").write_text("topp = 3\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^wenbao\.toml: topp: .* top meant"):
+        read_settings()
+    Path("wenbao.toml").unlink()
+    Path(".env").write_text("OTHER=1\nWENBAO_REPORT=x\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^\.env: WENBAO_REPORT: .* WENBAO_REPORTS meant"):
+        read_settings()
+
+
+def test_an_unknown_variable_of_the_environment_is_told_and_goes_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("WENBAO_LANGAGE", "en")
+    assert read_settings().language is None
+    assert "WENBAO_LANGAGE: there is no such setting; is WENBAO_LANGUAGE meant?" in caplog.text
+
+
+@pytest.mark.parametrize("name", [".env", "wenbao.toml"])
+def test_a_file_that_is_not_utf_8_is_named_with_its_line(name: str) -> None:
+    Path(name).write_bytes("# setting\n# 报道".encode("gb18030"))
+    with pytest.raises(SettingsError, match=rf"^{name}:2: not UTF-8"):
+        read_settings()
+
+
+def test_what_answers_must_be_as_likely_as_what_is_not_refused() -> None:
+    Path("wenbao.toml").write_text("answered_above = 0.2\n", encoding="utf-8")
+    wrong = r"wenbao\.toml: answered_above, 0\.2, must not be less than not_found_below .*, 0\.3"
+    with pytest.raises(SettingsError, match=wrong):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("language", "fr"), ("telegram_webhook_listen", "x:65536"), ("telegram_proxy", "socks:1")],
+)
+def test_no_error_shows_a_pattern(name: str, value: str) -> None:
+    Path("wenbao.toml").write_text(f"{name} = '{value}'\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=rf"^wenbao\.toml: {name} \('{value}'\)") as caught:
+        read_settings()
+    assert "^" not in str(caught.value)
+
+
+@pytest.mark.parametrize("port", [1, 9, 10, 8443, 59999, 64999, 65499, 65529, 65535])
+def test_every_port_may_be_listened_at(port: int) -> None:
+    assert read_settings(telegram_webhook_listen=f":{port}").telegram_webhook_listen == f":{port}"
+
+
+@pytest.mark.parametrize("port", [0, 65536, 66000, 70000, 99999, 100000])
+def test_no_other_port_may(port: int) -> None:
+    with pytest.raises(SettingsError, match="1 to 65535"):
+        read_settings(telegram_webhook_listen=f":{port}")
+
+
+def test_ids_have_commas_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENBAO_TELEGRAM_GROUPS", "12, -1005,")
+    assert read_settings().telegram_groups == {12, -1005}
+    with pytest.raises(SettingsError, match="ids with commas"):
+        read_settings(telegram_people="12;13")
+
+
+def test_a_folder_may_begin_at_home_and_is_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WENBAO_DATA_DIR", "~/kept")
+    assert read_settings().data_dir == Path.home() / "kept"
+    Path("wenbao.toml").write_text("data_dir = 5\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"data_dir.*where state is kept"):
+        read_settings()
+
+
+def test_the_language_is_known_even_where_other_settings_are_wrong() -> None:
+    Path("wenbao.toml").write_text("language = 'en'\ntop = 0\nx = 1\n", encoding="utf-8")
+    assert language_set() == "en"
+    Path(".env").write_bytes(b"\xff")
+    assert language_set() == "en"
+
+
 def test_settings_can_not_be_changed() -> None:
-    with pytest.raises(ValueError, match="frozen"):
-        read_settings().top = 3
+    with pytest.raises(FrozenInstanceError):
+        read_settings().top = 3  # type: ignore[misc]
 
 
 def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,5 +136,5 @@ def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("file", [".env.example", "README.md", "README.zh-CN.md"])
 def test_every_setting_is_documented(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
-    missing = [name for name in Settings.model_fields if f"WENBAO_{name.upper()}" not in text]
+    missing = [name for name in NAMES if f"WENBAO_{name.upper()}" not in text]
     assert missing == []
