@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 from retrieval.answers.answerer import Answerer
 from retrieval.answers.judging import USUAL, Thresholds
@@ -11,7 +10,7 @@ from retrieval.answers.ranking import Ranker
 from retrieval.answers.view import Views
 from retrieval.answers.weights import Weights
 from retrieval.archive import Archive
-from retrieval.index import Index, IndexedPassage
+from retrieval.index import Index, IndexedPassage, TermWeights
 from retrieval.passages import Passage
 from retrieval.progress import Progress, unseen
 from retrieval.questions import Understander, parse_lexicon
@@ -19,8 +18,6 @@ from retrieval.questions.concepts import ConceptFinder
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
 from retrieval.words import Spelling, load_glosses, parse_synonyms
-
-_KEPT_WEIGHTS = 1 << 16  # terms, of the last questions
 
 WordLists = Mapping[str, Sequence[str]]
 
@@ -65,7 +62,7 @@ def answerer_of(
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
         spelling=Spelling(),
-        weigh=lru_cache(_KEPT_WEIGHTS)(index.weight),
+        weigh=TermWeights(index),
         heaviest=math.log(1 + len(index) / 0.5),
     )
     return Answerer(

@@ -5,5 +5,6 @@
 
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field, Index, IndexedPassage
+from retrieval.index.weights import TermWeights
 
-__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage"]
+__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage", "TermWeights"]

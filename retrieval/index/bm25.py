@@ -60,6 +60,10 @@ class BM25Index:
         """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
         return max((model.idf.get(term, 0.0) for _, model in self._fields), default=0.0)
 
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term."""
+        return [self.weight(term) for term in terms]
+
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, sorted."""
         return sorted({term for _, model in self._fields for term in model.idf})

@@ -49,6 +49,10 @@ class Index(Protocol):
         """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
         ...
 
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term; quicker than one by one."""
+        ...
+
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, in a fixed order."""
         ...

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from retrieval.questions.cutting import cut
+from retrieval.index import TermWeights
+from retrieval.questions.cutting import LONGEST_WORD, cut
 from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams
@@ -19,6 +20,7 @@ UNSURE = 0.45
 PART = 0.5
 GLOSS = 0.4
 _COMMON_COUNT = 100
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _REGIONS = "省市区县州镇乡村"
 _REGIONS_WRITTEN = frozenset(_REGIONS)
 _MOST_FORMS = 16
@@ -37,7 +39,7 @@ class ConceptFinder:
     synonyms: Synonyms
     load_glosses: Callable[[], Glosses]
     spelling: Spelling
-    weigh: Callable[[str], float]
+    weigh: TermWeights
     heaviest: float
 
     @cached_property
@@ -47,6 +49,7 @@ class ConceptFinder:
 
     def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
         """The concepts of a folded text, in order, and which words were replaced by which."""
+        self.weigh.look_up(_asked_terms(content))
         corrections = self._corrections(content)
         concepts = []
         replaced = []
@@ -82,7 +85,7 @@ class ConceptFinder:
 
     def _corrections(self, content: str) -> Mapping[int, Correction]:
         found = self.spelling.corrections(
-            content, self._is_pair, is_word=self._is_word, is_sound=self._is_sound
+            content, self._known_pairs, is_word=self._is_word, is_sound=self._is_sound
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
@@ -116,11 +119,13 @@ class ConceptFinder:
         return any(len(p) == 2 and self.analyzer.count(p) > _COMMON_COUNT for p in pairs)
 
     def _is_pair(self, pair: str) -> bool:
-        if not all("\u4e00" <= char <= "\u9fff" for char in pair):
-            return False
-        if not _NUMERALS.isdisjoint(pair):
-            return len(terms := bigrams(pair)) == 1 and self.weigh(terms[0]) > 0
-        return self.weigh(BIGRAM + pair) > 0
+        return bool(term := _pair_term(pair)) and self.weigh(term) > 0
+
+    def _known_pairs(self, pairs: Iterable[str]) -> set[str]:
+        """Those of some pairs of characters that stand side by side in the reports."""
+        terms = {pair: term for pair in pairs if (term := _pair_term(pair))}
+        known = self.weigh.occurring(terms.values())
+        return {pair for pair, term in terms.items() if term in known}
 
     def _pieces(
         self, content: str, corrections: Mapping[int, Correction]
@@ -209,7 +214,7 @@ class ConceptFinder:
                 return count, self._foreign(phrase, found)
         for count in (3, 2, 1):
             pinyin = "".join(words[place : place + count]).replace("'", "").replace("-", "")
-            if names := self.spelling.hanzi(pinyin, self._is_pair):
+            if names := self.spelling.hanzi(pinyin, self._known_pairs):
                 return count, self._foreign(" ".join(words[place : place + count]), names)
         word = words[place]
         if word in stop_words or len(word) < 2:
@@ -227,6 +232,25 @@ class ConceptFinder:
         return Concept(
             phrase, max(_LEAST, rarity) * told, tuple(forms), is_known=self.weigh(phrase) > 0
         )
+
+
+def _asked_terms(content: str) -> Iterable[str]:
+    """The terms that finding concepts will most likely ask for."""
+    for run in _HAN_RUN.findall(content):
+        for start in range(len(run)):
+            yield from (run[start:end] for end in range(start + 2, start + LONGEST_WORD + 1))
+    yield from bigrams(content)
+
+
+def _pair_term(pair: str) -> str:
+    """The term of the index for two Chinese characters side by side; empty for any others."""
+    first, second = pair[0], pair[1]
+    if not ("\u4e00" <= first <= "\u9fff" and "\u4e00" <= second <= "\u9fff"):
+        return ""
+    if first not in _NUMERALS and second not in _NUMERALS:
+        return BIGRAM + pair
+    terms = bigrams(pair)
+    return terms[0] if len(terms) == 1 else ""
 
 
 def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:

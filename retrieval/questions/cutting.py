@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from retrieval.terms.numerals import NUMERAL
 
-_LONGEST_WORD = 6
+LONGEST_WORD = 6
 # what a known word counts for at least: as common as a middling word of the dictionary
 _KNOWN_COUNT = 300
 # and two characters that stand side by side in the reports: less than two common ones apart
@@ -65,7 +65,7 @@ def _count(
 ) -> int:
     if len(word) <= longest_phrase and word in phrases and len(word) > 1:
         return max(count(word), _KNOWN_COUNT * len(word))
-    if len(word) > _LONGEST_WORD:
+    if len(word) > LONGEST_WORD:
         return 0
     seen = count(word)
     if len(word) > 1 and seen < _KNOWN_COUNT and is_known(word):

@@ -19,11 +19,12 @@ from retrieval.passages import Passage
 from retrieval.reports import Report
 from retrieval.store import database
 from retrieval.store.errors import StoreDamagedError, StoreError
-from retrieval.store.fetching import ArticleRows, PassageRows, fetch_passages
+from retrieval.store.fetching import ArticleRows, PassageRows, fetch_passages, find_terms
 from retrieval.store.folder import StoreFolder
 from retrieval.store.rows import read_report, segment_rows
 
 _KEPT_REPORTS = 64
+_KEPT_TERMS = 1 << 16
 # how often a state may change while it is being opened
 _ATTEMPTS = 10
 
@@ -43,7 +44,7 @@ class StoredArchive:
         self._generation: int | str | None = None
         self.ranker = Ranker([], fields=fields)
         self._cached_reports: OrderedDict[str, Report] = OrderedDict()
-        self._term_numbers: dict[str, int | None] = {}
+        self._term_numbers: dict[str, int] = {}
         self.index = StoredIndex(self)
         self._reports = StoredReports(self)
         with self.reading():
@@ -112,12 +113,18 @@ class StoredArchive:
 
     def term_number(self, term: str) -> int | None:
         """The number of a term; None if it never occurred."""
+        return self.term_numbers((term,)).get(term)
+
+    def term_numbers(self, terms: Iterable[str]) -> dict[str, int]:
+        """The numbers of terms, in their order; those that never occurred are left out."""
+        known = self._term_numbers
         with self.reading() as connection:
-            if term not in self._term_numbers:
-                find = "SELECT id FROM terms WHERE text = ?"
-                row = connection.execute(find, (term,)).fetchone()
-                self._term_numbers[term] = row[0] if row else None
-            return self._term_numbers[term]
+            wanted = list(terms)
+            if new := [term for term in wanted if term not in known]:
+                if len(known) > _KEPT_TERMS:
+                    known.clear()
+                known.update(find_terms(connection, new))
+            return {term: known[term] for term in wanted if term in known}
 
     def _connect(self) -> sqlite3.Connection:
         if self._build is None:
@@ -180,8 +187,8 @@ class StoredIndex:
     def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
         """The numbers of the best passages, and of those that tie with the last of them."""
         with self._archive.reading():
-            numbered = ((self._archive.term_number(t), weight) for t, weight in query.items())
-            known = {number: weight for number, weight in numbered if number is not None}
+            numbers = self._archive.term_numbers(query)
+            known = {number: query[term] for term, number in numbers.items()}
             return self._archive.ranker.best(known, top_k=top_k)
 
     def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
@@ -197,11 +204,18 @@ class StoredIndex:
 
     def weight(self, term: str) -> float:
         """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        return self.weights((term,))[0]
+
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term; quicker than one by one."""
         with self._archive.reading():
-            number, ranker = self._archive.term_number(term), self._archive.ranker
-            if number is None:
-                return 0.0
-            return max((ranker.weight(number, field) for field in ranker.fields), default=0.0)
+            numbers, ranker = self._archive.term_numbers(terms), self._archive.ranker
+            return [
+                max(ranker.weight(numbers[term], field) for field in ranker.fields)
+                if term in numbers
+                else 0.0
+                for term in terms
+            ]
 
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, sorted."""

@@ -64,6 +64,14 @@ def _copies(
     return {digest: tuple(found) for digest, found in names.items()}
 
 
+def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """The terms of these that ever occurred, with their numbers."""
+    for some in _batched(terms):
+        yield from connection.execute(
+            f"SELECT text, id FROM terms WHERE text IN ({_marks(some)})", some
+        )
+
+
 class ArticleRows(Sequence[Article]):
     """The articles of all reports, in page order, restored from the stored lines when asked for."""
 

@@ -5,10 +5,10 @@ results must stand in the reports as a pair of characters with its neighbour.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from pathlib import Path
 
 from retrieval.terms.numerals import NUMERAL
@@ -25,6 +25,8 @@ _ALIKE_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _ALIKE_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
 
 Knows = Callable[[str], bool]
+# those of some pairs of characters that stand side by side in the reports
+KnowsPairs = Callable[[Iterable[str]], Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,81 +45,100 @@ class Spelling:
     """Corrects what is known in no report; its tables are read when first needed."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[str, str]] = {}
+        self._known: dict[str, Collection[tuple[str, bool]]] = {}
 
     def corrections(
         self,
         text: str,
-        is_pair: Knows,
+        known_pairs: KnowsPairs,
         *,
         is_word: Knows,
         is_sound: Callable[[str, int], bool] = lambda text, place: False,
     ) -> list[Correction]:
         """What may be meant by characters of a text that form no known pair with a neighbour.
 
-        `is_pair` tells whether two characters stand side by side in the reports, `is_word`
-        whether a word does, `is_sound` whether a character of a text belongs to a common word.
-        At most one correction for each character, left to right.
+        `known_pairs` tells which pairs of characters stand in the reports, `is_word` whether a
+        word does, `is_sound` whether a character of a text belongs to a common word. At most one
+        correction for each character, left to right.
         """
         found = []
+        pairs = known_pairs([a + b for a, b in pairwise(text)])
         for place in range(len(text)):
             if not _is_han(text[place]) or NUMERAL.match(text, place):
                 continue
-            known = [is_pair(pair) for pair in _pairs_at(text, place)]
+            known = [pair in pairs for pair in _pairs_at(text, place)]
             if all(known) or (any(known) and is_sound(text, place)):
                 continue
-            options = [
-                option
-                for option in self._options(text, place, is_pair, is_word)
-                # one known neighbour is outweighed only by two
-                if not any(known) or (option.is_sure and option.by_sound)
-            ]
-            if options:
-                found.append(max(options, key=_strength))
+            # one known neighbour is outweighed only by two
+            alike = self._alike_between if any(known) else self._alike_beside
+            options = self._options(text, place, alike(text, place, known_pairs), is_word)
+            if best := max(options, key=_strength, default=None):
+                found.append(best)
         return _without_overlaps(found)
 
-    def hanzi(self, pinyin: str, is_pair: Knows, *, most: int = 4) -> list[str]:
+    def hanzi(self, pinyin: str, known_pairs: KnowsPairs, *, most: int = 4) -> list[str]:
         """Words of two to four characters that are pronounced so and stand in the reports."""
         syllables = _SYLLABLE.findall(pinyin)
         if "".join(syllables) != pinyin or not 2 <= len(syllables) <= 4:
             return []
         chars = [self._by_sound.get(syllable, "") for syllable in syllables]
-        words = [a + b for a, b in product(chars[0], chars[1]) if is_pair(a + b)]
+        pairs = known_pairs([a + b for left in pairwise(chars) for a, b in product(*left)])
+        words = [a + b for a, b in product(chars[0], chars[1]) if a + b in pairs]
         for options in chars[2:]:
-            words = [w + c for w, c in product(words, options) if is_pair(w[-1] + c)]
+            words = [w + c for w, c in product(words, options) if w[-1] + c in pairs]
         return list(islice(words, most))
 
+    def _alike_between(
+        self, text: str, place: int, known_pairs: KnowsPairs
+    ) -> Iterable[tuple[str, bool, bool, bool]]:
+        """The characters that sound alike and form known pairs with both neighbours; see below."""
+        before, after = _neighbours(text, place)
+        if before and after:
+            heard = [other for other, by_sound in self._alike(text[place]) if by_sound]
+            left = known_pairs([before + other for other in heard])
+            heard = [other for other in heard if before + other in left]
+            right = known_pairs([other + after for other in heard])
+            yield from ((other, True, True, True) for other in heard if other + after in right)
+
+    def _alike_beside(
+        self, text: str, place: int, known_pairs: KnowsPairs
+    ) -> Iterable[tuple[str, bool, bool, bool]]:
+        """The characters alike that form a known pair with a neighbour: each with whether it
+        sounds so, and whether the pair is that with the left, with the right neighbour.
+        """
+        before, after = _neighbours(text, place)
+        alike = self._alike(text[place])
+        left = known_pairs([before + other for other, _ in alike] if before else ())
+        right = known_pairs([other + after for other, _ in alike] if after else ())
+        for other, by_sound in alike:
+            is_left, is_right = before + other in left, other + after in right
+            if is_left or is_right:
+                yield other, by_sound, is_left, is_right
+
     def _options(
-        self, text: str, place: int, is_pair: Knows, is_word: Knows
+        self, text: str, place: int, alike: Iterable[tuple[str, bool, bool, bool]], is_word: Knows
     ) -> Iterable[Correction]:
-        char = text[place]
-        for other, by_sound in self._alike(char):
+        for other, by_sound, left, right in alike:
             changed = text[:place] + other + text[place + 1 :]
-            left = (
-                place > 0 and _is_han(text[place - 1]) and is_pair(changed[place - 1 : place + 1])
-            )
-            right = place + 1 < len(text) and is_pair(changed[place : place + 2])
-            if not (left or right):
-                continue
             start, end = place - 1 if left else place, place + 2 if right else place + 1
             if left and right and is_word(changed[start : place + 1]):
                 end = place + 1
             elif left and right and is_word(changed[place:end]):
                 start = place
             yield Correction(
-                start, end, text[start:end], changed[start:end], by_sound, bool(left and right)
+                start, end, text[start:end], changed[start:end], by_sound, left and right
             )
 
-    def _alike(self, char: str) -> Iterable[tuple[str, bool]]:
+    def _alike(self, char: str) -> Collection[tuple[str, bool]]:
+        """The characters that sound like one, then those that look like it; does it sound so?"""
         if char not in self._known:
             heard = self._heard_as(char)
-            seen = "".join(other for other in self._looking_as(char) if other not in heard)
-            self._known[char] = "".join(sorted(heard - {char})), seen
-        by_sound, by_shape = self._known[char]
-        for other in by_sound:
-            yield other, True
-        for other in by_shape:
-            yield other, False
+            seen = dict.fromkeys(self._looking_as(char))
+            self._known[char] = (
+                *((other, True) for other in sorted(heard - {char})),
+                *((other, False) for other in seen if other not in heard),
+            )
+        return self._known[char]
 
     def _heard_as(self, char: str) -> set[str]:
         """The characters that sound like one, itself too."""
@@ -170,6 +191,12 @@ def _pairs_at(text: str, place: int) -> list[str]:
     if place + 1 < len(text):
         pairs.append(text[place : place + 2])
     return pairs
+
+
+def _neighbours(text: str, place: int) -> tuple[str, str]:
+    """The characters beside one, the left one if it is Chinese; empty where there is none."""
+    before = text[place - 1] if place and _is_han(text[place - 1]) else ""
+    return before, text[place + 1 : place + 2]
 
 
 def _strength(correction: Correction) -> tuple[bool, bool, int]:

@@ -18,23 +18,23 @@ SPELLING = Spelling()
     ],
 )
 def test_a_wrong_character_is_corrected(typed: str, wrong: str, meant: str) -> None:
-    found = SPELLING.corrections(typed, PAIRS.__contains__, is_word=WORDS.__contains__)
+    found = SPELLING.corrections(typed, PAIRS.intersection, is_word=WORDS.__contains__)
     assert [(c.typed, c.meant) for c in found] == [(wrong, meant)]
 
 
 def test_what_stands_in_the_reports_is_not_corrected() -> None:
-    assert SPELLING.corrections("职工体检", PAIRS.__contains__, is_word=WORDS.__contains__) == []
+    assert SPELLING.corrections("职工体检", PAIRS.intersection, is_word=WORDS.__contains__) == []
 
 
 def test_what_sounds_like_nothing_in_the_reports_stays() -> None:
-    assert SPELLING.corrections("区块链", PAIRS.__contains__, is_word=WORDS.__contains__) == []
+    assert SPELLING.corrections("区块链", PAIRS.intersection, is_word=WORDS.__contains__) == []
 
 
 @pytest.mark.parametrize(("pinyin", "word"), [("songyang", "松阳"), ("yangfengjuan", "杨凤娟")])
 def test_pinyin_finds_words_of_the_reports(pinyin: str, word: str) -> None:
-    assert SPELLING.hanzi(pinyin, PAIRS.__contains__) == [word]
+    assert SPELLING.hanzi(pinyin, PAIRS.intersection) == [word]
 
 
 @pytest.mark.parametrize("latin", ["union", "x", "zhongguogonghuibao"])
 def test_what_is_no_short_pinyin_finds_nothing(latin: str) -> None:
-    assert SPELLING.hanzi(latin, PAIRS.__contains__) == []
+    assert SPELLING.hanzi(latin, PAIRS.intersection) == []
