@@ -12,7 +12,7 @@ from config.settings import read_settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
 from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
-from retrieval.answers.evidence import Evidence
+from retrieval.answers.evidence import Evidence, gather
 from retrieval.answers.ranking import without_repeats
 from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
@@ -22,6 +22,9 @@ from retrieval.index.bm25 import BM25Index
 from retrieval.passages import Passage
 from retrieval.questions import Question
 from retrieval.reports import Piece, Report
+
+# of a public set: weights are fitted to the first half of its passages, the second is held out
+HALVES = ("develop", "test")
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Asked:
     weight: float = 1.0
     half: str | None = None
     is_public: bool = False
+    passage: Passage | None = None  # of a public set, the one that answers
 
     @property
     def spots(self):  # type: ignore[no-untyped-def]
@@ -66,6 +70,12 @@ class Asked:
             if self.is_right(evidence) and any(_flat(a) in text for a in self.answers):
                 return evidence
         return None
+
+    def own_evidence(self) -> Evidence | None:
+        """The evidence of the passage that answers, whether a search finds it or not."""
+        if self.passage is None:
+            return self.right_evidence()
+        return gather(self.question, self.answerer.ranker.views.of(self.passage), search=1.0)
 
     def with_weights(self, weights: Weights) -> Answerer:
         """The answerer with other weights."""
@@ -111,11 +121,13 @@ def report_questions(path: Path, answerer: Answerer) -> list[Asked]:
 
 
 def public_set(folder: Path, count: int, weight: float, *, seed: int = 7) -> list[Asked]:
-    """Some questions of a public set over all of its passages."""
+    """Some questions of a public set over all of its passages, in two halves by passage."""
     passages = [json.loads(line) for line in (folder / "passages.jsonl").open(encoding="utf-8")]
     questions = [json.loads(line) for line in (folder / "questions.jsonl").open(encoding="utf-8")]
     random.Random(seed).shuffle(questions)
-    answerer = public_answerer(passages)
+    passage_of = {p.article.article_id: p for p in public_passages(passages)}
+    answerer = public_answerer(list(passage_of.values()))
+    half_of = {name: HALVES[place % 2] for place, name in enumerate(passage_of)}
     return [
         Asked(
             GoldQuestion(
@@ -127,30 +139,38 @@ def public_set(folder: Path, count: int, weight: float, *, seed: int = 7) -> lis
             ),
             answerer,
             weight=weight,
+            half=half_of[q["passage_id"]],
             is_public=True,
+            passage=passage_of[q["passage_id"]],
         )
         for q in questions[:count]
     ]
 
 
-def public_answerer(records: Sequence[Mapping[str, str]]) -> Answerer:
-    """An answerer over passages, each of them a report of one line; titles are not used."""
-    analyzer = build_analyzer(read_settings())
-    reports = {r["id"]: Report(r["id"], (" ".join(r["text"].split()),), r["id"]) for r in records}
-    passages = [
+def public_passages(records: Sequence[Mapping[str, str]]) -> list[Passage]:
+    """Passages of a public set, each of them an article of one line; titles are not used."""
+    texts = {r["id"]: " ".join(r["text"].split()) for r in records}
+    return [
         Passage(
             Article(
-                name,
-                name,
-                paragraphs=(
-                    Paragraph(Role.BODY, report.lines[0], (Piece(1, 0, len(report.lines[0])),)),
-                ),
+                name, name, paragraphs=(Paragraph(Role.BODY, text, (Piece(1, 0, len(text)),)),)
             ),
             0,
         )
-        for name, report in reports.items()
+        for name, text in texts.items()
     ]
-    index = BM25Index(list(indexed(passages, analyzer)))
+
+
+def public_answerer(passages: Sequence[Passage]) -> Answerer:
+    """An answerer over passages, each of them a report of one line."""
+    analyzer = build_analyzer(read_settings())
+    reports = {
+        p.article.report: Report(p.article.report, (p.text,), p.article.report) for p in passages
+    }
     return answerer_of(
-        index, analyzer, words=read_all_words(), weights=read_weights(), reports=reports
+        BM25Index(list(indexed(passages, analyzer))),
+        analyzer,
+        words=read_all_words(),
+        weights=read_weights(),
+        reports=reports,
     )

@@ -103,6 +103,15 @@ class Marker:
             answer_figures=chosen.figures if chosen else None,
         )
 
+    def candidates(self, question: Question, evidence: Evidence) -> list[MarkOption]:
+        """Every candidate for the words that answer, the likeliest first."""
+        options = self.sentences(question, evidence, _offsets(evidence.view.passage.text))
+        if not options or not question.concepts:
+            return []
+        scores = [weighed(self.weights.sentence, option.figures) for option in options]
+        spans = self.spans(question, evidence, options, scores)
+        return sorted(spans, key=lambda o: -weighed(self.weights.span, o.figures))
+
     def sentences(
         self, question: Question, evidence: Evidence, offsets: Sequence[int]
     ) -> list[SentenceOption]:

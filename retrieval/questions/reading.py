@@ -1,7 +1,7 @@
 """A question read: chat noise taken out, its kind and units found, its cues masked."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.questions.kind import Kind
@@ -66,28 +66,34 @@ def _main(asked: Sequence[tuple[int, Cue]]) -> tuple[int, Cue]:
 
 
 def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:
+    """The cues in order; of those that share characters the longer, then the kind listed first.
+
+    在哪|哪一年 asks for a year, not for a place.
+    """
     longest = max(map(len, lexicon.cues))
-    found = []
-    place = 0
-    while place < len(text):
-        cue = _cue_at(text, place, longest, lexicon)
-        if cue is None:
-            place += 1
-            continue
-        if cue.kind:
-            found.append((place, cue))
-        place += len(cue.text)
-    return found
+    found = [
+        (place, cue)
+        for place in range(len(text))
+        for cue in _cues_at(text, place, longest, lexicon)
+    ]
+    kept: list[tuple[int, Cue]] = []
+    order = {kind: number for number, kind in enumerate((None, *lexicon.kinds))}
+    for place, cue in sorted(
+        found, key=lambda pair: (-len(pair[1].text), order[pair[1].kind], pair[0])
+    ):
+        end = place + len(cue.text)
+        if all(end <= other or place >= other + len(c.text) for other, c in kept):
+            kept.append((place, cue))
+    return sorted(((place, cue) for place, cue in kept if cue.kind), key=lambda pair: pair[0])
 
 
-def _cue_at(text: str, place: int, longest: int, lexicon: Lexicon) -> Cue | None:
+def _cues_at(text: str, place: int, longest: int, lexicon: Lexicon) -> Iterator[Cue]:
     for length in range(min(longest, len(text) - place), 0, -1):
         cue = lexicon.cues.get(text[place : place + length])
         if cue is None or (cue.is_last and place + length < len(text.rstrip(" ?呢呀啊的"))):
             continue
         if not cue.text.isascii() or _is_whole_word(text, place, length):
-            return cue
-    return None
+            yield cue
 
 
 def _is_whole_word(text: str, place: int, length: int) -> bool:
