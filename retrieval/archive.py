@@ -2,7 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +13,15 @@ from retrieval.errors import ReportError
 from retrieval.passages import Passage, split
 from retrieval.progress import Progress, unseen
 from retrieval.reports import Report, find_report_files, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report as a list shows it; `digest` is that of its bytes."""
+
+    name: str
+    digest: str
+    article_count: int
 
 
 class Archive(Protocol):
@@ -36,8 +47,29 @@ class Archive(Protocol):
         """Why files were left out."""
         ...
 
+    @property
+    def state(self) -> object:
+        """What differs from one state of the reports to the next."""
+        ...
+
+    def reading(self) -> AbstractContextManager[object]:
+        """Hold on to one state of the reports, the newest, while in it."""
+        ...
+
     def articles_of(self, report: str) -> tuple[Article, ...]:
-        """The articles of one report, in page order."""
+        """The articles of one report, in page order; none of one that there isn't."""
+        ...
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of an id; where several pages have the same bytes, the first one's."""
+        ...
+
+    def report_of(self, digest_start: str) -> Report | None:
+        """The first report whose digest starts so."""
+        ...
+
+    def list_reports(self, start: int, count: int) -> Sequence[ListedReport]:
+        """So many reports from the one at `start` on, sorted by name."""
         ...
 
 
@@ -50,9 +82,32 @@ class LoadedArchive:
     passages: tuple[Passage, ...] = ()
     failures: tuple[ReportError, ...] = ()
 
+    @property
+    def state(self) -> object:
+        """Always the same: what is loaded stays as it is."""
+        return None
+
+    def reading(self) -> AbstractContextManager[object]:
+        """Nothing to hold on to."""
+        return nullcontext()
+
     def articles_of(self, report: str) -> tuple[Article, ...]:
-        """The articles of one report, in page order."""
+        """The articles of one report, in page order; none of one that there isn't."""
         return tuple(article for article in self.articles if article.report == report)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of an id; where several pages have the same bytes, the first one's."""
+        return next((a for a in self.articles if a.article_id == article_id), None)
+
+    def report_of(self, digest_start: str) -> Report | None:
+        """The first report whose digest starts so."""
+        found = (r for r in self.reports.values() if r.digest.startswith(digest_start))
+        return next(found, None) if digest_start else None
+
+    def list_reports(self, start: int, count: int) -> Sequence[ListedReport]:
+        """So many reports from the one at `start` on, sorted by name."""
+        shown = islice(self.reports.values(), start, start + count)
+        return [ListedReport(r.name, r.digest, len(self.articles_of(r.name))) for r in shown]
 
 
 def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> LoadedArchive:

@@ -12,6 +12,7 @@ from bot.telegram.access import Access
 from bot.telegram.application import API_URL, Wiring, build
 from bot.telegram.desk import Desk, Limits, Quotas
 from bot.telegram.pace import Pace
+from bot.telegram.recalling import Recalling
 from bot.telegram.redaction import set_up_logging
 from bot.telegram.running import Hook, TokenError, run
 from bot.telegram.shelf import Shelf
@@ -42,7 +43,7 @@ async def serve(settings: Settings, *, pace: Pace | None = None) -> None:
             group_asks_per_minute=settings.telegram_group_asks_per_minute,
         )
         desk = Desk(
-            answers=answerer,
+            answers=Recalling(answerer, archive),
             shelf=Shelf(archive),
             state=state,
             catalogues=catalogues(),

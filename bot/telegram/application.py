@@ -27,7 +27,7 @@ from bot.telegram.handlers.failing import Failing
 from bot.telegram.handlers.gate import Doors, Gate
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.tapping import Tapping
-from bot.telegram.intake import LenientBot, UpdatesTransport
+from bot.telegram.intake import KeepingBot, Receive, UpdatesTransport
 from bot.telegram.order import Backlog, ChatOrder
 from bot.telegram.pace import Pace
 from bot.telegram.transport import Transport
@@ -70,9 +70,9 @@ def build(desk: Desk, wiring: Wiring, *, pace: Pace | None = None) -> BotApplica
     """The bot's application, neither connected nor started."""
     application = (
         ApplicationBuilder()
-        .bot(build_bot(wiring, pace or Pace()))
+        .bot(build_bot(wiring, pace or Pace(), desk.state.inbox.receive))
         .update_queue(Backlog())
-        .concurrent_updates(ChatOrder(wiring.at_once))
+        .concurrent_updates(ChatOrder(wiring.at_once, desk.state.inbox.done))
         .job_queue(None)
         .build()
     )
@@ -119,11 +119,12 @@ def handlers(desk: Desk, seconds: float) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
-def build_bot(wiring: Wiring, pace: Pace) -> ExtBot[int]:
-    """The bot that calls, and is called upon, over our transport."""
-    return LenientBot(
+def build_bot(wiring: Wiring, pace: Pace, receive: Receive) -> ExtBot[int]:
+    """The bot that calls, and is called upon, over our transport; `receive` keeps updates."""
+    return KeepingBot(
         wiring.token,
         UpdatesTransport(proxy=wiring.proxy),
+        receive,
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",
         request=Transport(proxy=wiring.proxy),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from telegram import User
 
@@ -18,6 +18,8 @@ from bot.telegram.shelf import Shelf
 from bot.telegram.state import State
 from bot.texts import LANGUAGES, Texts, language_of
 from retrieval.answers import Answer
+
+T = TypeVar("T")
 
 
 class Answers(Protocol):
@@ -72,9 +74,13 @@ class Desk:
         """Answer on a worker thread, and count it."""
         start = time.perf_counter()
         answering = partial(self.answers.answer, question, turns=turns, top_k=top_k)
-        answer = await asyncio.get_running_loop().run_in_executor(self.executor, answering)
+        answer = await self.look_up(answering)
         self.state.count(answer.status, seconds=time.perf_counter() - start)
         return answer
+
+    async def look_up(self, look: Callable[[], T]) -> T:
+        """What a worker thread finds in the archive; the event loop goes on meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, look)
 
     def preferences(self, chat_id: int, topic_id: int = 0) -> Preferences:
         """What a chat has chosen."""

@@ -1,52 +1,150 @@
-"""Questions to start with: made from the archive's headlines, kept only if it answers them."""
+"""Questions to start with: made from facts that the reports state, kept only if they are answered.
 
-import asyncio
-from collections.abc import Iterator
+A clause such as “某区新建工会44家” is turned into a question for its number, its person or its
+place; the answerer must then give back the very words that were taken out, from where they stand.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from bot.telegram.desk import Desk
 from bot.texts import Texts
+from config.word_lists import read_words
 from retrieval.answers import Status
-from retrieval.articles import Article
+from retrieval.articles import Article, Role
+from retrieval.passages import Passage
 
 COUNT = 3
-TRIES = 24
+REPORTS = 12  # looked at, spread evenly over all there are
+TRIES = 8  # questions of each kind that are put to the answerer
 HEADLINE_LENGTH = 20
+_HAN = r"\u4e00-\u9fff"
+# a whole clause: not one of a list, and nothing quoted in it
+_CLAUSE = re.compile(
+    r"(?<![^，。；！？：\s])[^，。；！？：、\s“”‘’（）()《》]+(?=[，。；！？：\s]|$)"
+)
+# what a clause that leans on the one before it starts with, and what leans on a number behind it
+_LEANING = "其这那该此并也还又共同均各都已仅约近另而且为从向把被将"
+_BEFORE_NUMBER = "等于近约达第超"
+_TIME = frozenset("年月日号时分秒天载届期次")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question, the words whose beginning answers it, and the passage that holds them."""
+
+    question: str
+    words: str
+    passage_id: str
 
 
 class Examples:
-    """Finds them once for each language, on a worker thread."""
+    """Finds them on a worker thread, anew in each language whenever the reports have changed."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._state: object = None
         self._found: dict[str, list[str]] = {}
 
     async def questions(self, texts: Texts) -> list[str]:
-        """At most three questions, from different reports as far as there are."""
-        pattern = texts("tg-example", headline="")
-        if pattern not in self._found:
-            loop = asyncio.get_running_loop()
-            found = await loop.run_in_executor(self._desk.executor, self._find, texts)
-            self._found[pattern] = found
-        return self._found[pattern]
+        """At most three questions, of different kinds and articles as far as there are."""
+        return await self._desk.look_up(lambda: self._questions(texts))
+
+    def _questions(self, texts: Texts) -> list[str]:
+        archive = self._desk.shelf.archive
+        with archive.reading():
+            if self._state != archive.state:
+                self._found.clear()
+                self._state = archive.state
+            language = texts("tg-example", headline="")
+            if language not in self._found:
+                self._found[language] = self._find(texts)
+        return self._found[language]
 
     def _find(self, texts: Texts) -> list[str]:
-        found: list[str] = []
-        for article in list(self._candidates())[:TRIES]:
-            question = texts("tg-example", headline=article.headline or "")
-            answer = self._desk.answers.answer(question, top_k=1)
-            first = answer.passages[0].passage.article.article_id if answer.passages else None
-            if answer.status is Status.ANSWERED and first == article.article_id:
-                found.append(question)
-            if len(found) == COUNT:
-                break
-        return found
+        articles = list(self._articles())
+        found: dict[str, str] = {}  # by article
+        for pattern in (*_patterns().items(), *_patterns().items()):
+            if len(found) < COUNT:
+                self._add_one(found, [c for a in articles for c in _candidates(a, *pattern, texts)])
+        for article in articles[:TRIES]:
+            if len(found) < COUNT and article.article_id not in found:
+                self._add_one(found, list(_about(article, texts)))
+        return list(found.values())
 
-    def _candidates(self) -> Iterator[Article]:
-        """Articles with a short headline: the first of each report, then the second, …"""
-        shelf = self._desk.shelf
-        piles = [
-            [a for a in shelf.articles_of(r) if a.headline and len(a.headline) <= HEADLINE_LENGTH]
-            for r in shelf.reports[:TRIES]
-        ]
-        for place in range(max(map(len, piles), default=0)):
-            yield from (pile[place] for pile in piles if place < len(pile))
+    def _add_one(self, found: dict[str, str], candidates: list[Candidate]) -> None:
+        """Add the first of the candidates that is answered, of an article not used yet."""
+        new = [c for c in candidates if c.passage_id.rpartition(".")[0] not in found]
+        for candidate in new[:TRIES]:
+            if self._is_answered(candidate):
+                found[candidate.passage_id.rpartition(".")[0]] = candidate.question
+                return
+
+    def _is_answered(self, candidate: Candidate) -> bool:
+        answer = self._desk.answers.answer(candidate.question, top_k=1)
+        if answer.status is not Status.ANSWERED or not answer.passages:
+            return False
+        first = answer.passages[0]
+        if not candidate.words:
+            article_id = candidate.passage_id.rpartition(".")[0]
+            return first.passage.article.article_id == article_id
+        said = first.answer.of(first.passage.text) if first.answer else ""
+        is_it = len(said) > 1 and candidate.words.startswith(said)
+        return first.passage.passage_id == candidate.passage_id and is_it
+
+    def _articles(self) -> Iterator[Article]:
+        """Articles of some reports: the first of each, then the second, …"""
+        archive = self._desk.shelf.archive
+        count = len(archive.reports)
+        places = dict.fromkeys(number * count // REPORTS for number in range(REPORTS))
+        names = [r.name for place in places for r in archive.list_reports(place, 1)]
+        for row in zip_longest(*map(archive.articles_of, names)):
+            yield from (article for article in row if article and article.headline)
+
+
+def _candidates(
+    article: Article, kind: str, pattern: re.Pattern[str], texts: Texts
+) -> Iterator[Candidate]:
+    for position, paragraph in enumerate(article.paragraphs):
+        if paragraph.role is not Role.BODY or paragraph.confidence < 1:
+            continue
+        passage = Passage(article, position)
+        for clause in _CLAUSE.findall(paragraph.text):
+            match = pattern.fullmatch(clause)
+            if match and clause[0] not in _LEANING:
+                parts = match.groupdict(default="")
+                words = parts.pop("words")
+                yield Candidate(texts(f"tg-example-{kind}", **parts), words, passage.passage_id)
+
+
+def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
+    headline = article.headline or ""
+    if headline and len(headline) <= HEADLINE_LENGTH:
+        question = texts("tg-example", headline=headline)
+        yield Candidate(question, "", Passage(article, 0).passage_id)
+
+
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """What a clause that states a fact of each kind looks like."""
+    units = {u for line in read_words("units") for u in line.partition(">")[2].split()}
+    unit = "|".join(sorted(u for u in units if len(u) == 1 and u not in _TIME and u > "\u4e00"))
+    office = "|".join(
+        sorted({o for line in read_words("offices") for o in line.split()}, key=len, reverse=True)
+    )
+    surname = "|".join({s for line in read_words("surnames") for s in line.split()})
+    return {
+        "amount": re.compile(
+            rf"(?P<before>[{_HAN}]{{4,13}}[{_HAN}](?<![{_BEFORE_NUMBER}]))"
+            rf"(?P<words>\d+(?P<unit>{unit}))(?P<after>(?![次多余])[{_HAN}]{{0,6}})"
+        ),
+        "person": re.compile(
+            # three characters that begin with a name; how long it is, the answerer says
+            rf"(?P<office>[{_HAN}]{{3,12}}(?:{office}))(?P<words>(?:{surname})[{_HAN}]{{2}}).*"
+        ),
+        "place": re.compile(
+            rf"(?P<before>[{_HAN}]{{5,14}})在(?P<words>[{_HAN}]{{2,8}}?)"
+            r"(?P<after>举行|举办|召开|成立|开幕|启动|揭牌)"
+        ),
+    }

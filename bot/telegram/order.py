@@ -1,7 +1,7 @@
 """Who waits for whom: one chat's updates one after the other, different chats side by side."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
@@ -14,11 +14,13 @@ BACKLOG_LIMIT = 512
 class ChatOrder(BaseUpdateProcessor):
     """Runs up to `at_once` updates at a time, never two of one chat.
 
-    An update that waits for its chat takes no place from another chat's.
+    An update that waits for its chat takes no place from another chat's. `on_done` is called
+    with the number of each update that has been handled, before the chat's next one.
     """
 
-    def __init__(self, at_once: int) -> None:
+    def __init__(self, at_once: int, on_done: Callable[[int], None]) -> None:
         super().__init__(max_concurrent_updates=2 * BACKLOG_LIMIT)
+        self._on_done = on_done
         self._places = asyncio.Semaphore(at_once)
         self._lines: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
@@ -28,17 +30,22 @@ class ChatOrder(BaseUpdateProcessor):
         line_id = line_of(update)
         if line_id is None:
             async with self._places:
-                await coroutine
+                await self._handle(update, coroutine)
             return
         line = self._lines.setdefault(line_id, asyncio.Lock())
         self._waiting[line_id] = self._waiting.get(line_id, 0) + 1
         try:
             async with line, self._places:
-                await coroutine
+                await self._handle(update, coroutine)
         finally:
             self._waiting[line_id] -= 1
             if not self._waiting[line_id]:
                 del self._waiting[line_id], self._lines[line_id]
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        await coroutine
+        if isinstance(update, Update):
+            self._on_done(update.update_id)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import signal
 from collections.abc import AsyncIterator, Mapping
@@ -13,7 +14,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.telegram import menus
 from bot.telegram.application import POLL_SECONDS, BotApplication
 from bot.telegram.desk import Desk
-from bot.telegram.intake import KINDS, read_update
+from bot.telegram.intake import KINDS, numbered, read_update
 from bot.telegram.webhook import Address, WebhookServer
 from retrieval.errors import WenbaoError
 
@@ -61,7 +62,8 @@ async def run(
             return
         await application.start()
         try:
-            async with _receiving(application, hook, stop):
+            await _take_up(application, desk)
+            async with _receiving(application, desk, hook, stop):
                 me = application.bot
                 logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
                 registering = asyncio.create_task(_register(application, desk))
@@ -92,15 +94,24 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
         await application.shutdown()
 
 
+async def _take_up(application: BotApplication, desk: Desk) -> None:
+    """Handle what an earlier process received and could not finish."""
+    left = desk.state.inbox.left_over()
+    if left:
+        logger.info("taking up %d updates that were left over", len(left))
+    for raw in left:
+        await application.update_queue.put(read_update(json.loads(raw), application.bot))
+
+
 @contextlib.asynccontextmanager
 async def _receiving(
-    application: BotApplication, hook: Hook | None, stop: asyncio.Event
+    application: BotApplication, desk: Desk, hook: Hook | None, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     if hook is None:
         async with _polling(application):
             yield
     else:
-        async with _listening(application, hook, stop):
+        async with _listening(application, desk, hook, stop):
             yield
 
 
@@ -126,9 +137,10 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
 
 @contextlib.asynccontextmanager
 async def _listening(
-    application: BotApplication, hook: Hook, stop: asyncio.Event
+    application: BotApplication, desk: Desk, hook: Hook, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     async def take(raw: Mapping[str, Any]) -> None:
+        desk.state.inbox.receive([numbered(raw)])
         await application.update_queue.put(read_update(raw, application.bot))
 
     server = WebhookServer(hook.address, take)

@@ -5,7 +5,9 @@ from contextlib import suppress
 
 from telegram import (
     CallbackQuery,
+    InlineQuery,
     InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
@@ -58,7 +60,29 @@ async def toast(query: CallbackQuery, text: str = "", *, is_alert: bool = False)
     try:
         await query.answer(text[:200] or None, show_alert=is_alert)
     except BadRequest as err:
-        if _STALE_QUERY not in str(err).lower():
+        if not _is_stale(err):
+            raise
+
+
+async def answer_inline(
+    query: InlineQuery,
+    results: list[InlineQueryResultArticle],
+    *,
+    next_offset: str | None,
+    button: InlineQueryResultsButton | None,
+    cache_seconds: int,
+) -> None:
+    """Show cards for what is being typed; too late does no harm."""
+    try:
+        await query.answer(
+            results,
+            cache_time=cache_seconds,
+            is_personal=True,
+            next_offset=next_offset,
+            button=button,
+        )
+    except BadRequest as err:
+        if not _is_stale(err):
             raise
 
 
@@ -88,6 +112,10 @@ async def try_to_reply(message: Message, screen: Screen) -> None:
 def _blames_entities(err: BadRequest) -> bool:
     said = str(err).lower()
     return "entit" in said
+
+
+def _is_stale(err: BadRequest) -> bool:
+    return _STALE_QUERY in str(err).lower()
 
 
 def _is_done(err: BadRequest) -> bool:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from retrieval.archive import ListedReport
 from retrieval.articles import Article
 from retrieval.errors import ReportError, ReportFormatError
 from retrieval.index.hit import Hit
@@ -17,7 +18,7 @@ from retrieval.index.index import FIELDS, Field
 from retrieval.index.postings import Match, Ranker, Segment, Shard
 from retrieval.passages import Passage
 from retrieval.reports import Report
-from retrieval.store import database
+from retrieval.store import database, finding
 from retrieval.store.errors import StoreDamagedError, StoreError
 from retrieval.store.fetching import ArticleRows, PassageRows, fetch_passages, find_terms
 from retrieval.store.folder import StoreFolder
@@ -95,10 +96,25 @@ class StoredArchive:
         return PassageRows(self.reading)
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
-        """The articles of one report, in page order, restored from its stored lines."""
-        from retrieval.articles.restoring import restore  # not needed to answer
+        """The articles of one report, in page order; none of one that there isn't."""
+        with self.reading() as connection:
+            return finding.articles_of(connection, report)
 
-        return restore(self.reports[report])
+    def article(self, article_id: str) -> Article | None:
+        """The article of an id; where several pages have the same bytes, the first one's."""
+        with self.reading() as connection:
+            return finding.find_article(connection, article_id)
+
+    def report_of(self, digest_start: str) -> Report | None:
+        """The first report whose digest starts so."""
+        with self.reading() as connection:
+            name = finding.find_report(connection, digest_start)
+            return self.report(name) if name else None
+
+    def list_reports(self, start: int, count: int) -> Sequence[ListedReport]:
+        """So many reports from the one at `start` on, sorted by name."""
+        with self.reading() as connection:
+            return finding.list_reports(connection, start, count)
 
     def report(self, name: str) -> Report | None:
         with self.reading() as connection:

@@ -7,7 +7,7 @@ that is killed leaves that state. A segment counts only once its row is committe
 import sqlite3
 from pathlib import Path
 
-FORMAT = 1
+FORMAT = 2
 NAME = "wenbao.sqlite"
 
 _SCHEMA = """
@@ -22,6 +22,7 @@ CREATE TABLE reports (
     lines BLOB NOT NULL,          -- zlib of GB18030 of the lines, joined by line feeds
     added TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+CREATE INDEX reports_by_digest ON reports (digest);
 CREATE TABLE failures (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, message TEXT NOT NULL
 );

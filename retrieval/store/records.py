@@ -31,10 +31,15 @@ def encode_paragraphs(paragraphs: Sequence[Paragraph]) -> bytes:
 def decode_article(record: bytes, paragraphs: bytes, *, also_in: tuple[str, ...] = ()) -> Article:
     """The article with its paragraphs."""
     return replace(
-        _article_decoder.decode(record),
+        decode_titles(record),
         paragraphs=_paragraphs_decoder.decode(zlib.decompress(paragraphs)),
         also_in=also_in,
     )
+
+
+def decode_titles(record: bytes) -> Article:
+    """The article without its paragraphs."""
+    return _article_decoder.decode(record)
 
 
 def _telling_fields(record: Any) -> dict[str, Any]:

@@ -10,12 +10,10 @@ from bot.telegram.context import Context
 from bot.telegram.desk import Desk
 from bot.telegram.preferences import Preferences
 from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import answer_screen, refusal_screen
+from bot.telegram.screens.answers import first_screen
 from bot.telegram.screens.panels import help_screen
 from bot.telegram.screens.screen import notice
 from bot.telegram.sending import edit, reply
-from bot.telegram.state import StoredAnswer
-from retrieval.answers import Answer, Status
 
 
 class Asking:
@@ -51,7 +49,7 @@ class Asking:
         turns = self._turns(message, question, before=stored.answer_id)
         answer = await self._desk.answer(question.text, turns=turns, top_k=chosen.passages)
         self._desk.state.replace_answer(stored.answer_id, answer, turns=turns)
-        screen = self._screen(answer, stored.answer_id, self._view(message, chosen, context))
+        screen = first_screen(answer, stored.answer_id, self._view(message, chosen, context))
         shown = Message(stored.message_id, message.date, message.chat)
         shown.set_bot(context.bot)
         await edit(shown, screen)
@@ -91,27 +89,23 @@ class Asking:
         desk = self._desk
         turns = self._turns(message, question)
         answer = await desk.answer(question.text, turns=turns, top_k=chosen.passages)
-        answer_id = desk.state.keep_answer(
+        answer_id = desk.state.next_answer_id()
+        texts = desk.texts(chosen, user)
+        is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
+        view = desk.view(texts, context.bot.username, is_compact=is_compact)
+        sent = await reply(message, first_screen(answer, answer_id, view))
+        desk.state.keep_answer(
+            answer_id,
             answer,
             chat_id=message.chat_id,
             user_id=user.id if user else None,
             question_id=message.message_id,
+            message_id=sent.message_id,
             topic_id=topic_of(message),
             turns=turns,
         )
         if desk.keeps_questions:
             desk.state.log_question(answer, user_id=user.id if user else None)
-        texts = desk.texts(chosen, user)
-        is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
-        view = desk.view(texts, context.bot.username, is_compact=is_compact)
-        sent = await reply(message, self._screen(answer, answer_id, view))
-        desk.state.answer_sent(answer_id, sent.message_id)
-
-    def _screen(self, answer: Answer, answer_id: int, view: View) -> Screen:
-        stored = StoredAnswer.of(answer, answer_id)
-        if answer.status is Status.NOT_FOUND:
-            return refusal_screen(stored, view, missing=answer.missing)
-        return answer_screen(stored, view, missing=answer.missing)
 
     def _view(self, message: Message, chosen: Preferences, context: Context) -> View:
         texts = self._desk.texts(chosen, message.from_user)

@@ -1,5 +1,7 @@
 """Commands, deep links among them."""
 
+from functools import partial
+
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
@@ -8,7 +10,7 @@ from bot.telegram.context import Context
 from bot.telegram.desk import Desk
 from bot.telegram.examples import Examples
 from bot.telegram.handlers.tapping import Tapping
-from bot.telegram.links import Target, parse_payload
+from bot.telegram.links import DeepLink, Target, parse_payload
 from bot.telegram.preferences import Preferences
 from bot.telegram.screens import Screen, View
 from bot.telegram.screens.answers import passage_screen
@@ -40,10 +42,10 @@ class Commanding:
         if message.chat.type != ChatType.PRIVATE:
             await reply(message, help_screen(view, is_group=True))
             return
-        linked = self._linked(payload_of(message), view)
+        linked = await self._linked(payload_of(message), view)
         if linked is None:
             examples = await self._examples.questions(view.texts)
-            linked = welcome_screen(view, examples)
+            linked = await self._desk.look_up(partial(welcome_screen, view, examples))
         await reply(message, linked)
 
     async def help(self, update: Update, context: Context) -> None:
@@ -56,7 +58,8 @@ class Commanding:
     async def articles(self, update: Update, context: Context) -> None:
         """/articles: report, article, text."""
         if (message := update.message) is not None:
-            await reply(message, reports_screen(self._view(message, context)[0]))
+            view, _ = self._view(message, context)
+            await reply(message, await self._desk.look_up(partial(reports_screen, view)))
 
     async def settings(self, update: Update, context: Context) -> None:
         """/settings: one's own, or the group's by its admins."""
@@ -115,20 +118,24 @@ class Commanding:
         if message is not None and message.chat.type == ChatType.PRIVATE:
             await reply(message, notice(self._view(message, context)[0].texts("tg-text-only")))
 
-    def _linked(self, payload: str, view: View) -> Screen | None:
+    async def _linked(self, payload: str, view: View) -> Screen | None:
         link = parse_payload(payload) if payload else None
         if link is None:
             return None
-        if link.target is Target.PASSAGE:
-            passage = view.shelf.passage(link.target_id)
-            return passage_screen(passage, view) if passage else _gone(view)
-        article = view.shelf.article(link.target_id)
-        return article_screen(article, view) if article else _gone(view)
+        return await self._desk.look_up(partial(_opened, link, view))
 
     def _view(self, message: Message, context: Context) -> tuple[View, Preferences]:
         chosen = self._desk.preferences(message.chat_id, topic_of(message))
         texts = self._desk.texts(chosen, message.from_user)
         return self._desk.view(texts, context.bot.username), chosen
+
+
+def _opened(link: DeepLink, view: View) -> Screen:
+    if link.target is Target.PASSAGE:
+        passage = view.shelf.passage(link.target_id)
+        return passage_screen(passage, view) if passage else _gone(view)
+    article = view.shelf.article(link.target_id)
+    return article_screen(article, view) if article else _gone(view)
 
 
 def _gone(view: View) -> Screen:

@@ -11,7 +11,7 @@ from bot.telegram.access import Verdict
 from bot.telegram.context import Context
 from bot.telegram.desk import Desk
 from bot.telegram.screens.screen import notice
-from bot.telegram.sending import toast, try_to_reply
+from bot.telegram.sending import answer_inline, toast, try_to_reply
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ class Gate:
 
     async def passing(self, update: Update, context: Context) -> None:
         """Raise ApplicationHandlerStop unless the update may pass."""
-        if not self._desk.state.is_new(update.update_id):
+        if not self._desk.state.inbox.begin(update.update_id):
             logger.info("update %d came twice", update.update_id)
             raise ApplicationHandlerStop
         verdict = self._desk.access.judge(update)
@@ -47,7 +47,7 @@ class Gate:
         if (query := update.callback_query) is not None:
             await toast(query, said, is_alert=True)
         elif (inline := update.inline_query) is not None:
-            await inline.answer([], cache_time=0, is_personal=True)
+            await answer_inline(inline, [], next_offset=None, button=None, cache_seconds=0)
         elif (
             (message := update.message) is not None
             and message.chat.type == ChatType.PRIVATE

@@ -7,15 +7,15 @@ from bot.telegram.context import Context
 from bot.telegram.desk import Desk
 from bot.telegram.preferences import Mode
 from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import posted_screen, refusal_screen
+from bot.telegram.screens.answers import one_line_refusal, posted_screen
 from bot.telegram.screens.screen import NAMES_LIMIT, notice, titled
-from bot.telegram.sending import article
+from bot.telegram.sending import answer_inline, article
 from bot.telegram.splitting import shortened
-from bot.telegram.state import ShownPassage, StoredAnswer
+from bot.telegram.state import ShownPassage
 from retrieval.answers import Answer, AnswerPassage, Status
 
 PAGE = 20
-MOST = 1000
+MOST = 100
 CACHE_SECONDS = 10
 SNIPPET_LENGTH = 180
 START_PARAMETER = "ask"
@@ -37,15 +37,16 @@ class Inline:
         is_refused = desk.quotas.inline.take(query.from_user.id) is not None
         found: list[AnswerPassage] = []
         if text and not is_refused and offset < MOST:
-            answer = await desk.answer(text, top_k=offset + PAGE + 1)
+            # as many for each page of the list, so that the answer is recalled while it is scrolled
+            answer = await desk.answer(text, top_k=MOST)
             if answer.status is not Status.NOT_FOUND:
                 found = list(answer.passages[offset : offset + PAGE + 1])
         # PTB would send an empty text as "[]"
         more = str(offset + PAGE) if len(found) > PAGE else None
-        await query.answer(
+        await answer_inline(
+            query,
             [inline_card(hit, view) for hit in found[:PAGE]],
-            cache_time=CACHE_SECONDS,
-            is_personal=True,
+            cache_seconds=CACHE_SECONDS,
             next_offset=more,
             button=_hint(text, found, offset, view),
         )
@@ -79,7 +80,7 @@ class Inline:
 
 def _guest_screen(answer: Answer, view: View) -> Screen:
     if answer.status is Status.NOT_FOUND or not answer.passages:
-        return refusal_screen(StoredAnswer.of(answer, 0), view, missing=answer.missing)
+        return one_line_refusal(answer, view)
     first = answer.passages[0]
     lead = "status-unsure" if answer.status is Status.UNSURE else None
     return posted_screen(first.passage, _shown(first), view, lead=lead)

@@ -1,5 +1,7 @@
 """Taps on buttons."""
 
+from functools import partial
+
 from telegram import CallbackQuery, InlineKeyboardButton, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
@@ -21,7 +23,7 @@ from bot.telegram.desk import Desk
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.preferences import CHOICES, OF_GROUP, OF_PERSON
 from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import answer_screen
+from bot.telegram.screens.answers import turned_screen
 from bot.telegram.screens.articles import article_screen, report_screen, reports_screen
 from bot.telegram.screens.panels import settings_screen
 from bot.telegram.sending import edit, toast
@@ -76,28 +78,22 @@ class Tapping:
             case Ask():
                 await self._ask(query, message, context)
             case _:
-                screen = self._screen(press, view)
+                screen = await self._screen(press, view)
                 if screen is None:
                     await toast(query, view.texts("tg-stale"), is_alert=True)
                     return
                 await toast(query)
                 await edit(query, screen)
 
-    def _screen(self, press: Press, view: View) -> Screen | None:
+    async def _screen(self, press: Press, view: View) -> Screen | None:
         """What a press leads to; None if that is gone."""
-        match press:
-            case Turn(answer_id, position):
-                stored = self._desk.state.answer(answer_id)
-                return answer_screen(stored, view, position=position) if stored else None
-            case Read(article_id, page, back):
-                article = view.shelf.article(article_id)
-                return article_screen(article, view, page=page, back=back) if article else None
-            case Browse(None, page):
-                return reports_screen(view, page=page)
-            case Browse(str(key), page):
-                report = view.shelf.report(key)
-                return report_screen(report, view, page=page) if report else None
-        return None
+        if isinstance(press, Turn):
+            stored = self._desk.state.answer(press.answer_id)
+            if stored is None:
+                return None
+            turned = partial(turned_screen, stored, view, position=press.position)
+            return await self._desk.look_up(turned)
+        return await self._desk.look_up(partial(_looked_up, press, view))
 
     async def _rate(self, press: Rate, query: CallbackQuery, view: View) -> None:
         if self._desk.state.answer(press.answer_id) is None:
@@ -150,6 +146,18 @@ class Tapping:
             return True
         member = await context.bot.get_chat_member(message.chat_id, user.id)
         return member.status in STAFF
+
+
+def _looked_up(press: Press, view: View) -> Screen | None:
+    match press:
+        case Read(article_id, page, back):
+            article = view.shelf.article(article_id)
+            return article_screen(article, view, page=page, back=back) if article else None
+        case Browse(None, page):
+            return reports_screen(view, page=page)
+        case Browse(str(key), page):
+            return report_screen(key, view, page=page)
+    return None
 
 
 def _tapped_button(message: Message, data: str | None) -> InlineKeyboardButton | None:

@@ -1,7 +1,5 @@
 """An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
 
-from collections.abc import Sequence
-
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.buttons import Rate, Read, Turn, button, keyboard
@@ -10,7 +8,7 @@ from bot.telegram.marked import Marked, Style, joined, plain, styled, utf16_leng
 from bot.telegram.screens.screen import Screen, View, pager, source
 from bot.telegram.splitting import cuts, shortened
 from bot.telegram.state import ShownPassage, StoredAnswer
-from retrieval.answers import Span, Status
+from retrieval.answers import Answer, Span, Status
 from retrieval.passages import Passage
 
 # in UTF-16 units; together with the rest of the screen under Telegram's 4096
@@ -18,23 +16,62 @@ PARAGRAPH_LIMIT = 2600
 SENTENCE_LIMIT = 700
 WORDS_LIMIT = 400
 LINE_WORDS_LIMIT = 40
+_NO_NOTE = Marked()
 
 
-def answer_screen(
-    stored: StoredAnswer, view: View, *, position: int = 0, missing: Sequence[str] = ()
-) -> Screen:
-    """The passage at a position of an answer; of one not found, first only that it isn't there."""
+def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
+    """A new answer: how the question was taken, and its best passage; or that there is none."""
+    if answer.status is Status.NOT_FOUND or not answer.passages:
+        return _refusal(answer, answer_id, view)
+    stored = StoredAnswer.of(answer, answer_id)
+    passage = answer.passages[0].passage
+    note = understood(answer, view)
+    if answer.status is Status.UNSURE and answer.missing:
+        note = joined([note, _missing(answer, view, WORDS_LIMIT)], "\n")
+    return _passage_of(stored, passage, view, position=0, note=note)
+
+
+def turned_screen(stored: StoredAnswer, view: View, *, position: int) -> Screen:
+    """The passage at a position of an answer made before, looked up."""
     if not stored.passages:
-        return refusal_screen(stored, view, missing=missing)
-    shown = stored.passages[min(position, len(stored.passages) - 1)]
-    passage = view.shelf.passage(shown.passage_id)
+        return Screen(plain(view.texts("status-not-found")))
+    position = min(position, len(stored.passages) - 1)
+    passage = view.shelf.passage(stored.passages[position].passage_id)
     if passage is None:
         return Screen(plain(view.texts("tg-report-changed")), _buttons(stored, position, view))
+    return _passage_of(stored, passage, view, position=position)
+
+
+def understood(answer: Answer, view: View) -> Marked:
+    """One short line: what was searched instead of what was typed, or what a follow-up meant."""
+    if answer.listing is not None:
+        word = shortened(answer.listing.word, LINE_WORDS_LIMIT)
+        return plain(view.texts("listing", count=len(answer.listing.articles), word=word))
+    if answer.replaced:
+        typed, meant = ("、".join(words) for words in zip(*answer.replaced, strict=True))
+        said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
+        said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
+        return styled(view.texts("replaced", **said), Style.ITALIC)
+    if answer.is_follow_up:
+        text = shortened(answer.understood, LINE_WORDS_LIMIT)
+        return styled(view.texts("understood", text=text), Style.ITALIC)
+    return Marked()
+
+
+def _passage_of(
+    stored: StoredAnswer,
+    passage: Passage,
+    view: View,
+    *,
+    position: int,
+    note: Marked = _NO_NOTE,
+) -> Screen:
     lead = {Status.UNSURE: "status-unsure", Status.NOT_FOUND: "nearest"}.get(stored.status)
     text = joined(
         [
+            note,
             view.texts(lead) if lead else "",
-            quoted(passage, shown, view),
+            quoted(passage, stored.passages[position], view),
             source(passage, view),
         ],
         "\n\n",
@@ -42,23 +79,34 @@ def answer_screen(
     return Screen(text, _buttons(stored, position, view, passage))
 
 
-def refusal_screen(stored: StoredAnswer, view: View, *, missing: Sequence[str] = ()) -> Screen:
+def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
     """It isn't in the reports: what is missing, and the nearest passages behind a button."""
     if view.is_compact:
-        return Screen(plain(_one_line(view.texts("status-not-found"), missing, view)))
-    words = shortened("、".join(missing), WORDS_LIMIT)
+        return one_line_refusal(answer, view)
     text = joined(
         [
+            understood(answer, view),
             styled(view.texts("status-not-found"), Style.BOLD),
-            view.texts("missing", words=words) if words else "",
+            _missing(answer, view, WORDS_LIMIT),
             view.texts("tg-try"),
         ],
         "\n\n",
     )
-    if not stored.passages:
+    if not answer.passages:
         return Screen(text)
-    nearest = button(view.texts("tg-nearest"), Turn(stored.answer_id, 0))
+    nearest = button(view.texts("tg-nearest"), Turn(answer_id, 0))
     return Screen(text, keyboard([nearest]))
+
+
+def one_line_refusal(answer: Answer, view: View) -> Screen:
+    """It isn't in the reports, said where many talk."""
+    said = plain(view.texts("status-not-found"))
+    return Screen(joined([said, _missing(answer, view, LINE_WORDS_LIMIT)], " "))
+
+
+def _missing(answer: Answer, view: View, limit: int) -> str:
+    words = shortened("、".join(answer.missing), limit)
+    return view.texts("missing", words=words) if words else ""
 
 
 def passage_screen(passage: Passage, view: View) -> Screen:
@@ -132,8 +180,3 @@ def _buttons(
     good = button("👍", Rate(stored.answer_id, position, is_good=True))
     bad = button("👎", Rate(stored.answer_id, position, is_good=False))
     return keyboard(pages, [read, good, bad])
-
-
-def _one_line(said: str, missing: Sequence[str], view: View) -> str:
-    words = shortened("、".join(missing), LINE_WORDS_LIMIT)
-    return f"{said} {view.texts('missing', words=words)}" if words else said

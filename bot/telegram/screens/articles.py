@@ -1,7 +1,6 @@
 """Reports and articles to browse and read."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from bot.citing import line_ranges
 from bot.telegram.buttons import Browse, Press, Read, Turn, button, keyboard
@@ -10,24 +9,17 @@ from bot.telegram.screens.screen import NAMES_LIMIT, Screen, View, pager
 from bot.telegram.shelf import report_key
 from bot.telegram.splitting import shortened, split
 from retrieval.articles import Article, Paragraph, Role
-from retrieval.reports import Report
 
 PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
 HEAD_LIMIT = 300
 LIST_LENGTH = 8
 LABEL_LENGTH = 30
 
-Item = TypeVar("Item")
-
 
 def article_screen(
     article: Article, view: View, *, page: int = 0, back: Turn | None = None
 ) -> Screen:
-    """A page of an article, cut at paragraph ends, with what is lost marked.
-
-    Raises VerbatimError if a paragraph is not what its report says.
-    """
-    view.shelf.verify(article)
+    """A page of an article, cut at paragraph ends, with what is lost marked."""
     pages = list(_pages(article, view)) or [plain(view.texts("gap"))]
     page = min(page, len(pages) - 1)
     text = joined([_head(article, view, is_first=page == 0), pages[page]], "\n\n")
@@ -35,28 +27,36 @@ def article_screen(
     def turn(number: int) -> Press:
         return Read(article.article_id, number, back)
 
-    home = button(view.texts("tg-back"), back or _shelf_of(article, view))
+    home = button(view.texts("tg-back"), back or Browse(article.article_id.partition("-")[0]))
     return Screen(text, keyboard(pager(page, len(pages), turn), [home]))
 
 
 def reports_screen(view: View, *, page: int = 0) -> Screen:
     """The reports, each a button."""
-    reports = view.shelf.reports
-    shown, page, count = _window(reports, page)
+    archive = view.shelf.archive
+    with archive.reading():
+        report_count, article_count = len(archive.reports), len(archive.articles)
+        page, count = _page(page, report_count)
+        shown = archive.list_reports(page * LIST_LENGTH, LIST_LENGTH)
     rows = [
-        [button(_label(f"{r.name} · {len(view.shelf.articles_of(r))}"), Browse(report_key(r)))]
+        [button(_label(f"{r.name} · {r.article_count}"), Browse(report_key(r.digest)))]
         for r in shown
     ]
-    text = view.texts("tg-reports", reports=len(reports), articles=len(view.shelf.archive.articles))
+    text = view.texts("tg-reports", reports=report_count, articles=article_count)
     return Screen(plain(text), keyboard(*rows, pager(page, count, lambda p: Browse(None, p))))
 
 
-def report_screen(report: Report, view: View, *, page: int = 0) -> Screen:
-    """The articles of a report, each a button."""
-    articles = view.shelf.articles_of(report)
-    shown, page, count = _window(articles, page)
+def report_screen(key: str, view: View, *, page: int = 0) -> Screen | None:
+    """The articles of a report, each a button; None if the report is gone."""
+    archive = view.shelf.archive
+    with archive.reading():
+        report = archive.report_of(key)
+        if report is None:
+            return None
+        articles = archive.articles_of(report.name)
+    page, count = _page(page, len(articles))
+    shown = articles[page * LIST_LENGTH : (page + 1) * LIST_LENGTH]
     rows = [[button(_label(_name(a, view)), Read(a.article_id))] for a in shown]
-    key = report_key(report)
     back = button(view.texts("tg-all-reports"), Browse())
     text = (
         styled(shortened(report.name, HEAD_LIMIT), Style.BOLD)
@@ -115,10 +115,6 @@ def _head(article: Article, view: View, *, is_first: bool) -> Marked:
     )
 
 
-def _shelf_of(article: Article, view: View) -> Browse:
-    return Browse(report_key(view.shelf.archive.reports[article.report]))
-
-
 def _name(article: Article, view: View) -> str:
     opening = article.paragraphs[0].text if article.paragraphs else ""
     return article.headline or f"{view.texts('untitled')} {opening}"
@@ -128,8 +124,7 @@ def _label(text: str) -> str:
     return shortened(text, LABEL_LENGTH) or "…"
 
 
-def _window(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int, int]:
-    """The items of a page, the page's number as far as there are pages, and their count."""
-    count = max(1, -(-len(items) // LIST_LENGTH))
-    page = min(page, count - 1)
-    return items[page * LIST_LENGTH : (page + 1) * LIST_LENGTH], page, count
+def _page(page: int, item_count: int) -> tuple[int, int]:
+    """The number of a page, as far as there are pages, and their count."""
+    count = max(1, -(-item_count // LIST_LENGTH))
+    return min(page, count - 1), count

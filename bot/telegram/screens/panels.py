@@ -12,15 +12,16 @@ from bot.telegram.state import Kept, Tally
 def welcome_screen(view: View, examples: Sequence[str]) -> Screen:
     """What the archive holds, and questions that it answers, as buttons."""
     archive = view.shelf.archive
+    with archive.reading():
+        counts = {
+            "reports": len(archive.reports),
+            "articles": len(archive.articles),
+            "passages": len(archive.passages),
+        }
     text = joined(
         [
             styled(view.texts("welcome"), Style.BOLD),
-            view.texts(
-                "tg-archive",
-                reports=len(archive.reports),
-                articles=len(archive.articles),
-                passages=len(archive.passages),
-            ),
+            view.texts("tg-archive", **counts),
             view.texts("tg-try-these") if examples else "",
         ],
         "\n\n",

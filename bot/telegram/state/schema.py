@@ -68,6 +68,13 @@ STEPS = (
         value TEXT NOT NULL
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE waiting_update (
+        update_id INTEGER PRIMARY KEY,
+        raw TEXT NOT NULL,
+        starts INTEGER NOT NULL DEFAULT 0
+    );
+    """,
 )
 VERSION = len(STEPS)
 

@@ -1,7 +1,7 @@
 """The state: settings, answers behind buttons, last turns, ratings and tallies.
 
-What a person did is committed at once, so that a killed process loses none of it. Counts and
-the numbers of updates seen wait for the next such write.
+Settings and ratings are committed at once; answers and counts together with the end of the update
+that they came of (see `inbox`).
 """
 
 import json
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.telegram.state.inbox import Inbox
 from bot.telegram.state.packing import packed, unpacked
 from bot.telegram.state.records import Kept, StoredAnswer, Tally
 from bot.telegram.state.writing import Statement, Writer, connect
@@ -41,8 +42,9 @@ class State:
         last = connection.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = 'answer'"
         ).fetchone()
-        self._last_id = int(last[0]) if last else 0
-        self._seen = {row[0] for row in connection.execute("SELECT update_id FROM seen_update")}
+        # never a number used before, even if the file was lost: old buttons must not find others
+        self._last_id = max(int(last[0]) if last else 0, int(1000 * clock()))
+        self.inbox = Inbox(connection, self._writer, clock=clock)
 
     def close(self) -> None:
         """Put the file away."""
@@ -64,38 +66,33 @@ class State:
             ("INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value))
         )
 
+    def next_answer_id(self) -> int:
+        """A number for an answer, never used before."""
+        self._last_id += 1
+        return self._last_id
+
     def keep_answer(
         self,
+        answer_id: int,
         answer: Answer,
         *,
         chat_id: int,
         user_id: int | None,
         question_id: int | None,
+        message_id: int | None,
         topic_id: int = 0,
         turns: Sequence[str] = (),
-    ) -> int:
-        """Keep what an answer's buttons need, and its turns until they expire; its id."""
+    ) -> None:
+        """Keep what an answer's buttons need, and its turns until they expire."""
         now = int(self._clock())
         self._purge(now)
-        self._last_id += 1
-        self._writer.write(
-            (
-                "INSERT INTO answer (answer_id, chat_id, user_id, question_id, topic_id, status,"
-                " passages, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._last_id,
-                    chat_id,
-                    user_id,
-                    question_id,
-                    topic_id,
-                    answer.status,
-                    packed(answer),
-                    now,
-                ),
-            ),
-            self._turn(self._last_id, answer, turns),
+        place = (chat_id, user_id, question_id, message_id, topic_id)
+        self._writer.write_later(
+            "INSERT INTO answer (answer_id, chat_id, user_id, question_id, message_id, topic_id,"
+            " status, passages, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (answer_id, *place, answer.status, packed(answer), now),
         )
-        return self._last_id
+        self._writer.write_later(*self._turn(answer_id, answer, turns))
 
     def replace_answer(self, answer_id: int, answer: Answer, *, turns: Sequence[str]) -> None:
         """The question was edited: keep the new answer in the old one's place."""
@@ -105,12 +102,6 @@ class State:
                 (answer.status, packed(answer), answer_id),
             ),
             self._turn(answer_id, answer, turns),
-        )
-
-    def answer_sent(self, answer_id: int, message_id: int) -> None:
-        """The message that shows an answer."""
-        self._writer.write(
-            ("UPDATE answer SET message_id = ? WHERE answer_id = ?", (message_id, answer_id))
         )
 
     def answer(self, answer_id: int) -> StoredAnswer | None:
@@ -145,7 +136,7 @@ class State:
     def log_question(self, answer: Answer, *, user_id: int | None) -> None:
         """Keep a question for good, where the operator has chosen so."""
         asked = (int(self._clock()), user_id, answer.status, answer.question)
-        self._writer.write(("INSERT INTO question_log VALUES (?, ?, ?, ?)", asked))
+        self._writer.write_later("INSERT INTO question_log VALUES (?, ?, ?, ?)", asked)
 
     def count(self, name: str, *, seconds: float = 0.0) -> None:
         """Count something that happened today."""
@@ -181,16 +172,6 @@ class State:
             bad=good.get(0, 0),
             mean_seconds=sum(seconds for _, seconds in asked) / total if total else 0.0,
         )
-
-    def is_new(self, update_id: int) -> bool:
-        """Whether an update has not been seen before; it has from now on."""
-        if update_id in self._seen:
-            return False
-        self._seen.add(update_id)
-        self._writer.write_later(
-            "INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (update_id, int(self._clock()))
-        )
-        return True
 
     def note(self, name: str) -> str | None:
         """A note of the bot to itself."""
@@ -272,7 +253,6 @@ class State:
         }
         for rows, end in ends.items():
             self._db.execute(f"DELETE FROM {rows}", (end,))
-        self._seen = {row[0] for row in self._db.execute("SELECT update_id FROM seen_update")}
 
 
 def _day(seconds: float) -> str:

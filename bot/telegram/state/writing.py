@@ -27,6 +27,7 @@ def connect(data_dir: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = FAST")  # what is forgotten is overwritten
         connection.execute("PRAGMA busy_timeout = 5000")
         if version_of(connection) > VERSION:
             raise StateError(f"{path}: made by a newer Wenbao; update this one")

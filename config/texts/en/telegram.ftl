@@ -19,6 +19,9 @@ tg-command-stats = Figures (admins)
 tg-archive = There are { $reports } reports with { $articles } articles and { $passages } passages here. Send a question and it is answered in the reports' own words.
 tg-try-these = For example, tap one:
 tg-example = { $headline }讲了什么？
+tg-example-amount = { $before }多少{ $unit }{ $after }？
+tg-example-person = { $office }是谁？
+tg-example-place = { $before }在哪里{ $after }？
 tg-browse = 📚 Browse all reports
 tg-help =
     Send a question. You may go on with “and that other district?”; a reply to an older answer continues that one.

@@ -19,6 +19,9 @@ tg-command-stats = 使用情况（管理员）
 tg-archive = 这里有 { $reports } 份报道、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
 tg-try-these = 比如，点一下：
 tg-example = { $headline }讲了什么？
+tg-example-amount = { $before }多少{ $unit }{ $after }？
+tg-example-person = { $office }是谁？
+tg-example-place = { $before }在哪里{ $after }？
 tg-browse = 📚 浏览全部报道
 tg-help =
     直接发问题，例如“某区今年新建了多少家工会”。可以接着问“那另一个区呢”；回复旧的答案，就接着那个答案问。

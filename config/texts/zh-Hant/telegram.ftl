@@ -19,6 +19,9 @@ tg-command-stats = 使用情況（管理員）
 tg-archive = 這裡有 { $reports } 份報導、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
 tg-try-these = 比如，點一下：
 tg-example = { $headline }講了什麼？
+tg-example-amount = { $before }多少{ $unit }{ $after }？
+tg-example-person = { $office }是誰？
+tg-example-place = { $before }在哪裡{ $after }？
 tg-browse = 📚 瀏覽全部報導
 tg-help =
     直接傳問題，例如「某區今年新建了多少家工會」。可以接著問「那另一個區呢」；回覆舊的答案，就接著那個答案問。

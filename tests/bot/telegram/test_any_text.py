@@ -14,12 +14,12 @@ from bot.telegram.buttons import Turn
 from bot.telegram.handlers.inline import inline_card
 from bot.telegram.marked import Mark, Marked, Style, legible, plain
 from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import answer_screen, refusal_screen
+from bot.telegram.screens.answers import first_screen, turned_screen
 from bot.telegram.screens.articles import article_screen, report_screen, reports_screen
 from bot.telegram.shelf import Shelf
 from bot.telegram.splitting import split
 from bot.telegram.state import ShownPassage, StoredAnswer
-from retrieval.answers import AnswerPassage, Span, Status
+from retrieval.answers import Answer, AnswerPassage, Span, Status
 from retrieval.archive import Archive, LoadedArchive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.passages import Passage
@@ -147,27 +147,34 @@ def test_every_answer_is_taken_and_shows_what_it_quotes(
     archive: Archive, data: st.DataObject, language: str, is_compact: bool
 ) -> None:
     view = View(Shelf(archive), TEXTS[language], "wenbao_bot", is_compact)
+    replaced = tuple(data.draw(st.lists(st.tuples(any_text, any_text), max_size=2)))
+    missing = tuple(data.draw(st.lists(any_text, max_size=2)))
     for passage in archive.passages:
         ends = sorted(data.draw(st.integers(0, len(passage.text))) for _ in range(4))
         sentence, answer = Span(ends[0], ends[3]), Span(ends[1], ends[2])
         shown_passage = ShownPassage(passage.passage_id, sentence, answer)
         for status in Status:
             stored = StoredAnswer(2**40, 1, None, status, (shown_passage,))
-            shown = accepted(answer_screen(stored, view))
-            quotes = shown.styled("expandable_blockquote") + shown.styled("blockquote")
-            leads = [piece for piece in shown.styled("bold") if piece]
-            assert all(bare(quote) in bare(passage.text) for quote in quotes)
-            assert all(bare(lead) == bare(sentence.of(passage.text)) for lead in leads[:1])
-            if len(passage.text) < 1000 and quotes:
-                assert bare(quotes[0]) == bare(passage.text)
+            found = AnswerPassage(1, 1.0, passage, sentence, answer)
+            made = Answer("？", status, (found,), replaced=replaced, missing=missing)
+            screens = [turned_screen(stored, view, position=0)]
+            if status is not Status.NOT_FOUND:
+                screens.append(first_screen(made, 2**40, view))
+            for shown in map(accepted, screens):
+                quotes = shown.styled("expandable_blockquote") + shown.styled("blockquote")
+                leads = [piece for piece in shown.styled("bold") if piece]
+                assert all(bare(quote) in bare(passage.text) for quote in quotes)
+                assert all(bare(lead) == bare(sentence.of(passage.text)) for lead in leads[:1])
+                if len(passage.text) < 1000 and quotes:
+                    assert bare(quotes[0]) == bare(passage.text)
 
 
 @many
 @given(st.lists(any_text, max_size=12), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_refusal_is_taken(words: list[str], language: str, is_compact: bool) -> None:
     view = View(Shelf(LoadedArchive()), TEXTS[language], "wenbao_bot", is_compact)
-    stored = StoredAnswer(1, 1, None, Status.NOT_FOUND, ())
-    shown = accepted(refusal_screen(stored, view, missing=words))
+    refusal = Answer("？", Status.NOT_FOUND, missing=tuple(words))
+    shown = accepted(first_screen(refusal, 1, view))
     assert not is_compact or "\n" not in shown.text
 
 
@@ -190,7 +197,9 @@ def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
     for paragraph in article.paragraphs:
         assert bare(paragraph.text) in text
     accepted(reports_screen(view))
-    accepted(report_screen(view.shelf.reports[0], view))
+    listed = report_screen(article.article_id.partition("-")[0], view)
+    assert listed is not None
+    accepted(listed)
 
 
 @many

@@ -80,6 +80,7 @@ async def test_a_reply_to_its_answer_goes_on_from_there(
     answer = await bot.answers("12家", to=group)
     boris.replies(answer, "藏书多少？")
     await bot.answers("三万册", to=group)
+    await running.settled()
     assert running.desk.state.last_turns(group.chat_id) == [QUESTION, "藏书多少？"]
 
 
@@ -93,6 +94,7 @@ async def test_a_fresh_question_in_a_group_does_not_continue_another(
     await bot.answers(to=group)
     anna.says("/ask@wenbao_bot 矿泉水", to=group)
     await bot.answers(to=group)
+    await running.settled()
     assert running.desk.state.last_turns(group.chat_id) == ["矿泉水"]
 
 

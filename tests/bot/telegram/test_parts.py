@@ -106,7 +106,8 @@ def _update(update_id: int, chat_id: int) -> Update:
 
 
 async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
-    order, done = ChatOrder(at_once=2), list[str]()
+    finished: list[int] = []
+    order, done = ChatOrder(at_once=2, on_done=finished.append), list[str]()
     gate = asyncio.Event()
 
     async def work(name: str, *, waits: bool = False) -> None:
@@ -191,14 +192,23 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
     now = 1_000_000.0
     state = open_state(tmp_path / "s", clock=lambda: now)
     answer = desk.answers.answer("东山区建成多少家职工书屋？")
-    answer_id = state.keep_answer(answer, chat_id=7, user_id=7, question_id=1)
+
+    def keep(user_id: int) -> int:
+        answer_id = state.next_answer_id()
+        state.keep_answer(
+            answer_id, answer, chat_id=user_id, user_id=user_id, question_id=1, message_id=2
+        )
+        state.inbox.done(answer_id)
+        return answer_id
+
+    answer_id = keep(7)
     assert state.last_turns(7) == [answer.question]
     now += 2 * 3600
     assert state.last_turns(7) == []
     now += 60 * 24 * 3600
-    state.keep_answer(answer, chat_id=8, user_id=8, question_id=1)
+    keep(8)
     assert state.answer(answer_id) is not None
     now += 180 * 24 * 3600
-    state.keep_answer(answer, chat_id=8, user_id=8, question_id=2)
+    keep(8)
     assert state.answer(answer_id) is None
     state.close()

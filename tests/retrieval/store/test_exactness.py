@@ -6,7 +6,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.archive import load_archive
+from retrieval.archive import Archive, load_archive
 from retrieval.index import Hit
 from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
@@ -47,7 +47,8 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
         fresh_folder = StoreFolder(Path(folder, "fresh"))
         update(fresh_folder, reports, making=MAKING)
         fresh = StoredArchive(fresh_folder)
-        model = BM25Index(list(by_character(load_archive(reports).passages)))
+        loaded = load_archive(reports)
+        model = BM25Index(list(by_character(loaded.passages)))
         try:
             assert len(archive.index) == len(fresh.index) == len(model)
             assert archive.index.vocabulary() == fresh.index.vocabulary() == model.vocabulary()
@@ -56,9 +57,24 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
                 assert hits == fresh.index.search(query, top_k=top_k)
                 _assert_same_hits(hits, model.search(query, top_k=len(model) + 1), top_k)
                 assert all(archive.index.weight(t) == model.weight(t) for t in query)
+            _assert_same_look_ups(archive, loaded)
         finally:
             archive.close()
             fresh.close()
+
+
+def _assert_same_look_ups(archive: Archive, model: Archive) -> None:
+    """What is found by id and listed page by page is what stands in the reports."""
+    count = len(model.reports)
+    pages = [archive.list_reports(start, 2) for start in range(0, count, 2)]
+    assert [listed for page in pages for listed in page] == model.list_reports(0, count)
+    for listed in model.list_reports(0, count):
+        assert archive.report_of(listed.digest[:12]) == model.report_of(listed.digest[:12])
+        assert archive.articles_of(listed.name) == model.articles_of(listed.name)
+    for article in model.articles:
+        assert archive.article(article.article_id) == model.article(article.article_id)
+    assert archive.article("nothing-1") is None
+    assert archive.report_of("") is None
 
 
 def _write(reports: Path, step: dict[str, str | None]) -> None:

@@ -1,0 +1,50 @@
+"""Answers recalled: what many ask, and lists that are scrolled, are worked out once."""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from threading import Lock
+
+from bot.telegram.desk import Answers
+from retrieval.answers import Answer
+from retrieval.archive import Archive
+
+KEPT = 256  # a few kB each
+
+
+class Recalling:
+    """Answers as another does, but a question asked again only once for each state of the reports.
+
+    Safe on several threads.
+    """
+
+    def __init__(self, answers: Answers, archive: Archive) -> None:
+        self._answers = answers
+        self._archive = archive
+        self._state: object = None
+        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = Lock()
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; raises what the other does."""
+        key = (question, tuple(turns), top_k)
+        with self._archive.reading():
+            if (kept := self._recall(key)) is not None:
+                return kept
+            answer = self._answers.answer(question, turns=turns, top_k=top_k)
+            self._keep(key, answer)
+        return answer
+
+    def _recall(self, key: tuple[object, ...]) -> Answer | None:
+        with self._lock:
+            if self._state != self._archive.state:
+                self._kept.clear()
+                self._state = self._archive.state
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            if len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
