@@ -18,7 +18,13 @@ from retrieval.questions import Understander, parse_lexicon
 from retrieval.questions.concepts import ConceptFinder
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
-from retrieval.words import Spelling, load_glosses, parse_synonyms
+from retrieval.words import (
+    Spelling,
+    load_divisions,
+    load_glosses,
+    load_near_words,
+    parse_synonyms,
+)
 
 _KEPT_WEIGHTS = 1 << 16  # terms, of the last questions
 
@@ -64,7 +70,9 @@ def answerer_of(
         lexicon=lexicon,
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
+        load_near_words=load_near_words,
         spelling=Spelling(),
+        divisions=load_divisions(),
         weigh=lru_cache(_KEPT_WEIGHTS)(index.weight),
         heaviest=math.log(1 + len(index) / 0.5),
     )

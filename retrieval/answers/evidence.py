@@ -104,8 +104,15 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         ),
         "focus": focus,
         "rare": rare,
+        "names": _names(founds),
     }
     return Evidence(view, figures, tuple(matched), tuple(founds))
+
+
+def _names(founds: Sequence[Found]) -> float:
+    """The share of the places and people asked about that the passage or its article names."""
+    names = [found.anywhere for found in founds if found.concept.is_name]
+    return sum(names) / len(names) if names else 0.0
 
 
 def _found(concept: Concept, text: str) -> tuple[str, float, bool]:

@@ -10,14 +10,17 @@ from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
-from retrieval.words import Correction, Glosses, Spelling, Synonyms
+from retrieval.words import Correction, Divisions, Glosses, NearWords, Spelling, Synonyms
 
 SOUND = 0.8
 SHAPE = 0.7
 # of a word that a dictionary has: it may well be meant as typed
 UNSURE = 0.45
 PART = 0.5
+# a place inside the one that is asked about
+INSIDE = 0.6
 GLOSS = 0.4
+NEAR = 0.5
 _COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
 _REGIONS_WRITTEN = frozenset(_REGIONS)
@@ -36,7 +39,9 @@ class ConceptFinder:
     lexicon: Lexicon
     synonyms: Synonyms
     load_glosses: Callable[[], Glosses]
+    load_near_words: Callable[[], NearWords]
     spelling: Spelling
+    divisions: Divisions
     weigh: Callable[[str], float]
     heaviest: float
 
@@ -44,6 +49,11 @@ class ConceptFinder:
     def glosses(self) -> Glosses:
         """The dictionary, read when it is first needed."""
         return self.load_glosses()
+
+    @cached_property
+    def near_words(self) -> NearWords:
+        """The table of words used alike, read when it is first needed."""
+        return self.load_near_words()
 
     def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
         """The concepts of a folded text, in order, and which words were replaced by which."""
@@ -67,7 +77,7 @@ class ConceptFinder:
 
     def is_place(self, word: str) -> bool:
         """Whether a word names a place: it ends as such, or stands so in the reports."""
-        if len(word) > 1 and word[-1] in _REGIONS:
+        if word in self.divisions or (len(word) > 1 and word[-1] in _REGIONS):
             return True
         return 1 < len(word) < 4 and any(self.weigh(word + region) > 0 for region in _REGIONS)
 
@@ -129,13 +139,16 @@ class ConceptFinder:
         for start, end in cut(
             content,
             count=self.analyzer.count,
-            is_known=lambda word: word in self.lexicon.stop_words or self.weigh(word) > 0,
+            is_known=self._is_one_word,
             is_pair=self._is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
             fixed={c.start: c.end for c in corrections.values()},
         ):
             yield start, end, content[start:end]
+
+    def _is_one_word(self, word: str) -> bool:
+        return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
 
     def _concept(self, word: str, correction: Correction | None) -> Concept | None:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
@@ -165,6 +178,8 @@ class ConceptFinder:
             yield Form(correction.meant, UNSURE if is_meant else sure, source)
         for other, weight in self.synonyms.of.get(word, {}).items():
             yield Form(other, weight, Source.SYNONYM)
+        for inner in self.divisions.inside.get(word, ()):
+            yield Form(inner, INSIDE, Source.PART)
         if len(word) > 2:
             for part in self.analyzer.terms(word):
                 if 1 < len(part.text) < len(word):
@@ -172,6 +187,9 @@ class ConceptFinder:
         if not known and word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)
+        if len(word) > 1 and not number and not correction:
+            for other, near in self.near_words.near(word).items():
+                yield Form(other, NEAR * near, Source.NEAR)
 
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""
