@@ -25,6 +25,8 @@ _COMMON_COUNT = 100
 _REGIONS = "省市区县州镇乡村"
 _REGIONS_WRITTEN = frozenset(_REGIONS)
 _MOST_FORMS = 16
+# how rare a word is that may be a name of its own
+_RARE = 0.35
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 # what a concept tells at least, and when nothing like it occurs in the reports
 _LEAST = 0.12
@@ -62,11 +64,10 @@ class ConceptFinder:
         replaced = []
         for start, end, word in self._pieces(content, corrections):
             correction = corrections.get(start)
-            concept = self._concept(word, correction)
+            is_name = self._is_name(word, content[end:])
+            concept = self._concept(word, correction, is_name=is_name)
             if concept is not None:
-                # 余姚 before 市 is a place, known or not
-                is_place = end - start > 1 and content[end : end + 1] in _REGIONS_WRITTEN
-                concepts.append(replace(concept, is_name=concept.is_name or is_place))
+                concepts.append(concept)
                 if correction and end == correction.end:
                     replaced.append((correction.typed, correction.meant))
         return concepts, replaced
@@ -79,12 +80,37 @@ class ConceptFinder:
         """Whether a word names a place: it ends as such, or stands so in the reports."""
         if word in self.divisions or (len(word) > 1 and word[-1] in _REGIONS):
             return True
-        return 1 < len(word) < 4 and any(self.weigh(word + region) > 0 for region in _REGIONS)
+        if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
+            return False
+        return any(self.weigh(word + region) > 0 for region in _REGIONS)
 
     def is_person(self, word: str) -> bool:
         """Whether a word has the form of a person's name."""
-        is_name = 1 < len(word) < 4 and word[0] in self.lexicon.surnames
-        return is_name and not self.analyzer.count(word)
+        if not 1 < len(word) < 5 or word[0] not in self.lexicon.surnames:
+            return False
+        return word[1:] in self.lexicon.forms_of_address or (
+            len(word) < 4 and not self.analyzer.count(word)
+        )
+
+    def _is_name(self, word: str, after: str) -> bool:
+        """Whether a word names a place, a person or an unknown organization, by itself or by what
+        follows: 余姚 before 市, 华为 before 公司.
+        """
+        if self.is_place(word) or self.is_person(word):
+            return True
+        if len(word) < 2:
+            return False
+        if after[:1] in _REGIONS_WRITTEN:
+            return True
+        end = next((e for e in self._organization_ends if word.endswith(e)), "")
+        stem = word.removesuffix(end)
+        if len(stem) < 2 or not (end or after.startswith(self._organization_ends)):
+            return False
+        return not self.occurs(stem) and self.analyzer.rarity(stem) > _RARE
+
+    @cached_property
+    def _organization_ends(self) -> tuple[str, ...]:
+        return tuple(word for word in self.lexicon.places if len(word) > 1)
 
     def _all_pairs_occur(self, word: str) -> bool:
         pairs = bigrams(word)
@@ -96,9 +122,16 @@ class ConceptFinder:
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
+    def _is_no_word(self, word: str) -> bool:
+        """Whether two characters are a word neither of the dictionary nor of the reports."""
+        is_known = word in self.divisions or self.weigh(word) > 0 or self.analyzer.count(word) > 0
+        return len(word) < 3 and not is_known
+
     def _is_meant(self, content: str, correction: Correction) -> bool:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
+            return True
+        if correction.typed in self.divisions or self._is_no_word(correction.meant):
             return True
         if correction.is_sure and correction.by_sound:
             return False
@@ -150,17 +183,23 @@ class ConceptFinder:
     def _is_one_word(self, word: str) -> bool:
         return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
 
-    def _concept(self, word: str, correction: Correction | None) -> Concept | None:
+    def _concept(
+        self, word: str, correction: Correction | None, *, is_name: bool
+    ) -> Concept | None:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
         known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
         typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
-        forms = [typed, *self._others(word, known, correction)]
+        others = self._others(word, known, correction)
+        if is_name:
+            # a name is there as a whole or not at all
+            others = [f for f in others if f.source not in (Source.NEAR, Source.GLOSS)]
+            others = [f for f in others if f.source is not Source.PART or _is_whole(f, word)]
+        forms = [typed, *others]
         kept = self._best(forms)
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
-        is_name = self.is_place(word) or self.is_person(word)
         return Concept(word, weight, tuple(kept), is_known=known, is_name=is_name)
 
     def _told(self, word: str) -> float:
@@ -245,6 +284,11 @@ class ConceptFinder:
         return Concept(
             phrase, max(_LEAST, rarity) * told, tuple(forms), is_known=self.weigh(phrase) > 0
         )
+
+
+def _is_whole(form: Form, name: str) -> bool:
+    """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
+    return form.text not in name or len(name) - len(form.text) == 1
 
 
 def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:
