@@ -202,4 +202,7 @@ def has_kind(question: Question, text: str) -> bool:
 def _has_number(question: Question, text: str) -> bool:
     if not question.units:
         return bool(AMOUNT.search(text))
-    return bool(unit_pattern(question.units).search(text))
+    # 一杯杯 and 一个 count nothing
+    return any(
+        m[0][0] != "一" or len(m[0]) > 2 for m in unit_pattern(question.units).finditer(text)
+    )
