@@ -17,7 +17,13 @@ from retrieval.questions import Understander, parse_lexicon
 from retrieval.questions.concepts import ConceptFinder
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
-from retrieval.words import Spelling, load_glosses, parse_synonyms
+from retrieval.words import (
+    Spelling,
+    load_divisions,
+    load_glosses,
+    load_near_words,
+    parse_synonyms,
+)
 
 WordLists = Mapping[str, Sequence[str]]
 
@@ -61,7 +67,9 @@ def answerer_of(
         lexicon=lexicon,
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
+        load_near_words=load_near_words,
         spelling=Spelling(),
+        divisions=load_divisions(),
         weigh=TermWeights(index),
         heaviest=math.log(1 + len(index) / 0.5),
     )

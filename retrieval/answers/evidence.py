@@ -104,8 +104,15 @@ def gather(question: Question, view: View, *, search: float) -> Evidence:
         ),
         "focus": focus,
         "rare": rare,
+        "names": _names(founds),
     }
     return Evidence(view, figures, tuple(matched), tuple(founds))
+
+
+def _names(founds: Sequence[Found]) -> float:
+    """The share of the places and people asked about that the passage or its article names."""
+    names = [found.anywhere for found in founds if found.concept.is_name]
+    return sum(names) / len(names) if names else 0.0
 
 
 def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
@@ -195,4 +202,7 @@ def has_kind(question: Question, text: str) -> bool:
 def _has_number(question: Question, text: str) -> bool:
     if not question.units:
         return bool(AMOUNT.search(text))
-    return bool(unit_pattern(question.units).search(text))
+    # 一杯杯 and 一个 count nothing
+    return any(
+        m[0][0] != "一" or len(m[0]) > 2 for m in unit_pattern(question.units).finditer(text)
+    )

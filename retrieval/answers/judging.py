@@ -1,6 +1,7 @@
 """Whether the reports say what was asked: a likelihood from figures that have a meaning."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from retrieval.answers.marking import Mark
 from retrieval.answers.weights import weighed
 from retrieval.questions import Concept, Kind, Question
 
+_KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SOME = 0.3  # from here on a concept counts as there
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
 NOT_FOUND_BELOW = 0.3
@@ -54,7 +58,7 @@ def figures_of(
     rest = [found for found in best.found if not found.concept.is_name]
     focus = [found for found in best.found if found.concept.is_focus]
     asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
-    lacks = [found for found in best.found if found.anywhere < 0.3]
+    lacks = [found for found in best.found if found.anywhere < _SOME]
     total = sum(c.weight for c in question.concepts) or 1.0
     # who asks in the report's own words misses little; a word that is missed then tells more
     exact = sum(g.concept.weight for g in best.found if g.anywhere == 1.0) / total
@@ -70,7 +74,7 @@ def figures_of(
         "gap_bridged": max(
             (g.concept.weight for g in lacks if _is_bridged(g.concept)), default=0.0
         ),
-        "role_missing": float(asks_role and max(found.passage for found in focus) < 0.3),
+        "role_missing": float(asks_role and max(found.passage for found in focus) < _SOME),
         "sentence": f["sentence"] + f["bridged_sentence"],
         "rare": f["rare"],
         "kind": f["kind"],
@@ -87,8 +91,25 @@ def figures_of(
         "exact_no_kind": exact * (1 - f["kind"]),
         "exact_no_kind_near": exact * (1 - f["kind_near"]),
         "foreign": _is_foreign(best.found),
-        "matched": min(1.0, sum(g.anywhere > 0.3 for g in best.found) / 8),
+        "names": f["names"],
+        "no_unit": float(bool(question.units) and not f["unit"]),
+        "no_year": float(_lacks_year(best)),
+        "unmarked": float(mark.answer is None and _has_form(question)),
+        "marked": mark.likelihood * _has_form(question),
+        "strange": max((g.concept.weight for g in lacks if not g.concept.is_known), default=0.0),
+        "matched": min(1.0, sum(g.anywhere > _SOME for g in best.found) / 8),
     }
+
+
+def _has_form(question: Question) -> bool:
+    """Whether the answer is known for one by its form, so that it tells where there is none."""
+    return question.asks_person or question.kind in _KNOWN_BY_FORM
+
+
+def _lacks_year(best: Evidence) -> bool:
+    """Whether a year is asked about that stands nowhere in the article."""
+    years = [found for found in best.found if _YEAR.match(found.concept.text)]
+    return any(found.anywhere < _SOME for found in years)
 
 
 def _is_foreign(founds: Sequence[Found]) -> float:
@@ -96,7 +117,7 @@ def _is_foreign(founds: Sequence[Found]) -> float:
     occurs in no report, ½ if all do elsewhere, 0 if it is about one.
     """
     names = [found for found in founds if found.concept.is_name]
-    if not names or any(found.anywhere >= 0.3 for found in names):
+    if not names or any(found.anywhere >= _SOME for found in names):
         return 0.0
     return 0.5 if all(found.concept.is_known for found in names) else 1.0
 

@@ -11,19 +11,24 @@ from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
-from retrieval.words import Correction, Glosses, Spelling, Synonyms
+from retrieval.words import Correction, Divisions, Glosses, NearWords, Spelling, Synonyms
 
 SOUND = 0.8
 SHAPE = 0.7
 # of a word that a dictionary has: it may well be meant as typed
 UNSURE = 0.45
 PART = 0.5
+# a place inside the one that is asked about
+INSIDE = 0.6
 GLOSS = 0.4
+NEAR = 0.5
 _COMMON_COUNT = 100
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _REGIONS = "省市区县州镇乡村"
 _REGIONS_WRITTEN = frozenset(_REGIONS)
 _MOST_FORMS = 16
+# how rare a word is that may be a name of its own
+_RARE = 0.35
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 # what a concept tells at least, and when nothing like it occurs in the reports
 _LEAST = 0.12
@@ -38,7 +43,9 @@ class ConceptFinder:
     lexicon: Lexicon
     synonyms: Synonyms
     load_glosses: Callable[[], Glosses]
+    load_near_words: Callable[[], NearWords]
     spelling: Spelling
+    divisions: Divisions
     weigh: TermWeights
     heaviest: float
 
@@ -46,6 +53,11 @@ class ConceptFinder:
     def glosses(self) -> Glosses:
         """The dictionary, read when it is first needed."""
         return self.load_glosses()
+
+    @cached_property
+    def near_words(self) -> NearWords:
+        """The table of words used alike, read when it is first needed."""
+        return self.load_near_words()
 
     def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
         """The concepts of a folded text, in order, and which words were replaced by which."""
@@ -55,11 +67,10 @@ class ConceptFinder:
         replaced = []
         for start, end, word in self._pieces(content, corrections):
             correction = corrections.get(start)
-            concept = self._concept(word, correction)
+            is_name = self._is_name(word, content[end:])
+            concept = self._concept(word, correction, is_name=is_name)
             if concept is not None:
-                # 余姚 before 市 is a place, known or not
-                is_place = end - start > 1 and content[end : end + 1] in _REGIONS_WRITTEN
-                concepts.append(replace(concept, is_name=concept.is_name or is_place))
+                concepts.append(concept)
                 if correction and end == correction.end:
                     replaced.append((correction.typed, correction.meant))
         return concepts, replaced
@@ -70,14 +81,39 @@ class ConceptFinder:
 
     def is_place(self, word: str) -> bool:
         """Whether a word names a place: it ends as such, or stands so in the reports."""
-        if len(word) > 1 and word[-1] in _REGIONS:
+        if word in self.divisions or (len(word) > 1 and word[-1] in _REGIONS):
             return True
-        return 1 < len(word) < 4 and any(self.weigh(word + region) > 0 for region in _REGIONS)
+        if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
+            return False
+        return any(self.weigh(word + region) > 0 for region in _REGIONS)
 
     def is_person(self, word: str) -> bool:
         """Whether a word has the form of a person's name."""
-        is_name = 1 < len(word) < 4 and word[0] in self.lexicon.surnames
-        return is_name and not self.analyzer.count(word)
+        if not 1 < len(word) < 5 or word[0] not in self.lexicon.surnames:
+            return False
+        return word[1:] in self.lexicon.forms_of_address or (
+            len(word) < 4 and not self.analyzer.count(word)
+        )
+
+    def _is_name(self, word: str, after: str) -> bool:
+        """Whether a word names a place, a person or an unknown organization, by itself or by what
+        follows: 余姚 before 市, 华为 before 公司.
+        """
+        if self.is_place(word) or self.is_person(word):
+            return True
+        if len(word) < 2:
+            return False
+        if after[:1] in _REGIONS_WRITTEN:
+            return True
+        end = next((e for e in self._organization_ends if word.endswith(e)), "")
+        stem = word.removesuffix(end)
+        if len(stem) < 2 or not (end or after.startswith(self._organization_ends)):
+            return False
+        return not self.occurs(stem) and self.analyzer.rarity(stem) > _RARE
+
+    @cached_property
+    def _organization_ends(self) -> tuple[str, ...]:
+        return tuple(word for word in self.lexicon.places if len(word) > 1)
 
     def _all_pairs_occur(self, word: str) -> bool:
         pairs = bigrams(word)
@@ -89,9 +125,16 @@ class ConceptFinder:
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
+    def _is_no_word(self, word: str) -> bool:
+        """Whether two characters are a word neither of the dictionary nor of the reports."""
+        is_known = word in self.divisions or self.weigh(word) > 0 or self.analyzer.count(word) > 0
+        return len(word) < 3 and not is_known
+
     def _is_meant(self, content: str, correction: Correction) -> bool:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
+            return True
+        if correction.typed in self.divisions or self._is_no_word(correction.meant):
             return True
         if correction.is_sure and correction.by_sound:
             return False
@@ -134,7 +177,7 @@ class ConceptFinder:
         for start, end in cut(
             content,
             count=self.analyzer.count,
-            is_known=lambda word: word in self.lexicon.stop_words or self.weigh(word) > 0,
+            is_known=self._is_one_word,
             is_pair=self._is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
@@ -142,17 +185,26 @@ class ConceptFinder:
         ):
             yield start, end, content[start:end]
 
-    def _concept(self, word: str, correction: Correction | None) -> Concept | None:
+    def _is_one_word(self, word: str) -> bool:
+        return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
+
+    def _concept(
+        self, word: str, correction: Correction | None, *, is_name: bool
+    ) -> Concept | None:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
         known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
         typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
-        forms = [typed, *self._others(word, known, correction)]
+        others = self._others(word, known, correction)
+        if is_name:
+            # a name is there as a whole or not at all
+            others = [f for f in others if f.source not in (Source.NEAR, Source.GLOSS)]
+            others = [f for f in others if f.source is not Source.PART or _is_whole(f, word)]
+        forms = [typed, *others]
         kept = self._best(forms)
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
-        is_name = self.is_place(word) or self.is_person(word)
         return Concept(word, weight, tuple(kept), is_known=known, is_name=is_name)
 
     def _told(self, word: str) -> float:
@@ -170,6 +222,8 @@ class ConceptFinder:
             yield Form(correction.meant, UNSURE if is_meant else sure, source)
         for other, weight in self.synonyms.of.get(word, {}).items():
             yield Form(other, weight, Source.SYNONYM)
+        for inner in self.divisions.inside.get(word, ()):
+            yield Form(inner, INSIDE, Source.PART)
         if len(word) > 2:
             for part in self.analyzer.terms(word):
                 if 1 < len(part.text) < len(word):
@@ -177,6 +231,9 @@ class ConceptFinder:
         if not known and word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)
+        if len(word) > 1 and not number and not correction:
+            for other, near in self.near_words.near(word).items():
+                yield Form(other, NEAR * near, Source.NEAR)
 
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""
@@ -251,6 +308,11 @@ def _pair_term(pair: str) -> str:
         return BIGRAM + pair
     terms = bigrams(pair)
     return terms[0] if len(terms) == 1 else ""
+
+
+def _is_whole(form: Form, name: str) -> bool:
+    """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
+    return form.text not in name or len(name) - len(form.text) == 1
 
 
 def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:

@@ -33,6 +33,7 @@ class Lexicon:
     units: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
+    forms_of_address: frozenset[str]
     roles: frozenset[str]
     offices: tuple[str, ...]
     places: frozenset[str]
@@ -56,14 +57,13 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         units=dict(_units(lists["units"])),
         surnames=frozenset(_surnames(lists["surnames"])),
         weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
+        forms_of_address=_words(lists["forms_of_address"]),
         roles=_words(lists["roles"]),
         offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
-        comparing=re.compile(_either(lists["compare_cues"]).replace(r"\*", ".{0,10}?")),
-        exceeding=re.compile(
-            _either(c for c in lists["compare_cues"] if "*" in c).replace(r"\*", ".{0,10}?")
-        ),
+        comparing=re.compile(_with_gaps(lists["compare_cues"])),
+        exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
         counting=tuple(_counting(lists["counting_cues"])),
     )
@@ -100,7 +100,7 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
     return re.compile(
         rf"@\w+|\[[\u4e00-\u9fff]{{1,4}}\]|\b(?:{_either(latin)})\b"
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
-        r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+"
+        r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+(?![\u4e00-\u9fff])"
     )
 
 
@@ -116,6 +116,11 @@ def _counting(cues: Iterable[str]) -> Iterable[re.Pattern[str]]:
     for cue in sorted(cues, key=len, reverse=True):
         before, _, after = (re.escape(part) for part in fold(cue).partition("*"))
         yield re.compile(rf"^(?:一共|共|总共)?{before}(?P<word>.+?){after}[的了呢啊?？。]*$")
+
+
+def _with_gaps(cues: Iterable[str]) -> str:
+    """A pattern of cues in which * stands for a few characters."""
+    return _either(cues).replace(r"\*", ".{0,10}?")
 
 
 def _either(words: Iterable[str]) -> str:

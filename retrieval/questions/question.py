@@ -20,6 +20,7 @@ class Source(StrEnum):
     PART = "part"
     SYNONYM = "synonym"
     GLOSS = "gloss"
+    NEAR = "near"
     ENGLISH = "english"
     SOUND = "sound"
     SHAPE = "shape"

@@ -15,6 +15,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
 _UNIT_REACH = 4
 _UNIT_LENGTH = 4
+_ANY_UNIT = "个"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ def read(typed: str, lexicon: Lexicon) -> Reading:
     start, cue = _main(asked)
     kind = cue.kind or Kind.TOPIC
     units = _units(text, start, cue, lexicon) if kind is Kind.NUMBER else frozenset[str]()
+    measure = start + len(cue.text)
+    if kind is Kind.NUMBER and text[measure : measure + 1] in units:
+        # the 家 of 几家工会 counts, and says nothing
+        content = content[:measure] + " " + content[measure + 1 :]
     return Reading(text, content, kind, units, cue.text, start)
 
 
@@ -101,13 +106,20 @@ def _is_whole_word(text: str, place: int, length: int) -> bool:
     return not (before.isalnum() or after.isalnum())
 
 
+def _unit_at(text: str, place: int, lexicon: Lexicon) -> str:
+    """The longest word of the list of units at a place, or none."""
+    words = (text[place : place + length] for length in range(_UNIT_LENGTH, 0, -1))
+    return next((word for word in words if word in lexicon.units), "")
+
+
 def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
     """The units of the longest word behind the cue, in it, or, failing these, before it."""
     end = start + len(cue.text)
     for place in range(end, min(end + _UNIT_REACH, len(text))):
-        for length in range(_UNIT_LENGTH, 0, -1):
-            if units := lexicon.units.get(text[place : place + length]):
-                return units
+        if unit := _unit_at(text, place, lexicon):
+            # 几个钟头 are hours: 个 says less than the word behind it
+            noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
+            return lexicon.units[noun or unit]
     for word in sorted(lexicon.units, key=len, reverse=True):
         if cue.text.endswith(word) or (len(word) > 1 and word in text[:start]):
             return lexicon.units[word]

@@ -96,18 +96,18 @@ class Understander:
 
     def _office(self, reading: Reading) -> Office | None:
         """The office that stands right before the cue, and the last word of its organization."""
-        before = _before_cue(reading)
+        before = _before_cue(reading).removesuffix("由").rstrip(" 的是")
         title = next((t for t in self.finder.lexicon.offices if before.endswith(t)), None)
         if title is None:
             return None
-        owner = _OWNER.search(before[: -len(title)])
+        owner = _OWNER.search(before[: -len(title)].rstrip("的"))
         return Office(title, owner[0] if owner else "")
 
     def _leaning(self, question: Question) -> float:
         """How much the question before counts: much if this one points back or says too little."""
         if self.finder.lexicon.pointing.search(question.understood):
             return EARLIER
-        if question.counted or any(c.is_name or not c.is_known for c in question.concepts):
+        if question.counted or any(c.is_name or _is_strange(c) for c in question.concepts):
             return 0.0
         telling = sum(concept.weight >= _TELLING for concept in question.concepts)
         if telling < _FEW and len(question.concepts) < _SOME:
@@ -138,6 +138,11 @@ class Understander:
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
         """Whether the new question names another place, person or unit of the same kind."""
         return any(_are_peers(concept.text, other.text, self.finder) for other in new)
+
+
+def _is_strange(concept: Concept) -> bool:
+    """Whether a concept stands in no report in any form, so that it starts a topic of its own."""
+    return not concept.is_known and len(concept.forms) == 1
 
 
 def _before_cue(reading: Reading) -> str:
