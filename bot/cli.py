@@ -5,56 +5,34 @@ Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 i
 
 import os
 import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
-from typer.core import TyperGroup
+from typing import Any, NamedTuple, NoReturn
 
 from retrieval.errors import WenbaoError
 
 INTERRUPTED = 130
-
-
-class _Group(TyperGroup):
-    """Runs `chat` where no command is named, and ends as a shell expects when interrupted."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
-            args = ["chat", *args]
-        return super().parse_args(ctx, args)
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-
-
-app = typer.Typer(
-    name="wenbao",
-    cls=_Group,
-    help="问报：用报道原话回答问题，句句有出处。"
-    "Wenbao answers questions in the reports' own words, each with its source.",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    context_settings={"help_option_names": ["--help"]},
+_ABOUT = (
+    "问报：用报道原话回答问题，句句有出处。\n"
+    "Wenbao answers questions in the reports' own words, each with its source."
 )
 
-Reports = Annotated[
-    Path | None,
-    typer.Option("--reports", metavar="DIR", help="报道所在的文件夹。A folder of reports."),
-]
-DataDir = Annotated[
-    Path | None,
-    typer.Option("--data-dir", metavar="DIR", help="存放状态的文件夹。Where state is kept."),
-]
-Json = Annotated[bool, typer.Option("--json", help="每行一个 JSON 对象。One JSON object a line.")]
-Plain = Annotated[bool, typer.Option("--plain", help="不用颜色。Plain text, no colours.")]
-Top = Annotated[
-    int | None, typer.Option("--top", metavar="N", help="最多几段，1–100。At most N passages.")
-]
+
+class Option(NamedTuple):
+    """An option or an argument of a command, as argparse takes it."""
+
+    name: str
+    help: str
+    settings: dict[str, Any]
+
+
+class Command(NamedTuple):
+    """A command: what it does, what it takes, and what runs it."""
+
+    summary: str
+    options: Sequence[Option]
+    run: Callable[[Namespace], None]
 
 
 def main() -> None:
@@ -63,10 +41,14 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _open_closed_streams()
     try:
-        app()
+        name, arguments = _command_of(sys.argv[1:])
+        _run(name, arguments)
     except WenbaoError as err:
         _tell(err)
         sys.exit(err.exit_code)
+    except BrokenPipeError:  # whoever read has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
     except OSError as err:  # the disk of standard output is full, say
         print(f"wenbao: {err}", file=sys.stderr)
         sys.exit(1)
@@ -90,135 +72,177 @@ def _tell(err: WenbaoError) -> None:
     print(err, texts(f"advice-{err.advice}"), sep="\n", file=sys.stderr)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command that is named, `chat` if none is, and what it is given.
+
+    Its options may also stand before it: `wenbao --reports DIR index`.
+    """
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        if arguments[at] in ("--help", "--version"):
+            return arguments[at], ()
+        at += 2 if arguments[at] in _WITH_VALUE else 1
+    if at >= len(arguments):
+        return "chat", arguments
+    return arguments[at], [*arguments[:at], *arguments[at + 1 :]]
+
+
+def _run(name: str, arguments: Sequence[str]) -> None:
+    if name == "--version":
         from importlib.metadata import version
 
         print(f"wenbao {version('wenbao')}")
-        raise typer.Exit
+    elif name == "--help":
+        _overview().print_help()
+    elif name not in COMMANDS:
+        _refuse(name)
+    else:
+        command = COMMANDS[name]
+        parser = _parser(name, command)
+        # argparse, where words may stand between options, loses the -- that ends them
+        parse = parser.parse_args if "--" in arguments else parser.parse_intermixed_args
+        command.run(parse(arguments))
 
 
-@app.callback()
-def wenbao(
-    version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_version, help="版本。The version.")
-    ] = False,
-) -> None:
-    pass
+def _overview() -> ArgumentParser:
+    lines = (f"  {name:9} {command.summary}" for name, command in COMMANDS.items())
+    commands = "\n".join(("commands:", *lines, "", "wenbao COMMAND --help: what it takes"))
+    return ArgumentParser(
+        prog="wenbao",
+        usage="wenbao [--help] [--version] [COMMAND] …",
+        description=f"{_ABOUT}\n\n{commands}",
+        formatter_class=RawDescriptionHelpFormatter,
+        add_help=False,
+    )
 
 
-@app.command()
-def chat(
-    plain: Plain = False, top: Top = None, reports: Reports = None, data_dir: DataDir = None
-) -> None:
-    """控制台：一问一答（默认）。The console (default)."""
+def _refuse(name: str) -> NoReturn:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    meant = f"是不是 {near[0]}？Is {near[0]} meant?" if near else f"有 {'、'.join(COMMANDS)}。"
+    _overview().error(f"没有 {name} 这个命令。There is no command {name}. {meant}")
+
+
+def _parser(name: str, command: Command) -> ArgumentParser:
+    parser = ArgumentParser(
+        prog=f"wenbao {name}", description=command.summary, allow_abbrev=False, add_help=False
+    )
+    for option in (*command.options, _HELP):
+        parser.add_argument(option.name, help=option.help, **option.settings)
+    return parser
+
+
+def _chat(given: Namespace) -> None:
     from bot.commands.chat import run_chat
 
-    run_chat(plain=plain, top=top, reports=reports, data_dir=data_dir)
+    run_chat(**vars(given))
 
 
-@app.command()
-def ask(
-    question: Annotated[list[str] | None, typer.Argument(metavar="[QUESTION…]")] = None,
-    json: Json = False,
-    plain: Plain = False,
-    explain: Annotated[
-        bool, typer.Option("--explain", help="说明为什么这样回答。Say why the answer is so.")
-    ] = False,
-    top: Top = None,
-    reports: Reports = None,
-    data_dir: DataDir = None,
-) -> None:
-    """回答问题（或标准输入的每一行）。Answer questions."""
+def _ask(given: Namespace) -> None:
     from bot.commands.ask import run_ask
 
-    words = None if question is None else " ".join(question)
-    run_ask(
-        words,
-        json=json,
-        plain=plain,
-        explain=explain,
-        top=top,
-        reports=reports,
-        data_dir=data_dir,
-    )
+    words = vars(given).pop("question")
+    run_ask(" ".join(words) if words else None, **vars(given))
 
 
-@app.command()
-def bot(reports: Reports = None, data_dir: DataDir = None) -> None:
-    """Telegram 机器人。The Telegram bot."""
+def _bot(given: Namespace) -> None:
     from bot.commands.bot import run_bot
 
-    run_bot(reports=reports, data_dir=data_dir)
+    run_bot(**vars(given))
 
 
-@app.command()
-def articles(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[REPORT…]")] = None,
-    lines: Annotated[
-        bool, typer.Option("--lines", help="标出每段的行号。Number the lines.")
-    ] = False,
-    check: Annotated[
-        bool,
-        typer.Option("--check", help="列出接上、移动、存疑之处。What was glued, moved, guessed."),
-    ] = False,
-    json: Json = False,
-    plain: Plain = False,
-    reports: Reports = None,
-    data_dir: DataDir = None,
-) -> None:
-    """列出复原的文章。The restored articles."""
+def _articles(given: Namespace) -> None:
     from bot.commands.articles import Show, run_articles
 
-    show = Show(lines=lines, check=check, json=json, plain=plain)
-    run_articles(names or [], show, reports=reports, data_dir=data_dir)
+    show = Show(lines=given.lines, check=given.check, json=given.json, plain=given.plain)
+    run_articles(given.report, show, reports=given.reports, data_dir=given.data_dir)
 
 
-@app.command()
-def index(
-    watch: Annotated[
-        bool, typer.Option("--watch", help="留意新文件。Follow the folder until Ctrl-C.")
-    ] = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="核对索引。Check checksums, counts and every quote.")
-    ] = False,
-    rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="重建索引。Make it anew, beside the old one.")
-    ] = False,
-    json: Json = False,
-    plain: Plain = False,
-    reports: Reports = None,
-    data_dir: DataDir = None,
-) -> None:
-    """更新并说明索引。Update, describe and check the stored index."""
+def _index(given: Namespace) -> None:
     from bot.commands.index import run_index
 
-    run_index(
-        watching=watch,
-        checking=check,
-        rebuild=rebuild,
-        json=json,
-        plain=plain,
-        reports=reports,
-        data_dir=data_dir,
-    )
+    options = vars(given)
+    run_index(watching=options.pop("watch"), checking=options.pop("check"), **options)
 
 
-@app.command()
-def evaluate(
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
-    misses: Annotated[
-        bool, typer.Option("--misses", help="列出答错的。List what went wrong.")
-    ] = False,
-    json: Json = False,
-    plain: Plain = False,
-    reports: Reports = None,
-    data_dir: DataDir = None,
-) -> None:
-    """用有标准答案的问题打分。Figures on a gold question file."""
+def _evaluate(given: Namespace) -> None:
     from bot.commands.evaluate import run_evaluate
 
-    run_evaluate(file, misses=misses, json=json, plain=plain, reports=reports, data_dir=data_dir)
+    run_evaluate(vars(given).pop("file"), **vars(given))
+
+
+def _flag(name: str, meaning: str) -> Option:
+    return Option(name, meaning, {"action": "store_true"})
+
+
+_HELP = Option("--help", "本说明。This help.", {"action": "help"})
+_REPORTS = Option(
+    "--reports", "报道所在的文件夹。A folder of reports.", {"metavar": "DIR", "type": Path}
+)
+_DATA_DIR = Option(
+    "--data-dir", "存放状态的文件夹。Where state is kept.", {"metavar": "DIR", "type": Path}
+)
+_TOP = Option("--top", "最多几段，1–100。At most N passages.", {"metavar": "N", "type": int})
+_WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
+_FOLDERS = (_REPORTS, _DATA_DIR)
+_JSON = _flag("--json", "每行一个 JSON 对象。One JSON object a line.")
+_PLAIN = _flag("--plain", "不用颜色。Plain text, no colours.")
+_ANY = {"nargs": "*"}
+
+COMMANDS = {
+    "chat": Command(
+        "控制台：一问一答（默认）。The console (default).", (_PLAIN, _TOP, *_FOLDERS), _chat
+    ),
+    "ask": Command(
+        "回答问题（或标准输入的每一行）。Answer questions.",
+        (
+            Option("question", "问题。The question.", {**_ANY, "metavar": "QUESTION"}),
+            _JSON,
+            _PLAIN,
+            _flag("--explain", "说明为什么这样回答。Say why the answer is so."),
+            _TOP,
+            *_FOLDERS,
+        ),
+        _ask,
+    ),
+    "bot": Command("Telegram 机器人。The Telegram bot.", _FOLDERS, _bot),
+    "articles": Command(
+        "列出复原的文章。The restored articles.",
+        (
+            Option("report", "名字这样开头的。Those that begin so.", {**_ANY, "metavar": "REPORT"}),
+            _flag("--lines", "标出每段的行号。Number the lines."),
+            _flag("--check", "列出接上、移动、存疑之处。What was glued, moved, guessed."),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _articles,
+    ),
+    "index": Command(
+        "更新并说明索引。Update, describe and check the stored index.",
+        (
+            _flag("--watch", "留意新文件。Follow the folder until Ctrl-C."),
+            _flag("--check", "核对索引。Check checksums, counts and every quote."),
+            _flag("--rebuild", "重建索引。Make it anew, beside the old one."),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _index,
+    ),
+    "evaluate": Command(
+        "用有标准答案的问题打分。Figures on a gold question file.",
+        (
+            Option("file", "一行一个问题。A question a line.", {"metavar": "FILE", "type": Path}),
+            _flag("--misses", "列出答错的。List what went wrong."),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _evaluate,
+    ),
+}
 
 
 if __name__ == "__main__":

@@ -5,10 +5,9 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-import typer
-
 from bot.commands.questions import AskedQuestion, parse_question
 from bot.contract import answer_json
+from bot.errors import UsageError
 from bot.start import build
 from config.settings import read_settings
 from retrieval.answers import Answer, Answering, Status
@@ -20,9 +19,9 @@ Show = Callable[[AskedQuestion, Answer], None]
 def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
     """Answer and end; a line that can't be read is told on standard error, the rest goes on."""
     if question is not None and not question.strip():
-        raise typer.BadParameter("问题是空的。The question is empty.")
+        raise UsageError("问题是空的。The question is empty.")
     if json and explain:
-        raise typer.BadParameter("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
+        raise UsageError("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
     settings = read_settings(**flags)
     archive, answerer = build(settings)
     for failure in archive.failures:

@@ -116,6 +116,11 @@ def test_closed_and_full_streams_are_no_crash(data_dir: Path, closed: str) -> No
         (["ask", ""], {}, 2),
         (["ask", "--nonsense"], {}, 2),
         (["nonsense"], {}, 2),
+        (["ask", "--json", "--explain", "工会"], {}, 2),
+        (["articles", "--top", "3"], {}, 2),
+        (["--help"], {}, 0),
+        (["ask", "--help"], {}, 0),
+        (["--version"], {}, 0),
         (["ask", "--top", "101", "工会"], {}, 2),
         (["ask", "工会"], {"WENBAO_TOP": "0"}, 2),
         (["ask", "--reports", "nowhere", "工会"], {}, 1),
@@ -130,6 +135,40 @@ def test_exit_codes(
     assert result.returncode == code
     assert "Traceback" not in result.stderr
     assert bool(result.stderr) == (code != 0)
+
+
+def test_options_may_stand_before_the_command_between_words_and_after(data_dir: Path) -> None:
+    expected = run("ask", "柯桥区", "新建工会", "--json", "--top", "1", data_dir=data_dir).stdout
+    for arguments in (
+        ["--json", "--top", "1", "ask", "柯桥区", "新建工会"],
+        ["--top", "1", "ask", "柯桥区", "--json", "新建工会"],
+        ["ask", "--json", "--top=1", "--", "柯桥区", "新建工会"],
+    ):
+        assert run(*arguments, data_dir=data_dir).stdout == expected
+
+
+def test_words_after_two_dashes_are_no_options(data_dir: Path) -> None:
+    result = run("ask", "--json", "--", "--top", "9", data_dir=data_dir)
+    assert json.loads(result.stdout)["question"] == "--top 9"
+
+
+def test_a_command_that_there_is_not_is_told_with_the_nearest(data_dir: Path) -> None:
+    assert "Is index meant?" in run("indx", data_dir=data_dir).stderr
+
+
+def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "wenbao.toml").write_text("language = 'en'\ntop = 0\n", encoding="utf-8")
+    result = subprocess.run(
+        [*WENBAO, "ask", "工会"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), "LC_ALL": "C.UTF-8"},
+    )
+    assert result.returncode == 2
+    assert "wenbao.toml: top (0)" in result.stderr
+    assert "Mend the setting" in result.stderr
 
 
 def test_interrupted_ends_with_130(data_dir: Path) -> None:
@@ -188,7 +227,7 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
     ("arguments", "unwanted"),
     [
         ("--help", ["jieba", "numpy", "pydantic", "rich", "telegram", "prompt_toolkit"]),
-        ("ask --json 工会", ["rich", "telegram", "prompt_toolkit", "pypinyin"]),
+        ("ask --json 工会", ["rich", "telegram", "prompt_toolkit", "pydantic", "asyncio"]),
         ("articles --json", ["rich", "telegram", "prompt_toolkit"]),
     ],
 )

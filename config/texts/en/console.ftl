@@ -109,4 +109,5 @@ advice-report-access = Check the path and its permissions, or name the folder of
 advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
 advice-verbatim = The quote was not shown. The report may have just changed; please start again.
 advice-question-file = Each line should be a question or a JSON object.
+advice-usage = `wenbao COMMAND --help` tells what a command takes.
 advice-settings = Mend the setting named above and start again.

@@ -91,4 +91,5 @@ advice-report-access = 读不到这个文件或文件夹。请检查路径和权
 advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
 advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
 advice-question-file = 问题读不了。每行应是一个问题，或一个 JSON 对象。
+advice-usage = 用 wenbao 命令 --help 看怎么用。
 advice-settings = 设置的值不对。请改正上面提到的那一项再来。

@@ -91,4 +91,5 @@ advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權
 advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
 advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
 advice-question-file = 問題讀不了。每行應是一個問題，或一個 JSON 物件。
+advice-usage = 用 wenbao 命令 --help 看怎麼用。
 advice-settings = 設定的值不對。請改正上面提到的那一項再來。
