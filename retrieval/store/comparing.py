@@ -69,16 +69,16 @@ def compare(
     connection: sqlite3.Connection, files: Mapping[str, ReportFile], *, thorough: bool
 ) -> Changes:
     stored = {
-        name: (size, modified, digest)
-        for name, size, modified, digest in connection.execute(
-            "SELECT name, size, modified, digest FROM reports"
-            " UNION ALL SELECT name, size, modified, NULL FROM failures"
+        name: (size, modified)
+        for name, size, modified in connection.execute(
+            "SELECT name, size, modified FROM reports"
+            " UNION ALL SELECT name, size, modified FROM failures"
         )
     }
     known = [file for name, file in files.items() if name in stored]
-    retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name][:2]}
+    retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
     suspects = [file for file in known if thorough or file.name in retimed]
-    replaced = [file for file in suspects if _digest(file.path) != stored[file.name][2]]
+    replaced = [f for f in suspects if _digest(f.path) != _stored_digest(connection, f.name)]
     unequal = {file.name for file in replaced}
     return Changes(
         added=[file for name, file in files.items() if name not in stored],
@@ -86,6 +86,11 @@ def compare(
         removed=sorted(stored.keys() - files.keys()),
         touched=[files[name] for name in sorted(retimed - unequal)],
     )
+
+
+def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
 
 
 def _digest(path: Path) -> str | None:

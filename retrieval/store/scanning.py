@@ -2,20 +2,24 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from retrieval.errors import ReportAccessError
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
+class ReportFile(NamedTuple):
     """A report file as the folder has it: its name within it, bytes, time of change (ns)."""
 
     name: str
-    path: Path
+    folder: Path
     size: int
     modified: int
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.folder / self.name
 
 
 def scan(reports_dir: Path) -> dict[str, ReportFile]:
@@ -29,20 +33,20 @@ def scan(reports_dir: Path) -> dict[str, ReportFile]:
             f"{reports_dir}: no such folder of reports; name one with --reports DIR"
         )
     try:
-        files = {file.name: file for file in _walk(reports_dir, "")}
+        files = {file.name: file for file in _walk(reports_dir, reports_dir, "")}
     except OSError as err:
         raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
     return dict(sorted(files.items()))
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[ReportFile]:
-    with os.scandir(folder) as entries:
+def _walk(reports_dir: Path, place: str | Path, prefix: str) -> Iterator[ReportFile]:
+    with os.scandir(place) as entries:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                yield from _walk(folder / entry.name, f"{prefix}{entry.name}/")
+                yield from _walk(reports_dir, entry.path, f"{prefix}{entry.name}/")
             elif entry.name.lower().endswith(".txt") and entry.is_file():
                 stat = entry.stat()
-                name = f"{prefix}{entry.name}"
-                yield ReportFile(name, folder / entry.name, stat.st_size, stat.st_mtime_ns)
+                name = prefix + entry.name
+                yield ReportFile(name, reports_dir, stat.st_size, stat.st_mtime_ns)
