@@ -9,7 +9,7 @@ from bot.commands.questions import AskedQuestion, parse_question
 from bot.contract import answer_json
 from bot.errors import UsageError
 from bot.start import build
-from config.settings import read_settings
+from config.settings import Settings, read_settings
 from retrieval.answers import Answer, Answering, Status
 from retrieval.errors import QuestionFileError
 
@@ -26,6 +26,8 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
     archive, answerer = build(settings)
     for failure in archive.failures:
         print(failure, file=sys.stderr)
+    if not archive.reports:
+        _tell_of_no_reports(settings)
     show = _show_json if json else _show_text(plain, settings.language)
     explained = _show_explanation(answerer, plain, settings.language) if explain else None
     bad_lines = 0
@@ -42,6 +44,13 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
                     explained(asked)
     if bad_lines:
         sys.exit(1)
+
+
+def _tell_of_no_reports(settings: Settings) -> None:
+    from bot.texts import Catalogue, locale_language
+
+    texts = Catalogue(settings.language or locale_language())
+    print(texts("no-reports", folder=str(settings.reports)), file=sys.stderr)
 
 
 def _lines(question: str | None) -> Iterable[str]:

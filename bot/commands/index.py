@@ -31,7 +31,7 @@ def run_index(
     screen = Screen.open(plain=plain or json)
     folder = store_folder(settings)
     if checking:
-        _check(folder, settings, screen, texts)
+        _check(folder, settings, screen, texts, json=json)
         return
     changes = _update(settings, screen, texts, rebuild=rebuild)
     if json:
@@ -67,9 +67,14 @@ def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
     watch(settings.reports, follow)
 
 
-def _check(folder: StoreFolder, settings: Settings, screen: Screen, texts: Texts) -> None:
+def _check(
+    folder: StoreFolder, settings: Settings, screen: Screen, texts: Texts, *, json: bool
+) -> None:
     with screen.progress(texts) as on_progress:
         faults = list(check(folder, settings.reports, on_progress=on_progress))
+    if json:
+        _print_record({"sound": not faults, "faults": faults})
+        sys.exit(bool(faults))
     for fault in faults:
         print(fault, file=sys.stderr)
     if faults:
@@ -113,7 +118,12 @@ def _print_json(found: Description, changes: Changes) -> None:
         "replaced": [file.name for file in changes.replaced],
         "removed": list(changes.removed),
     }
-    sys.stdout.buffer.write(json_format.dumps(record, ensure_ascii=False).encode() + b"\n")
+    _print_record(record)
+
+
+def _print_record(record: dict[str, Any]) -> None:
+    line = json_format.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    sys.stdout.buffer.write(line + b"\n")
     sys.stdout.buffer.flush()
 
 

@@ -1,6 +1,7 @@
 """Questions as they come over standard input: a line of text, or a JSON object."""
 
 import json
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +40,11 @@ def _from_record(record: dict[str, Any]) -> AskedQuestion:
     question = record.get("q", turns[-1] if turns else None)
     if not isinstance(question, str):
         raise QuestionFileError('a question needs a text: {"id": "A1", "q": "…"}')
-    if not isinstance(question_id, QuestionId):
+    if not question.strip():
+        raise QuestionFileError("the question is empty")
+    if not isinstance(question_id, QuestionId) or (
+        isinstance(question_id, float) and not math.isfinite(question_id)
+    ):
         raise QuestionFileError('"id" is to be a text or a number')
     return AskedQuestion(
         _encodable(question), question_id, tuple(_encodable(turn) for turn in turns[:-1])

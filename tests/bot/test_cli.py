@@ -80,6 +80,26 @@ def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_di
     assert json.loads(result.stdout)["question"] == QUESTION
 
 
+@pytest.mark.parametrize("line", ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}'])
+def test_an_empty_question_or_an_id_that_is_no_number_is_told_with_its_line(
+    data_dir: Path, line: str
+) -> None:
+    result = run("ask", "--json", data_dir=data_dir, stdin=f"{line}\n")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("-:1: ")
+
+
+def test_a_folder_without_reports_is_told_as_such(data_dir: Path, tmp_path: Path) -> None:
+    result = run("ask", "--json", "--reports", str(tmp_path), "工会", data_dir=data_dir)
+    assert json.loads(result.stdout)["status"] == "not_found"
+    assert str(tmp_path) in result.stderr
+
+
+def test_the_check_of_the_index_is_json_when_asked_for(data_dir: Path) -> None:
+    result = run("index", "--check", "--json", data_dir=data_dir)
+    assert json.loads(result.stdout) == {"sound": True, "faults": []}
+
+
 def test_bytes_that_are_not_utf8_are_a_question_like_any_other(data_dir: Path) -> None:
     result = subprocess.run(
         [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],

@@ -74,6 +74,7 @@ articles-of =
 articles-hint = /articles and a number opens one, for example /articles 1.
 source-report = { $report }: { $lines } lines, { $articles } articles, { $encoding }
 source-failed = could not be read: { $error }
+no-reports = There are no reports in { $folder }: put .txt files there, or name another folder with --reports.
 sources-folder = The reports are in { $folder }
 
 help =

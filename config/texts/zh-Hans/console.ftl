@@ -56,6 +56,7 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加编号看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 没能读入：{ $error }
+no-reports = { $folder } 里没有报道。请把 .txt 文件放进去，或用 --reports 指定别的文件夹。
 sources-folder = 报道在 { $folder }
 
 help =

@@ -56,6 +56,7 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加編號看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 沒能讀入：{ $error }
+no-reports = { $folder } 裡沒有報導。請把 .txt 檔案放進去，或用 --reports 指定別的資料夾。
 sources-folder = 報導在 { $folder }
 
 help =
