@@ -4,7 +4,7 @@
 the model's formula in double precision. So the scores do not depend on how the index came about.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,8 +12,11 @@ from numpy.typing import NDArray
 
 from retrieval.index.index import Field
 from retrieval.index.model import K1, inverse_document_frequency, saturation
-from retrieval.index.postings.searching import ROUNDING, Board, TermPostings, candidates
-from retrieval.index.postings.segment import IMPACT_STEPS, FieldPostings, Numbers, Segment
+from retrieval.index.postings.searching import ROUNDING, Board, TermPostings, Weighed, candidates
+from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
+
+# terms whose places are remembered
+_KEPT_TERMS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Match:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term in a field: how many living passages hold it, its weight, its postings by shard."""
+
+    found_in: int
+    weight: float
+    lists: Sequence[TermPostings | None]
+
+
 class Ranker:
     """Ranks the living passages of some segments."""
 
@@ -45,20 +57,17 @@ class Ranker:
         self.fields = fields
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
-        self._found: dict[tuple[int, str], int] = {}
+        self._terms: dict[tuple[int, str], _Term] = {}
         self._boards = [Board(len(shard.segment)) for shard in self.shards]
         self._alive = [_alive(shard) for shard in self.shards]
 
     def found_in(self, term: int, field: str) -> int:
         """How many living passages hold a term in a field."""
-        if (term, field) not in self._found:
-            self._found[term, field] = sum(_found_in(shard, term, field) for shard in self.shards)
-        return self._found[term, field]
+        return self._term(term, field).found_in
 
     def weight(self, term: int, field: str) -> float:
         """A term's inverse document frequency in a field, 0 if it occurs nowhere in it."""
-        found = self.found_in(term, field)
-        return inverse_document_frequency(self.passage_count, found) if found else 0.0
+        return self._term(term, field).weight
 
     def vocabulary(self) -> Numbers:
         """The numbers of the terms that living passages hold, ascending."""
@@ -83,79 +92,87 @@ class Ranker:
         """
         best = _Best(top_k)
         weights = self._weights(query)
-        for shard, board, alive in zip(self.shards, self._boards, self._alive, strict=True):
-            lists = self._lists(shard, weights)
+        for place, shard in enumerate(self.shards):
+            lists = [
+                self._weighed(postings, weight, shard)
+                for term, weight in weights
+                if (postings := term.lists[place])
+            ]
             if lists:
                 documents = candidates(
-                    board, lists, alive, threshold=best.threshold, top_k=best.top_k
+                    self._boards[place],
+                    lists,
+                    self._alive[place],
+                    threshold=best.threshold,
+                    top_k=top_k,
                 )
                 best.add(shard.segment.passages[documents], self._scores(shard, lists, documents))
         return best.matches()
+    def _weights(self, query: Mapping[int, float]) -> list[tuple[_Term, float]]:
+        """The terms that occur, in a fixed order, and how much each counts."""
+        weights = []
+        for name, field in self.fields.items():
+            for term, weight in query.items():
+                found = self._term(term, name)
+                if found.weight and weight:
+                    weights.append((found, field.weight * weight * found.weight))
+        return weights
 
-    def _weights(self, query: Mapping[int, float]) -> list[tuple[str, int, float]]:
-        weights = (
-            (name, term, field.weight * weight * self.weight(term, name))
-            for name, field in self.fields.items()
-            for term, weight in query.items()
+    def _term(self, term: int, field: str) -> _Term:
+        known = self._terms.get((term, field))
+        if known is None:
+            if len(self._terms) >= _KEPT_TERMS:
+                self._terms.clear()
+            known = self._terms[term, field] = self._find(term, field)
+        return known
+
+    def _find(self, term: int, field: str) -> _Term:
+        lists = [_postings(shard.segment, term, field) for shard in self.shards]
+        found_in = sum(
+            found.end - found.start - _dead_count(shard, term, field)
+            for shard, found in zip(self.shards, lists, strict=True)
+            if found
         )
-        return [(name, term, weight) for name, term, weight in weights if weight > 0]
+        weight = inverse_document_frequency(self.passage_count, found_in) if found_in else 0.0
+        return _Term(found_in, weight, lists)
 
-    def _lists(
-        self, shard: Shard, weights: Iterable[tuple[str, int, float]]
-    ) -> list[TermPostings]:
-        found = (self._list(shard, *wanted) for wanted in weights)
-        return [postings for postings in found if postings is not None]
-
-    def _list(self, shard: Shard, name: str, term: int, weight: float) -> TermPostings | None:
-        postings, impacts = shard.segment.fields[name], shard.segment.impacts[name]
-        at = _position(postings, term)
-        if at is None:
-            return None
+    def _weighed(self, postings: TermPostings, weight: float, shard: Shard) -> Weighed:
+        written = shard.segment.impacts[postings.field].average_length
         # how much an impact has changed since it was written is no more than the average has
-        change = self.average_lengths[name] / impacts.average_length
+        change = self.average_lengths[postings.field] / written
         step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
-        places = slice(int(postings.starts[at]), int(postings.starts[at + 1]))
-        return TermPostings(
-            field=name,
-            weight=weight,
-            start=places.start,
-            documents=postings.documents[places],
-            steps=impacts.steps[places],
-            step=np.float32(step),
-            bound=float(impacts.bounds[at]) * step,
-            least=min(change, 1 / change),
-        )
+        return Weighed(postings, weight, step, least=min(change, 1 / change))
 
     def _scores(
-        self, shard: Shard, lists: Sequence[TermPostings], documents: Numbers
+        self, shard: Shard, lists: Sequence[Weighed], documents: Numbers
     ) -> NDArray[np.float64]:
         """The model's scores of documents; always added up in the same order of terms."""
         scores = np.zeros(len(documents))
         for name in self.fields:
-            of_field = [postings for postings in lists if postings.field == name]
+            of_field = [weighed for weighed in lists if weighed.postings.field == name]
             for impacts in self._impacts(shard, name, of_field, documents) if of_field else ():
                 scores += impacts
         return scores
 
     def _impacts(
-        self, shard: Shard, name: str, lists: Sequence[TermPostings], documents: Numbers
+        self, shard: Shard, name: str, lists: Sequence[Weighed], documents: Numbers
     ) -> NDArray[np.float64]:
         """What each of the terms counts in each of the documents."""
-        places = np.empty((len(lists), len(documents)), dtype=np.int64)
-        held = np.empty(places.shape, dtype=bool)
-        for row, postings in enumerate(lists):
-            at, held[row] = postings.find(documents)
-            places[row] = at + postings.start
         field = shard.segment.fields[name]
+        places = np.array([weighed.postings.documents.searchsorted(documents) for weighed in lists])
+        places += np.array([[weighed.postings.start] for weighed in lists])
+        np.minimum(places, np.array([[weighed.postings.end - 1] for weighed in lists]), out=places)
+        held = field.documents[places] == documents
         counts = np.zeros(places.shape, dtype=np.uint32)
         counts[held] = field.counts.at(places[held])
-        weights = np.array([postings.weight for postings in lists])
-        return weights[:, np.newaxis] * saturation(
+        impacts = saturation(
             counts,
             field.lengths[documents],
             average_length=self.average_lengths[name],
             b=self.fields[name].b,
         )
+        impacts *= np.array([[weighed.weight] for weighed in lists])
+        return impacts
 
     def _average_length(self, field: str) -> float:
         total = sum(shard.lengths[field] for shard in self.shards)
@@ -182,8 +199,9 @@ class _Best:
         self._passages, self._scores = passages[keep], scores[keep]
 
     def matches(self) -> list[Match]:
-        order = np.lexsort((self._passages, -self._scores))
-        return [Match(int(self._passages[at]), float(self._scores[at])) for at in order]
+        found = zip(self._passages.tolist(), self._scores.tolist(), strict=True)
+        ranked = sorted(found, key=lambda match: (-match[1], match[0]))
+        return [Match(passage, score) for passage, score in ranked]
 
 
 def _alive(shard: Shard) -> NDArray[np.bool_] | None:
@@ -191,17 +209,24 @@ def _alive(shard: Shard) -> NDArray[np.bool_] | None:
     return shard.segment.source(shard.dead).alive if len(shard.dead) else None
 
 
-def _found_in(shard: Shard, term: int, field: str) -> int:
-    postings = shard.segment.fields[field]
-    at = _position(postings, term)
-    if at is None:
-        return 0
-    dead_terms, dead_counts = shard.dead_counts[field]
-    dead = int(dead_terms.searchsorted(np.uint32(term)))
-    gone = int(dead_counts[dead]) if dead < len(dead_terms) and dead_terms[dead] == term else 0
-    return int(postings.starts[at + 1]) - int(postings.starts[at]) - gone
+def _dead_count(shard: Shard, term: int, field: str) -> int:
+    """How many dead documents hold a term in a field."""
+    terms, counts = shard.dead_counts[field]
+    at = int(terms.searchsorted(np.uint32(term)))
+    return int(counts[at]) if at < len(terms) and terms[at] == term else 0
 
 
-def _position(postings: FieldPostings, term: int) -> int | None:
+def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
+    postings, impacts = segment.fields[field], segment.impacts[field]
     at = int(postings.terms.searchsorted(np.uint32(term)))
-    return at if at < len(postings.terms) and postings.terms[at] == term else None
+    if at == len(postings.terms) or postings.terms[at] != term:
+        return None
+    start, end = int(postings.starts[at]), int(postings.starts[at + 1])
+    return TermPostings(
+        field=field,
+        start=start,
+        end=end,
+        documents=postings.documents[start:end],
+        steps=impacts.steps[start:end],
+        highest=int(impacts.bounds[at]),
+    )
