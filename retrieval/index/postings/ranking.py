@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 
 from retrieval.index.index import Field
 from retrieval.index.model import K1, inverse_document_frequency, saturation
-from retrieval.index.postings.searching import ROUNDING, Board, TermPostings, Weighed, candidates
+from retrieval.index.postings.searching import (
+    ROUNDING,
+    Board,
+    TermPostings,
+    Weighed,
+    candidates,
+    places_of,
+)
 from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
 
 # terms whose places are remembered
@@ -94,7 +101,7 @@ class Ranker:
         weights = self._weights(query)
         for place, shard in enumerate(self.shards):
             lists = [
-                self._weighed(postings, weight, shard)
+                self._weighed(postings, weight)
                 for term, weight in weights
                 if (postings := term.lists[place])
             ]
@@ -108,6 +115,7 @@ class Ranker:
                 )
                 best.add(shard.segment.passages[documents], self._scores(shard, lists, documents))
         return best.matches()
+
     def _weights(self, query: Mapping[int, float]) -> list[tuple[_Term, float]]:
         """The terms that occur, in a fixed order, and how much each counts."""
         weights = []
@@ -136,33 +144,37 @@ class Ranker:
         weight = inverse_document_frequency(self.passage_count, found_in) if found_in else 0.0
         return _Term(found_in, weight, lists)
 
-    def _weighed(self, postings: TermPostings, weight: float, shard: Shard) -> Weighed:
-        written = shard.segment.impacts[postings.field].average_length
+    def _weighed(self, postings: TermPostings, weight: float) -> Weighed:
+        written = postings.impacts.average_length
         # how much an impact has changed since it was written is no more than the average has
-        change = self.average_lengths[postings.field] / written
+        change = self.average_lengths[postings.name] / written
         step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
-        return Weighed(postings, weight, step, least=min(change, 1 / change))
+        return Weighed(
+            postings,
+            weight,
+            step,
+            least=min(change, 1 / change),
+            bound=postings.highest * step,
+            length=postings.end - postings.start,
+        )
 
     def _scores(
-        self, shard: Shard, lists: Sequence[Weighed], documents: Numbers
+        self, shard: Shard, lists: Sequence[Weighed], documents: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """The model's scores of documents; always added up in the same order of terms."""
         scores = np.zeros(len(documents))
         for name in self.fields:
-            of_field = [weighed for weighed in lists if weighed.postings.field == name]
+            of_field = [weighed for weighed in lists if weighed.postings.name == name]
             for impacts in self._impacts(shard, name, of_field, documents) if of_field else ():
                 scores += impacts
         return scores
 
     def _impacts(
-        self, shard: Shard, name: str, lists: Sequence[Weighed], documents: Numbers
+        self, shard: Shard, name: str, lists: Sequence[Weighed], documents: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """What each of the terms counts in each of the documents."""
         field = shard.segment.fields[name]
-        places = np.array([weighed.postings.documents.searchsorted(documents) for weighed in lists])
-        places += np.array([[weighed.postings.start] for weighed in lists])
-        np.minimum(places, np.array([[weighed.postings.end - 1] for weighed in lists]), out=places)
-        held = field.documents[places] == documents
+        places, held = places_of(lists, documents)
         counts = np.zeros(places.shape, dtype=np.uint32)
         counts[held] = field.counts.at(places[held])
         impacts = saturation(
@@ -221,12 +233,11 @@ def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
     at = int(postings.terms.searchsorted(np.uint32(term)))
     if at == len(postings.terms) or postings.terms[at] != term:
         return None
-    start, end = int(postings.starts[at]), int(postings.starts[at + 1])
     return TermPostings(
-        field=field,
-        start=start,
-        end=end,
-        documents=postings.documents[start:end],
-        steps=impacts.steps[start:end],
+        name=field,
+        field=postings,
+        impacts=impacts,
+        start=int(postings.starts[at]),
+        end=int(postings.starts[at + 1]),
         highest=int(impacts.bounds[at]),
     )

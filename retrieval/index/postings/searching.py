@@ -1,36 +1,36 @@
 """One query in one segment: the documents that may be among the best, found by upper bounds.
 
 Each posting keeps an upper bound of what it counts in one byte, in steps small enough that it is
-nearly a lower bound too. A search adds these bounds up, short lists first (sparse MaxScore: Turtle
-and Flood 1995, over terms as a whole), until the terms that are left can't lift a document that
-has none of the earlier ones among the best. It looks the rest up for the documents that still
-can win, and leaves those few to be scored exactly.
+nearly a lower bound too. A search adds up the bounds of the shortest lists (sparse MaxScore:
+Turtle and Flood 1995, over terms as a whole), looks the other terms up for the most promising
+documents, and so learns what a document must score at least. Then it adds lists until those that
+are left can't lift a document that has none of the earlier ones to that. What is left of the
+candidates when all terms are looked up is to be scored exactly.
 
-The time goes into NumPy's calls, about a microsecond each, and into the postings of the rarer
-terms, a few nanoseconds each; nothing is done for every document of the segment.
+The time goes into NumPy's calls, one or two microseconds each, and into the postings of the rarer
+terms, some nanoseconds each. So lists are added and looked up together, and nothing is done for
+every document of the segment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.postings.segment import Numbers
+from retrieval.index.postings.segment import FieldPostings, Impacts, Numbers
 
 # bounds are added up in single precision: what that may lose is added to each
 ROUNDING = 1 + 1e-5
+# about so many postings are added before it is looked how high scores go, and again at so many
+# times as many
+FIRST_LOOK = 8192
+LOOK_AGAIN = 4
+# so many of the documents with the highest bounds are looked up then
+PROMISING = 256
 # looking a document up in a list takes as long as adding this many of the list's postings
 LOOKUP_COST = 10
-# looking ahead takes about as long as adding this many postings
-WORTH_A_LOOK = 30_000
-# it is done first when so many have been added, and again at so many times as many
-FIRST_LOOK = 1000
-LOOK_AGAIN = 4
-# a threshold is estimated from about so many postings of the shortest lists
-POOL = 4096
-# so many documents are looked through once more before each is looked up
-MANY_WINNERS = 1000
 # from this share of the documents on, all of them are cleared faster than those touched
 MANY = 1 / 16
 
@@ -42,73 +42,92 @@ Bounds = NDArray[np.float32]
 class TermPostings:
     """A term's postings in one field of one segment: the places `start` to `end` of the field's.
 
-    None of the `steps` is above `highest`.
+    None of their impacts is above `highest` steps.
     """
 
-    field: str
+    name: str
+    field: FieldPostings
+    impacts: Impacts
     start: int
     end: int
-    documents: Numbers
-    steps: NDArray[np.uint8]
     highest: int
+
+    @property
+    def documents(self) -> Numbers:
+        return self.field.documents[self.start : self.end]
+
+    @property
+    def steps(self) -> NDArray[np.uint8]:
+        return self.impacts.steps[self.start : self.end]
 
 
 @dataclass(slots=True)
 class Weighed:
-    """A term's postings as a query weighs them: what each counts is no more than its `steps`
-    times `step`, and no less than `least` times one step less.
+    """A term's postings as a query weighs them: what each counts is no more than its steps
+    times `step`, and no less than `least` times one step less; all no more than `bound`.
     """
 
     postings: TermPostings
     weight: float
     step: float
     least: float
+    bound: float
+    length: int
 
-    @property
-    def length(self) -> int:
-        return self.postings.end - self.postings.start
 
-    @property
-    def bound(self) -> float:
-        return self.postings.highest * self.step
+def places_of(
+    lists: Sequence[Weighed], documents: NDArray[np.integer]
+) -> tuple[Places, NDArray[np.bool_]]:
+    """Where in a field's postings those of the documents would be, and whether they are there.
 
-    def bounds_of(self, documents: Numbers) -> Bounds:
-        """The bounds of documents, 0 for those that don't hold the term."""
-        held = self.postings.documents
-        at = held.searchsorted(documents)
-        steps = self.postings.steps.take(at, mode="clip")
-        steps *= held.take(at, mode="clip") == documents
-        result: Bounds = steps * np.float32(self.step)
-        return result
+    A row for each of the lists, which are of one field.
+    """
+    wanted = documents.astype(np.uint32)
+    places: Places = np.array([w.postings.documents.searchsorted(wanted) for w in lists])
+    places += np.array([[w.postings.start] for w in lists])
+    np.minimum(places, np.array([[w.postings.end - 1] for w in lists]), out=places)
+    return places, lists[0].postings.field.documents[places] == wanted
+
+
+def looked_up(lists: Iterable[Weighed], documents: Places) -> Bounds:
+    """What the lists add to the bounds of the documents."""
+    total = np.zeros(len(documents), dtype=np.float32)
+    for _, of_field in groupby(lists, key=lambda weighed: weighed.postings.name):
+        found = list(of_field)
+        places, held = places_of(found, documents)
+        steps = found[0].postings.impacts.steps[places]
+        steps *= held
+        total += np.array([w.step for w in found], dtype=np.float32) @ steps
+    return total
 
 
 class Board:
-    """What each document of a segment counts at most so far; all zero between two searches."""
+    """What each document of a segment counts at most so far; all zero between two searches.
+
+    `touched` are the documents of the lists that were added; one that stands in two, twice.
+    """
 
     def __init__(self, size: int) -> None:
         self.bounds: Bounds = np.zeros(size, dtype=np.float32)
-        self._touched: list[Places] = []
-        self.touched_count = 0
+        self.touched: Places = np.empty(0, dtype=np.intp)
 
-    def add(self, weighed: Weighed) -> None:
-        documents = weighed.postings.documents.astype(np.intp)
-        self._touched.append(documents)
-        self.touched_count += len(documents)
-        np.add.at(self.bounds, documents, weighed.postings.steps * np.float32(weighed.step))
-
-    def touched(self, list_count: int) -> Places:
-        """The documents of the lists that were added first; one that stands in two, twice."""
-        lists = self._touched[:list_count]
-        return lists[0] if len(lists) == 1 else np.concatenate(lists)
+    def add(self, lists: Sequence[Weighed]) -> None:
+        documents = np.concatenate(
+            [weighed.postings.documents for weighed in lists], dtype=np.intp, casting="unsafe"
+        )
+        steps = np.concatenate([weighed.postings.steps for weighed in lists])
+        each = np.array([weighed.step for weighed in lists], dtype=np.float32)
+        each = each.repeat([weighed.length for weighed in lists])
+        each *= steps
+        np.add.at(self.bounds, documents, each)
+        self.touched = np.concatenate((self.touched, documents)) if len(self.touched) else documents
 
     def clear(self) -> None:
-        if self.touched_count > MANY * len(self.bounds):
+        if len(self.touched) > MANY * len(self.bounds):
             self.bounds.fill(0)
         else:
-            for documents in self._touched:
-                self.bounds[documents] = 0
-        self._touched = []
-        self.touched_count = 0
+            self.bounds[self.touched] = 0
+        self.touched = np.empty(0, dtype=np.intp)
 
 
 def candidates(
@@ -118,7 +137,7 @@ def candidates(
     *,
     threshold: float,
     top_k: int,
-) -> Numbers:
+) -> Places:
     """The documents that may be among the `top_k` best and score `threshold` or more.
 
     Ascending. `alive` tells the documents that count, if not all do.
@@ -147,111 +166,91 @@ class _Search:
         self._board = board
         self._lists = sorted(lists, key=lambda weighed: weighed.length)
         self._rest = _sums_from_here([weighed.bound for weighed in self._lists])
+        self._slack = sum([weighed.step for weighed in self._lists])
         self._added = 0
         self._alive = alive
         self._threshold = threshold
         self._top_k = top_k
-        self._least = min(weighed.least for weighed in lists) / ROUNDING
+        self._least = min([weighed.least for weighed in lists]) / ROUNDING
 
-    def run(self) -> Numbers:
-        self._add_until_decided()
+    def run(self) -> Places:
+        """Add lists until the others alone can't win, and complete what can."""
+        look_at = FIRST_LOOK
+        while self._added < len(self._lists) and self._rest[self._added] >= self._threshold:
+            self._add(look_at)
+            look_at *= LOOK_AGAIN
+            documents = self._board.touched
+            bounds = self._board.bounds[documents]
+            if self._alive is not None:
+                living = self._alive[documents]
+                documents, bounds = documents[living], bounds[living]
+            promising, reached, others = self._look(documents, bounds)
         if not self._added:
-            return np.empty(0, dtype=np.uint32)
-        documents, reached = self._reaching()
-        return self._complete(documents, reached)
+            return np.empty(0, dtype=np.intp)
+        if others + self._rest[self._added] < self._threshold:
+            return promising[self._wins(reached)]
+        winning = self._wins(bounds, self._rest[self._added])
+        return self._complete(_distinct(documents[winning]))
 
-    def _add_until_decided(self) -> None:
-        """Add lists until the others alone can't win."""
-        left = sum([weighed.length for weighed in self._lists])
-        next_look = FIRST_LOOK
-        for weighed in self._lists:
-            if self._board.touched_count >= next_look and left > WORTH_A_LOOK:
-                pool = self._pool()
-                self._look_ahead(pool, self._board.bounds[pool])
-                next_look = LOOK_AGAIN * self._board.touched_count
-            if self._rest[self._added] < self._threshold:
-                return
-            self._board.add(weighed)
+    def _add(self, look_at: int) -> None:
+        """Add lists up to so many postings, or until the others alone can't win."""
+        first, size = self._added, len(self._board.touched)
+        while self._added < len(self._lists) and self._rest[self._added] >= self._threshold:
+            size += self._lists[self._added].length
+            if size > look_at and self._added > first:
+                break
             self._added += 1
-            left -= weighed.length
+        self._board.add(self._lists[first : self._added])
 
-    def _look_ahead(self, documents: Places, reached: Bounds) -> None:
-        """Raise the threshold by what the most promising documents score when all terms count.
-
-        A document may be given once for each list that was added.
+    def _look(self, documents: Places, bounds: Bounds) -> tuple[Places, Bounds, float]:
+        """The documents with the highest bounds, once each, and these bounds when all terms count;
+        and what no other document is above so far. Raises the threshold by them.
         """
-        wanted = self._top_k * self._added
+        others = 0.0
+        wanted = max(PROMISING, self._top_k * self._added)  # a document may stand in each list
         if len(documents) > wanted:
-            documents = documents[reached.argpartition(-wanted)[-wanted:]]
+            highest = bounds.argpartition(-wanted)[-wanted:]
+            others = float(bounds[highest[0]])
+            documents = documents[highest]
         documents = _distinct(documents)
-        reached = self._board.bounds[documents]
-        if self._added < len(self._lists):
-            promising = documents.astype(np.uint32)
-            for weighed in self._lists[self._added :]:
-                reached += weighed.bounds_of(promising)
-        self._raise(reached, sum([weighed.step for weighed in self._lists]))
+        reached = self._completed(documents)
+        self._raise(reached)
+        return documents, reached, others
 
-    def _pool(self) -> Places:
-        """The living documents of the shortest lists."""
-        count, size = 1, self._lists[0].length
-        while count < self._added and (size := size + self._lists[count].length) <= POOL:
-            count += 1
-        return self._living(self._board.touched(count))
+    def _completed(self, documents: Places) -> Bounds:
+        """The bounds of documents when all terms count."""
+        bounds = self._board.bounds[documents]
+        left = self._lists[self._added :]
+        return bounds + looked_up(left, documents) if left else bounds
 
-    def _raise(self, reached: Bounds, slack: float) -> None:
-        """Raise the threshold by bounds of distinct documents that are too high by the slack."""
+    def _raise(self, reached: Bounds) -> None:
+        """Raise the threshold by bounds of distinct documents; they are not much too high."""
         if len(reached) >= self._top_k:
             kth = len(reached) - self._top_k
             lowest = float(np.partition(reached, kth)[kth])
-            self._threshold = max(self._threshold, (lowest - slack) * self._least)
+            self._threshold = max(self._threshold, (lowest - self._slack) * self._least)
 
-    def _reaching(self) -> tuple[Numbers, Bounds]:
-        """The documents that can still win, and their bounds so far."""
-        bounds = self._board.bounds
-        if not self._threshold:
-            pool = self._pool()
-            self._look_ahead(pool, bounds[pool])
-        deciding = 1
-        while deciding < self._added and self._rest[deciding] >= self._threshold:
-            deciding += 1
-        touched = self._living(self._board.touched(deciding))
-        reached = bounds[touched]
-        documents, reached = self._winning(touched, reached)
-        if len(documents) > MANY_WINNERS:
-            self._look_ahead(documents, reached)
-            documents, reached = self._winning(documents, reached)
-        documents = _distinct(documents)
-        return documents.astype(np.uint32), bounds[documents]
+    def _wins(self, bounds: Bounds, more: float = 0.0) -> NDArray[np.bool_]:
+        wins: NDArray[np.bool_] = bounds >= np.float32((self._threshold - more) / ROUNDING)
+        return wins
 
-    def _winning(self, documents: Places, reached: Bounds) -> tuple[Places, Bounds]:
-        winning = reached >= np.float32(self._threshold - self._rest[self._added])
-        return documents[winning], reached[winning]
-
-    def _complete(self, documents: Numbers, reached: Bounds) -> Numbers:
+    def _complete(self, documents: Places) -> Places:
         """Those of the documents that can still win when the lists that are left count too."""
         left = sorted(self._lists[self._added :], key=lambda weighed: -weighed.bound)
         rest = _sums_from_here([weighed.bound for weighed in left])
-        slack = sum([weighed.step for weighed in self._lists[: self._added]])
+        reached = self._board.bounds[documents]
         for done, weighed in enumerate(left, start=1):
-            if len(documents) <= 4 * self._top_k:
+            if len(documents) <= PROMISING:
                 break
-            reached = reached + self._looked_up(weighed, documents)
-            slack += weighed.step
-            self._raise(reached, slack)
-            keep = reached >= np.float32((self._threshold - rest[done]) / ROUNDING)
-            documents, reached = documents[keep], reached[keep]
+            if weighed.length > LOOKUP_COST * len(documents):
+                reached = reached + looked_up((weighed,), documents)
+            else:
+                before = self._board.bounds[documents]
+                self._board.add((weighed,))
+                reached = reached + (self._board.bounds[documents] - before)
+            winning = self._wins(reached, rest[done])
+            documents, reached = documents[winning], reached[winning]
         return documents
-
-    def _looked_up(self, weighed: Weighed, documents: Numbers) -> Bounds:
-        if weighed.length > LOOKUP_COST * len(documents):
-            return weighed.bounds_of(documents)
-        before = self._board.bounds[documents]
-        self._board.add(weighed)
-        result: Bounds = self._board.bounds[documents] - before
-        return result
-
-    def _living(self, documents: Places) -> Places:
-        return documents if self._alive is None else documents[self._alive[documents]]
 
 
 def _sums_from_here(values: Sequence[float]) -> list[float]:
