@@ -25,10 +25,10 @@ from retrieval.index.postings.segment import FieldPostings, Impacts, Numbers
 ROUNDING = 1 + 1e-5
 # about so many postings are added before it is looked how high scores go, and again at so many
 # times as many
-FIRST_LOOK = 8192
+FIRST_LOOK = 12_000
 LOOK_AGAIN = 4
 # so many of the documents with the highest bounds are looked up then
-PROMISING = 256
+PROMISING = 64
 # looking a document up in a list takes as long as adding this many of the list's postings
 LOOKUP_COST = 10
 # from this share of the documents on, all of them are cleared faster than those touched
