@@ -42,6 +42,8 @@ from retrieval.store.scanning import ReportFile
 GROWTH = 4
 # a segment with a larger part of dead documents is written anew
 MOST_DEAD = 0.25
+# terms whose numbers are remembered from one batch to the next
+KEPT_TERMS = 1_000_000
 _SUFFIX = ".segment"
 
 
@@ -64,6 +66,7 @@ class Writer:
         self._fields = fields
         self._make_analysis = make_analysis
         self._gone: list[int] = []
+        self._known_terms: dict[str, int] = {}
         self.connection = database.connect(build / database.NAME, read_only=False)
         self._remove_orphans()
 
@@ -112,6 +115,7 @@ class Writer:
             self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")
         except BaseException as err:
+            self._known_terms.clear()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self._remove_orphans()
@@ -241,21 +245,25 @@ class Writer:
         return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
 
     def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
-        known = dict(self._known_terms(vocabulary))
+        known = self._known_terms
+        if len(known) > KEPT_TERMS:
+            known.clear()
+        self._find_terms([text for text in vocabulary if text not in known])
+        new = sorted(text for text in vocabulary if text not in known)
         following = self._counter("next term")
-        new = [text for text in vocabulary if text not in known]
-        known |= zip(new, range(following, following + len(new)), strict=True)
-        self.connection.executemany(
-            "INSERT INTO terms VALUES (?, ?)", [(text, known[text]) for text in new]
-        )
+        numbered = list(zip(new, range(following, following + len(new)), strict=True))
+        self.connection.executemany("INSERT INTO terms VALUES (?, ?)", numbered)
         self._set_counter("next term", following + len(new))
+        known.update(numbered)
         return np.array([known[text] for text in vocabulary], dtype=np.uint32)
 
-    def _known_terms(self, vocabulary: Iterable[str]) -> Iterator[tuple[str, int]]:
-        find = "SELECT id FROM terms WHERE text = ?"
-        for text in vocabulary:
-            for (number,) in self.connection.execute(find, (text,)):
-                yield text, number
+    def _find_terms(self, texts: Iterable[str]) -> None:
+        """Learn the numbers of the terms that are stored."""
+        if self._counter("next term") == 1:
+            return
+        for text in texts:
+            for (number,) in self._rows("SELECT id FROM terms WHERE text = ?", text):
+                self._known_terms[text] = number
 
     def _counter(self, key: str) -> int:
         return int(database.state(self.connection, key) or 0)

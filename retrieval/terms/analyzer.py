@@ -10,6 +10,7 @@ from typing import Any
 
 from retrieval.terms.dictionary import Dictionary, open_dictionary, write_dictionary
 from retrieval.terms.folding import fold
+from retrieval.terms.unknown import UnknownWords
 
 if "pkg_resources" not in sys.modules:
     # jieba takes 80 ms to import pkg_resources and does as well without it
@@ -94,6 +95,7 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         super().__init__()
         self._cache_path = cache_dir / f"jieba-{jieba.__version__}.words" if cache_dir else None
         self._dictionary: Dictionary | None = None
+        self._unknown = UnknownWords(jieba.finalseg)
 
     @property
     def total_count(self) -> int:
@@ -105,31 +107,77 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         dictionary.read(word[:1])
         return dictionary.counts.get(word) or 0
 
-    def get_DAG(self, sentence: str) -> None:  # noqa: N802  jieba's name
-        """Nothing: `calc` looks the words up itself."""
+    def cut(self, sentence: str, *_: Any, **__: Any) -> list[str]:
+        """jieba's cut with its model for unknown words, the one way in which it is called here."""
+        words: list[str] = []
+        for block in jieba.re_han_default.split(sentence):
+            if jieba.re_han_default.match(block):
+                self._cut_block(block, words)
+            else:
+                for part in jieba.re_skip_default.split(block):
+                    words += [part] if jieba.re_skip_default.match(part) else part
+        return words
 
-    def calc(self, sentence: str, _: None, route: dict[int, tuple[float, int]]) -> None:
-        """For each place, the best score from there on and where the word there ends.
+    def cut_for_search(self, sentence: str, *_: Any, **__: Any) -> list[str]:
+        """The words, each after the dictionary's words of two and three characters inside it."""
+        found: list[str] = []
+        for word in self.cut(sentence):
+            size = len(word)
+            if size > 2:
+                count_of = self._opened().counts.get
+                parts = [word[at : at + 2] for at in range(size - 1)]
+                if size > 3:
+                    parts += [word[at : at + 3] for at in range(size - 2)]
+                found += [part for part in parts if count_of(part)]
+            found.append(word)
+        return found
 
-        jieba's formula: of the words in the dictionary, those whose frequencies have the
-        greatest product; the longer word where two cuts are alike.
+    def _cut_block(self, block: str, words: list[str]) -> None:
+        """Single characters between words are words of the dictionary together, or unknown."""
+        start = single_from = 0
+        for end in self._word_ends(block):
+            if end - start > 1:
+                if single_from < start:
+                    self._cut_singles(block[single_from:start], words)
+                words.append(block[start:end])
+                single_from = end
+            start = end
+        if single_from < start:
+            self._cut_singles(block[single_from:], words)
+
+    def _cut_singles(self, run: str, words: list[str]) -> None:
+        if len(run) == 1 or self._opened().counts.get(run):
+            words += run
+        else:
+            words += self._unknown.words(run)
+
+    def _word_ends(self, block: str) -> list[int]:
+        """Where the words end: of the words in the dictionary, those whose frequencies have the
+        greatest product; the longer word where two cuts are alike. jieba's formula.
         """
         dictionary = self._opened()
-        dictionary.read(sentence)
-        count_of, log_total = dictionary.counts.get, math.log(dictionary.total)
-        size = len(sentence)
+        dictionary.read(block)
+        count_of, log_total, log = dictionary.counts.get, math.log(dictionary.total), math.log
+        size = len(block)
         scores = [0.0] * (size + 1)
+        ends = [0] * size
         for start in range(size - 1, -1, -1):
-            best, last = -math.inf, start
-            end = start + 1
-            while end <= size and (count := count_of(sentence[start:end])) is not None:
-                if count and (score := math.log(count) - log_total + scores[end]) >= best:
-                    best, last = score, end - 1
+            count = count_of(block[start])
+            best = log(count) - log_total + scores[start + 1] if count else -math.inf
+            last, end = start + 1, start + 2
+            while count is not None and end <= size:
+                count = count_of(block[start:end])
+                if count and (score := log(count) - log_total + scores[end]) >= best:
+                    best, last = score, end
                 end += 1
             if best == -math.inf:
                 best = -log_total + scores[start + 1]
-            scores[start] = best
-            route[start] = (best, last)
+            scores[start], ends[start] = best, last
+        found, at = [], 0
+        while at < size:
+            at = ends[at]
+            found.append(at)
+        return found
 
     def initialize(self, dictionary: Any = None) -> None:
         self._opened()

@@ -1,7 +1,7 @@
 """Character bigrams, so that a word is found however it was cut."""
 
 import re
-from collections.abc import Iterator
+from itertools import pairwise
 
 from retrieval.terms.folding import fold
 from retrieval.terms.numerals import NUMERAL, canonical
@@ -17,16 +17,9 @@ def bigrams(text: str) -> list[str]:
     A run of digits or of Latin letters counts as one character; white space doesn't count; marks
     part what stands before and after them.
     """
-    return [BIGRAM + first + second for first, second in _pairs(fold(text))]
-
-
-def _pairs(folded: str) -> Iterator[tuple[str, str]]:
-    previous: str | None = None
-    for match in _UNIT.finditer(NUMERAL.sub(canonical, folded)):
-        unit = match[0]
-        if not unit[0].isalnum():
-            previous = None
-            continue
-        if previous is not None:
-            yield previous, unit
-        previous = unit
+    units = _UNIT.findall(NUMERAL.sub(canonical, fold(text)))
+    return [
+        f"{BIGRAM}{first}{second}"
+        for first, second in pairwise(units)
+        if first[0].isalnum() and second[0].isalnum()
+    ]
