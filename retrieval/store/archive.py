@@ -104,7 +104,7 @@ class StoredArchive:
     @property
     def passages(self) -> Sequence[Passage]:
         """The passages that are indexed, in the order in which they were stored."""
-        return PassageRows(self.reading, self.article)
+        return PassageRows(self.reading, self.article_at)
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""
@@ -134,7 +134,7 @@ class StoredArchive:
             report = read_report(connection, name)
             return self._reports_read.keep(name, report) if report else None
 
-    def article(self, first: int) -> Article:
+    def article_at(self, first: int) -> Article:
         """The article whose first passage has that number."""
         with self.reading() as connection:
             if (article := self._articles.get(first)) is not None:
@@ -152,7 +152,7 @@ class StoredArchive:
             return {number: view for number, view in found.items() if view is not None}
 
     def _passage(self, first: int, position: int) -> Passage:
-        return Passage(self.article(first), position)
+        return Passage(self.article_at(first), position)
 
     def term_number(self, term: str) -> int | None:
         """The number of a term; None if it never occurred."""

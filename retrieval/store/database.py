@@ -7,7 +7,7 @@ that is killed leaves that state. A segment counts only once its row is committe
 import sqlite3
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 NAME = "wenbao.sqlite"
 
 _SCHEMA = """
