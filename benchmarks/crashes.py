@@ -115,7 +115,9 @@ def check_finished(place: Path, folder: StoreFolder, reports: Path) -> None:
         assert old.index.vocabulary() == fresh.index.vocabulary()
         for word in WORDS:
             query = dict.fromkeys(word, 1.0)
-            assert old.index.search(query, top_k=20) == fresh.index.search(query, top_k=20)
+            found, expected = (a.index.search(query, top_k=20) for a in (old, fresh))
+            assert found == expected
+            assert [hit.passage for hit in found] == [hit.passage for hit in expected]
     shutil.rmtree(fresh_folder.path)
 
 

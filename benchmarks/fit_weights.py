@@ -22,7 +22,6 @@ from benchmarks.sets import Asked, public_set, report_questions, reports_answere
 from config.weights import WEIGHTS
 from retrieval.answers.answerer import MARKED, passage_figures
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.marking import _offsets
 from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
 from retrieval.evaluation.judging import _flat, _is_same
@@ -129,7 +128,7 @@ def _ranking(asked: Asked) -> Choice:
 
 def _sentence(asked: Asked, evidence: Evidence) -> Choice:
     marker = asked.answerer.marker
-    options = marker.sentences(asked.question, evidence, _offsets(evidence.view.passage.text))
+    options = marker.sentences(asked.question, evidence)
     text = evidence.view.text
     return Choice(
         [o.figures for o in options],
@@ -140,7 +139,7 @@ def _sentence(asked: Asked, evidence: Evidence) -> Choice:
 
 def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
     marker = asked.answerer.marker
-    options = marker.sentences(asked.question, evidence, _offsets(evidence.view.passage.text))
+    options = marker.sentences(asked.question, evidence)
     scores = [_dot(weights.sentence, o.figures) for o in options]
     spans = marker.spans(asked.question, evidence, options, scores) if options else []
     text = evidence.view.text

@@ -19,7 +19,7 @@ from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.judging import _flat
 from retrieval.index.bm25 import BM25Index
-from retrieval.passages import Passage
+from retrieval.passages import Passage, Views
 from retrieval.questions import Question
 from retrieval.reports import Piece, Report
 
@@ -75,7 +75,8 @@ class Asked:
         """The evidence of the passage that answers, whether a search finds it or not."""
         if self.passage is None:
             return self.right_evidence()
-        return gather(self.question, self.answerer.ranker.views.of(self.passage), search=1.0)
+        (evidence,) = gather(self.question, [Views().of(self.passage)], search=[1.0])
+        return evidence
 
     def with_weights(self, weights: Weights) -> Answerer:
         """The answerer with other weights."""

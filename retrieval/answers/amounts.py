@@ -17,7 +17,8 @@ _ARABIC = rf"\d+(?:\.\d+)?(?:/\d+)?{_MORE}(?:%|{_MEASURES})?"
 _CHINESE = rf"{_HAN_NUMBER}{_MORE}(?:{_MEASURES})"
 _ONE = rf"(?:百分之(?:\d+|{_HAN_NUMBER})|{_ARABIC}|{_CHINESE})"
 AMOUNT = re.compile(
-    rf"(?:超过|超|不少于|不低于|至少|近|约|逾|数|共)?{_ONE}(?:(?:到|至|~|-|—)+{_ONE})?(?:以上|以下|左右|之间)?"
+    # what an amount may begin with: looked at first, most characters need no more
+    rf"(?=[超不至近约逾数共百千\d{_HAN_DIGIT}])(?:超过|超|不少于|不低于|至少|近|约|逾|数|共)?{_ONE}(?:(?:到|至|~|-|—)+{_ONE})?(?:以上|以下|左右|之间)?"
 )
 _PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
 

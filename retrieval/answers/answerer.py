@@ -7,11 +7,12 @@ from itertools import islice
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.answers.comparing import sides, woven
 from retrieval.answers.counting import mentions
+from retrieval.answers.evidence import Evidence
 from retrieval.answers.explaining import Explanation, Work, explained
 from retrieval.answers.judging import FOUND, NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
-from retrieval.answers.verbatim import verify
+from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Question, Understander
 from retrieval.reports import Report
@@ -58,7 +59,7 @@ class Answerer:
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
         question = self.understander.understand(typed, turns)
         if question.counted is not None:
-            listing, found = mentions(question.counted, self.ranker.index, self.ranker.views)
+            listing, found = mentions(question.counted, self.ranker.index)
             ranked = found[:top_k]
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
             return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
@@ -142,14 +143,16 @@ class Answerer:
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
     def _passage(self, rank: int, found: Ranked, mark: Mark, *, shows_words: bool) -> AnswerPassage:
-        verify(found.passage, self.reports)
+        passage = found.passage
+        verify(passage, self.reports)
+        verify_view(found.evidence.view, passage)
         return AnswerPassage(
             rank=rank,
             score=found.score,
-            passage=found.passage,
+            passage=passage,
             sentence=mark.sentence,
             answer=mark.answer if shows_words else None,
-            highlights=_highlights(found),
+            highlights=_highlights(passage.text, found.evidence),
         )
 
 
@@ -186,11 +189,11 @@ def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str
     )
 
 
-def _highlights(found: Ranked) -> tuple[Span, ...]:
-    text = fold(found.passage.text)
+def _highlights(text: str, evidence: Evidence) -> tuple[Span, ...]:
+    text = fold(text)
     spans = sorted(
         (start, start + len(form))
-        for _, form, _ in found.evidence.matched
+        for _, form, _ in evidence.matched
         for start in _occurrences(form, text)
     )
     merged: list[Span] = []

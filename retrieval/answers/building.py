@@ -7,7 +7,6 @@ from retrieval.answers.answerer import Answerer
 from retrieval.answers.judging import USUAL, Thresholds
 from retrieval.answers.marking import Marker
 from retrieval.answers.ranking import Ranker
-from retrieval.answers.view import Views
 from retrieval.answers.weights import Weights
 from retrieval.archive import Archive
 from retrieval.index import Index, IndexedPassage, TermWeights
@@ -75,7 +74,7 @@ def answerer_of(
     )
     return Answerer(
         understander=Understander(finder),
-        ranker=Ranker(index, Views(), weights.ranking),
+        ranker=Ranker(index, weights.ranking),
         marker=Marker(weights, lexicon, analyzer),
         weights=weights,
         reports=reports,

@@ -40,15 +40,20 @@ def _peers(question: Question, finder: ConceptFinder) -> Sequence[Sequence[Conce
 
 def woven(lists: Iterable[Sequence[Ranked]]) -> list[Ranked]:
     """The lists' candidates in turn, each passage once."""
-    seen: set[str] = set()
+    seen: set[tuple[str, int]] = set()
     found = []
     columns = [iter(ranked) for ranked in lists]
     while columns:
         for column in list(columns):
-            fresh = next((r for r in column if r.passage.passage_id not in seen), None)
+            fresh = next((r for r in column if _key(r) not in seen), None)
             if fresh is None:
                 columns.remove(column)
             else:
-                seen.add(fresh.passage.passage_id)
+                seen.add(_key(fresh))
                 found.append(fresh)
     return found
+
+
+def _key(ranked: Ranked) -> tuple[str, int]:
+    view = ranked.evidence.view
+    return view.article.article_id, view.position

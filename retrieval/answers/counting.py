@@ -5,45 +5,45 @@ from collections.abc import Iterable
 from retrieval.answers.answer import Listing
 from retrieval.answers.evidence import gather
 from retrieval.answers.ranking import Ranked
-from retrieval.answers.view import Views, plain
 from retrieval.articles import Article
 from retrieval.index import Index
-from retrieval.passages import Passage
+from retrieval.passages import View, plain
 from retrieval.questions import Concept, Form, Kind, Question, Source
 from retrieval.terms import bigrams
 
 
-def mentions(word: str, index: Index, views: Views) -> tuple[Listing, list[Ranked]]:
+def mentions(word: str, index: Index) -> tuple[Listing, list[Ranked]]:
     """Every article that has the word in its titles or text, and a passage of each that has it.
 
     Spelled as asked but for width, case, script and white space.
     """
     wanted = plain(word)
-    first: dict[str, Passage] = {}
-    for passage in _candidates(wanted, index):
-        view = views.of(passage)
-        if wanted not in view.text and wanted not in view.titles:
-            continue
-        key = passage.article.article_id
-        best = first.get(key)
-        if best is None or _order(passage, wanted, views) < _order(best, wanted, views):
-            first[key] = passage
-    passages = sorted(first.values(), key=lambda p: (p.article.report, _first_line(p.article)))
+    first: dict[str, View] = {}
+    for view in _candidates(wanted, index):
+        if wanted in view.text or wanted in view.titles:
+            best = first.setdefault(view.article.article_id, view)
+            if _order(view, wanted) < _order(best, wanted):
+                first[view.article.article_id] = view
+    found = sorted(
+        ((view.passage.article, view) for view in first.values()),
+        key=lambda pair: (pair[0].report, _first_line(pair[0])),
+    )
     question = _question(wanted)
-    ranked = [Ranked(question, gather(question, views.of(p), search=1.0), 1.0) for p in passages]
-    return Listing(word, tuple(p.article for p in passages)), ranked
+    evidence = gather(question, [view for _, view in found], search=[1.0] * len(found))
+    ranked = [Ranked(question, e, 1.0) for e in evidence]
+    return Listing(word, tuple(article for article, _ in found)), ranked
 
 
-def _order(passage: Passage, wanted: str, views: Views) -> tuple[bool, int]:
+def _order(view: View, wanted: str) -> tuple[bool, int]:
     """A passage that has the word goes before one whose titles have it, the first before others."""
-    return wanted not in views.of(passage).text, passage.position
+    return wanted not in view.text, view.position
 
 
 def _first_line(article: Article) -> int:
     return min((*article.title_lines, *(n for p in article.paragraphs for n in p.lines)), default=0)
 
 
-def _candidates(wanted: str, index: Index) -> Iterable[Passage]:
+def _candidates(wanted: str, index: Index) -> Iterable[View]:
     """The passages that may have the word: those with the rarest pair of its characters."""
     terms = list(bigrams(wanted)) or [wanted]
     if len(wanted) == 1:
@@ -54,7 +54,7 @@ def _candidates(wanted: str, index: Index) -> Iterable[Passage]:
     else:
         terms = [max(terms, key=index.weight)]
     query = dict.fromkeys(terms, 1.0)
-    return [hit.passage for hit in index.search(query, top_k=max(1, len(index)))] if query else []
+    return [hit.view for hit in index.search(query, top_k=max(1, len(index)))] if query else []
 
 
 def _question(wanted: str) -> Question:

@@ -1,33 +1,29 @@
-"""What a passage holds of a question: a handful of named figures, each of them from 0 to 1.
+"""What passages hold of a question: a handful of named figures, each of them from 0 to 1.
 
 They are what is weighed when passages are ranked, when a passage is judged to answer or not, and
-what an explanation shows.
+what an explanation shows. Each figure is worked out for all candidates at once.
 """
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.answers.amounts import AMOUNT, unit_pattern
-from retrieval.answers.view import View
-from retrieval.articles import Role
-from retrieval.questions import Concept, Kind, Question, Source
+import numpy as np
+from numpy.typing import NDArray
 
-_DATE = re.compile(
-    r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
-    r"|早|晚|节|前夕|期间|旺季|世纪|年代|年初|[一二两三四五六七八九十\d]年(?!度)"
+from retrieval.answers.kinds import has_kind, has_number
+from retrieval.articles import Role
+from retrieval.passages import View
+from retrieval.questions import Concept, Question, Source
+
+_Figure = NDArray[np.float64]
+# in the order in which they are weighed and added up
+FIGURES = (
+    *("search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence", "pairs"),
+    *("characters", "kind", "kind_near", "body", "head", "length", "unit", "credit", "focus"),
+    *("rare", "names"),
 )
-_CLOCK = re.compile(
-    r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
-)
-_CONTACT = re.compile(
-    r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d"
-)
-_WHY = re.compile(
-    r"因|由于|(?<![成作认称以视变])为(?![主止例期])|原因|目的|旨在|以便|所以|面临|威胁|预防|让|难题|问题|缺"
-)
-_PLACE = re.compile(r"在|于|位于|来到|赴|地处|前往|至|到")
+_SHORT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,120 +43,179 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate passage with its figures; `matched` are the forms found in it, by concept."""
+    """A candidate passage with its figures; `matched` are the forms found in it, by concept.
 
+    `sure` says of each of the question's concepts how surely it stands in the passage, in its
+    titles, and in the rest of the article.
+    """
+
+    question: Question
     view: View
     figures: dict[str, float]
     matched: tuple[tuple[Concept, str, float], ...]
-    found: tuple[Found, ...] = ()
+    sure: tuple[tuple[float, float, float], ...]
+
+    @property
+    def found(self) -> tuple[Found, ...]:
+        """Where the question's concepts stand."""
+        places = zip(self.question.concepts, self.sure, strict=True)
+        return tuple(Found(concept, *sure) for concept, sure in places)
 
 
-def gather(question: Question, view: View, *, search: float) -> Evidence:
-    """Hold a passage against a question; `search` is its share of the best search score."""
-    total = sum(concept.weight for concept in question.concepts) or 1.0
-    typed = bridged = titles = around = focus = rare = 0.0
-    heaviest = max((c.weight for c in question.concepts), default=1.0) or 1.0
-    matched: list[tuple[Concept, str, float]] = []
-    founds = []
-    for concept in question.concepts:
-        share = concept.weight / total
-        form, sure, is_typed = _found(concept, view.text)
-        above = _found(concept, view.titles)[1] if sure < 1.0 else 0.0
-        beside = _found(concept, view.around)[1] if max(sure, above) < 1.0 else 0.0
-        founds.append(Found(concept, sure, above, beside))
-        if form:
-            matched.append((concept, form, sure))
-        typed += share * is_typed
-        bridged += share * sure * (not is_typed)
-        titles += share * max(0.0, above - sure)
-        around += share * beside * (max(sure, above) < 0.5)
-        if concept.is_focus:
-            focus = max(sure, 0.5 * above)
-        if concept.weight == heaviest:
-            rare = max(rare, sure, 0.7 * above, 0.5 * beside)
-    best, best_bridged = _best_sentence(view.sentences, matched, total)
-    role = view.passage.paragraph.role
+def gather(question: Question, views: Sequence[View], *, search: Sequence[float]) -> list[Evidence]:
+    """Hold passages against a question; `search` are their shares of the best search score."""
+    if not views:
+        return []
+    holdings = [_hold(concept, views) for concept in question.concepts]
     figures = {
-        "search": search,
-        "typed": typed,
-        "bridged": bridged,
-        "titles": titles,
-        "around": around,
-        "sentence": best,
-        "bridged_sentence": best_bridged,
-        "pairs": _pairs(question, view.text),
-        "characters": _characters(question, view),
-        "kind": float(has_kind(question, view.text)),
-        "kind_near": max(
-            (float(has_kind(question, s)) for s, _ in _held(view, matched)), default=0.0
-        ),
-        "body": float(role in (Role.BODY, Role.CAPTION)),
-        "head": float(role is Role.SECTION_HEAD or len(view.text) < 12),
-        "length": min(1.0, math.log1p(len(view.text)) / 7),
-        "unit": float(bool(question.units) and _has_number(question, view.text)),
-        # who took a picture: a credit that fits, beside a caption or a title that fits
-        "credit": float(
-            role is Role.CREDIT and question.asks_person and bool(matched) and titles > 0.2
-        ),
-        "focus": focus,
-        "rare": rare,
-        "names": _names(founds),
+        "search": np.array(search),
+        **_concept_figures(holdings, len(views)),
+        **_sentence_figures(question, views, holdings),
+        **_form_figures(question, views),
     }
-    return Evidence(view, figures, tuple(matched), tuple(founds))
+    is_credit = np.array([view.role is Role.CREDIT for view in views], dtype=bool)
+    has_match = np.array([any(h.forms[i] for h in holdings) for i in range(len(views))], dtype=bool)
+    # who took a picture: a credit that fits, beside a caption or a title that fits
+    is_asked_credit = is_credit & question.asks_person & has_match & (figures["titles"] > 0.2)
+    figures["credit"] = is_asked_credit.astype(np.float64)
+    rows = zip(*(figures[name].tolist() for name in FIGURES), strict=True)
+    sure = [zip(*(f.tolist() for f in (h.sure, h.above, h.beside)), strict=True) for h in holdings]
+    sure_of = list(zip(*sure, strict=True)) if sure else [()] * len(views)
+    return [
+        Evidence(
+            question=question,
+            view=view,
+            figures=dict(zip(FIGURES, row, strict=True)),
+            matched=tuple((h.concept, h.forms[i], h.weights[i]) for h in holdings if h.forms[i]),
+            sure=sure_of[i],
+        )
+        for i, (view, row) in enumerate(zip(views, rows, strict=True))
+    ]
 
 
-def _names(founds: Sequence[Found]) -> float:
-    """The share of the places and people asked about that the passage or its article names."""
-    names = [found.anywhere for found in founds if found.concept.is_name]
-    return sum(names) / len(names) if names else 0.0
+@dataclass(frozen=True, slots=True)
+class _Holding:
+    """A concept in each candidate: the surest form that the passage has, or none, and its weight;
+    how surely the concept stands in the passage, above and beside it.
+    """
+
+    concept: Concept
+    forms: Sequence[str]
+    weights: Sequence[float]
+    is_typed: NDArray[np.bool_]
+    sure: _Figure
+    above: _Figure
+    beside: _Figure
 
 
-def _found(concept: Concept, text: str) -> tuple[str, float, bool]:
-    """The surest form of a concept that stands in a plain text, how sure, whether as typed."""
+def _hold(concept: Concept, views: Sequence[View]) -> _Holding:
     # the typed form comes first, and the others the surest first
-    for form in concept.forms:
-        if form.text in text:
-            return form.text, form.weight, form.source is Source.TYPED
-    return "", 0.0, False
+    texts = [form.text for form in concept.forms]
+    weights = np.array([*(form.weight for form in concept.forms), 0.0])
+    is_typed = np.array([*(form.source is Source.TYPED for form in concept.forms), False])
+    inside = _first_of(texts, [view.text for view in views])
+    sure = weights[inside]
+    above = weights[_first_of(texts, [view.titles for view in views])]
+    above[sure >= 1.0] = 0.0
+    beside = np.zeros(len(views))
+    unsure = np.flatnonzero(np.maximum(sure, above) < 1.0).tolist()
+    if unsure:
+        beside[unsure] = weights[_first_of(texts, [views[i].around for i in unsure])]
+    forms = [*texts, ""]
+    return _Holding(
+        concept=concept,
+        forms=[forms[i] for i in inside],
+        weights=sure.tolist(),
+        is_typed=is_typed[inside],
+        sure=sure,
+        above=above,
+        beside=beside,
+    )
+
+
+def _first_of(forms: Sequence[str], texts: Sequence[str]) -> list[int]:
+    """For each text the place of the first form that it has; -1 if it has none."""
+    found = []
+    for text in texts:
+        for place, form in enumerate(forms):
+            if form in text:
+                found.append(place)
+                break
+        else:
+            found.append(-1)
+    return found
+
+
+def _concept_figures(holdings: Sequence[_Holding], count: int) -> dict[str, _Figure]:
+    """How much of the question's weight stands where, and the concepts that tell most."""
+    names = ("typed", "bridged", "titles", "around", "focus", "rare", "names")
+    figures = {name: np.zeros(count) for name in names}
+    total = sum(h.concept.weight for h in holdings) or 1.0
+    heaviest = max((h.concept.weight for h in holdings), default=1.0) or 1.0
+    name_count = sum(h.concept.is_name for h in holdings)
+    for h in holdings:
+        share = h.concept.weight / total
+        figures["typed"] += share * h.is_typed
+        figures["bridged"] += share * h.sure * ~h.is_typed
+        figures["titles"] += share * np.maximum(0.0, h.above - h.sure)
+        figures["around"] += share * h.beside * (np.maximum(h.sure, h.above) < 0.5)
+        if h.concept.is_focus:
+            figures["focus"] = np.maximum(h.sure, 0.5 * h.above)
+        if h.concept.weight == heaviest:
+            for sure in (h.sure, 0.7 * h.above, 0.5 * h.beside):
+                figures["rare"] = np.maximum(figures["rare"], sure)
+        if h.concept.is_name:
+            figures["names"] += np.maximum(np.maximum(h.sure, h.above), h.beside)
+    figures["names"] /= name_count or 1
+    return figures
+
+
+def _sentence_figures(
+    question: Question, views: Sequence[View], holdings: Sequence[_Holding]
+) -> dict[str, _Figure]:
+    """What the best sentence of each passage holds, and whether it has what is asked for."""
+    total = sum(concept.weight for concept in question.concepts) or 1.0
+    rows = []
+    for number, view in enumerate(views):
+        matched = [
+            (h.forms[number], h.concept.weight, h.weights[number])
+            for h in holdings
+            if h.forms[number]
+        ]
+        typed, bridged, fullest = _best_sentence(view.sentences, matched)
+        rows.append(
+            (typed / total, bridged / total, float(bool(fullest) and has_kind(question, fullest)))
+        )
+    names = ("sentence", "bridged_sentence", "kind_near")
+    columns = np.array(rows, dtype=np.float64).reshape(-1, len(names)).T
+    return dict(zip(names, columns, strict=True)) | {"characters": _characters(question, views)}
 
 
 def _best_sentence(
-    sentences: Sequence[str], matched: Sequence[tuple[Concept, str, float]], total: float
-) -> tuple[float, float]:
-    best = (0.0, 0.0)
+    sentences: Sequence[str], matched: Sequence[tuple[str, float, float]]
+) -> tuple[float, float, str]:
+    """The most that one sentence holds, as typed and otherwise, and the sentence that holds most.
+
+    `matched` are forms with the weights of their concepts and how sure they are.
+    """
+    best, fullest, most = (0.0, 0.0), "", -1.0
     for sentence in sentences:
-        typed = bridged = 0.0
-        for concept, form, sure in matched:
+        typed = bridged = held = 0.0
+        for form, weight, sure in matched:
             if form in sentence:
+                held += weight * sure
                 if sure == 1.0:
-                    typed += concept.weight
+                    typed += weight
                 else:
-                    bridged += concept.weight * sure
-        if typed + bridged > sum(best):
+                    bridged += weight * sure
+        if typed + bridged > best[0] + best[1]:
             best = typed, bridged
-    return best[0] / total, best[1] / total
+        if held > most:
+            fullest, most = sentence, held
+    return *best, fullest
 
 
-def _held(view: View, matched: Sequence[tuple[Concept, str, float]]) -> list[tuple[str, float]]:
-    """The sentence that holds most of what matched."""
-    scored = [
-        (s, sum(c.weight * sure for c, form, sure in matched if form in s)) for s in view.sentences
-    ]
-    best = max((score for _, score in scored), default=0.0)
-    return [(s, score) for s, score in scored if score == best][:1]
-
-
-def _pairs(question: Question, text: str) -> float:
-    """The share of the question's pairs of neighbouring characters that the passage has."""
-    pairs = {
-        concept.text[i : i + 2]
-        for concept in question.concepts
-        for i in range(len(concept.text) - 1)
-    }
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _characters(question: Question, view: View) -> float:
+def _characters(question: Question, views: Sequence[View]) -> _Figure:
     """The largest share of the question's characters that one sentence has, by weight."""
     weights: dict[str, float] = {}
     for concept in question.concepts:
@@ -170,39 +225,36 @@ def _characters(question: Question, view: View) -> float:
                 weights[char] = max(weights.get(char, 0.0), each)
     total = sum(weights.values())
     if not total:
-        return 0.0
-    return max(
-        (sum(w for c, w in weights.items() if c in s) / total for s in view.sentences), default=0.0
-    )
+        return np.zeros(len(views))
+    sentences = [sentence for view in views for sentence in view.sentences or ("",)]
+    owner = np.repeat(np.arange(len(sentences)), [len(sentence) for sentence in sentences])
+    page = "".join(sentences).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(page, dtype="<u4")
+    shares = np.zeros(len(sentences))
+    for char, weight in weights.items():
+        held = np.zeros(len(sentences))
+        held[owner[codes == ord(char)]] = weight
+        shares += held
+    counts = [len(view.sentences) or 1 for view in views]
+    starts = np.cumsum([0, *counts[:-1]])
+    found: _Figure = np.maximum.reduceat(shares, starts) / total
+    return found
 
 
-def has_kind(question: Question, text: str) -> bool:
-    """Whether a plain text has something of the kind that is asked for."""
-    if question.asks_person:
-        return True
-    match question.kind:
-        case Kind.NUMBER:
-            return _has_number(question, text)
-        case Kind.DATE:
-            return bool(_DATE.search(text))
-        case Kind.CLOCK:
-            return bool(_CLOCK.search(text))
-        case Kind.CONTACT:
-            return bool(_CONTACT.search(text))
-        case Kind.WHY:
-            return bool(_WHY.search(text))
-        case Kind.PLACE:
-            return bool(_PLACE.search(text))
-        case Kind.LIST:
-            return "、" in text
-        case _:
-            return True
-
-
-def _has_number(question: Question, text: str) -> bool:
-    if not question.units:
-        return bool(AMOUNT.search(text))
-    # 一杯杯 and 一个 count nothing
-    return any(
-        m[0][0] != "一" or len(m[0]) > 2 for m in unit_pattern(question.units).finditer(text)
-    )
+def _form_figures(question: Question, views: Sequence[View]) -> dict[str, _Figure]:
+    """What a passage is, whatever words it has."""
+    pairs = {
+        concept.text[i : i + 2]
+        for concept in question.concepts
+        for i in range(len(concept.text) - 1)
+    }
+    figures: Mapping[str, Sequence[float]] = {
+        # the share of the question's pairs of neighbouring characters that the passage has
+        "pairs": [sum([p in view.text for p in pairs]) / (len(pairs) or 1) for view in views],
+        "kind": [has_kind(question, view.text) for view in views],
+        "body": [view.role in (Role.BODY, Role.CAPTION) for view in views],
+        "head": [view.role is Role.SECTION_HEAD or len(view.text) < _SHORT for view in views],
+        "length": [min(1.0, math.log1p(len(view.text)) / 7) for view in views],
+        "unit": [bool(question.units) and has_number(question, view.text) for view in views],
+    }
+    return {name: np.array(values, dtype=np.float64) for name, values in figures.items()}

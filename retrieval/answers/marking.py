@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer import Span
-from retrieval.answers.evidence import Evidence, has_kind
+from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
 from retrieval.answers.fitting import candidate_figures, places_in
-from retrieval.answers.sentences import sentences
+from retrieval.answers.kinds import has_kind
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
@@ -77,9 +77,7 @@ class Marker:
 
     def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
         """The mark of a passage; no words are marked rather than unlikely ones, or none at all."""
-        text = evidence.view.passage.text
-        offsets = _offsets(text)
-        options = self.sentences(question, evidence, offsets)
+        options = self.sentences(question, evidence)
         if not options or not question.concepts:
             return Mark()
         scores = [weighed(self.weights.sentence, option.figures) for option in options]
@@ -94,6 +92,7 @@ class Marker:
             sentence.start <= chosen.candidate.start < sentence.end and likelihood >= LEAST_LIKELY
         ):
             chosen = None
+        offsets = _offsets(evidence.view.passage.text)
         return Mark(
             sentence=_raw(offsets, sentence.start, sentence.end),
             answer=_raw(offsets, chosen.candidate.start, chosen.candidate.end) if chosen else None,
@@ -105,28 +104,23 @@ class Marker:
 
     def candidates(self, question: Question, evidence: Evidence) -> list[MarkOption]:
         """Every candidate for the words that answer, the likeliest first."""
-        options = self.sentences(question, evidence, _offsets(evidence.view.passage.text))
+        options = self.sentences(question, evidence)
         if not options or not question.concepts:
             return []
         scores = [weighed(self.weights.sentence, option.figures) for option in options]
         spans = self.spans(question, evidence, options, scores)
         return sorted(spans, key=lambda o: -weighed(self.weights.span, o.figures))
 
-    def sentences(
-        self, question: Question, evidence: Evidence, offsets: Sequence[int]
-    ) -> list[SentenceOption]:
+    def sentences(self, question: Question, evidence: Evidence) -> list[SentenceOption]:
         """The passage's sentences with their figures."""
-        text, passage = evidence.view.text, evidence.view.passage.text
-        place_of = {raw: place for place, raw in enumerate(offsets)}
         total = sum(c.weight for c in question.concepts) or 1.0
         options: list[SentenceOption] = []
         before = 0.0
-        for number, span in enumerate(sentences(passage)):
-            inside = [place_of[i] for i in range(span.start, span.end) if i in place_of]
-            if not inside:
+        end = 0
+        for number, sentence in enumerate(evidence.view.sentences):
+            start, end = end, end + len(sentence)
+            if not sentence:
                 continue
-            start, end = inside[0], inside[-1] + 1
-            sentence = text[start:end]
             typed = bridged = focus = 0.0
             for concept, form, sure in evidence.matched:
                 if form in sentence:

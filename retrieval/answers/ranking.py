@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.evidence import Evidence, gather
-from retrieval.answers.view import Views
 from retrieval.answers.weights import weighed
 from retrieval.index import Index
 from retrieval.passages import Passage
@@ -35,7 +34,6 @@ class Ranker:
     """Searches and ranks; `weights` are those of the evidence's figures."""
 
     index: Index
-    views: Views
     weights: Mapping[str, float]
     candidates: int = CANDIDATES
 
@@ -52,9 +50,9 @@ class Ranker:
         """The evidence of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
         best = hits[0].score if hits else 1.0
-        return [
-            gather(question, self.views.of(hit.passage), search=hit.score / best) for hit in hits
-        ]
+        return gather(
+            question, [hit.view for hit in hits], search=[hit.score / best for hit in hits]
+        )
 
     def score(self, evidence: Evidence) -> float:
         """The weighted sum of a candidate's figures."""
@@ -88,17 +86,22 @@ def _terms_of(text: str, index: Index) -> Sequence[tuple[str, float]]:
 def without_repeats(ranked: Iterable[Ranked]) -> list[Ranked]:
     """Of a passage and a longer one that holds it keep the longer, in the better one's place."""
     kept: list[Ranked] = []
+    texts: list[str] = []
     for candidate in ranked:
         text = candidate.evidence.view.text
-        place = next(
-            (i for i, k in enumerate(kept) if _is_repeat(text, k.evidence.view.text)), None
-        )
+        place = _place_of_repeat(text, texts)
         if place is None:
             kept.append(candidate)
-        elif len(text) > len(kept[place].evidence.view.text):
-            kept[place] = candidate
+            texts.append(text)
+        elif len(text) > len(texts[place]):
+            kept[place], texts[place] = candidate, text
     return kept
 
 
-def _is_repeat(left: str, right: str) -> bool:
-    return left in right or right in left
+def _place_of_repeat(text: str, texts: Sequence[str]) -> int | None:
+    """Where the first text is that holds this one or is held by it."""
+    size = len(text)
+    for place, other in enumerate(texts):
+        if text in other if len(other) >= size else other in text:
+            return place
+    return None

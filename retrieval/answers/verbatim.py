@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from retrieval.errors import VerbatimError
-from retrieval.passages import Passage
+from retrieval.passages import Passage, View, plain
 from retrieval.reports import Report
 
 
@@ -20,4 +20,13 @@ def verify(passage: Passage, reports: Mapping[str, Report]) -> None:
         raise VerbatimError(
             f"{name}:{','.join(map(str, passage.lines))}: the quote differs from the report; "
             "it is not shown"
+        )
+
+
+def verify_view(view: View, passage: Passage) -> None:
+    """Raise VerbatimError unless what was compared with the question is what is quoted."""
+    if plain(passage.text) != view.text:
+        raise VerbatimError(
+            f"{view.article.report}:{','.join(map(str, passage.lines))}: the index has other text;"
+            " run: wenbao index --rebuild"
         )

@@ -17,4 +17,8 @@ class Weights:
 
 def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float:
     """The weighted sum of figures."""
-    return sum(weights.get(name, 0.0) * value for name, value in figures.items() if value)
+    total = 0.0
+    for name, value in figures.items():
+        if value:
+            total += weights.get(name, 0.0) * value
+    return total

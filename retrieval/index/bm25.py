@@ -17,6 +17,7 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field, IndexedPassage
+from retrieval.passages import Views
 
 K1 = 1.5
 
@@ -34,6 +35,7 @@ class BM25Index:
         self, passages: Sequence[IndexedPassage], *, fields: Mapping[str, Field] = FIELDS
     ) -> None:
         self._passages = [indexed.passage for indexed in passages]
+        self._views = Views()
         texts = {name: [indexed.terms[name] for indexed in passages] for name in fields}
         # rank-bm25 divides by the number of texts and by their average length
         self._fields = [
@@ -52,7 +54,7 @@ class BM25Index:
             for term, term_weight in query.items():
                 scores += weight * term_weight * model.get_scores([term])
         return [
-            Hit(rank, float(scores[number]), self._passages[number])
+            Hit(rank, float(scores[number]), self._views.of(self._passages[number]))
             for rank, number in enumerate(_best(scores, top_k), start=1)
         ]
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from retrieval.passages import Passage
+from retrieval.passages import Passage, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,4 +11,9 @@ class Hit:
 
     rank: int
     score: float
-    passage: Passage
+    view: View
+
+    @property
+    def passage(self) -> Passage:
+        """The passage as it is quoted."""
+        return self.view.passage

@@ -24,9 +24,9 @@ from retrieval.articles.restoring import restore
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
 from retrieval.index.postings import Counts, FieldPostings
-from retrieval.passages import Passage, split
+from retrieval.passages import Passage, split, view_article
 from retrieval.reports import Report, read_report
-from retrieval.store.records import encode_article, encode_paragraphs
+from retrieval.store.records import encode_article, encode_paragraphs, encode_view
 from retrieval.store.rows import LINES_ENCODING
 from retrieval.store.scanning import ReportFile
 
@@ -49,6 +49,7 @@ class AnalyzedArticle:
     record: bytes
     paragraph_count: int
     paragraphs: bytes
+    view: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) ->
                 encode_article(article),
                 len(article.paragraphs),
                 encode_paragraphs(article.paragraphs),
+                encode_view(view_article(article)),
             )
             for position, article in articles
         ),

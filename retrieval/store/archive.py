@@ -6,9 +6,9 @@ archive moves on to the newest state by itself.
 
 import sqlite3
 import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from retrieval.archive import ListedReport
 from retrieval.articles import Article
@@ -16,16 +16,25 @@ from retrieval.errors import ReportError, ReportFormatError
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field
 from retrieval.index.postings import Match, Ranker, Segment, Shard
-from retrieval.passages import Passage
+from retrieval.passages import Passage, View
 from retrieval.reports import Report
 from retrieval.store import database, finding
 from retrieval.store.errors import StoreDamagedError, StoreError
-from retrieval.store.fetching import ArticleRows, PassageRows, fetch_passages, find_terms
+from retrieval.store.fetching import (
+    ArticleRows,
+    PassageRows,
+    fetch_article,
+    fetch_views,
+    find_terms,
+)
 from retrieval.store.folder import StoreFolder
+from retrieval.store.recent import Recent
 from retrieval.store.rows import read_report, segment_rows
 
 _KEPT_REPORTS = 64
 _KEPT_TERMS = 1 << 16
+_KEPT_VIEWS = 4096
+_KEPT_ARTICLES = 256
 # how often a state may change while it is being opened
 _ATTEMPTS = 10
 
@@ -44,7 +53,9 @@ class StoredArchive:
         self._connection = self._connect()
         self._generation: int | str | None = None
         self.ranker = Ranker([], fields=fields)
-        self._cached_reports: OrderedDict[str, Report] = OrderedDict()
+        self._reports_read: Recent[str, Report] = Recent(_KEPT_REPORTS)
+        self._articles: Recent[int, Article] = Recent(_KEPT_ARTICLES)
+        self._views: Recent[int, View] = Recent(_KEPT_VIEWS)
         self._term_numbers: dict[str, int] = {}
         self.index = StoredIndex(self)
         self._reports = StoredReports(self)
@@ -93,7 +104,7 @@ class StoredArchive:
     @property
     def passages(self) -> Sequence[Passage]:
         """The passages that are indexed, in the order in which they were stored."""
-        return PassageRows(self.reading)
+        return PassageRows(self.reading, self.article_at)
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""
@@ -118,14 +129,30 @@ class StoredArchive:
 
     def report(self, name: str) -> Report | None:
         with self.reading() as connection:
-            if name in self._cached_reports:
-                self._cached_reports.move_to_end(name)
-                return self._cached_reports[name]
-            if report := read_report(connection, name):
-                self._cached_reports[name] = report
-                if len(self._cached_reports) > _KEPT_REPORTS:
-                    self._cached_reports.popitem(last=False)
-            return report
+            if (report := self._reports_read.get(name)) is not None:
+                return report
+            report = read_report(connection, name)
+            return self._reports_read.keep(name, report) if report else None
+
+    def article_at(self, first: int) -> Article:
+        """The article whose first passage has that number."""
+        with self.reading() as connection:
+            if (article := self._articles.get(first)) is not None:
+                return article
+            return self._articles.keep(first, fetch_article(connection, first, self.report))
+
+    def views(self, numbers: Iterable[int]) -> dict[int, View]:
+        """The views of passages, by their numbers."""
+        with self.reading() as connection:
+            found = {number: self._views.get(number) for number in numbers}
+            missing = [number for number, view in found.items() if view is None]
+            for number, first, article in fetch_views(connection, missing) if missing else ():
+                view = View(article, number - first, partial(self._passage, first))
+                found[number] = self._views.keep(number, view)
+            return {number: view for number, view in found.items() if view is not None}
+
+    def _passage(self, first: int, position: int) -> Passage:
+        return Passage(self.article_at(first), position)
 
     def term_number(self, term: str) -> int | None:
         """The number of a term; None if it never occurred."""
@@ -176,6 +203,7 @@ class StoredArchive:
         if build != self._build and build is not None:
             self._connection.close()
             self._build, self._generation = build, None
+            self._views.clear()  # passages are numbered anew
             self._connection = self._connect()
 
     def _open_segments(self) -> None:
@@ -186,7 +214,8 @@ class StoredArchive:
             for row in segment_rows(self._connection)
         ]
         self.ranker = Ranker(shards, fields=self._fields)
-        self._cached_reports.clear()
+        self._reports_read.clear()
+        self._articles.clear()
         self._term_numbers.clear()
 
 
@@ -209,13 +238,13 @@ class StoredIndex:
 
     def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
         """The best passages for the query's terms and their weights; ties keep page order."""
-        with self._archive.reading() as connection:
+        with self._archive.reading():
             scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
-            found = fetch_passages(connection, scores)
+            found = list(self._archive.views(scores).items())
             found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
             return [
-                Hit(rank, scores[number], passage)
-                for rank, (number, passage) in enumerate(found[:top_k], start=1)
+                Hit(rank, scores[number], view)
+                for rank, (number, view) in enumerate(found[:top_k], start=1)
             ]
 
     def weight(self, term: str) -> float:

@@ -10,13 +10,14 @@ import numpy as np
 from retrieval.articles import Article
 from retrieval.errors import ReportError
 from retrieval.index.postings import Segment, SegmentError
+from retrieval.passages import ArticleView, view_article
 from retrieval.progress import Progress, unseen
 from retrieval.reports import Report
 from retrieval.reports import read_report as read_file
 from retrieval.store import database
 from retrieval.store.errors import StoreError
 from retrieval.store.folder import StoreFolder
-from retrieval.store.records import decode_article
+from retrieval.store.records import decode_article, decode_view
 from retrieval.store.rows import SegmentRow, require_report, segment_rows
 from retrieval.store.writer import checksum
 
@@ -134,23 +135,28 @@ def _is_as_in_file(report: Report, path: Path) -> bool:
 
 def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
     rows = connection.execute(
-        "SELECT a.record, a.paragraphs, a.paragraph_count FROM articles a"
+        "SELECT a.record, a.view, a.paragraphs, a.paragraph_count FROM articles a"
         " JOIN reports r ON r.id = a.report WHERE r.name = ? AND a.kept ORDER BY a.position",
         (report.name,),
     )
-    for record, paragraphs, count in rows:
-        article = decode_article(record, paragraphs)
+    for record, view, paragraphs, count in rows:
+        try:
+            article = decode_article(record, paragraphs, report)
+        except IndexError:
+            yield f"{report.name}: an article has lines that its report lacks"
+            continue
         if len(article.paragraphs) != count:
             yield f"{report.name}: an article has lost passages"
-        yield from _check_quotes(article, report)
+        yield from _check_view(article, decode_view(view))
 
 
-def _check_quotes(article: Article, report: Report) -> Iterator[str]:
-    for paragraph in article.paragraphs:
-        try:
-            text = "".join(report.slice(piece) for piece in paragraph.pieces)
-        except IndexError:
-            text = ""
-        if text != paragraph.text or article.report != report.name:
+def _check_view(article: Article, view: ArticleView) -> Iterator[str]:
+    """What is compared with questions must be what is quoted from the report's lines."""
+    made = view_article(article)
+    if (made.article_id, made.report, made.roles) != (view.article_id, view.report, view.roles):
+        yield f"{article.report}: an article is stored as another"
+    for position, paragraph in enumerate(article.paragraphs):
+        stored = view.text[slice(*view.paragraph(position))] if view.roles == made.roles else ""
+        if stored != made.text[slice(*made.paragraph(position))]:
             lines = ",".join(map(str, paragraph.lines))
-            yield f"{report.name}:{lines}: a stored passage is not verbatim in its report"
+            yield f"{article.report}:{lines}: a stored passage is not verbatim in its report"

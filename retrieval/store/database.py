@@ -7,7 +7,7 @@ that is killed leaves that state. A segment counts only once its row is committe
 import sqlite3
 from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 NAME = "wenbao.sqlite"
 
 _SCHEMA = """
@@ -35,7 +35,8 @@ CREATE TABLE articles (
     paragraph_count INTEGER NOT NULL,   -- as many passages
     first_passage INTEGER,              -- the number of the first, where they are indexed
     record BLOB NOT NULL,
-    paragraphs BLOB                     -- where they are indexed
+    view BLOB,                          -- what questions are compared with, where it is indexed
+    paragraphs BLOB                     -- their texts left out, where they are indexed
 );
 CREATE UNIQUE INDEX articles_by_passage ON articles (first_passage);
 CREATE INDEX articles_by_report ON articles (report, position);

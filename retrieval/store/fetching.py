@@ -1,14 +1,17 @@
-"""Passages and articles fetched from the database, no more of them than is looked at."""
+"""Views, passages and articles fetched from the database, no more than is looked at."""
 
+import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TypeVar, overload
 
 from retrieval.articles import Article
-from retrieval.passages import Passage
-from retrieval.store.records import decode_article
+from retrieval.passages import ArticleView, Passage, split
+from retrieval.reports import Report
+from retrieval.store.errors import StoreDamagedError
+from retrieval.store.records import decode_article, decode_view
 from retrieval.store.rows import read_report
 
 # gives a connection on one state of the index
@@ -18,50 +21,47 @@ _AT_ONCE = 500
 _Value = TypeVar("_Value")
 
 
-def fetch_passages(
-    connection: sqlite3.Connection, numbers: Collection[int]
-) -> list[tuple[int, Passage]]:
-    """The passages of these numbers, in order of the numbers, each with its number."""
-    rows = list(_articles_of(connection, numbers))
-    copies = _copies(connection, {digest for _, _, digest, _, _ in rows})
-    found = []
-    for first, members, digest, record, paragraphs in rows:
-        article = decode_article(record, paragraphs, also_in=copies.get(digest, ()))
-        found += [(number, Passage(article, number - first)) for number in members]
-    return found
+def fetch_views(
+    connection: sqlite3.Connection, numbers: Iterable[int]
+) -> Iterator[tuple[int, int, ArticleView]]:
+    """Of each passage its number, that of its article's first passage, and the article's view."""
+    found: dict[int, ArticleView] = {}
+    for number, first, data in connection.execute(
+        "SELECT wanted.value, a.first_passage, a.view FROM json_each(?) AS wanted"
+        " JOIN articles a ON a.first_passage ="
+        " (SELECT max(first_passage) FROM articles WHERE first_passage <= wanted.value)",
+        (json.dumps(list(numbers)),),
+    ):
+        if first not in found:
+            found[first] = decode_view(data)
+        yield number, first, found[first]
 
 
-def _articles_of(
-    connection: sqlite3.Connection, numbers: Collection[int]
-) -> Iterator[tuple[int, list[int], bytes, bytes, bytes]]:
-    """The first passage of each article that has some of these, which it has, and its rows."""
-    left = sorted(numbers, reverse=True)
-    while left:
-        first, count, *row = connection.execute(
-            "SELECT first_passage, paragraph_count, digest, record, paragraphs FROM articles"
-            " WHERE first_passage <= ? ORDER BY first_passage DESC LIMIT 1",
-            (left[-1],),
-        ).fetchone()
-        members = []
-        while left and left[-1] < first + count:
-            members.append(left.pop())
-        digest, record, paragraphs = row
-        yield first, members, digest, record, paragraphs
+def fetch_article(
+    connection: sqlite3.Connection, first: int, report_of: Callable[[str], Report | None]
+) -> Article:
+    """The article whose first passage has that number, its text from the lines of its report.
 
-
-def _copies(
-    connection: sqlite3.Connection, digests: Iterable[bytes]
-) -> dict[bytes, tuple[str, ...]]:
-    """The reports that carry other copies of articles, by the articles' digests."""
-    names: dict[bytes, dict[str, None]] = {}
-    for some in _batched(digests):
-        for digest, name in connection.execute(
-            "SELECT a.digest, r.name FROM articles a JOIN reports r ON r.id = a.report"
-            f" WHERE a.digest IN ({_marks(some)}) AND NOT a.kept ORDER BY r.name",
-            some,
-        ):
-            names.setdefault(digest, {})[name] = None
-    return {digest: tuple(found) for digest, found in names.items()}
+    Raises StoreDamagedError if the report lacks one of the lines.
+    """
+    name, digest, record, paragraphs = connection.execute(
+        "SELECT r.name, a.digest, a.record, a.paragraphs FROM articles a"
+        " JOIN reports r ON r.id = a.report WHERE a.first_passage = ?",
+        (first,),
+    ).fetchone()
+    copies = connection.execute(
+        "SELECT DISTINCT r.name FROM articles a JOIN reports r ON r.id = a.report"
+        " WHERE a.digest = ? AND NOT a.kept ORDER BY r.name",
+        (digest,),
+    )
+    also_in = tuple(copy for (copy,) in copies)
+    report = report_of(name)
+    try:
+        if report is not None:
+            return decode_article(record, paragraphs, report, also_in=also_in)
+    except IndexError:
+        pass
+    raise StoreDamagedError(f"{name}: lines are missing; run: wenbao index --rebuild")
 
 
 def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
@@ -111,8 +111,10 @@ class ArticleRows(Sequence[Article]):
 class PassageRows(Sequence[Passage]):
     """The passages that are indexed, by their numbers."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, article: Callable[[int], Article]) -> None:
+        """`article` gives the article whose first passage has a number."""
         self._reading = reading
+        self._article = article
 
     def __len__(self) -> int:
         with self._reading() as connection:
@@ -131,13 +133,11 @@ class PassageRows(Sequence[Passage]):
     def __iter__(self) -> Iterator[Passage]:
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT first_passage, paragraph_count FROM articles"
+                "SELECT first_passage FROM articles"
                 " WHERE first_passage IS NOT NULL ORDER BY first_passage"
             ).fetchall()
-        for first, count in rows:
-            with self._reading() as connection:
-                found = fetch_passages(connection, range(first, first + count))
-            yield from (passage for _, passage in found)
+        for (first,) in rows:
+            yield from split([self._article(first)])
 
 
 def _restored(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:

@@ -31,7 +31,10 @@ def find_report(connection: sqlite3.Connection, digest_start: str) -> str | None
 def articles_of(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:
     """The articles of a report, in page order."""
     rows = _rows(connection, name)
-    whole = [decode_article(record, text) for _, record, text in rows if text is not None]
+    if not rows:
+        return ()
+    report = require_report(connection, name)
+    whole = [decode_article(record, text, report) for _, record, text in rows if text is not None]
     return tuple(whole) if len(whole) == len(rows) else _restored(connection, name)
 
 
@@ -63,7 +66,7 @@ def _article(
     # the paragraphs of an article that stands on several pages are kept once
     if paragraphs is None:
         return _restored(connection, name)[position]
-    return decode_article(record, paragraphs)
+    return decode_article(record, paragraphs, require_report(connection, name))
 
 
 def _restored(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:

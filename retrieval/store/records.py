@@ -1,6 +1,8 @@
-"""Articles and their paragraphs as bytes: MessagePack of what differs from the defaults.
+"""Articles, their paragraphs and their views as bytes.
 
-Fields that are added to the records later need nothing here.
+Articles are MessagePack of what differs from the defaults: fields that are added to the records
+later need nothing here. A paragraph's text is not kept: its report has it. A view is kept as it is
+compared, without compression, as every question reads some sixty of them.
 """
 
 import zlib
@@ -10,12 +12,20 @@ from typing import Any
 
 import msgspec
 
-from retrieval.articles import Article, Paragraph
+from retrieval.articles import Article, Paragraph, Role
+from retrieval.passages import ArticleView
+from retrieval.reports import Report
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
 _KEPT_ELSEWHERE = frozenset({"paragraphs", "also_in"})
+_ROLES = tuple(Role)
+# two bytes a character, and quicker to read than UTF-8
+_VIEW_ENCODING = "utf-16-le"
 _article_decoder = msgspec.msgpack.Decoder(Article)
 _paragraphs_decoder = msgspec.msgpack.Decoder(tuple[Paragraph, ...])
+_view_decoder = msgspec.msgpack.Decoder(
+    tuple[str, str, str, bytes, tuple[tuple[int, ...], ...], tuple[int, ...]]
+)
 
 
 def encode_article(article: Article) -> bytes:
@@ -24,15 +34,21 @@ def encode_article(article: Article) -> bytes:
 
 
 def encode_paragraphs(paragraphs: Sequence[Paragraph]) -> bytes:
-    """The paragraphs of an article; together they take two thirds of what each alone would."""
-    return zlib.compress(msgspec.msgpack.encode([_telling_fields(p) for p in paragraphs]), 6)
+    """The paragraphs of an article, but for their texts."""
+    fields_of = [_telling_fields(replace(paragraph, text="")) for paragraph in paragraphs]
+    return zlib.compress(msgspec.msgpack.encode(fields_of), 6)
 
 
-def decode_article(record: bytes, paragraphs: bytes, *, also_in: tuple[str, ...] = ()) -> Article:
-    """The article with its paragraphs."""
+def decode_article(
+    record: bytes, paragraphs: bytes, report: Report, *, also_in: tuple[str, ...] = ()
+) -> Article:
+    """The article with its paragraphs. Raises IndexError if the report lacks one of its lines."""
     return replace(
         decode_titles(record),
-        paragraphs=_paragraphs_decoder.decode(zlib.decompress(paragraphs)),
+        paragraphs=tuple(
+            replace(paragraph, text="".join(map(report.slice, paragraph.pieces)))
+            for paragraph in _paragraphs_decoder.decode(zlib.decompress(paragraphs))
+        ),
         also_in=also_in,
     )
 
@@ -40,6 +56,27 @@ def decode_article(record: bytes, paragraphs: bytes, *, also_in: tuple[str, ...]
 def decode_titles(record: bytes) -> Article:
     """The article without its paragraphs."""
     return _article_decoder.decode(record)
+
+
+def encode_view(view: ArticleView) -> bytes:
+    """The view of an article."""
+    text = view.text.encode(_VIEW_ENCODING)
+    roles = [_ROLES.index(role) for role in view.roles]
+    parts = (view.article_id, view.report, view.titles, text, view.sentences, roles)
+    return msgspec.msgpack.encode(parts)
+
+
+def decode_view(data: bytes) -> ArticleView:
+    """The view as it was encoded."""
+    article_id, report, titles, text, sentences, roles = _view_decoder.decode(data)
+    return ArticleView(
+        article_id=article_id,
+        report=report,
+        titles=titles,
+        text=text.decode(_VIEW_ENCODING),
+        sentences=sentences,
+        roles=tuple(_ROLES[role] for role in roles),
+    )
 
 
 def _telling_fields(record: Any) -> dict[str, Any]:

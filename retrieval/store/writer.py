@@ -230,10 +230,10 @@ class Writer:
         numbers = np.zeros(size, dtype=np.uint32)
         number = self._counter("next passage")
         for article in chosen:
-            documents = article.documents
+            documents, stored = article.documents, article.article
             self.connection.execute(
-                "UPDATE articles SET first_passage = ?, paragraphs = ? WHERE id = ?",
-                (number if documents else None, article.article.paragraphs, article.row),
+                "UPDATE articles SET first_passage = ?, view = ?, paragraphs = ? WHERE id = ?",
+                (number if documents else None, stored.view, stored.paragraphs, article.row),
             )
             numbers[documents.start : documents.stop] = range(number, number + len(documents))
             number += len(documents)
@@ -280,7 +280,8 @@ class Writer:
             ):
                 self._gone += range(first, first + count)
             self.connection.execute(
-                "UPDATE articles SET first_passage = NULL, paragraphs = NULL WHERE id = ?",
+                "UPDATE articles SET first_passage = NULL, view = NULL, paragraphs = NULL"
+                " WHERE id = ?",
                 (article,),
             )
 

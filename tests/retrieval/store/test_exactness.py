@@ -54,7 +54,9 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
             assert archive.index.vocabulary() == fresh.index.vocabulary() == model.vocabulary()
             for query in asked:
                 hits = archive.index.search(query, top_k=top_k)
-                assert hits == fresh.index.search(query, top_k=top_k)
+                expected = fresh.index.search(query, top_k=top_k)
+                assert hits == expected
+                assert [hit.passage for hit in hits] == [hit.passage for hit in expected]
                 _assert_same_hits(hits, model.search(query, top_k=len(model) + 1), top_k)
                 assert all(archive.index.weight(t) == model.weight(t) for t in query)
             _assert_same_look_ups(archive, loaded)
