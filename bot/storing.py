@@ -64,16 +64,26 @@ def bring_up_to_date(settings: Settings, *, on_progress: Progress = unseen) -> C
     return update(folder, settings.reports, making=making(settings), on_progress=on_progress)
 
 
-def following(settings: Settings) -> "Watching":
-    """While used as a context, new, changed and removed reports find their way into the index."""
+def following(
+    settings: Settings, *, on_change: Callable[[Changes], None] = lambda _: None
+) -> "Watching":
+    """While used as a context, new, changed and removed reports find their way into the index.
+
+    `on_change` is called on a thread of its own, after each change.
+    """
     from retrieval.store.watching import Watching
 
-    return Watching(settings.reports, lambda: _follow(settings))
+    return Watching(settings.reports, lambda: _follow(settings, on_change))
 
 
-def _follow(settings: Settings) -> None:
+def _follow(settings: Settings, on_change: Callable[[Changes], None]) -> None:
     changes = bring_up_to_date(settings)
-    logger.info("the index follows: %d reports changed", changes.count)
+    if changes.count:
+        logger.info(
+            "the index follows: %d reports came, %d changed, %d went",
+            *(len(changes.added), len(changes.replaced), len(changes.removed)),
+        )
+        on_change(changes)
 
 
 class StoredAnswerer:

@@ -4,13 +4,17 @@ import asyncio
 import secrets
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.start import build as build_archive
+from bot.storing import following
 from bot.telegram.access import Access
 from bot.telegram.application import API_URL, Wiring, build
 from bot.telegram.desk import Desk, Limits, Quotas
+from bot.telegram.news import News
 from bot.telegram.pace import Pace
 from bot.telegram.recalling import Recalling
 from bot.telegram.redaction import set_up_logging
@@ -20,6 +24,7 @@ from bot.telegram.state import open_state
 from bot.telegram.webhook import Address
 from bot.texts import LANGUAGES, Catalogue, Texts
 from config.settings import Settings, read_settings
+from retrieval.store import StoredArchive
 
 SEARCHERS = 2
 
@@ -56,8 +61,15 @@ async def serve(settings: Settings, *, pace: Pace | None = None) -> None:
             quotas=Quotas(limits),
             keeps_questions=settings.telegram_keep_questions,
         )
+        application = build(desk, wiring(settings), pace=pace)
+        news = News(desk, application.bot)
+        await news.prepare()
+        tell = partial(news.tell_from_thread, asyncio.get_running_loop())
         try:
-            await run(build(desk, wiring(settings), pace=pace), desk, hook=hook(settings))
+            # what is kept in memory, where nothing can be stored, can't follow
+            is_stored = isinstance(archive, StoredArchive)
+            with following(settings, on_change=tell) if is_stored else nullcontext():
+                await run(application, desk, hook=hook(settings))
         finally:
             state.close()
 

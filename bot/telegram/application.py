@@ -18,6 +18,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.telegram.client import Client, Receive, UpdatesTransport
 from bot.telegram.context import Context
 from bot.telegram.desk import Desk
 from bot.telegram.examples import Examples
@@ -27,10 +28,9 @@ from bot.telegram.handlers.failing import Failing
 from bot.telegram.handlers.gate import Doors, Gate
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.tapping import Tapping
-from bot.telegram.intake import KeepingBot, Receive, UpdatesTransport
 from bot.telegram.order import Backlog, ChatOrder
 from bot.telegram.pace import Pace
-from bot.telegram.transport import Transport
+from bot.telegram.transport import READ_SECONDS, Transport
 
 API_URL = "https://api.telegram.org"
 POLL_SECONDS = 30
@@ -48,6 +48,7 @@ class Wiring:
     proxy: str | None = None
     at_once: int = 16
     handler_seconds: float = 120.0
+    read_seconds: float = READ_SECONDS
 
 
 class On(BaseHandler[Update, Context, None]):
@@ -121,13 +122,13 @@ def handlers(desk: Desk, seconds: float) -> list[BaseHandler[Any, Any, Any]]:
 
 def build_bot(wiring: Wiring, pace: Pace, receive: Receive) -> ExtBot[int]:
     """The bot that calls, and is called upon, over our transport; `receive` keeps updates."""
-    return KeepingBot(
+    return Client(
         wiring.token,
         UpdatesTransport(proxy=wiring.proxy),
         receive,
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",
-        request=Transport(proxy=wiring.proxy),
+        request=Transport(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,

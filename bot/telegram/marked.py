@@ -78,8 +78,8 @@ class Marked:
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))
 
-    def entities(self) -> list[MessageEntity]:
-        """At most as many as Telegram takes; links and quotes before bold and underlined."""
+    def entities(self) -> list[dict[str, str | int]]:
+        """As the Bot API takes them, at most 100; links and quotes before bold and underlined."""
         kept = sorted(self.marks, key=lambda m: (_PRIORITY[m.style], m.start))[:ENTITY_LIMIT]
         kept.sort(key=lambda m: (m.start, -m.end, _PRIORITY[m.style]))
         wide = [i for i, char in enumerate(self.text) if char > "\uffff"]
@@ -88,7 +88,12 @@ class Marked:
             return offset + bisect_right(wide, offset - 1)
 
         return [
-            MessageEntity(m.style, units(m.start), units(m.end) - units(m.start), url=m.url)
+            {
+                "type": m.style.value,
+                "offset": units(m.start),
+                "length": units(m.end) - units(m.start),
+                **({"url": m.url} if m.url else {}),
+            }
             for m in kept
         ]
 

@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 from types import TracebackType
 
 # of any bot, also within an address, where `:` may be written as %3A
@@ -34,7 +35,9 @@ def set_up_logging(level: str = "INFO") -> None:
     # PTB repeats whole updates and requests, that is people's words, below INFO
     for name in ("telegram", "telegram.ext"):
         logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelName(level)))
+    logging.captureWarnings(capture=True)
     sys.excepthook = _log_end
+    threading.excepthook = _log_end_of_thread
 
 
 def _log_end(
@@ -43,3 +46,8 @@ def _log_end(
     if issubclass(kind, KeyboardInterrupt):
         return
     logging.getLogger("wenbao").critical("ended by an error", exc_info=(kind, error, traceback))
+
+
+def _log_end_of_thread(ended: threading.ExceptHookArgs) -> None:
+    if ended.exc_value is not None:
+        _log_end(ended.exc_type, ended.exc_value, ended.exc_traceback)

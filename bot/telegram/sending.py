@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from functools import partial
 
 from telegram import (
     CallbackQuery,
@@ -11,9 +12,11 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
+    MessageEntity,
 )
 from telegram.error import BadRequest, TelegramError
 
+from bot.telegram.client import Client
 from bot.telegram.screens import Screen
 
 logger = logging.getLogger(__name__)
@@ -24,35 +27,60 @@ _STALE_QUERY = "query is too old"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def reply(message: Message, screen: Screen) -> Message:
-    """Answer a message: in its topic, and in a group as a reply to it."""
+async def reply(message: Message, screen: Screen) -> int:
+    """Answer a message: in its topic, and in a group as a reply to it; the new message's id."""
     is_group = message.chat.type != message.chat.PRIVATE
+    send = partial(
+        _client(message).send_plain,
+        message.chat_id,
+        # the thread of a chain of replies must not be sent back
+        topic_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=message.message_id if is_group else None,
+    )
+    content = _content(screen)
     try:
-        return await message.reply_text(
-            screen.text.text,
-            entities=screen.text.entities(),
-            reply_markup=screen.keyboard,
-            do_quote=is_group,
-        )
+        return await send(content)
     except BadRequest as err:
         if not _blames_entities(err):
             raise
         logger.error("Telegram refused the styles of a message; sent without them")
-        return await message.reply_text(
-            screen.text.text, reply_markup=screen.keyboard, do_quote=is_group
-        )
+        return await send({**content, "entities": None})
 
 
-async def edit(message: Message | CallbackQuery, screen: Screen) -> None:
-    """Show another screen in a message's place; nothing happens if it is there already."""
-    change = message.edit_message_text if isinstance(message, CallbackQuery) else message.edit_text
+async def edit(query: CallbackQuery, screen: Screen) -> None:
+    """Show another screen in place of the one tapped; nothing happens if it is there already."""
+    place: dict[str, object] = {"inline_message_id": query.inline_message_id}
+    if query.message is not None:
+        place = {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
+    await _edit(_client(query), place, screen)
+
+
+async def edit_answer(question: Message, message_id: int, screen: Screen) -> None:
+    """Show another answer in place of the one to a question."""
+    place: dict[str, object] = {"chat_id": question.chat_id, "message_id": message_id}
+    await _edit(_client(question), place, screen)
+
+
+async def _edit(client: Client, place: dict[str, object], screen: Screen) -> None:
     try:
-        await change(
-            screen.text.text, entities=screen.text.entities(), reply_markup=screen.keyboard
-        )
+        await client.edit_plain(place, _content(screen))
     except BadRequest as err:
         if not _is_done(err):
             raise
+
+
+def _client(of: Message | CallbackQuery) -> Client:
+    client = of.get_bot()
+    assert isinstance(client, Client)
+    return client
+
+
+def _content(screen: Screen) -> dict[str, object]:
+    return {
+        "text": screen.text.text,
+        "entities": screen.text.entities() or None,
+        "reply_markup": screen.keyboard.to_dict() if screen.keyboard else None,
+    }
 
 
 async def toast(query: CallbackQuery, text: str = "", *, is_alert: bool = False) -> None:
@@ -96,7 +124,7 @@ def article(
         description=description,
         input_message_content=InputTextMessageContent(
             screen.text.text,
-            entities=screen.text.entities(),
+            entities=[MessageEntity.de_json(entity, None) for entity in screen.text.entities()],
             link_preview_options=_NO_PREVIEW,
         ),
         reply_markup=screen.keyboard,

@@ -101,6 +101,8 @@ class Delivery:
                     await changed.wait()
             except TimeoutError:
                 return []
+            if self.webhook:
+                raise ApiError(409, "Conflict: terminated by setWebhook request")
             if self._poll != mine:
                 raise ApiError(
                     409,
@@ -116,8 +118,9 @@ class Delivery:
             await self._changed.wait()
 
     def set_webhook(self, webhook: Webhook | None) -> None:
-        """Post updates from now on, or stop posting them."""
+        """Post updates from now on, or stop posting them; ends a call that is fetching."""
         self.webhook = webhook
+        self._wake()
         if webhook:
             for pending in self.pending:
                 self._post(pending)

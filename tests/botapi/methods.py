@@ -52,6 +52,7 @@ class Methods:
         self.journal = journal
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.profile: dict[tuple[str, str], str] = {}
+        self.wants_https = False  # as Telegram's own server does, not one of one's own
 
     def get_me(self, _: Parameters) -> Json:
         return self.world.bot
@@ -72,6 +73,8 @@ class Methods:
         if "allowed_updates" in given:
             self.world.delivery.allowed = given["allowed_updates"]
         url = given["url"]
+        if self.wants_https and not url.startswith("https://"):
+            raise bad_request("bad webhook: An HTTPS URL must be provided for webhook")
         self.world.delivery.set_webhook(Webhook(url, secret) if url else None)
         return True
 

@@ -13,7 +13,7 @@ from bot.telegram.screens import Screen, View
 from bot.telegram.screens.answers import first_screen
 from bot.telegram.screens.panels import help_screen
 from bot.telegram.screens.screen import notice
-from bot.telegram.sending import edit, reply
+from bot.telegram.sending import edit_answer, reply
 
 
 class Asking:
@@ -50,9 +50,7 @@ class Asking:
         answer = await self._desk.answer(question.text, turns=turns, top_k=chosen.passages)
         self._desk.state.replace_answer(stored.answer_id, answer, turns=turns)
         screen = first_screen(answer, stored.answer_id, self._view(message, chosen, context))
-        shown = Message(stored.message_id, message.date, message.chat)
-        shown.set_bot(context.bot)
-        await edit(shown, screen)
+        await edit_answer(message, stored.message_id, screen)
 
     async def ask(self, message: Message, text: str, context: Context, *, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
@@ -93,14 +91,14 @@ class Asking:
         texts = desk.texts(chosen, user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
         view = desk.view(texts, context.bot.username, is_compact=is_compact)
-        sent = await reply(message, first_screen(answer, answer_id, view))
+        message_id = await reply(message, first_screen(answer, answer_id, view))
         desk.state.keep_answer(
             answer_id,
             answer,
             chat_id=message.chat_id,
             user_id=user.id if user else None,
             question_id=message.message_id,
-            message_id=sent.message_id,
+            message_id=message_id,
             topic_id=topic_of(message),
             turns=turns,
         )

@@ -21,6 +21,10 @@ TWO_INSTANCES = (
     "another instance of this bot is fetching its updates; stop one of the two "
     "(Telegram gives each update to one of them only)"
 )
+WEBHOOK_SET = (
+    "another program has set a webhook for this bot, so that its updates can't be fetched; "
+    "stop that program, then start this one again"
+)
 
 
 class Failing:
@@ -35,8 +39,9 @@ class Failing:
         if error is None:
             return
         if isinstance(error, Conflict):
-            logger.error(TWO_INSTANCES)
-            await self._report(TWO_INSTANCES, "conflict", context)
+            said = WEBHOOK_SET if "webhook" in str(error).lower() else TWO_INSTANCES
+            logger.error(said)
+            await self._report(said, "conflict", context)
             return
         if not isinstance(update, Update):
             logger.warning("polling: %s", described(error))

@@ -73,6 +73,12 @@ tg-articles =
     }
 tg-all-reports = ↩ All reports
 
+tg-news-added = 📥 New reports ({ $count }): { $names }
+tg-news-replaced = 🔄 Changed reports ({ $count }): { $names }
+tg-news-removed = 🗑 Removed reports ({ $count }): { $names }
+tg-news-failed = ⚠ Could not be read: { $error }
+tg-news-none = The reports have changed.
+
 tg-inline-hint = Type a question for the newspaper
 tg-inline-nothing = The reports don't say; tap to open Wenbao
 tg-guest-title = Wenbao's answer
@@ -117,6 +123,7 @@ tg-privacy =
     · { $ratings } ratings: your 👍 and 👎; deleted with their answer.
     · { $settings } settings.
     · Numbers of messages received, without content; deleted after 2 days.
+    · Messages not answered yet: until they are, so that a restart loses none.
     Questions a day are counted without a name.
 tg-privacy-no-log = Questions themselves are not kept any longer, and sent to nobody.
 tg-privacy-log = To improve the answers, the admins chose to keep questions; there are { $questions } of yours. They are sent to nobody.

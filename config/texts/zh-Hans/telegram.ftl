@@ -65,6 +65,12 @@ tg-reports = 📚 { $reports } 份报道，{ $articles } 篇文章。点一份�
 tg-articles = { $count } 篇文章，点一篇看全文：
 tg-all-reports = ↩ 全部报道
 
+tg-news-added = 📥 新报道 { $count } 份：{ $names }
+tg-news-replaced = 🔄 改过的报道 { $count } 份：{ $names }
+tg-news-removed = 🗑 移走的报道 { $count } 份：{ $names }
+tg-news-failed = ⚠ 没能读入：{ $error }
+tg-news-none = 报道有变动。
+
 tg-inline-hint = 输入问题，用报道的原话回答
 tg-inline-nothing = 报道里没有找到；点这里打开问报
 tg-guest-title = 问报的回答
@@ -109,6 +115,7 @@ tg-privacy =
     · 评价 { $ratings } 条：你点的 👍 👎，答案删除时一并删除。
     · 设置 { $settings } 项。
     · 收到过的消息编号：不含内容，2 天后删除。
+    · 还没答完的消息：存到答完为止，这样重启也不会漏答。
     每天的提问次数只计总数，不记是谁。
 tg-privacy-no-log = 问题本身不作长期保存，也不发给任何人。
 tg-privacy-log = 为改进问答，管理员选择了保存问题；你的有 { $questions } 条。问题不发给任何人。

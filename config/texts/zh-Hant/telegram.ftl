@@ -65,6 +65,12 @@ tg-reports = 📚 { $reports } 份報導，{ $articles } 篇文章。點一份�
 tg-articles = { $count } 篇文章，點一篇看全文：
 tg-all-reports = ↩ 全部報導
 
+tg-news-added = 📥 新報導 { $count } 份：{ $names }
+tg-news-replaced = 🔄 改過的報導 { $count } 份：{ $names }
+tg-news-removed = 🗑 移走的報導 { $count } 份：{ $names }
+tg-news-failed = ⚠ 沒能讀入：{ $error }
+tg-news-none = 報導有變動。
+
 tg-inline-hint = 輸入問題，用報導的原話回答
 tg-inline-nothing = 報導裡沒有找到；點這裡打開問報
 tg-guest-title = 問報的回答
@@ -109,6 +115,7 @@ tg-privacy =
     · 評價 { $ratings } 條：你點的 👍 👎，答案刪除時一併刪除。
     · 設定 { $settings } 項。
     · 收到過的訊息編號：不含內容，2 天後刪除。
+    · 還沒答完的訊息：存到答完為止，這樣重啟也不會漏答。
     每天的提問次數只計總數，不記是誰。
 tg-privacy-no-log = 問題本身不作長期儲存，也不傳給任何人。
 tg-privacy-log = 為改進問答，管理員選擇了儲存問題；你的有 { $questions } 條。問題不傳給任何人。

@@ -21,8 +21,14 @@ class RunningBot:
         hook: Hook | None = None,
         pace: Pace | None = None,
         handler_seconds: float = 20.0,
+        read_seconds: float = 20.0,
     ) -> None:
-        wiring = Wiring(telegram.token, api_url=telegram.url, handler_seconds=handler_seconds)
+        wiring = Wiring(
+            telegram.token,
+            api_url=telegram.url,
+            handler_seconds=handler_seconds,
+            read_seconds=read_seconds,
+        )
         self.desk = desk
         self.application = build(desk, wiring, pace=pace or Pace(private_per_second=0))
         self._telegram = telegram

@@ -122,7 +122,7 @@ archives = st.builds(
 def accepted(screen: Screen) -> Shown:
     """The screen as Telegram shows it; fails if a judge has anything to say."""
     judges = Judges()
-    given = [entity.to_dict() for entity in screen.text.entities()]
+    given = screen.text.entities()
     text, entities = judges.text(screen.text.text, parse_mode=None, entities=given)
     if screen.keyboard:
         keyboards.check(screen.keyboard.to_dict())

@@ -11,6 +11,7 @@ from typing import Self
 
 import pytest
 
+from bot.telegram.application import Wiring
 from bot.telegram.state.writing import FILE_NAME
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Shown
@@ -133,6 +134,55 @@ async def test_asked_to_stop_under_load_it_answers_all_it_has_fetched(
     left = {pending.update["update_id"] for pending in delivery.pending}
     assert len(telegram.bot.sent()) == len(delivery.fetched - left)
     assert "stopping: answering what has been fetched" in program.said
+
+
+async def test_killed_with_updates_unanswered_it_answers_them_all_when_started_again(
+    telegram: BotApiServer, start: Start, tmp_path: Path
+) -> None:
+    people = [telegram.person(str(number)) for number in range(3 * PEOPLE)]
+    for person in people:
+        person.says(QUESTION)
+    async with start() as program:
+        await answered(telegram, PEOPLE)
+        await program.ended(signal.SIGKILL)
+    answered_before = len(telegram.bot.sent())
+    assert answered_before < len(people)
+    telegram.world.delivery.pending.clear()  # Telegram believes that all of them were received
+    async with start() as program:
+        while not all(telegram.bot.sent(person) for person in people):
+            await asyncio.wait_for(telegram.journal.changed(), 20)
+        assert await program.ended(signal.SIGTERM) == 0
+    # only what was on its way in that moment may be there twice
+    assert len(telegram.bot.sent()) <= len(people) + Wiring("").at_once
+    with sqlite3.connect(tmp_path / "data" / FILE_NAME) as state:
+        assert state.execute("SELECT count(*) FROM waiting_update").fetchone() == (0,)
+
+
+async def test_a_report_put_into_the_folder_is_answered_from_without_a_restart(
+    telegram: BotApiServer, start: Start, tmp_path: Path
+) -> None:
+    admin, anna = telegram.person("管理员"), telegram.person("安娜")
+    asked = "南湾镇的托育园收了多少名孩子？"
+    async with start(WENBAO_TELEGRAM_ADMINS=str(admin.user_id)):
+        admin.says("/articles")
+        reports = await telegram.bot.answers("2 份报道", to=admin)
+        anna.says(asked)
+        await telegram.bot.answers("没有找到", to=anna)
+        report = "南湾镇办起职工托育园\n本报讯 南湾镇的职工托育园上周开园，收了36名孩子。\n"
+        (tmp_path / "reports" / "south.txt").write_text(report, encoding="utf-8")
+        await telegram.bot.answers("新报道 1 份：south.txt", to=admin)
+        anna.says(asked)
+        answer = await telegram.bot.answers("收了36名孩子", to=anna)
+        admin.taps(reports, "east.txt")
+        admin.taps(await telegram.bot.edits("east.txt"), "全部报道")
+        await telegram.bot.edits("3 份报道")
+        (tmp_path / "reports" / "south.txt").unlink()
+        (tmp_path / "reports" / "bad.txt").write_bytes(b"\x00\x01")
+        await telegram.bot.answers("移走的报道 1 份：south.txt", "没能读入", "bad.txt", to=admin)
+        anna.taps(answer, "读全文")
+        await telegram.bot.notifies()
+        await telegram.bot.notifies()
+        await telegram.bot.notifies("太旧")
 
 
 async def test_started_again_it_answers_what_came_meanwhile_once(

@@ -1,5 +1,8 @@
 """A person and the bot, alone: questions, answers, follow-ups, edits."""
 
+from dataclasses import replace
+
+from bot.telegram.desk import Desk
 from bot.telegram.state import State
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
@@ -246,6 +249,45 @@ async def test_what_is_not_text_is_told_so(telegram: BotApiServer, bot: BotView)
     await bot.answers()
     anna.sends(contact={"phone_number": "110", "first_name": "Li"})
     await bot.answers("文字")
+
+
+async def test_questions_are_kept_where_the_operator_says_so_and_privacy_tells(
+    telegram: BotApiServer, desk: Desk
+) -> None:
+    async with RunningBot(telegram, replace(desk, keeps_questions=True)) as running:
+        anna = telegram.person("安娜")
+        anna.says("东山区建成多少家职工书屋？")
+        await telegram.bot.answers("12家")
+        anna.says("/privacy")
+        await telegram.bot.answers("你的有 1 条")
+        assert desk.state.kept_of(anna.user_id).questions == 1
+        anna.says("/forget")
+        await telegram.bot.answers("已删除")
+        await running.settled()
+        assert desk.state.kept_of(anna.user_id).questions == 0
+
+
+async def test_what_was_searched_instead_of_what_was_typed_is_said_in_one_line(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    anna.says("东删区建成多少家职工书屋？")
+    answer = await bot.answers("12家")
+    note, _, _ = answer.text.partition("\n")
+    assert note == "按“东山”查找（“东删”哪里都没有）。"
+    assert answer.styled("italic") == [note]
+
+
+async def test_how_a_follow_up_was_understood_is_said_in_one_line(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    anna.says("东山区建成多少家职工书屋？")
+    await bot.answers("12家")
+    anna.says("藏书多少？")
+    answer = await bot.answers("三万册")
+    assert answer.text.startswith("理解为：东山区")
+    assert answer.styled("italic") == [answer.text.partition("\n")[0]]
 
 
 async def test_questions_are_not_kept_unless_the_settings_say_so(

@@ -1,19 +1,19 @@
 """Never lost: what goes wrong on the way, and what is done about it."""
 
-import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.telegram.access import Access
 from bot.telegram.desk import Desk
+from bot.telegram.state import open_state
 from retrieval.answers import Answer, Answering
 from tests.bot.telegram.running_bot import RunningBot
-from tests.botapi import ApiError, BotApiServer, BotView, Fault, Trouble
+from tests.botapi import BotApiServer, BotView, Fault, Trouble
 
 QUESTION = "东山区建成多少家职工书屋？"
 
@@ -150,19 +150,45 @@ async def test_a_bug_is_told_to_the_admin_and_the_person_gets_an_apology(
 
 
 async def test_a_second_instance_is_noticed_and_said_plainly(
-    telegram: BotApiServer, desk: Desk, caplog: pytest.LogCaptureFixture
+    telegram: BotApiServer, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     admin = telegram.person("管理员")
     admin.says("/help")
-    async with RunningBot(telegram, replace(desk, access=Access(admins={admin.user_id}))):
+    desk = replace(desk, access=Access(admins={admin.user_id}))
+    async with RunningBot(telegram, desk):
         await telegram.bot.answers(to=admin)
-        told = asyncio.create_task(telegram.bot.answers("another instance", to=admin))
-        while not told.done():  # whichever of the two polls last ends the other's
-            with contextlib.suppress(ApiError):
-                await telegram.world.delivery.fetch(offset=0, limit=1, timeout=0.1)
-            await asyncio.sleep(0.05)
-        await told
+        state = open_state(tmp_path / "second")
+        async with RunningBot(
+            telegram, replace(desk, state=state)
+        ):  # its fetching ends the first's
+            await telegram.bot.answers("another instance", to=admin)
+        state.close()
     assert "another instance of this bot" in caplog.text
+
+
+async def test_what_telegram_never_answers_is_given_up_in_time_and_not_sent_twice(
+    telegram: BotApiServer, desk: Desk
+) -> None:
+    telegram.faults.append(Fault(Trouble.SILENT, "sendMessage"))
+    async with RunningBot(telegram, desk, read_seconds=0.3) as running:
+        anna = telegram.person("安娜")
+        anna.says(QUESTION)
+        await telegram.bot.answers("抱歉")
+        anna.says(QUESTION)
+        await telegram.bot.answers("12家")
+        await running.settled()
+        assert len(telegram.bot.sent(anna)) == 2
+
+
+async def test_an_inline_query_answered_too_late_is_not_an_error(
+    telegram: BotApiServer, bot: BotView, running: RunningBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    anna = telegram.person("安娜")
+    anna.asks_inline(QUESTION)
+    telegram.world.inline_queries.clear()
+    await running.settled()
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+    telegram.refusals.clear()
 
 
 async def test_who_blocks_the_bot_is_forgotten(

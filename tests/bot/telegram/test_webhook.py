@@ -2,16 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 import pytest
 
+from bot.telegram.access import Access
 from bot.telegram.desk import Desk
 from bot.telegram.running import Hook, ListenError
 from bot.telegram.webhook import Address
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
+from tests.botapi.delivery import Webhook
 
 QUESTION = "东山区建成多少家职工书屋？"
 SECRET = "s3cret_of-telegram"
@@ -109,6 +111,32 @@ async def test_a_webhook_that_cannot_be_set_at_once_is_set_later(
     async with RunningBot(telegram, desk, hook=hook(unused_tcp_port)):
         telegram.person("安娜").says(QUESTION)
         await telegram.bot.answers("12家")
+
+
+async def test_a_webhook_that_telegram_refuses_is_said_plainly(
+    telegram: BotApiServer, desk: Desk, unused_tcp_port: int
+) -> None:
+    telegram.methods.wants_https = True
+    running = RunningBot(telegram, desk, hook=hook(unused_tcp_port))
+    await running.__aenter__()
+    with pytest.raises(ListenError, match="Telegram refuses this webhook"):
+        await running.ended()
+    telegram.refusals.clear()
+
+
+async def test_who_fetches_is_told_when_a_webhook_is_set_elsewhere_and_goes_on_after_it(
+    telegram: BotApiServer, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    admin = telegram.person("管理员")
+    admin.says("/help")
+    async with RunningBot(telegram, replace(desk, access=Access(admins={admin.user_id}))):
+        await telegram.bot.answers(to=admin)
+        telegram.world.delivery.set_webhook(Webhook("http://127.0.0.1:9/elsewhere"))
+        await telegram.bot.answers("has set a webhook", to=admin)
+        telegram.world.delivery.set_webhook(None)
+        admin.says(QUESTION)
+        await telegram.bot.answers("12家", to=admin)
+    assert "has set a webhook" in caplog.text
 
 
 async def test_a_port_that_is_taken_is_said_plainly(telegram: BotApiServer, desk: Desk) -> None:

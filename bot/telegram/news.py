@@ -1,0 +1,70 @@
+"""What became of the reports while the bot runs: told to its admins."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.telegram.desk import Desk
+from bot.telegram.splitting import shortened
+from bot.texts import Texts
+from retrieval.errors import ReportError
+from retrieval.store.comparing import Changes
+
+logger = logging.getLogger(__name__)
+
+NAMES_LIMIT = 600
+
+
+class News:
+    """Tells every admin which reports came, changed and went, and which could not be read."""
+
+    def __init__(self, desk: Desk, bot: Bot) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._known: frozenset[str] = frozenset()
+
+    async def prepare(self) -> None:
+        """Note which files could not be read at the start; those are old news."""
+        self._known = frozenset(map(str, await self._failures()))
+
+    async def tell(self, changes: Changes) -> None:
+        """Say what changed."""
+        failures = [f for f in map(str, await self._failures()) if f not in self._known]
+        self._known |= frozenset(failures)
+        for admin_id in self._desk.access.admins:
+            texts = self._desk.texts(self._desk.preferences(admin_id), None)
+            said = news_text(changes, failures, texts)
+            try:
+                await self._bot.send_message(admin_id, said)
+            except TelegramError as err:
+                logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
+
+    def tell_from_thread(self, loop: asyncio.AbstractEventLoop, changes: Changes) -> None:
+        """The same, from another thread than the event loop's."""
+        asyncio.run_coroutine_threadsafe(self.tell(changes), loop)
+
+    async def _failures(self) -> Sequence[ReportError]:
+        return await self._desk.look_up(lambda: self._desk.shelf.archive.failures)
+
+
+def news_text(changes: Changes, failures: Sequence[str], texts: Texts) -> str:
+    """The news in a few lines."""
+    replaced = [file.name for file in changes.replaced]
+    failed = {failure.partition(":")[0] for failure in failures}
+    added = [file.name for file in changes.added if str(file.path) not in failed]
+    lines = [
+        texts(f"tg-news-{kind}", count=len(names), names=shortened("、".join(names), NAMES_LIMIT))
+        for kind, names in (
+            ("added", added),
+            ("replaced", replaced),
+            ("removed", list(changes.removed)),
+        )
+        if names
+    ]
+    lines += [
+        texts("tg-news-failed", error=shortened(failure, NAMES_LIMIT)) for failure in failures
+    ]
+    return "\n".join(lines) or texts("tg-news-none")
