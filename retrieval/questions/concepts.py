@@ -134,7 +134,9 @@ class ConceptFinder:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
             return True
-        if correction.typed in self.divisions or self._is_no_word(correction.meant):
+        if self._is_no_word(correction.meant) or any(
+            word in self.divisions for word in _words_over(content, correction)
+        ):
             return True
         if correction.is_sure and correction.by_sound:
             return False
@@ -144,11 +146,9 @@ class ConceptFinder:
         )
         if any(len(pair) == 2 and self._is_word(pair) for pair in beside):
             return True
-        for length in range(2, 5):
-            for start in range(max(0, correction.start - length + 1), correction.end):
-                word = content[start : start + length]
-                if any(map(self.occurs, self.synonyms.of.get(word, ()))):
-                    return True
+        for word in _words_over(content, correction):
+            if any(map(self.occurs, self.synonyms.of.get(word, ()))):
+                return True
         # one neighbour alone proves little if the word is one of the dictionary
         is_word = self.analyzer.count(correction.typed) > 0
         return not correction.is_sure and is_word and not correction.by_sound
@@ -308,6 +308,13 @@ def _pair_term(pair: str) -> str:
         return BIGRAM + pair
     terms = bigrams(pair)
     return terms[0] if len(terms) == 1 else ""
+
+
+def _words_over(content: str, correction: Correction) -> Iterator[str]:
+    """What of a text may be a word that holds some of what would be corrected."""
+    for length in range(2, 5):
+        for start in range(max(0, correction.start - length + 1), correction.end):
+            yield content[start : start + length]
 
 
 def _is_whole(form: Form, name: str) -> bool:

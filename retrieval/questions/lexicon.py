@@ -28,6 +28,7 @@ class Lexicon:
     """
 
     noise: re.Pattern[str]
+    variants: Mapping[str, str]
     cues: Mapping[str, Cue]
     kinds: Sequence[Kind]
     units: Mapping[str, frozenset[str]]
@@ -52,6 +53,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
     cues = list(_cues(lists["question_cues"]))
     return Lexicon(
         noise=_noise(lists["chat_noise"], lists["latin_noise"]),
+        variants=dict(_pairs(lists["variants"])),
         cues={cue.text: cue for cue in cues},
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
         units=dict(_units(lists["units"])),
@@ -86,6 +88,13 @@ def _units(lines: Iterable[str]) -> Iterable[tuple[str, frozenset[str]]]:
         asked, _, units = line.partition(">")
         for word in asked.split():
             yield fold(word).replace("_", " "), _words([units])
+
+
+def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for line in lines:
+        written, _, usual = line.partition(">")
+        for word in written.split():
+            yield fold(word), fold(usual.strip())
 
 
 def _surnames(lines: Iterable[str]) -> Iterable[str]:

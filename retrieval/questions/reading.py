@@ -12,6 +12,8 @@ _MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # how far behind the cue the unit may stand
+# cues that say what is asked whatever else is: 手机号是多少
+_PRECISE = (Kind.CONTACT, Kind.CLOCK)
 _VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
 _UNIT_REACH = 4
 _UNIT_LENGTH = 4
@@ -38,6 +40,8 @@ class Reading:
 def clean(typed: str, lexicon: Lexicon) -> str:
     """The question folded, without emoji, mentions, politeness and chat noise."""
     text = fold(typed)
+    for written, usual in lexicon.variants.items():
+        text = text.replace(written, usual)
     bare = _MARKS.sub(" ", lexicon.noise.sub(" ", text)).strip()
     # a question that is nothing but noise is taken as it stands
     return re.sub(r"\s+", " ", bare or _MARKS.sub(" ", text).strip())
@@ -64,10 +68,13 @@ def read(typed: str, lexicon: Lexicon) -> Reading:
 
 
 def _main(asked: Sequence[tuple[int, Cue]]) -> tuple[int, Cue]:
-    """The cue that counts: in Chinese the last, in English the first; vague ones count less."""
+    """The cue that counts: in Chinese the last, in English the first; by how precise they are."""
     if asked[0][1].text.isascii():
         return asked[0]
-    return max(asked, key=lambda pair: (pair[1].kind not in _VAGUE, pair[0]))
+    return max(
+        asked,
+        key=lambda pair: (pair[1].kind in _PRECISE, pair[1].kind not in _VAGUE, pair[0]),
+    )
 
 
 def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:
@@ -120,7 +127,12 @@ def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
             # 几个钟头 are hours: 个 says less than the word behind it
             noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
             return lexicon.units[noun or unit]
-    for word in sorted(lexicon.units, key=len, reverse=True):
-        if cue.text.endswith(word) or (len(word) > 1 and word in text[:start]):
-            return lexicon.units[word]
-    return frozenset()
+    within = [word for word in lexicon.units if cue.text.endswith(word)]
+    before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
+    if within:
+        return lexicon.units[max(within, key=len)]
+    # of 工资增幅达到多少 the 增幅 is asked for, which stands last
+    nearest = max(
+        before, key=lambda word: (text.rfind(word, 0, start) + len(word), len(word)), default=""
+    )
+    return lexicon.units.get(nearest, frozenset())
