@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.words.glosses import GLOSSES
+from retrieval.words.near_words import NEAR_WORDS
 from retrieval.words.table import Table
 from tests.tables import SIMPLIFIED, SOUNDS, simplified, sounds
 
@@ -21,8 +24,9 @@ def test_a_table_gives_the_values_of_every_key_and_of_no_other(
     assert table.values(other) == tuple(rows.get(other, ()))
 
 
-def test_the_shipped_glosses_are_sorted_as_a_table_is() -> None:
-    keys = [_key(line) for line in GLOSSES.read_bytes().splitlines()]
+@pytest.mark.parametrize("path", [GLOSSES, NEAR_WORDS])
+def test_the_shipped_tables_of_words_are_sorted_as_a_table_is(path: Path) -> None:
+    keys = [_key(line) for line in path.read_bytes().splitlines()]
     assert keys == sorted(set(keys))
 
 
