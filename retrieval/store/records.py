@@ -17,12 +17,11 @@ from retrieval.passages import ArticleView
 from retrieval.reports import Report
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
-_KEPT_ELSEWHERE = frozenset({"paragraphs", "also_in"})
+_KEPT_ELSEWHERE = frozenset({"paragraphs", "also_in", "text"})
 _ROLES = tuple(Role)
 # two bytes a character, and quicker to read than UTF-8
 _VIEW_ENCODING = "utf-16-le"
 _article_decoder = msgspec.msgpack.Decoder(Article)
-_paragraphs_decoder = msgspec.msgpack.Decoder(tuple[Paragraph, ...])
 _view_decoder = msgspec.msgpack.Decoder(
     tuple[str, str, str, bytes, tuple[tuple[int, ...], ...], tuple[int, ...]]
 )
@@ -35,20 +34,21 @@ def encode_article(article: Article) -> bytes:
 
 def encode_paragraphs(paragraphs: Sequence[Paragraph]) -> bytes:
     """The paragraphs of an article, but for their texts."""
-    fields_of = [_telling_fields(replace(paragraph, text="")) for paragraph in paragraphs]
-    return zlib.compress(msgspec.msgpack.encode(fields_of), 6)
+    return zlib.compress(msgspec.msgpack.encode([_telling_fields(p) for p in paragraphs]), 6)
 
 
 def decode_article(
     record: bytes, paragraphs: bytes, report: Report, *, also_in: tuple[str, ...] = ()
 ) -> Article:
     """The article with its paragraphs. Raises IndexError if the report lacks one of its lines."""
+    lines = report.lines
+    stored = msgspec.msgpack.decode(zlib.decompress(paragraphs))
+    for paragraph in stored:
+        pieces = [lines[p["line"] - 1][p["start"] : p["end"]] for p in paragraph["pieces"]]
+        paragraph["text"] = "".join(pieces)
     return replace(
         decode_titles(record),
-        paragraphs=tuple(
-            replace(paragraph, text="".join(map(report.slice, paragraph.pieces)))
-            for paragraph in _paragraphs_decoder.decode(zlib.decompress(paragraphs))
-        ),
+        paragraphs=msgspec.convert(stored, tuple[Paragraph, ...]),
         also_in=also_in,
     )
 
