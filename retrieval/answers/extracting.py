@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.answers.amounts import AMOUNT
@@ -46,6 +47,9 @@ _DATE = re.compile(
     r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?!度)(?:全覆盖|内|后|前)?"
     r"|[“”\"一-龥]{1,8}节(?:前夕|期间)|近日|日前|前不久|目前"
 )
+_YEAR = re.compile(r"\d{4}年")
+_HAN_ONLY = re.compile(rf"[{HAN}]+")
+_ORGANIZATION_START = re.compile(r"^|由|是|被|与|和|向")
 _NAME_RARITY = 0.85
 _FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
 _SPEECH = "说表介告讲称坦透指回谈认"
@@ -118,20 +122,19 @@ def _of_category(
 
 def _amounts(text: str) -> Iterator[Candidate]:
     for match in AMOUNT.finditer(text):
-        is_year = re.fullmatch(r"\d{4}年", match[0])
-        if not is_year:
+        if not _YEAR.fullmatch(match[0]):
             yield Candidate(match.start(), match.end(), Category.AMOUNT)
 
 
 def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candidate]:
-    boundaries = _boundaries(text, analyzer)
+    openings = (*lexicon.roles, "、", "由")
     for start in range(len(text) - 1):
         if text[start] not in lexicon.surnames and text[start : start + 2] not in lexicon.surnames:
             continue
         for length in (3, 2, 4):
             end = start + length
             name = text[start:end]
-            if len(name) == length and _is_name(text, start, end, lexicon, analyzer, boundaries):
+            if len(name) == length and _is_name(text, start, end, lexicon, analyzer, openings):
                 yield Candidate(start, end, Category.PERSON)
                 break
     for match in _NICKNAME.finditer(text):
@@ -141,6 +144,7 @@ def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candid
         yield Candidate(match.start(), match.end(), Category.PERSON)
 
 
+@lru_cache(256)  # asked for again and again for a sentence, or not at all
 def _boundaries(text: str, analyzer: Analyzer) -> frozenset[int]:
     terms = analyzer.terms(text)
     return frozenset(t.start for t in terms) | frozenset(t.end for t in terms)
@@ -152,19 +156,18 @@ def _is_name(
     end: int,
     lexicon: Lexicon,
     analyzer: Analyzer,
-    boundaries: frozenset[int],
+    openings: tuple[str, ...],
 ) -> bool:
     name = text[start:end]
-    if not re.fullmatch(rf"[{HAN}]+", name) or (
-        len(name) == 4 and name[:2] not in lexicon.surnames
-    ):
+    if not _HAN_ONLY.fullmatch(name) or (len(name) == 4 and name[:2] not in lexicon.surnames):
         return False
     if analyzer.count(name) > 0 and analyzer.rarity(name) < _NAME_RARITY:
         return False
     if name[-1] in _SPEECH + _FUNCTION:
         return False
     before, after = text[:start].rstrip("”’』」"), text[end:]
-    has_role = before.endswith((*lexicon.roles, "、", "由"))
+    has_role = before.endswith(openings)
+    boundaries = _boundaries(text, analyzer)
     ends_well = (
         not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
     )
@@ -182,7 +185,7 @@ def _organizations(text: str) -> Iterator[Candidate]:
     """Names of organizations at the head of a clause or after a verb, joined by 、 or not."""
     for start, end in _clause_spans(text):
         clause = text[start:end]
-        for match in re.finditer(r"(?:^|由|是|被|与|和|向)", clause):
+        for match in _ORGANIZATION_START.finditer(clause):
             rest = clause[match.end() :]
             until = 0
             for organization in _ORGANIZATION.finditer(rest):

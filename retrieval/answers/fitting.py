@@ -2,7 +2,9 @@
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from retrieval.answers.amounts import unit_pattern
 from retrieval.answers.extracting import Candidate, Category
@@ -17,11 +19,14 @@ def places_in(
     matched: Iterable[tuple[Concept, str, float]], sentence: str
 ) -> list[tuple[int, int, float, bool]]:
     """Where the question's concepts stand in a sentence: start, end, weight, is it the focus."""
-    return [
-        (m.start(), m.end(), concept.weight * sure, concept.is_focus)
-        for concept, form, sure in matched
-        for m in re.finditer(re.escape(form), sentence)
-    ]
+    places = []
+    for concept, form, sure in matched:
+        start = sentence.find(form)
+        while start >= 0:
+            end = start + len(form)
+            places.append((start, end, concept.weight * sure, concept.is_focus))
+            start = sentence.find(form, end)
+    return places
 
 
 def candidate_figures(
@@ -39,29 +44,36 @@ def candidate_figures(
     start, end = candidate.start, candidate.end
     words = sentence[start:end]
     total = sum(weight for _, _, weight, _ in places) or 1.0
-    outside = [p for p in places if p[1] <= start or p[0] >= end]
-    inside = sum(w for s, e, w, _ in places if s >= start and e <= end)
-    near = sum(w * math.exp(-_gap(p, start, end) / _NEAR) for p in outside for w in (p[2],)) / total
-    focus = max((math.exp(-_gap(p, start, end) / 4) for p in outside if p[3]), default=0.0)
-    clause_start = max((m.end() for m in _CLAUSE_MARKS.finditer(sentence, 0, start)), default=0)
-    closing = _CLAUSE_MARKS.search(sentence, end)
-    clause_end = closing.start() if closing else len(sentence)
-    clause = sum(w for s, e, w, _ in places if s >= clause_start and e <= clause_end) / total
+    clause_start, clause_end = _clause_around(sentence, start, end)
+    inside = near = focus = clause = 0.0
+    follows = precedes = False
+    for place_start, place_end, weight, is_focus in places:
+        if place_end <= start or place_start >= end:
+            gap = start - place_end if place_end <= start else place_start - end
+            near += weight * math.exp(-gap / _NEAR)
+            if is_focus:
+                focus = max(focus, math.exp(-gap / 4))
+            follows = follows or place_end == start
+            precedes = precedes or place_start == end
+        if place_start >= start and place_end <= end:
+            inside += weight
+        if place_start >= clause_start and place_end <= clause_end:
+            clause += weight
     before, after = sentence[:start], sentence[end:]
     unit = 0.0
     if candidate.category is Category.AMOUNT and question.units:
         unit = 1.0 if unit_pattern(question.units).search(words) else -1.0
     return {
         f"{kind.value}:{candidate.category.value}": 1.0,
-        "near": near,
+        "near": near / total,
         "focus": focus,
-        "clause": clause,
+        "clause": clause / total,
         "inside": inside / total,
         "asked": float(words in asked),
         "unit": unit,
         "length": min(1.0, len(words) / 30),
-        "follows": float(any(p[1] == start for p in outside)),
-        "precedes": float(any(p[0] == end for p in outside)),
+        "follows": float(follows),
+        "precedes": float(precedes),
         "cue": _cue(kind, sentence, start, words),
         "one": float(candidate.category is Category.AMOUNT and words[:1] == "一"),
         "short": float(candidate.category is Category.CLAUSE and len(words) < 6),
@@ -110,5 +122,16 @@ def _cue(kind: Kind, sentence: str, start: int, words: str) -> float:
     return 0.0
 
 
-def _gap(place: tuple[int, int, float, bool], start: int, end: int) -> int:
-    return start - place[1] if place[1] <= start else place[0] - end
+def _clause_around(sentence: str, start: int, end: int) -> tuple[int, int]:
+    """The slice between the last mark before `start` and the first one from `end` on."""
+    marks = _clause_marks(sentence)
+    before, after = bisect_left(marks, start), bisect_left(marks, end)
+    return (
+        marks[before - 1] + 1 if before else 0,
+        marks[after] if after < len(marks) else len(sentence),
+    )
+
+
+@lru_cache(16)  # a sentence has many candidates
+def _clause_marks(sentence: str) -> Sequence[int]:
+    return [match.start() for match in _CLAUSE_MARKS.finditer(sentence)]
