@@ -28,7 +28,7 @@ from retrieval.answers import Answering
 from retrieval.archive import Archive
 from retrieval.store import StoredArchive
 
-SEARCHERS = 2
+SEARCHERS = 1
 
 
 def run_bot(**flags: Any) -> None:
