@@ -41,7 +41,7 @@ class BotProcess:
 
 
 @asynccontextmanager
-async def running(name: str, telegram: BotApiServer) -> AsyncIterator[BotProcess]:
+async def running(name: str, telegram: BotApiServer, *arguments: str) -> AsyncIterator[BotProcess]:
     """A bot of `bots`, with a state of its own."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "log"
@@ -55,7 +55,7 @@ async def running(name: str, telegram: BotApiServer) -> AsyncIterator[BotProcess
         }
         with log.open("wb") as output:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "benchmarks.telegram.bots", name),
+                *(sys.executable, "-m", "benchmarks.telegram.bots", name, *arguments),
                 env=environment,
                 stdout=output,
                 stderr=output,

@@ -7,15 +7,15 @@ from retrieval.archive import load_archive
 
 
 def questions(count: int, *, seed: int) -> list[str]:
-    """So many questions, the same for the same seed; about one in ten has no answer."""
+    """So many questions, none twice, the same for the same seed; one in ten has no answer."""
     rng = random.Random(seed)
     texts = [p.text for p in load_archive(shipped_reports_dir()).passages if len(p.text) > 30]
-    made = []
-    for _ in range(count):
+    made: dict[str, None] = {}
+    while len(made) < count:
         if rng.random() < 0.1:
-            made.append("".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(8)) + "？")
+            made["".join(chr(rng.randrange(0x4E00, 0x9FA5)) for _ in range(8)) + "？"] = None
             continue
         text = rng.choice(texts)
         start = rng.randrange(len(text) - 15)
-        made.append(f"{text[start : start + rng.randrange(6, 15)]}是什么？".strip())
-    return made
+        made[f"{text[start : start + rng.randrange(6, 15)]}是什么？".strip()] = None
+    return list(made)

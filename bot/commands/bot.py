@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from functools import partial
@@ -24,9 +24,11 @@ from bot.telegram.state import open_state
 from bot.telegram.webhook import Address
 from bot.texts import LANGUAGES, Catalogue, Texts
 from config.settings import Settings, read_settings
+from retrieval.answers import Answering
+from retrieval.archive import Archive
 from retrieval.store import StoredArchive
 
-SEARCHERS = 2
+SEARCHERS = 1
 
 
 def run_bot(**flags: Any) -> None:
@@ -38,7 +40,12 @@ def run_bot(**flags: Any) -> None:
     asyncio.run(serve(settings))
 
 
-async def serve(settings: Settings, *, pace: Pace | None = None) -> None:
+async def serve(
+    settings: Settings,
+    *,
+    pace: Pace | None = None,
+    build_archive: Callable[[Settings], tuple[Archive, Answering]] = build_archive,
+) -> None:
     """The bot of the settings."""
     state = open_state(settings.data_dir)
     archive, answerer = build_archive(settings)

@@ -76,7 +76,12 @@ class Examples:
 
     def _add_one(self, found: dict[str, str], candidates: list[Candidate]) -> None:
         """Add the first of the candidates that is answered, of an article not used yet."""
-        new = [c for c in candidates if c.passage_id.rpartition(".")[0] not in found]
+        new = [
+            c
+            for c in candidates
+            if c.passage_id.rpartition(".")[0] not in found
+            and not any(_alike(c.question, other) for other in found.values())
+        ]
         for candidate in new[:TRIES]:
             if self._is_answered(candidate):
                 found[candidate.passage_id.rpartition(".")[0]] = candidate.question
@@ -117,6 +122,12 @@ def _candidates(
                 parts = match.groupdict(default="")
                 words = parts.pop("words")
                 yield Candidate(texts(f"tg-example-{kind}", **parts), words, passage.passage_id)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether half of a question's pairs of characters stand in another, but for its ending."""
+    pairs = [one[at : at + 2] for at in range(len(one) - 3)]
+    return 2 * sum(pair in other for pair in pairs) > len(pairs)
 
 
 def _about(article: Article, texts: Texts) -> Iterator[Candidate]:

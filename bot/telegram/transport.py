@@ -4,10 +4,13 @@ Its errors name what failed but never the address, which holds the token.
 """
 
 import json
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -22,6 +25,7 @@ class Transport(BaseRequest):
     def __init__(self, *, read_seconds: float = READ_SECONDS, proxy: str | None = None) -> None:
         self._read_seconds = read_seconds
         self._proxy = proxy
+        self._proxies: dict[str, str | None] = {}  # by scheme and host
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -34,7 +38,6 @@ class Transport(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=True,
             )
 
     async def shutdown(self) -> None:
@@ -42,6 +45,18 @@ class Transport(BaseRequest):
         if self._session:
             await self._session.close()
             self._session = None
+
+    def _proxy_for(self, url: str) -> str | None:
+        """The proxy given, else what the environment says; looked up once, since aiohttp would
+        do so for each call, on two threads.
+        """
+        if self._proxy:
+            return self._proxy
+        scheme, _, rest = url.partition("://")
+        place = f"{scheme}://{rest.partition('/')[0]}"
+        if place not in self._proxies:
+            self._proxies[place] = _environment_proxy(scheme, urlsplit(place).hostname or "")
+        return self._proxies[place]
 
     async def do_request(
         self,
@@ -63,8 +78,14 @@ class Transport(BaseRequest):
             total=None, connect=CONNECT_SECONDS + read, sock_connect=CONNECT_SECONDS, sock_read=read
         )
         try:
+            proxy = self._proxy_for(url)
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+                method,
+                url,
+                data=_body(request_data),
+                timeout=timeout,
+                proxy=proxy,
+                proxy_auth=aiohttp.BasicAuth.from_url(URL(proxy)) if proxy else None,
             ) as response:
                 return response.status, await response.read()
         # "from None": aiohttp's own texts may hold the address
@@ -74,6 +95,10 @@ class Transport(BaseRequest):
             raise TimedOut("no answer from the Bot API in time") from None
         except (aiohttp.ClientError, OSError) as err:
             raise NetworkError(f"no answer from the Bot API ({type(err).__name__})") from None
+
+
+def _environment_proxy(scheme: str, host: str) -> str | None:
+    return None if proxy_bypass(host) else getproxies().get(scheme)
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | aiohttp.BytesPayload | None:

@@ -12,7 +12,7 @@ from tests.botapi.judges import Json
 from tests.botapi.methods import Act, Journal
 from tests.botapi.world import Chat, World
 
-PATIENCE = 20.0  # seconds to wait for the bot before a scenario fails
+PATIENCE = 60.0  # seconds to wait for the bot before a scenario fails
 
 
 @dataclass

@@ -8,6 +8,7 @@ is answered twice.
 
 import logging
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
 
 from bot.telegram.state.writing import Writer
@@ -16,6 +17,8 @@ logger = logging.getLogger(__name__)
 
 # an update that was there at so many starts may be what ends the program
 _STARTS_LIMIT = 3
+# Telegram sends again what it was not told that it came; that is never long ago
+_REMEMBERED = 10_000
 _KEEP = (
     "INSERT OR IGNORE INTO waiting_update (update_id, raw) SELECT ?, ?"
     " WHERE NOT EXISTS (SELECT 1 FROM seen_update WHERE update_id = ?)"
@@ -32,6 +35,9 @@ class Inbox:
         self._writer = writer
         self._clock = clock
         self._begun: set[int] = set()
+        latest = "SELECT update_id FROM seen_update ORDER BY update_id DESC LIMIT ?"
+        rows = connection.execute(latest, (_REMEMBERED,)).fetchall()
+        self._done = OrderedDict.fromkeys(number for (number,) in reversed(rows))
 
     def receive(self, updates: Iterable[tuple[int, str]]) -> None:
         """Keep updates, each a number and its JSON, until they are done."""
@@ -53,7 +59,7 @@ class Inbox:
 
     def begin(self, number: int) -> bool:
         """Whether an update is to be handled; not if that was begun or done before."""
-        if number in self._begun or self._is_seen(number):
+        if number in self._begun or number in self._done:
             return False
         self._begun.add(number)
         return True
@@ -65,7 +71,6 @@ class Inbox:
             ("INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (number, int(self._clock()))),
         )
         self._begun.discard(number)
-
-    def _is_seen(self, number: int) -> bool:
-        find = "SELECT 1 FROM seen_update WHERE update_id = ?"
-        return self._db.execute(find, (number,)).fetchone() is not None
+        self._done[number] = None
+        if len(self._done) > _REMEMBERED:
+            self._done.popitem(last=False)

@@ -23,6 +23,7 @@ TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
 _PURGE_EVERY = 3600
+_KEPT_SETTINGS = 1024  # chats
 _OF_CHAT = ("answer", "setting")
 
 
@@ -39,6 +40,7 @@ class State:
         self._clock = clock
         self._purged_at = 0.0
         self._writer = Writer(connection)
+        self._settings: dict[tuple[int, int], dict[str, str]] = {}
         last = connection.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = 'answer'"
         ).fetchone()
@@ -51,8 +53,16 @@ class State:
         self._writer.write()
         self._db.close()
 
-    def settings(self, chat_id: int, topic_id: int = 0) -> dict[str, str]:
+    def settings(self, chat_id: int, topic_id: int = 0) -> Mapping[str, str]:
         """A chat's settings; a topic's own stand over those of the whole chat."""
+        place = (chat_id, topic_id)
+        if place not in self._settings:
+            if len(self._settings) >= _KEPT_SETTINGS:
+                self._settings.clear()
+            self._settings[place] = self._read_settings(chat_id, topic_id)
+        return self._settings[place]
+
+    def _read_settings(self, chat_id: int, topic_id: int) -> dict[str, str]:
         rows = self._db.execute(
             "SELECT name, value FROM setting WHERE chat_id = ? AND topic_id IN (0, ?) "
             "ORDER BY topic_id",
@@ -62,6 +72,7 @@ class State:
 
     def set(self, chat_id: int, name: str, value: str, *, topic_id: int = 0) -> None:
         """Keep a setting."""
+        self._settings.clear()
         self._writer.write(
             ("INSERT OR REPLACE INTO setting VALUES (?, ?, ?, ?)", (chat_id, topic_id, name, value))
         )
@@ -194,6 +205,7 @@ class State:
 
     def forget(self, user_id: int) -> None:
         """Erase all that is kept of a person; the tallies name nobody and stay."""
+        self._settings.clear()
         of_person = ("rating", "question_log", "answer")
         self._writer.write(
             *((f"DELETE FROM {table} WHERE user_id = ?", (user_id,)) for table in of_person),
@@ -202,12 +214,14 @@ class State:
 
     def forget_chat(self, chat_id: int) -> None:
         """Erase all that is kept of a chat that shut the bot out."""
+        self._settings.clear()
         self._writer.write(
             *((f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,)) for table in _OF_CHAT)
         )
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup: what was the one's is the other's."""
+        self._settings.clear()
         move = "UPDATE OR REPLACE {} SET chat_id = ? WHERE chat_id = ?"
         self._writer.write(*((move.format(table), (new_id, old_id)) for table in _OF_CHAT))
 
