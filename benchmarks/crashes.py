@@ -21,7 +21,7 @@ from pathlib import Path
 
 from retrieval.index import FIELDS, IndexedPassage
 from retrieval.passages import Passage
-from retrieval.reports import find_report_files, read_report
+from retrieval.reports import find_report_files
 from retrieval.store import StoredArchive, StoreFolder, analyzing, database
 from retrieval.store.checking import check
 from retrieval.store.updating import Making, update
@@ -134,7 +134,7 @@ def _update(folder: StoreFolder, reports: Path, rebuild: bool) -> None:
 
 def digests_of_files(reports: Path) -> dict[str, str]:
     """The digest of each report as its file is now."""
-    found = (read_report(path, name=path.name) for path in find_report_files(reports))
+    found = (file.read() for file in find_report_files(reports))
     return {report.name: report.digest for report in found}
 
 

@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from config.settings import shipped_reports_dir
 from retrieval.articles.restoring import restore
 from retrieval.articles.weights import WEIGHTS, Weights
-from retrieval.reports import Report, find_report_files, read_report
+from retrieval.reports import Report, find_report_files
 from tests.retrieval.articles.clean import clean_articles, held_articles
 from tests.retrieval.articles.figures import Figures, measure
 from tests.retrieval.articles.pages import NO_DAMAGE, Page, make_page
@@ -73,8 +73,8 @@ def show_weights() -> None:
 def show_speed() -> None:
     """Medians of interleaved runs over the first 15,000 characters of the shipped reports."""
     lines: list[str] = []
-    for path in find_report_files(shipped_reports_dir()):
-        lines += read_report(path).lines
+    for file in find_report_files(shipped_reports_dir()):
+        lines += file.read().lines
     while sum(map(len, lines)) > CHARACTERS:
         lines.pop()
     report, text = Report("page", tuple(lines), "0" * 64), "\n".join(lines)

@@ -4,17 +4,19 @@ import logging
 import time
 from functools import partial
 
-from bot.storing import StoredAnswerer, bring_up_to_date, store_folder
+from bot.storing import StoredAnswerer, bring_up_to_date, recipe, store_folder
 from config.settings import Settings
 from config.weights import read_weights
 from config.word_lists import read_all_words, read_words
 from retrieval.answers import Answerer, Answering, Thresholds, answerer_of, build_answerer
 from retrieval.archive import Archive, load_archive
 from retrieval.progress import Progress, unseen
-from retrieval.store import StoreBusyError, StoredArchive, StoreSpaceError
+from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
+from retrieval.store.comparing import is_usable
 from retrieval.terms import Analyzer
 
 _WAIT = 0.2  # seconds
+_CANT_STORE = (StoreReadOnlyError, StoreSpaceError)
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archiv
     """
     try:
         return _build_stored(settings, on_progress)
-    except (PermissionError, FileNotFoundError, NotADirectoryError, StoreSpaceError) as err:
+    except (PermissionError, FileNotFoundError, NotADirectoryError, *_CANT_STORE) as err:
         logger.warning("the index is kept in memory, nothing can be stored: %s", err)
     archive = load_archive(settings.reports, on_progress=on_progress)
     answerer = build_answerer(
@@ -58,6 +60,11 @@ def _build_stored(settings: Settings, on_progress: Progress) -> tuple[Archive, A
                 logger.info("another process is updating the index; answering from what it has")
                 break
             time.sleep(_WAIT)  # for the first of the reports
+        except StoreReadOnlyError as err:
+            if not is_usable(folder, recipe()):
+                raise
+            logger.warning("answering from the index as it is stored: %s", err)
+            break
     archive = StoredArchive(folder)
     return archive, StoredAnswerer(archive, partial(_answerer, settings, build_analyzer(settings)))
 

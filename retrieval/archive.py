@@ -12,7 +12,7 @@ from retrieval.articles import Article
 from retrieval.errors import ReportError
 from retrieval.passages import Passage, split
 from retrieval.progress import Progress, unseen
-from retrieval.reports import Report, find_report_files, read_report
+from retrieval.reports import Report, find_report_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +120,16 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Loaded
     reports: dict[str, Report] = {}
     articles: list[Article] = []
     failures: list[ReportError] = []
-    paths = find_report_files(reports_dir)
-    for number, path in enumerate(paths, start=1):
+    files = find_report_files(reports_dir)
+    for number, file in enumerate(files, start=1):
         try:
-            report = read_report(path, name=path.relative_to(reports_dir).as_posix())
+            report = file.read()
         except ReportError as err:
             failures.append(err)
         else:
             reports[report.name] = report
             articles.extend(restore(report))
-        on_progress("read", number, len(paths))
+        on_progress("read", number, len(files))
     return LoadedArchive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
 
 

@@ -13,23 +13,6 @@ LEGACY_ENCODINGS = ["gb18030", "big5"]
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
-def find_report_files(reports_dir: Path) -> list[Path]:
-    """The report files of a folder and its subfolders, by name; hidden ones left out.
-
-    Raises ReportAccessError if the folder can't be listed.
-    """
-    if not reports_dir.is_dir():
-        raise ReportAccessError(
-            f"{reports_dir}: no such folder of reports; name one with --reports DIR"
-        )
-    try:
-        files = [p for p in reports_dir.rglob("*") if p.suffix.lower() == ".txt" and p.is_file()]
-    except OSError as err:
-        raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
-    visible = [p for p in files if not _is_hidden(p.relative_to(reports_dir))]
-    return sorted(visible, key=lambda path: path.relative_to(reports_dir).as_posix())
-
-
 def read_report(path: Path, *, name: str | None = None) -> Report:
     """Read one report file; `name` is how it is cited, the file's own name if not given.
 
@@ -44,10 +27,6 @@ def read_report(path: Path, *, name: str | None = None) -> Report:
         digest=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
     )
-
-
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from retrieval.store.errors import (
     StoreBusyError,
     StoreDamagedError,
     StoreError,
+    StoreReadOnlyError,
     StoreSpaceError,
     StoreVersionError,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "StoreDamagedError",
     "StoreError",
     "StoreFolder",
+    "StoreReadOnlyError",
     "StoreSpaceError",
     "StoreVersionError",
     "StoredArchive",

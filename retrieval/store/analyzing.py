@@ -25,10 +25,9 @@ from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
 from retrieval.index.postings import Counts, FieldPostings
 from retrieval.passages import Passage, split, view_article
-from retrieval.reports import Report, read_report
+from retrieval.reports import Report, ReportFile
 from retrieval.store.records import encode_article, encode_paragraphs, encode_view
 from retrieval.store.rows import LINES_ENCODING
-from retrieval.store.scanning import ReportFile
 
 # cuts passages into the terms of their fields
 Analysis = Callable[[Sequence[Passage]], Iterable[IndexedPassage]]
@@ -171,7 +170,7 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
     restored = []
     for file in files:
         try:
-            report = read_report(file.path, name=file.name)
+            report = file.read()
             restored.append((report, list(enumerate(restore(report)))))
         except ReportError as err:
             failures[file.name] = str(err)

@@ -2,15 +2,15 @@
 
 import hashlib
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.reports import ReportFile, find_report_files
 from retrieval.store import database
 from retrieval.store.errors import StoreDamagedError, StoreVersionError
 from retrieval.store.folder import StoreFolder
-from retrieval.store.scanning import ReportFile, scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
 
 
 def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
-    """Whether an update would change nothing, by the sizes and times of the files alone.
+    """Whether an update would write nothing, by the sizes and times of the files alone.
 
     Raises ReportAccessError and what `is_usable` raises.
     """
@@ -62,12 +62,15 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     if build is None or not is_usable(folder, recipe):
         return False
     with closing(database.connect(build / database.NAME, read_only=True)) as connection:
-        return not compare(connection, scan(reports_dir), thorough=False).count
+        changes = compare(connection, find_report_files(reports_dir), thorough=False)
+    # files that were only touched have to be noted, or their bytes are compared at each start
+    return not changes.count and not changes.touched
 
 
 def compare(
-    connection: sqlite3.Connection, files: Mapping[str, ReportFile], *, thorough: bool
+    connection: sqlite3.Connection, found: Sequence[ReportFile], *, thorough: bool
 ) -> Changes:
+    files = {file.name: file for file in found}
     stored = {
         name: (size, modified)
         for name, size, modified in connection.execute(
@@ -78,7 +81,7 @@ def compare(
     known = [file for name, file in files.items() if name in stored]
     retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
     suspects = [file for file in known if thorough or file.name in retimed]
-    replaced = [f for f in suspects if _digest(f.path) != _stored_digest(connection, f.name)]
+    replaced = [f for f in suspects if _digest(f) != _stored_digest(connection, f.name)]
     unequal = {file.name for file in replaced}
     return Changes(
         added=[file for name, file in files.items() if name not in stored],
@@ -93,10 +96,12 @@ def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:
     return row[0] if row else None
 
 
-def _digest(path: Path) -> str | None:
-    """The SHA-256 of a file; None if it can't be read."""
+def _digest(file: ReportFile) -> str | None:
+    """The SHA-256 of a file's bytes; None if it can't be read."""
+    if file.fault is not None:
+        return None
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with file.path.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
     except OSError:
         return None

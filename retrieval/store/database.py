@@ -4,6 +4,7 @@ It is in WAL mode: readers see the state of the last commit while a writer works
 that is killed leaves that state. A segment counts only once its row is committed.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -69,9 +70,17 @@ def create(path: Path, recipe: str) -> None:
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    """Open an existing database; transactions begin and end only where the code says so."""
+    """Open an existing database; transactions begin and end only where the code says so.
+
+    Where the folder can't be written, SQLite can't share the database with a writer; it is read
+    as it stands, if no writer has left anything to take in.
+    """
+    mode = "mode=rw"
+    if read_only and not os.access(path.parent, os.W_OK):
+        is_whole = not Path(f"{path}-wal").exists()
+        mode = "mode=ro&immutable=1" if is_whole else "mode=ro"
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
+        f"{path.absolute().as_uri()}?{mode}",
         uri=True,
         isolation_level=None,
         timeout=30,

@@ -3,6 +3,7 @@
 StoreError                  something a person can do something about
 ├── StoreBusyError          another process is changing the index
 ├── StoreVersionError       the index was made by a newer version of the program
+├── StoreReadOnlyError      the folder of the index can't be written
 ├── StoreSpaceError         the disk is full
 └── StoreDamagedError       a file of the index is not what was written
 """
@@ -20,6 +21,10 @@ class StoreBusyError(StoreError):
 
 class StoreVersionError(StoreError):
     """The index was made by a newer version of the program."""
+
+
+class StoreReadOnlyError(StoreError):
+    """The folder of the index can't be written; what is stored can be read."""
 
 
 class StoreSpaceError(StoreError):

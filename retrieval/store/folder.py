@@ -9,6 +9,7 @@ A build that `current` does not name is a rebuild under way, or what a killed on
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import shutil
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from retrieval.store import database
-from retrieval.store.errors import StoreBusyError
+from retrieval.store.errors import StoreBusyError, StoreReadOnlyError
 
 _CURRENT = "current"
 _PREFIX = "build-"
@@ -48,17 +49,32 @@ class StoreFolder:
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the right to change the index. Raises StoreBusyError if another process has it."""
+        """Hold the right to change the index.
+
+        Raises StoreBusyError if another process has it, StoreReadOnlyError if the folder can't be
+        written.
+        """
         from filelock import FileLock, Timeout
 
-        self.path.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.path / "lock", timeout=0)
         try:
-            with FileLock(self.path / "lock", timeout=0):
-                yield
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
         except Timeout as err:
             raise StoreBusyError(
                 f"{self.path}: another process is updating the index; try again when it is done"
             ) from err
+        except OSError as err:
+            if err.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
+            raise StoreReadOnlyError(
+                f"{self.path}: can't be written ({err.strerror}), so the index can't be updated; "
+                "make the folder writable, or name another with --data-dir DIR"
+            ) from err
+        try:
+            yield
+        finally:
+            lock.release()
 
     def new_build(self, recipe: str) -> Path:
         """Make an empty build, not yet in use."""

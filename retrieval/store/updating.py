@@ -7,10 +7,10 @@ from pathlib import Path
 
 from retrieval.index.index import FIELDS, Field
 from retrieval.progress import Progress, unseen
+from retrieval.reports import find_report_files
 from retrieval.store.analyzing import AnalysisMaker, analyze_files
 from retrieval.store.comparing import Changes, compare, is_usable
 from retrieval.store.folder import StoreFolder
-from retrieval.store.scanning import scan
 from retrieval.store.writer import Writer
 
 # while a large archive is built, small segments are merged when there are so many of them
@@ -60,7 +60,7 @@ def update(
         with closing(
             Writer(build, fields=making.fields, make_analysis=making.make_analysis)
         ) as writer:
-            changes = compare(writer.connection, scan(reports_dir), thorough=thorough)
+            changes = compare(writer.connection, find_report_files(reports_dir), thorough=thorough)
             _apply(writer, changes, making, on_progress)
         folder.switch(build)
         folder.clean()
@@ -73,6 +73,8 @@ def _apply(writer: Writer, changes: Changes, making: Making, on_progress: Progre
     if changes.touched:
         writer.note_times(changes.touched)
     files = sorted([*changes.added, *changes.replaced], key=lambda file: file.name)
+    if not files and not changes.removed:
+        return
     done = 0
     for batch, analyzed in analyze_files(files, making.make_analysis, workers=making.workers):
         writer.add(batch, analyzed)

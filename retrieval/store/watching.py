@@ -86,4 +86,6 @@ def _is_report(path: Path, reports_dir: Path) -> bool:
         parts = path.relative_to(reports_dir.resolve()).parts
     except ValueError:
         parts = path.parts[-1:]
-    return not any(part.startswith(".") for part in parts) and path.suffix.lower() in (".txt", "")
+    is_hidden = any(part.startswith(".") for part in parts)
+    # what is gone may have been a folder, and folders have names such as 2024.05
+    return not is_hidden and (path.suffix.lower() == ".txt" or not path.is_file())

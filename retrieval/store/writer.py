@@ -19,6 +19,7 @@ import numpy as np
 from retrieval.articles.restoring import restore
 from retrieval.index.index import Field
 from retrieval.index.postings import Counts, FieldPostings, Numbers, Segment, Source, write_segment
+from retrieval.reports import ReportFile
 from retrieval.store import database
 from retrieval.store.analyzing import (
     AnalysisMaker,
@@ -36,7 +37,6 @@ from retrieval.store.rows import (
     require_report,
     segment_rows,
 )
-from retrieval.store.scanning import ReportFile
 
 # segments are merged so that each is this many times as large as all the later ones together
 GROWTH = 4
@@ -90,10 +90,11 @@ class Writer:
     def note_times(self, files: Iterable[ReportFile]) -> None:
         """Note the sizes and times of files whose bytes are as stored."""
         with self._transaction():
-            self.connection.executemany(
-                "UPDATE reports SET size = ?, modified = ? WHERE name = ?",
-                [(file.size, file.modified, file.name) for file in files],
-            )
+            times = [(file.size, file.modified, file.name) for file in files]
+            for table in ("reports", "failures"):
+                self.connection.executemany(
+                    f"UPDATE {table} SET size = ?, modified = ? WHERE name = ?", times
+                )
 
     def merge(self, *, most_segments: int = 1) -> None:
         """Merge small segments if there are more than that many of them; rewrite half-dead ones."""

@@ -6,6 +6,7 @@ the model's formula in double precision. So the scores do not depend on how the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,8 +40,7 @@ class Shard:
     lengths: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A passage's number and its score."""
 
     passage: int
@@ -211,9 +211,9 @@ class _Best:
         self._passages, self._scores = passages[keep], scores[keep]
 
     def matches(self) -> list[Match]:
-        found = zip(self._passages.tolist(), self._scores.tolist(), strict=True)
-        ranked = sorted(found, key=lambda match: (-match[1], match[0]))
-        return [Match(passage, score) for passage, score in ranked]
+        order = np.lexsort((self._passages, -self._scores))
+        passages, scores = self._passages[order].tolist(), self._scores[order].tolist()
+        return list(map(Match, passages, scores))
 
 
 def _alive(shard: Shard) -> NDArray[np.bool_] | None:
@@ -233,11 +233,14 @@ def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
     at = int(postings.terms.searchsorted(np.uint32(term)))
     if at == len(postings.terms) or postings.terms[at] != term:
         return None
+    start, end = int(postings.starts[at]), int(postings.starts[at + 1])
     return TermPostings(
         name=field,
         field=postings,
         impacts=impacts,
-        start=int(postings.starts[at]),
-        end=int(postings.starts[at + 1]),
+        start=start,
+        end=end,
+        documents=postings.documents[start:end],
+        steps=impacts.steps[start:end],
         highest=int(impacts.bounds[at]),
     )

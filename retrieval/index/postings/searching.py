@@ -27,8 +27,11 @@ ROUNDING = 1 + 1e-5
 # times as many
 FIRST_LOOK = 12_000
 LOOK_AGAIN = 4
-# so many of the documents with the highest bounds are looked up then
+# then the other terms are looked up for so many of the first documents' best
+POOL = 4096
 PROMISING = 64
+# so few documents are scored before all terms have been looked up for them
+FEW = 100
 # looking a document up in a list takes as long as adding this many of the list's postings
 LOOKUP_COST = 10
 # from this share of the documents on, all of them are cleared faster than those touched
@@ -42,7 +45,7 @@ Bounds = NDArray[np.float32]
 class TermPostings:
     """A term's postings in one field of one segment: the places `start` to `end` of the field's.
 
-    None of their impacts is above `highest` steps.
+    `documents` and `steps` are those at these places; none of the steps is above `highest`.
     """
 
     name: str
@@ -50,15 +53,9 @@ class TermPostings:
     impacts: Impacts
     start: int
     end: int
+    documents: Numbers
+    steps: NDArray[np.uint8]
     highest: int
-
-    @property
-    def documents(self) -> Numbers:
-        return self.field.documents[self.start : self.end]
-
-    @property
-    def steps(self) -> NDArray[np.uint8]:
-        return self.impacts.steps[self.start : self.end]
 
 
 @dataclass(slots=True)
@@ -178,19 +175,9 @@ class _Search:
         look_at = FIRST_LOOK
         while self._added < len(self._lists) and self._rest[self._added] >= self._threshold:
             self._add(look_at)
+            self._look()
             look_at *= LOOK_AGAIN
-            documents = self._board.touched
-            bounds = self._board.bounds[documents]
-            if self._alive is not None:
-                living = self._alive[documents]
-                documents, bounds = documents[living], bounds[living]
-            promising, reached, others = self._look(documents, bounds)
-        if not self._added:
-            return np.empty(0, dtype=np.intp)
-        if others + self._rest[self._added] < self._threshold:
-            return promising[self._wins(reached)]
-        winning = self._wins(bounds, self._rest[self._added])
-        return self._complete(_distinct(documents[winning]))
+        return self._complete(*self._winning())
 
     def _add(self, look_at: int) -> None:
         """Add lists up to so many postings, or until the others alone can't win."""
@@ -202,45 +189,48 @@ class _Search:
             self._added += 1
         self._board.add(self._lists[first : self._added])
 
-    def _look(self, documents: Places, bounds: Bounds) -> tuple[Places, Bounds, float]:
-        """The documents with the highest bounds, once each, and these bounds when all terms count;
-        and what no other document is above so far. Raises the threshold by them.
-        """
-        others = 0.0
+    def _look(self) -> None:
+        """Raise the threshold by what the most promising documents score when all terms count."""
+        documents = self._living(self._board.touched[:POOL])
         wanted = max(PROMISING, self._top_k * self._added)  # a document may stand in each list
         if len(documents) > wanted:
-            highest = bounds.argpartition(-wanted)[-wanted:]
-            others = float(bounds[highest[0]])
-            documents = documents[highest]
+            bounds = self._board.bounds[documents]
+            documents = documents[bounds.argpartition(-wanted)[-wanted:]]
         documents = _distinct(documents)
-        reached = self._completed(documents)
-        self._raise(reached)
-        return documents, reached, others
-
-    def _completed(self, documents: Places) -> Bounds:
-        """The bounds of documents when all terms count."""
+        if len(documents) < self._top_k:
+            return
         bounds = self._board.bounds[documents]
-        left = self._lists[self._added :]
-        return bounds + looked_up(left, documents) if left else bounds
+        if self._added < len(self._lists):
+            bounds += looked_up(self._lists[self._added :], documents)
+        kth = len(documents) - self._top_k
+        bounds.partition(kth)
+        # the bounds are not much too high
+        self._threshold = max(self._threshold, (float(bounds[kth]) - self._slack) * self._least)
 
-    def _raise(self, reached: Bounds) -> None:
-        """Raise the threshold by bounds of distinct documents; they are not much too high."""
-        if len(reached) >= self._top_k:
-            kth = len(reached) - self._top_k
-            lowest = float(np.partition(reached, kth)[kth])
-            self._threshold = max(self._threshold, (lowest - self._slack) * self._least)
+    def _winning(self) -> tuple[Places, Bounds]:
+        """The documents that can still win, and their bounds so far."""
+        deciding = size = 0
+        while deciding < self._added and self._rest[deciding] >= self._threshold:
+            size += self._lists[deciding].length
+            deciding += 1
+        documents = self._living(self._board.touched[:size])
+        bounds = self._board.bounds[documents]
+        winning = self._wins(bounds, self._rest[self._added])
+        return documents[winning], bounds[winning]
 
-    def _wins(self, bounds: Bounds, more: float = 0.0) -> NDArray[np.bool_]:
+    def _living(self, documents: Places) -> Places:
+        return documents if self._alive is None else documents[self._alive[documents]]
+
+    def _wins(self, bounds: Bounds, more: float) -> NDArray[np.bool_]:
         wins: NDArray[np.bool_] = bounds >= np.float32((self._threshold - more) / ROUNDING)
         return wins
 
-    def _complete(self, documents: Places) -> Places:
+    def _complete(self, documents: Places, reached: Bounds) -> Places:
         """Those of the documents that can still win when the lists that are left count too."""
         left = sorted(self._lists[self._added :], key=lambda weighed: -weighed.bound)
         rest = _sums_from_here([weighed.bound for weighed in left])
-        reached = self._board.bounds[documents]
         for done, weighed in enumerate(left, start=1):
-            if len(documents) <= PROMISING:
+            if len(documents) <= FEW:
                 break
             if weighed.length > LOOKUP_COST * len(documents):
                 reached = reached + looked_up((weighed,), documents)
@@ -250,7 +240,7 @@ class _Search:
                 reached = reached + (self._board.bounds[documents] - before)
             winning = self._wins(reached, rest[done])
             documents, reached = documents[winning], reached[winning]
-        return documents
+        return _distinct(documents)
 
 
 def _sums_from_here(values: Sequence[float]) -> list[float]:

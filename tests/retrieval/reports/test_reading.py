@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import ReportAccessError, ReportFormatError
-from retrieval.reports import Piece, find_report_files, read_report
+from retrieval.reports import Piece, read_report
 from retrieval.reports.reading import MAX_BYTES
 
 TEXT = "本报讯 记者报道\n\n近日,工会举办劳动竞赛活动,职工踊跃参加。"
@@ -93,16 +93,3 @@ def test_a_file_that_may_not_be_read_is_an_access_error(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_is_an_access_error(tmp_path: Path) -> None:
     with pytest.raises(ReportAccessError, match=r"gone\.txt: can't be read"):
         read_report(tmp_path / "gone.txt")
-
-
-def test_reports_are_found_by_name_in_subfolders_and_hidden_ones_left_out(tmp_path: Path) -> None:
-    (tmp_path / "2022").mkdir()
-    for name in ("b.txt", "a.TXT", "2022/c.txt", ".hidden.txt", "notes.md"):
-        (tmp_path / name).write_text("工会", encoding="utf-8")
-    found = [path.relative_to(tmp_path).as_posix() for path in find_report_files(tmp_path)]
-    assert found == ["2022/c.txt", "a.TXT", "b.txt"]
-
-
-def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ReportAccessError, match="--reports DIR"):
-        find_report_files(tmp_path / "nowhere")

@@ -45,6 +45,9 @@ def test_only_what_changed_is_read_again(reports: Path, folder: StoreFolder) -> 
     assert [file.name for file in changes.added] == ["2.txt"]
     assert [file.name for file in changes.touched] == ["1.txt"]
     assert changes.count == 1
+    (reports / "1.txt").touch()
+    assert not is_current(folder, reports, MAKING.recipe)
+    update(folder, reports, making=MAKING)
     assert is_current(folder, reports, MAKING.recipe)
     (reports / "1.txt").unlink()
     assert not is_current(folder, reports, MAKING.recipe)
@@ -92,6 +95,22 @@ def test_a_file_that_cant_be_read_is_told_until_it_can(reports: Path, folder: St
     update(folder, reports, making=MAKING)
     assert describe(folder).failures == ()
     assert describe(folder).reports == 2
+
+
+def test_what_cant_be_taken_in_stops_nothing_and_is_told(
+    reports: Path, folder: StoreFolder
+) -> None:
+    (reports / "gone.txt").symlink_to(reports / "nowhere")
+    (reports / "round").symlink_to(reports)
+    os.mkfifo(reports / "pipe.txt")
+    Path(os.fsdecode(os.fsencode(reports) + b"/a\xff.txt")).write_text(PAGE, encoding="utf-8")
+    update(folder, reports, making=MAKING, thorough=True)
+    assert describe(folder).reports == 1
+    names = [failure.split(":")[0] for failure in describe(folder).failures]
+    assert names == ["a\\xff.txt", "gone.txt", "pipe.txt", "round/"]
+    assert update(folder, reports, making=MAKING, thorough=True).count == 0
+    assert is_current(folder, reports, MAKING.recipe)
+    assert list(check(folder, reports)) == []
 
 
 def test_a_running_reader_moves_on_between_questions_only(

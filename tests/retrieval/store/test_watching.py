@@ -23,6 +23,27 @@ def test_a_new_report_is_noticed_and_a_busy_index_tried_again(tmp_path: Path) ->
         assert called.wait_for(lambda: len(calls) >= 2 and "1.txt" in calls[-1], timeout=20)
 
 
+def test_a_folder_with_a_dot_in_its_name_is_noticed_coming_and_going(tmp_path: Path) -> None:
+    reports, elsewhere = tmp_path / "reports", tmp_path / "2024.05"
+    reports.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "1.txt").write_text("一", encoding="utf-8")
+    seen: list[list[str]] = []
+    called = threading.Condition()
+
+    def on_change() -> None:
+        with called:
+            seen.append([path.name for path in reports.rglob("*.txt")])
+            called.notify_all()
+
+    with Watching(reports, on_change), called:
+        assert called.wait_for(lambda: len(seen) == 1, timeout=20)
+        elsewhere.rename(reports / "2024.05")
+        assert called.wait_for(lambda: seen[-1] == ["1.txt"], timeout=20)
+        (reports / "2024.05").rename(elsewhere)
+        assert called.wait_for(lambda: len(seen) > 2 and seen[-1] == [], timeout=20)
+
+
 def test_a_folder_that_is_missing_stops_nothing(tmp_path: Path) -> None:
     with Watching(tmp_path / "nowhere", lambda: None):
         pass

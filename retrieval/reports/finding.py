@@ -1,0 +1,92 @@
+"""The report files of a folder."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.errors import ReportAccessError
+from retrieval.reports.reading import read_report
+from retrieval.reports.report import Report
+
+# devices and inodes of the folders that a folder stands in, and of itself
+_Above = frozenset[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A report file as the folder has it: its name within it, bytes, time of change (ns).
+
+    `fault` says why it can't be read, where that was seen without opening it; a folder that can't
+    be looked into is one such file.
+    """
+
+    name: str
+    path: Path
+    size: int = 0
+    modified: int = 0
+    fault: str | None = None
+
+    def read(self) -> Report:
+        """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
+        if self.fault is not None:
+            raise ReportAccessError(f"{self.name}: {self.fault}")
+        return read_report(self.path, name=self.name)
+
+
+def find_report_files(reports_dir: Path) -> list[ReportFile]:
+    """The report files of a folder and its subfolders, by name; hidden ones left out.
+
+    Links to folders are followed, but for those that lead back to a folder they stand in.
+    Raises ReportAccessError if the folder can't be listed.
+    """
+    if not reports_dir.is_dir():
+        raise ReportAccessError(
+            f"{reports_dir}: no such folder of reports; name one with --reports DIR"
+        )
+    try:
+        return sorted(_walk(reports_dir, "", frozenset()), key=lambda file: file.name)
+    except OSError as err:
+        raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
+
+
+def _walk(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
+    stat = folder.stat()
+    above |= {(stat.st_dev, stat.st_ino)}
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            name = f"{prefix}{_printable(entry.name)}"
+            if entry.is_dir():
+                yield from _walk_subfolder(folder / entry.name, f"{name}/", above)
+            elif entry.name.lower().endswith(".txt"):
+                yield _report_file(entry, name, folder / entry.name)
+
+
+def _walk_subfolder(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
+    try:
+        stat = folder.stat()
+        if (stat.st_dev, stat.st_ino) in above:
+            fault = "a link to a folder that it stands in; what is there is read where it stands"
+            yield ReportFile(prefix, folder, fault=fault)
+        else:
+            yield from list(_walk(folder, prefix, above))
+    except OSError as err:
+        yield ReportFile(prefix, folder, fault=f"can't be listed ({err.strerror})")
+
+
+def _report_file(entry: os.DirEntry[str], name: str, path: Path) -> ReportFile:
+    try:
+        stat = entry.stat()
+    except OSError as err:
+        return ReportFile(name, path, fault=f"can't be read ({err.strerror})")
+    if not entry.is_file():
+        return ReportFile(name, path, fault="not a regular file")
+    fault = None if name.endswith(entry.name) else "its name is not UTF-8; rename it"
+    return ReportFile(name, path, stat.st_size, stat.st_mtime_ns, fault)
+
+
+def _printable(name: str) -> str:
+    r"""A file's name in characters that can be printed and stored: bytes that are none as \xff."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -1,0 +1,58 @@
+"""What a folder of reports holds, however it is built."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from retrieval.errors import ReportAccessError
+from retrieval.reports import find_report_files
+
+
+def test_reports_are_found_by_name_in_subfolders_and_hidden_ones_left_out(tmp_path: Path) -> None:
+    (tmp_path / "2022").mkdir()
+    for name in ("b.txt", "a.TXT", "2022/c.txt", ".hidden.txt", "notes.md"):
+        (tmp_path / name).write_text("工会", encoding="utf-8")
+    assert [file.name for file in find_report_files(tmp_path)] == ["2022/c.txt", "a.TXT", "b.txt"]
+
+
+def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ReportAccessError, match="--reports DIR"):
+        find_report_files(tmp_path / "nowhere")
+
+
+def test_folders_are_followed_through_links_but_not_in_circles(tmp_path: Path) -> None:
+    reports, elsewhere = tmp_path / "reports", tmp_path / "elsewhere"
+    reports.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "1.txt").write_text("工会", encoding="utf-8")
+    (reports / "linked").symlink_to(elsewhere)
+    (reports / "round").symlink_to(reports)
+    linked, circle = find_report_files(reports)
+    assert (linked.name, linked.fault) == ("linked/1.txt", None)
+    with pytest.raises(ReportAccessError, match="round/: a link to a folder that it stands in"):
+        circle.read()
+
+
+def test_what_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    os.mkfifo(tmp_path / "pipe.txt")
+    dangling, pipe = find_report_files(tmp_path)
+    with pytest.raises(ReportAccessError, match=r"dangling\.txt: can't be read"):
+        dangling.read()
+    with pytest.raises(ReportAccessError, match=r"pipe\.txt: not a regular file"):
+        pipe.read()
+
+
+def test_a_name_that_is_not_utf_8_is_told_in_characters_that_can_be_printed(
+    tmp_path: Path,
+) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/a\xff.txt")).write_text(
+            "工会", encoding="utf-8"
+        )
+    except OSError:
+        pytest.skip("this file system takes UTF-8 names only")
+    (file,) = find_report_files(tmp_path)
+    with pytest.raises(ReportAccessError, match=r"a\\xff\.txt: its name is not UTF-8"):
+        file.read()
