@@ -193,7 +193,7 @@ class ConceptFinder:
     ) -> Concept | None:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
-        known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
+        known = self.weigh(word) > 0 or ((len(word) > 2 or is_name) and self._all_pairs_occur(word))
         typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
         others = self._others(word, known, correction)
         if is_name:

@@ -4,26 +4,26 @@ Distilled from word vectors of an encyclopaedia; no vector is read at run time. 
 need not mean the same (合唱 and 独唱), so a near word is trusted little.
 """
 
-import gzip
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-_TABLE = Path(__file__).parent / "data" / "near_words.tsv.gz"
+from retrieval.words.table import Table
+
+NEAR_WORDS = Path(__file__).parent / "data" / "near_words.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class NearWords:
-    """Words by each word, in one text: each followed by its nearness, 62 to 99."""
+    """By each word the words used like it, each followed by its nearness in hundredths."""
 
-    of: Mapping[str, str]
+    of: Callable[[str], tuple[str, ...]]
 
     def near(self, word: str) -> dict[str, float]:
-        """The words used like a word, and how near they are (0 to 1), the surest first."""
-        return {near[:-2]: int(near[-2:]) / 100 for near in self.of.get(word, "").split()}
+        """The words used like a word, and how near they are (0 to 1)."""
+        return {near[:-2]: int(near[-2:]) / 100 for near in self.of(word)}
 
 
 def load_near_words() -> NearWords:
-    """Read the table."""
-    text = gzip.decompress(_TABLE.read_bytes()).decode("utf-8")
-    return NearWords(dict(line.split("\t") for line in text.splitlines()))
+    """Open the table."""
+    return NearWords(Table(NEAR_WORDS).values)

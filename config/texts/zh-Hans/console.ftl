@@ -22,7 +22,7 @@ replaced = 按“{ $meant }”查找（“{ $typed }”哪里都没有）。
 understood = 理解为：{ $text }
 listing = { $count ->
         [0] 没有报道提到“{ $word }”。
-       *[other] 共有 { $count } 篇报道提到“{ $word }”。
+       *[other] 共有 { $count } 篇文章提到“{ $word }”。
     }
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。
