@@ -122,21 +122,35 @@ class Understander:
         # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
         moves = any(concept.is_focus and not concept.is_name for concept in question.concepts)
         kept = [
-            replace(lighter(concept, leaning), is_focus=concept.is_focus and not moves)
+            replace(
+                lighter(concept, DISTANT if moves and not concept.is_name else leaning),
+                is_focus=concept.is_focus and not moves,
+            )
             for concept in earlier.concepts
             if concept.text not in own and not self._is_replaced(concept, question.concepts)
         ]
         asks = question.kind is not Kind.TOPIC
-        told = [concept.text for concept in (*kept, *question.concepts)]
         return replace(
             question if asks else earlier,
             typed=question.typed,
-            understood=" ".join([*(c.text for c in kept), question.understood])
-            if told
-            else question.understood,
+            understood=self._told(question, earlier),
             concepts=(*question.concepts, *kept),
             replaced=(*earlier.replaced, *question.replaced),
         )
+
+    def _told(self, question: Question, earlier: Question) -> str:
+        """The earlier question with what changed in it, or with the new question behind it."""
+        new = self.finder.lexicon.pointing.sub("", question.understood).strip(" ?？")
+        if question.kind is not Kind.TOPIC or not question.concepts:
+            return f"{earlier.understood}，{question.understood}"
+        if old := self._changed(question, earlier):
+            return earlier.understood.replace(old, new)
+        return f"{earlier.understood}，{new}"
+
+    def _changed(self, question: Question, earlier: Question) -> str:
+        """What of the earlier question the new one replaces."""
+        changed = (c.text for c in earlier.concepts if self._is_replaced(c, question.concepts))
+        return next((text for text in changed if text in earlier.understood), "")
 
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
         """Whether the new question names another place, person or unit of the same kind."""

@@ -42,6 +42,7 @@ explain-ranking = 排序：
 explain-sentence = 标句：
 explain-words = 标词：
 explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低于 { $refused } 算没有）：{ $status }
+explain-rule = 另有一条规则定了结果：{ $rule }
 
 source-lines = 第{ $lines }行
 source-probable = 可能出自{ $title }
