@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOME = 0.3  # from here on a concept counts as there
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
-NOT_FOUND_BELOW = 0.3
+NOT_FOUND_BELOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
