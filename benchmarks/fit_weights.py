@@ -206,16 +206,38 @@ def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]
 def cross_validate(
     asked: Sequence[Asked], always: Sequence[Asked], folds: int, *, misses: bool = False
 ) -> None:
-    """Print the figures over the questions, each judged by weights that never saw it."""
-    order = list(asked)
-    random.Random(1).shuffle(order)
-    judged = []
+    """Print the figures over the questions, each judged by weights that never saw it, nor any
+    other question on its passage.
+    """
+    groups = sorted({_group(a) for a in asked})
+    random.Random(1).shuffle(groups)
+    fold_of = {group: place % folds for place, group in enumerate(groups)}
+    judged, likelihoods = [], []
     for fold in range(folds):
-        weights = fit([a for i, a in enumerate(order) if i % folds != fold] + list(always))
-        judged += [a.judge(weights) for i, a in enumerate(order) if i % folds == fold]
+        weights = fit([a for a in asked if fold_of[_group(a)] != fold] + list(always))
+        for question in (a for a in asked if fold_of[_group(a)] == fold):
+            judged.append(question.judge(weights))
+            likelihoods.append((bool(question.spots), question.likelihood(weights)))
     show(f"{folds}-fold cross-validation", judged)
+    _show_thresholds(likelihoods)
     if misses:
         _show_misses(judged)
+
+
+def _group(asked: Asked) -> tuple[str, str]:
+    """What questions of one fold share: their passage."""
+    spots = sorted(min(spot) for spot in asked.spots)
+    return (str(spots[0]), "") if spots else ("", asked.gold.question_id)
+
+
+def _show_thresholds(likelihoods: Sequence[tuple[bool, float]]) -> None:
+    """What a threshold of refusal would cost and gain."""
+    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5):
+        cells = []
+        for answerable, name in ((True, "wrongly not found"), (False, "rightly not found")):
+            own = [value for truth, value in likelihoods if truth == answerable]
+            cells.append(f"{name} {sum(value < threshold for value in own) / len(own):.3f}")
+        print(f"below {threshold:.2f}: {', '.join(cells)}")
 
 
 def _show_misses(judged) -> None:  # type: ignore[no-untyped-def]
@@ -267,7 +289,7 @@ def main() -> None:
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
     others = [a for asked in seen[1:] for a in asked]
     if args.folds:
-        cross_validate(seen[0], [*others, *public], args.folds, misses=args.misses)
+        cross_validate([*seen[0], *others], public, args.folds, misses=args.misses)
     weights = fit([*seen[0], *others, *public])
     judged = [a.judge(weights) for a in others]
     if held:

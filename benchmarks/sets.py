@@ -92,6 +92,11 @@ class Asked:
         answerer = self.with_weights(weights)
         return judge(self.gold, answerer.answer(self.gold.question, turns=self.gold.turns))
 
+    def likelihood(self, weights: Weights) -> float:
+        """How likely the reports answer, by other weights."""
+        answerer = self.with_weights(weights)
+        return answerer.explain(self.gold.question, turns=self.gold.turns).likelihood
+
     def judged(self, weights: Weights, evidence: Sequence[Evidence]) -> Mapping[str, float]:
         """The figures by which is judged whether there is an answer."""
         answerer = self.with_weights(weights)

@@ -35,6 +35,8 @@ def draw_explanation(explanation: Explanation, texts: Texts) -> Iterable[Text]:
         status=explanation.answer.status.value,
     )
     yield Text(verdict, HEADLINE)
+    if explanation.rule:
+        yield Text(texts("explain-rule", rule=explanation.rule))
     yield Text(_sum(explanation.judging), FAINT)
 
 

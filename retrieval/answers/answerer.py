@@ -9,7 +9,16 @@ from retrieval.answers.comparing import sides, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.explaining import Explanation, Work, explained
-from retrieval.answers.judging import FOUND, NOTHING, USUAL, Thresholds, Verdict, figures_of, judge
+from retrieval.answers.judging import (
+    FOUND,
+    NOTHING,
+    UNHELD,
+    USUAL,
+    Thresholds,
+    Verdict,
+    figures_of,
+    judge,
+)
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify, verify_view
@@ -129,7 +138,7 @@ class Answerer:
         self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
     ) -> Verdict:
         if question.office and not any(mark.answer for mark in marks):
-            return NOTHING  # nobody is named as its holder
+            return UNHELD  # nobody is named as its holder
         own = [i for i, found in enumerate(ranked) if found.question == question]
         best = ranked[own[0]]
         figures = figures_of(
@@ -175,10 +184,11 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
 
 
 def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
-    """The question's words that occur nowhere in any form."""
+    """The question's words that occur nowhere in any form; a character alone is no word."""
+    words = [c.text for c in question.concepts if not c.is_known and len(c.forms) == 1]
     if listing is not None:
-        return () if listing.articles else (listing.word,)
-    return tuple(c.text for c in question.concepts if not c.is_known and len(c.forms) == 1)
+        return () if listing.articles else tuple(w for w in words if w in listing.word)
+    return tuple(word for word in words if len(word) > 1) or tuple(words)
 
 
 def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:

@@ -8,34 +8,65 @@ from retrieval.answers.ranking import Ranked
 from retrieval.questions import Concept, Question
 from retrieval.questions.concepts import ConceptFinder
 
-_JOINT = re.compile("[和跟与同]|还是")
+_JOINT = re.compile("还有|还是|[和跟与同]")
 
 
 def sides(question: Question, finder: ConceptFinder) -> list[Question]:
-    """The questions of the two sides of a comparison; [] if it compares nothing."""
-    peers = _peers(question, finder) if question.compares else None
-    if peers is None:
+    """The questions of the sides of a comparison; [] if it compares nothing."""
+    peers = _peers(question, finder) if question.compares else []
+    if len(peers) < 2:
         return []
     return [
-        replace(question, concepts=tuple(c for c in question.concepts if c not in other))
-        for other in reversed(peers)
+        replace(
+            question,
+            concepts=tuple(
+                c for c in question.concepts if c in own or not any(c in p for p in peers)
+            ),
+        )
+        for own in peers
     ]
 
 
-def _peers(question: Question, finder: ConceptFinder) -> Sequence[Sequence[Concept]] | None:
-    """The concepts that only one side has: two places, or what stands before and after 和."""
-    places = [c for c in question.concepts if finder.is_place(c.text)]
-    if len(places) >= 2:
-        return places[:1], places[1:2]
+def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:
+    """The concepts that only one side has: its place, or what stands before or after 和."""
+    places = _places(question, finder)
+    parted = _parted(question)
+    if len(places) < 2:
+        return parted
+    # 江门治病的钱和鄞州体检的钱: each side has more than its place
+    has_more = len(parted) == 2 and len(parted[0]) > len(places[0]) + 1
+    is_parted = len(places) == 2 and all(
+        place[0] in part for place, part in zip(places, parted, strict=False)
+    )
+    return parted if has_more and is_parted else places
+
+
+def _places(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:
+    """The places, those that stand together (杭州临安) as one."""
+    groups: list[list[Concept]] = []
+    end = -1
+    for concept in question.concepts:
+        start = question.understood.find(concept.text)
+        if any(finder.is_place(form.text) for form in concept.forms[:2]):
+            if groups and start == end:
+                groups[-1].append(concept)
+            else:
+                groups.append([concept])
+            end = start + len(concept.text)
+    return [*groups]
+
+
+def _parted(question: Question) -> list[Sequence[Concept]]:
+    """What stands before and after a word that joins; what follows a blank is common to both."""
     joint = _JOINT.search(question.understood)
     if joint is None:
-        return None
+        return []
     place_of = {c.text: question.understood.find(c.text) for c in question.concepts}
     blank = question.understood.find(" ", joint.end())
     end = blank if blank > 0 else len(question.understood)
     left = [c for c in question.concepts if 0 <= place_of[c.text] < joint.start()]
     right = [c for c in question.concepts if joint.end() <= place_of[c.text] < end]
-    return (left, right if blank > 0 else right[:1]) if left and right else None
+    return [left, right if blank > 0 else right[:1]] if left and right else []
 
 
 def woven(lists: Iterable[Sequence[Ranked]]) -> list[Ranked]:

@@ -1,6 +1,7 @@
 """Which articles mention something: an exact count from the whole index, not from the best hits."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from retrieval.answers.answer import Listing
 from retrieval.answers.evidence import gather
@@ -11,27 +12,38 @@ from retrieval.passages import View, plain
 from retrieval.questions import Concept, Form, Kind, Question, Source
 from retrieval.terms import bigrams
 
+_JOINT = re.compile("以及|[和与跟及、]")
+
 
 def mentions(word: str, index: Index) -> tuple[Listing, list[Ranked]]:
     """Every article that has the word in its titles or text, and a passage of each that has it.
 
-    Spelled as asked but for width, case, script and white space.
+    Spelled as asked but for width, case, script and white space. Of 甲和乙, which stands nowhere
+    as such, the articles that have both.
     """
-    wanted = plain(word)
+    first = _views(plain(word), index)
+    if not first and len(parts := _JOINT.split(plain(word))) > 1:
+        own = [_views(part, index) for part in parts]
+        first = {key: view for key, view in own[0].items() if all(key in one for one in own)}
+    found = sorted(
+        ((view.passage.article, view) for view in first.values()),
+        key=lambda pair: (pair[0].report, _first_line(pair[0])),
+    )
+    question = _question(_JOINT.split(plain(word)) if first else [plain(word)])
+    evidence = gather(question, [view for _, view in found], search=[1.0] * len(found))
+    ranked = [Ranked(question, e, 1.0) for e in evidence]
+    return Listing(word, tuple(article for article, _ in found)), ranked
+
+
+def _views(wanted: str, index: Index) -> dict[str, View]:
+    """By the id of each article that has the plain words, its first passage that has them."""
     first: dict[str, View] = {}
     for view in _candidates(wanted, index):
         if wanted in view.text or wanted in view.titles:
             best = first.setdefault(view.article.article_id, view)
             if _order(view, wanted) < _order(best, wanted):
                 first[view.article.article_id] = view
-    found = sorted(
-        ((view.passage.article, view) for view in first.values()),
-        key=lambda pair: (pair[0].report, _first_line(pair[0])),
-    )
-    question = _question(wanted)
-    evidence = gather(question, [view for _, view in found], search=[1.0] * len(found))
-    ranked = [Ranked(question, e, 1.0) for e in evidence]
-    return Listing(word, tuple(article for article, _ in found)), ranked
+    return first
 
 
 def _order(view: View, wanted: str) -> tuple[bool, int]:
@@ -57,6 +69,8 @@ def _candidates(wanted: str, index: Index) -> Iterable[View]:
     return [hit.view for hit in index.search(query, top_k=max(1, len(index)))] if query else []
 
 
-def _question(wanted: str) -> Question:
-    concept = Concept(wanted, 1.0, (Form(wanted, 1.0, Source.TYPED),), is_focus=True)
-    return Question(wanted, wanted, Kind.TOPIC, (concept,))
+def _question(words: Sequence[str]) -> Question:
+    concepts = tuple(
+        Concept(word, 1.0, (Form(word, 1.0, Source.TYPED),), is_focus=True) for word in words
+    )
+    return Question(" ".join(words), " ".join(words), Kind.TOPIC, concepts)

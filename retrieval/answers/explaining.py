@@ -65,7 +65,8 @@ class PassageExplanation:
 class Explanation:
     """An answer, what was understood, why its best passages are, and how far it is from refusal.
 
-    The likelihood that the reports answer is the logistic of the sum of `judging`.
+    The likelihood that the reports answer is the logistic of the sum of `judging`, unless `rule`
+    names a rule that limits it.
     """
 
     answer: Answer
@@ -73,6 +74,7 @@ class Explanation:
     passages: tuple[PassageExplanation, ...]
     judging: tuple[Share, ...]
     likelihood: float
+    rule: str
     thresholds: Thresholds
 
 
@@ -99,6 +101,7 @@ def explained(
         ),
         judging=_shares(work.verdict.figures, weights.judging),
         likelihood=work.verdict.likelihood,
+        rule=work.verdict.rule,
         thresholds=thresholds,
     )
 

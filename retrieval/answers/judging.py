@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SOME = 0.3  # from here on a concept counts as there
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
-NOT_FOUND_BELOW = 0.3
+NOT_FOUND_BELOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,15 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The status, how likely the reports answer (0 to 1), and the figures that say so."""
+    """The status, how likely the reports answer (0 to 1), and the figures that say so.
+
+    `rule` names the one that limited the likelihood, whatever the figures say.
+    """
 
     status: Status
     likelihood: float
     figures: Mapping[str, float]
+    rule: str = ""
 
 
 def figures_of(
@@ -137,21 +141,32 @@ def judge(
 ) -> Verdict:
     """Weigh the figures; a telephone number or a time of day is there or it is not."""
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
-    if figures.get("no_contact"):
-        likelihood = 0.0
-    if foreign := figures.get("foreign"):
-        # what is said of another place is no answer
-        highest = thresholds.not_found if foreign == 1 else thresholds.answered
-        likelihood = min(likelihood, max(0.0, highest - 0.01))
+    highest, rule = _limit(figures, thresholds)
+    if likelihood > highest:
+        likelihood = highest
+    else:
+        rule = ""
     if likelihood >= thresholds.answered:
         status = Status.ANSWERED
     elif likelihood < thresholds.not_found:
         status = Status.NOT_FOUND
     else:
         status = Status.UNSURE
-    return Verdict(status, likelihood, figures)
+    return Verdict(status, likelihood, figures, rule)
+
+
+def _limit(figures: Mapping[str, float], thresholds: Thresholds) -> tuple[float, str]:
+    """How likely an answer can be at most, and by which rule."""
+    if figures.get("no_contact"):
+        return 0.0, "no_contact"
+    if foreign := figures.get("foreign"):
+        # what is said of another place is no answer
+        highest = thresholds.not_found if foreign == 1 else thresholds.answered
+        return max(0.0, highest - 0.01), "foreign"
+    return 1.0, ""
 
 
 USUAL = Thresholds()
 FOUND = Verdict(Status.ANSWERED, 1.0, {})
-NOTHING = Verdict(Status.NOT_FOUND, 0.0, {})
+NOTHING = Verdict(Status.NOT_FOUND, 0.0, {}, "nothing")
+UNHELD = Verdict(Status.NOT_FOUND, 0.0, {}, "no_holder")

@@ -121,22 +121,26 @@ class ConceptFinder:
 
     def _corrections(self, content: str) -> Mapping[int, Correction]:
         found = self.spelling.corrections(
-            content, self._known_pairs, is_word=self._is_word, is_sound=self._is_sound
+            content,
+            self._known_pairs,
+            is_word=self._is_word,
+            is_sound=self._is_sound,
+            may_mean=self._may_be_meant,
         )
         return {c.start: c for c in found if not self._is_meant(content, c)}
 
-    def _is_no_word(self, word: str) -> bool:
-        """Whether two characters are a word neither of the dictionary nor of the reports."""
+    def _may_be_meant(self, word: str) -> bool:
+        """Whether two characters are a word of the dictionary or the reports; longer ones may be
+        a name.
+        """
         is_known = word in self.divisions or self.weigh(word) > 0 or self.analyzer.count(word) > 0
-        return len(word) < 3 and not is_known
+        return len(word) > 2 or is_known
 
     def _is_meant(self, content: str, correction: Correction) -> bool:
         """Whether the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.lexicon.stop_words for char in correction.typed):
             return True
-        if self._is_no_word(correction.meant) or any(
-            word in self.divisions for word in _words_over(content, correction)
-        ):
+        if any(word in self.divisions for word in _words_over(content, correction)):
             return True
         if correction.is_sure and correction.by_sound:
             return False
@@ -193,7 +197,7 @@ class ConceptFinder:
     ) -> Concept | None:
         if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
             return None
-        known = self.weigh(word) > 0 or (len(word) > 2 and self._all_pairs_occur(word))
+        known = self.weigh(word) > 0 or ((len(word) > 2 or is_name) and self._all_pairs_occur(word))
         typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
         others = self._others(word, known, correction)
         if is_name:

@@ -42,6 +42,7 @@ class Lexicon:
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pointing: re.Pattern[str]
+    degrees: frozenset[str]
     counting: tuple[re.Pattern[str], ...]
 
 
@@ -67,6 +68,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
+        degrees=_words(lists["degree_words"]),
         counting=tuple(_counting(lists["counting_cues"])),
     )
 
@@ -121,10 +123,22 @@ def _anchored(cues: Iterable[str]) -> Iterable[str]:
 
 
 def _counting(cues: Iterable[str]) -> Iterable[re.Pattern[str]]:
-    """Patterns with the group `word` for what reports must mention."""
-    for cue in sorted(cues, key=len, reverse=True):
-        before, _, after = (re.escape(part) for part in fold(cue).partition("*"))
+    """Patterns with the group `word` for what reports must mention; the more precise ones first."""
+    lines = [line.partition("=") for line in cues]
+    sets = {name.strip(): words.split() for name, equals, words in lines if equals}
+    templates = [line for line, equals, _ in lines if not equals]
+    for template in sorted(templates, key=len, reverse=True):
+        before, _, after = (_with_sets(part, sets) for part in fold(template).partition("*"))
         yield re.compile(rf"^(?:一共|共|总共)?{before}(?P<word>.+?){after}[的了呢啊?？。]*$")
+
+
+def _with_sets(part: str, sets: Mapping[str, Sequence[str]]) -> str:
+    """A part of a template as a pattern, in which {name} is any word of the set."""
+    pieces = re.split(r"\{(.+?)\}", part)
+    return "".join(
+        f"(?:{_either(sets[piece])})" if place % 2 else re.escape(piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
 def _with_gaps(cues: Iterable[str]) -> str:

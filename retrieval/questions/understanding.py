@@ -21,6 +21,8 @@ _TELLING = 0.4
 _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
 _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
+# kinds of 谁多, 哪个多, 甲多还是乙多
+_COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
 
 
@@ -45,6 +47,9 @@ class Understander:
             replaced: list[tuple[str, str]] = []
         else:
             concepts, replaced = self.finder.find(reading.content)
+        compares = bool(self.finder.lexicon.comparing.search(reading.text))
+        if compares:
+            concepts = [c for c in concepts if c.text not in self.finder.lexicon.degrees]
         return Question(
             typed=typed,
             understood=reading.text,
@@ -54,15 +59,13 @@ class Understander:
             asks_person=self._asks_person(reading, concepts),
             office=self._office(reading) if self._asks_person(reading, concepts) else None,
             counted=self._counted(reading),
-            compares=bool(self.finder.lexicon.comparing.search(reading.text)),
+            compares=compares,
             replaced=tuple(replaced),
         )
 
     def _kind(self, reading: Reading, concepts: Sequence[Concept]) -> Kind:
         """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
-        if reading.kind in (Kind.PERSON, Kind.NAME) and self.finder.lexicon.exceeding.search(
-            reading.text
-        ):
+        if reading.kind in _COMPARED and self.finder.lexicon.exceeding.search(reading.text):
             return Kind.NUMBER
         names_only = concepts and all(self.finder.is_person(c.text) for c in concepts)
         if reading.kind is Kind.PERSON and names_only:
@@ -119,21 +122,35 @@ class Understander:
         # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
         moves = any(concept.is_focus and not concept.is_name for concept in question.concepts)
         kept = [
-            replace(lighter(concept, leaning), is_focus=concept.is_focus and not moves)
+            replace(
+                lighter(concept, DISTANT if moves and not concept.is_name else leaning),
+                is_focus=concept.is_focus and not moves,
+            )
             for concept in earlier.concepts
             if concept.text not in own and not self._is_replaced(concept, question.concepts)
         ]
         asks = question.kind is not Kind.TOPIC
-        told = [concept.text for concept in (*kept, *question.concepts)]
         return replace(
             question if asks else earlier,
             typed=question.typed,
-            understood=" ".join([*(c.text for c in kept), question.understood])
-            if told
-            else question.understood,
+            understood=self._told(question, earlier),
             concepts=(*question.concepts, *kept),
             replaced=(*earlier.replaced, *question.replaced),
         )
+
+    def _told(self, question: Question, earlier: Question) -> str:
+        """The earlier question with what changed in it, or with the new question behind it."""
+        new = self.finder.lexicon.pointing.sub("", question.understood).strip(" ?？")
+        if question.kind is not Kind.TOPIC or not question.concepts:
+            return f"{earlier.understood}，{question.understood}"
+        if old := self._changed(question, earlier):
+            return earlier.understood.replace(old, new)
+        return f"{earlier.understood}，{new}"
+
+    def _changed(self, question: Question, earlier: Question) -> str:
+        """What of the earlier question the new one replaces."""
+        changed = (c.text for c in earlier.concepts if self._is_replaced(c, question.concepts))
+        return next((text for text in changed if text in earlier.understood), "")
 
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
         """Whether the new question names another place, person or unit of the same kind."""

@@ -15,14 +15,13 @@ NEAR_WORDS = Path(__file__).parent / "data" / "near_words.tsv"
 
 @dataclass(frozen=True, slots=True)
 class NearWords:
-    """Words by each word, in one text: each followed by its nearness, 62 to 99."""
+    """By each word the words used like it, each followed by its nearness in hundredths."""
 
     of: Callable[[str], tuple[str, ...]]
 
     def near(self, word: str) -> dict[str, float]:
-        """The words used like a word, and how near they are (0 to 1), the surest first."""
-        nears = " ".join(self.of(word)).split()
-        return {near[:-2]: int(near[-2:]) / 100 for near in nears}
+        """The words used like a word, and how near they are (0 to 1)."""
+        return {near[:-2]: int(near[-2:]) / 100 for near in self.of(word)}
 
 
 def load_near_words() -> NearWords:

@@ -54,12 +54,14 @@ class Spelling:
         *,
         is_word: Knows,
         is_sound: Callable[[str, int], bool] = lambda text, place: False,
+        may_mean: Knows = lambda meant: True,
     ) -> list[Correction]:
         """What may be meant by characters of a text that form no known pair with a neighbour.
 
         `known_pairs` tells which pairs of characters stand in the reports, `is_word` whether a
-        word does, `is_sound` whether a character of a text belongs to a common word. At most one
-        correction for each character, left to right.
+        word does, `is_sound` whether a character of a text belongs to a common word, `may_mean`
+        whether characters can be what was meant. At most one correction for each character, left
+        to right.
         """
         found = []
         pairs = known_pairs([a + b for a, b in pairwise(text)])
@@ -72,7 +74,8 @@ class Spelling:
             # one known neighbour is outweighed only by two
             alike = self._alike_between if any(known) else self._alike_beside
             options = self._options(text, place, alike(text, place, known_pairs), is_word)
-            if best := max(options, key=_strength, default=None):
+            possible = (option for option in options if may_mean(option.meant))
+            if best := max(possible, key=_strength, default=None):
                 found.append(best)
         return _without_overlaps(found)
 

@@ -26,9 +26,9 @@ missing = These words occur in no report: { $words }
 replaced = Searched for “{ $meant }” (“{ $typed }” occurs nowhere).
 understood = Understood as: { $text }
 listing = { $count ->
-        [0] No report mentions “{ $word }”.
-        [one] One report mentions “{ $word }”.
-       *[other] { $count } reports mention “{ $word }”.
+        [0] No article mentions “{ $word }”.
+        [one] One article mentions “{ $word }”.
+       *[other] { $count } articles mention “{ $word }”.
     }
 nearest = The nearest passages (they may not answer the question):
 more =
@@ -52,6 +52,7 @@ explain-ranking = Ranking:
 explain-sentence = Sentence:
 explain-words = Words:
 explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
+explain-rule = a rule has the last word: { $rule }
 
 source-lines =
     { $count ->

@@ -22,7 +22,7 @@ replaced = 按“{ $meant }”查找（“{ $typed }”哪里都没有）。
 understood = 理解为：{ $text }
 listing = { $count ->
         [0] 没有报道提到“{ $word }”。
-       *[other] 共有 { $count } 篇报道提到“{ $word }”。
+       *[other] 共有 { $count } 篇文章提到“{ $word }”。
     }
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。
@@ -42,6 +42,7 @@ explain-ranking = 排序：
 explain-sentence = 标句：
 explain-words = 标词：
 explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低于 { $refused } 算没有）：{ $status }
+explain-rule = 另有一条规则定了结果：{ $rule }
 
 source-lines = 第{ $lines }行
 source-probable = 可能出自{ $title }

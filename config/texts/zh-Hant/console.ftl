@@ -22,7 +22,7 @@ replaced = 按「{ $meant }」查找（「{ $typed }」哪裡都沒有）。
 understood = 理解為：{ $text }
 listing = { $count ->
         [0] 沒有報道提到「{ $word }」。
-       *[other] 共有 { $count } 篇報道提到「{ $word }」。
+       *[other] 共有 { $count } 篇文章提到「{ $word }」。
     }
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。
@@ -42,6 +42,7 @@ explain-ranking = 排序：
 explain-sentence = 標句：
 explain-words = 標詞：
 explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低於 { $refused } 算沒有）：{ $status }
+explain-rule = 另有一條規則定了結果：{ $rule }
 
 source-lines = 第{ $lines }行
 source-probable = 可能出自{ $title }
