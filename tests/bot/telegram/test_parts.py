@@ -4,6 +4,9 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from hypothesis import strategies as st
 from telegram import Chat, Message, Update
 
 from bot.commands.bot import catalogues
+from bot.start import build
+from bot.storing import bring_up_to_date
 from bot.telegram.buttons import (
     Ask,
     Browse,
@@ -29,9 +34,12 @@ from bot.telegram.desk import Desk, language_for
 from bot.telegram.links import DeepLink, Target, parse_payload
 from bot.telegram.menus import GROUP, OPERATOR, PRIVATE
 from bot.telegram.order import Backlog, ChatOrder
+from bot.telegram.recalling import KEPT, Recalling
 from bot.telegram.redaction import RedactingFormatter, redact
 from bot.telegram.state import StateError, open_state
 from bot.telegram.state.schema import VERSION, version_of
+from config.settings import read_settings
+from retrieval.answers import Answer, Status
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer
 
@@ -98,6 +106,46 @@ def test_a_token_is_hidden_wherever_it_stands(caplog: pytest.LogCaptureFixture) 
         record.exc_text = f"Traceback … {said}"
         shown = RedactingFormatter("%(message)s").format(record)
     assert TOKEN.partition(":")[2] not in shown
+
+
+_TALK = """
+import asyncio, logging, sys, threading, warnings
+import aiohttp, httpx
+from bot.telegram.redaction import set_up_logging
+
+URL = "http://127.0.0.1:9/bot" + sys.argv[1]
+set_up_logging("DEBUG")
+for url in (URL, URL.replace(":AAE", "%3AAAE")):
+    try:
+        httpx.get(url)
+    except httpx.HTTPError:
+        logging.getLogger("x").exception("failed: %s", url)
+    logging.getLogger("httpx").warning("HTTP Request: POST %s", url)
+    warnings.warn(url, ResourceWarning)
+
+def fail():
+    raise RuntimeError(URL)
+
+async def fetch():
+    asyncio.get_running_loop().call_soon(fail)
+    async with aiohttp.ClientSession() as session:
+        await session.get(URL)
+
+threading.Thread(target=fail).start()
+asyncio.run(fetch())
+"""
+
+
+def test_nothing_that_is_written_shows_the_token_not_even_what_ends_a_thread_or_the_program() -> (
+    None
+):
+    command = [sys.executable, "-W", "always", "-c", _TALK, TOKEN]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    said = ended.stdout + ended.stderr
+    assert ended.returncode == 1
+    assert said.count("<token>") >= 8  # each of these ways would have shown it
+    assert said.count("ended by an error") == 2
+    assert TOKEN.partition(":")[2] not in said
 
 
 def _update(update_id: int, chat_id: int) -> Update:
@@ -186,6 +234,60 @@ def test_a_broken_state_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "telegram.sqlite3").write_bytes(b"this is no database at all" * 100)
     with pytest.raises(StateError, match=r"telegram\.sqlite3: can't be used"):
         open_state(tmp_path)
+
+
+def test_an_update_is_left_over_until_it_is_done_but_not_for_ever(tmp_path: Path) -> None:
+    for start in range(5):
+        state = open_state(tmp_path)
+        left = state.inbox.left_over()
+        assert left == ([] if start in (0, 4) else ['{"update_id": 2}'])
+        if start == 0:
+            state.inbox.receive([(1, '{"update_id": 1}'), (2, '{"update_id": 2}')])
+            assert state.inbox.begin(1)
+            assert not state.inbox.begin(1)
+            state.inbox.done(1)
+        assert not state.inbox.begin(1)
+        state.inbox.receive([(1, '{"update_id": 1}')])
+        state.close()
+
+
+def test_numbers_of_answers_are_not_used_again_even_if_the_state_is_lost(tmp_path: Path) -> None:
+    now = 1_000_000.0
+    first = open_state(tmp_path / "first", clock=lambda: now)
+    used = [first.next_answer_id() for _ in range(3)]
+    first.close()
+    now += 1
+    second = open_state(tmp_path / "second", clock=lambda: now)
+    assert second.next_answer_id() > max(used)
+    second.close()
+
+
+def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_path: Path) -> None:
+    class Counting:
+        asked = 0
+
+        def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+            self.asked += 1
+            return Answer(question, Status.NOT_FOUND)
+
+    (tmp_path / "reports").mkdir()
+    settings = read_settings(reports=tmp_path / "reports", data_dir=tmp_path / "data")
+    archive, _ = build(settings)
+    counting = Counting()
+    recalling = Recalling(counting, archive)
+    recalling.answer("一")
+    recalling.answer("一")
+    assert counting.asked == 1
+    recalling.answer("一", turns=["二"])
+    recalling.answer("一", top_k=3)
+    assert counting.asked == 3
+    (tmp_path / "reports" / "new.txt").write_text("工会开会了。", encoding="utf-8")
+    bring_up_to_date(settings)
+    recalling.answer("一")
+    assert counting.asked == 4
+    for number in range(2 * KEPT):
+        recalling.answer(str(number))
+    assert len(recalling._kept) == KEPT
 
 
 def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
