@@ -28,12 +28,12 @@ _CLAUSE = re.compile(
 # what a clause that leans on the one before it starts with, and what leans on a number behind it
 _LEANING = "其这那该此并也还又共同均各都已仅约近另而且为从向把被将"
 _BEFORE_NUMBER = "等于近约达第超"
-_TIME = frozenset("年月日号时分秒天载届期次")
+_TIME = "年月日号时分秒天载届期次多余万亿千百"
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A question, the words whose beginning answers it, and the passage that holds them."""
+    """A question, the words that answer it, and the passage that holds them."""
 
     question: str
     words: str
@@ -88,7 +88,7 @@ class Examples:
                 return
 
     def _is_answered(self, candidate: Candidate) -> bool:
-        answer = self._desk.answers.answer(candidate.question, top_k=1)
+        answer = self._desk.answers.answer(candidate.question)
         if answer.status is not Status.ANSWERED or not answer.passages:
             return False
         first = answer.passages[0]
@@ -96,7 +96,9 @@ class Examples:
             article_id = candidate.passage_id.rpartition(".")[0]
             return first.passage.article.article_id == article_id
         said = first.answer.of(first.passage.text) if first.answer else ""
-        is_it = len(said) > 1 and candidate.words.startswith(said)
+        # a name may be shorter than taken for, an amount is marked with what is counted
+        shorter, longer = sorted((said, candidate.words), key=len)
+        is_it = len(shorter) > 1 and longer.startswith(shorter)
         return first.passage.passage_id == candidate.passage_id and is_it
 
     def _articles(self) -> Iterator[Article]:
@@ -139,8 +141,6 @@ def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
 
 def _patterns() -> Mapping[str, re.Pattern[str]]:
     """What a clause that states a fact of each kind looks like."""
-    units = {u for line in read_words("units") for u in line.partition(">")[2].split()}
-    unit = "|".join(sorted(u for u in units if len(u) == 1 and u not in _TIME and u > "\u4e00"))
     office = "|".join(
         sorted({o for line in read_words("offices") for o in line.split()}, key=len, reverse=True)
     )
@@ -148,7 +148,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     return {
         "amount": re.compile(
             rf"(?P<before>[{_HAN}]{{4,13}}[{_HAN}](?<![{_BEFORE_NUMBER}]))"
-            rf"(?P<words>\d+(?P<unit>{unit}))(?P<after>(?![次多余])[{_HAN}]{{0,6}})"
+            rf"(?P<words>\d+(?P<unit>(?![{_TIME}])[{_HAN}]))(?P<after>(?![次多余])[{_HAN}]{{0,6}})"
         ),
         "person": re.compile(
             # three characters that begin with a name; how long it is, the answerer says

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 from threading import Lock
 
 from bot.telegram.desk import Answers
@@ -9,6 +10,8 @@ from retrieval.answers import Answer
 from retrieval.archive import Archive
 
 KEPT = 256  # a few kB each
+# how many passages are asked for at least: who wants fewer is answered alike
+LEAST = 10
 
 
 class Recalling:
@@ -26,13 +29,13 @@ class Recalling:
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; raises what the other does."""
-        key = (question, tuple(turns), top_k)
+        count = max(top_k, LEAST)
+        key = (question, tuple(turns), count)
         with self._archive.reading():
-            if (kept := self._recall(key)) is not None:
-                return kept
-            answer = self._answers.answer(question, turns=turns, top_k=top_k)
-            self._keep(key, answer)
-        return answer
+            if (answer := self._recall(key)) is None:
+                answer = self._answers.answer(question, turns=turns, top_k=count)
+                self._keep(key, answer)
+        return replace(answer, passages=answer.passages[:top_k])
 
     def _recall(self, key: tuple[object, ...]) -> Answer | None:
         with self._lock:

@@ -66,7 +66,7 @@ class Inline:
         elif not text.strip():
             screen = notice(view.texts("tg-help-group", bot=f"@{context.bot.username}"))
         else:
-            screen = _guest_screen(await desk.answer(text, top_k=1), view)
+            screen = _guest_screen(await desk.answer(text), view)
         said = view.texts("tg-guest-title")
         await context.bot.answer_guest_query(
             message.guest_query_id, article("answer", said, "", screen)
