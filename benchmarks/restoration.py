@@ -1,7 +1,8 @@
 """How well and how fast pages are restored.
 
-    python benchmarks/restoration.py figures   on made pages, damaged and clean, of
-                                              articles the weights were fitted on, and others
+    python benchmarks/restoration.py figures [CLEAN_ARTICLES.txt…]
+                                              on made pages, damaged and clean, of articles the
+                                              weights were fitted on, of others, and of your own
     python benchmarks/restoration.py weights   and how each figure moves when a weight is changed
     python benchmarks/restoration.py speed     against jieba's cutting of the same text
 
@@ -23,7 +24,12 @@ from config.settings import shipped_reports_dir
 from retrieval.articles.restoring import restore
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.reports import Report, find_report_files
-from tests.retrieval.articles.clean import clean_articles, held_articles
+from tests.retrieval.articles.clean import (
+    clean_articles,
+    held_articles,
+    other_articles,
+    read_articles,
+)
 from tests.retrieval.articles.figures import Figures, measure
 from tests.retrieval.articles.pages import NO_DAMAGE, Page, make_page
 
@@ -48,7 +54,13 @@ def show_head() -> None:
 def show_figures() -> None:
     seeds = range(FIRST_SEED, FIRST_SEED + PAGES)
     show_head()
-    for name, source in (("fitted on", clean_articles()), ("held out", held_articles())):
+    sources = {
+        "fitted on": clean_articles(),
+        "held out": held_articles(),
+        "other fields": other_articles(),
+        **{path.stem: read_articles(path) for path in map(Path, sys.argv[2:])},
+    }
+    for name, source in sources.items():
         damaged = [make_page(seed, source=source) for seed in seeds]
         clean = [make_page(seed, damage=NO_DAMAGE, source=source) for seed in seeds]
         show(f"{name}, damaged", figures(WEIGHTS, damaged))
@@ -100,6 +112,6 @@ def show_speed() -> None:
 COMMANDS = {"figures": show_figures, "weights": show_weights, "speed": show_speed}
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or sys.argv[1] not in COMMANDS:
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
         sys.exit(__doc__)
     COMMANDS[sys.argv[1]]()

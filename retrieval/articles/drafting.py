@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.articles.forms import Form
 from retrieval.articles.gluing import Join
+from retrieval.articles.meanings import read_meanings
 from retrieval.articles.roles import ORDER_MARK, PICTURE_GAP, Kind
 from retrieval.articles.similarity import Topics, grams_of
 from retrieval.articles.weights import Weights
@@ -15,6 +16,7 @@ PAGE = 40  # segments that are compared; a file of many pages is taken page by p
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
 MOST_UNLIKE, MOST_ALIKE = -6.0, 3.0  # log-odds; another topic tells more than a like one
 SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
+TURN = "：：："  # a gram that all turns of conversations share
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -88,7 +90,8 @@ def blocks_of(
             chain.append(after[chain[-1]])
         glued = tuple(forms[part] for part in chain)
         text = "".join(form.text for form in glued)
-        blocks.append(Block(kind, glued, grams_of(text, wording.signs)))
+        grams = grams_of(text, wording.signs)
+        blocks.append(Block(kind, glued, grams | {TURN} if glued[0].is_turn else grams))
     return blocks
 
 
@@ -105,7 +108,11 @@ def drafts_of(
     for index, segment in enumerate(segments):
         if topics is None or index == first + PAGE:
             page = [list(other.parts) for other in segments[index : index + PAGE]]
-            topics, first, of_draft = Topics(page, wording.common, names), index, []
+            topics, first, of_draft = (
+                Topics(page, wording.common, names, meanings=read_meanings()),
+                index,
+                [],
+            )
         at = index - first
         likeness = _likeness(topics, segment, at, of_draft)
         alike = _looks_like_others(index, segments)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.articles.continuation import Neighbourhood, continuation
+from retrieval.articles.continuation import Neighbourhood, evidence, may_go_on
 from retrieval.articles.forms import Form
 from retrieval.articles.roles import Kind
 from retrieval.articles.weights import Weights
+
+FURTHER = 0.25  # times the first; what each further text between two ends says against their join
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +24,32 @@ def joins_of(
     forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
 ) -> list[Join]:
     """The joins to make, likeliest first: no end and no beginning is used twice."""
-    texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
     found = [
-        join
-        for place in range(len(texts))
-        for join in _candidates(place, texts, forms, kinds, near, weights)
-        if join.odds > weights.join_threshold
+        Join(left, right, weights.join_odds + weights.odds(signs))
+        for left, right, signs in candidates(forms, kinds, near, weights)
     ]
+    found = [join for join in found if join.odds > weights.join_threshold]
     found.sort(key=lambda join: (-join.odds, join.left, join.right))
     chains = _Chains()
     return [join for join in found if chains.link(join.left, join.right)]
+
+
+def candidates(
+    forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
+) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
+    texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
+    for place, left in enumerate(texts):
+        if forms[left].closed:
+            continue
+        low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
+        for other in range(low, min(high, len(texts))):
+            right = texts[other]
+            if other == place or not may_go_on(forms[left], forms[right]):
+                continue
+            if other == place + 1 or _lost_its_head(forms[right]):
+                distance = _distance(place, other, texts, kinds)
+                yield left, right, evidence(left, right, near) | distance
 
 
 class _Chains:
@@ -54,60 +72,20 @@ class _Chains:
         return True
 
 
-def _candidates(
-    place: int,
-    texts: Sequence[int],
-    forms: Sequence[Form],
-    kinds: Sequence[Kind],
-    near: Neighbourhood,
-    weights: Weights,
-) -> Iterator[Join]:
-    left = texts[place]
-    if forms[left].closed:
-        return
-    broken = near.is_broken(left)
-    low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
-    for other in range(low, min(high, len(texts))):
-        right = texts[other]
-        if other == place:
-            continue
-        if other != place + 1 and not _lost_its_head(other, texts, forms):
-            continue
-        distance = _distance(place, other, texts, forms, kinds, weights)
-        junction = near.junction(left, right, weights)
-        score = continuation(
-            forms[left], forms[right], junction=junction, broken=broken, weights=weights
-        )
-        if junction <= 0 and near.opens_with_term(right):
-            score -= weights.join_subject
-        yield Join(left, right, score - distance)
-
-
-def _lost_its_head(other: int, texts: Sequence[int], forms: Sequence[Form]) -> bool:
+def _lost_its_head(form: Form) -> bool:
     """Whether a text may be the rest of one that does not stand right before it."""
-    return forms[texts[other]].mid_sentence or not forms[texts[other]].fresh
+    return form.mid_sentence or not form.fresh
 
 
 def _distance(
-    place: int,
-    other: int,
-    texts: Sequence[int],
-    forms: Sequence[Form],
-    kinds: Sequence[Kind],
-    weights: Weights,
-) -> float:
-    """Evidence against a join from what stands between its ends."""
+    place: int, other: int, texts: Sequence[int], kinds: Sequence[Kind]
+) -> dict[str, float]:
+    """Evidence from what stands between the two."""
     first, last = min(texts[place], texts[other]), max(texts[place], texts[other])
-    titles = sum(kind is Kind.TITLE for kind in kinds[first + 1 : last])
-    starts = sum(forms[index].lead is not None for index in range(first + 1, last))
     skipped = abs(other - place) - 1
-    cost = (
-        weights.join_over_title * titles
-        + weights.join_over_start * starts
-        + weights.join_over_text * skipped
-    )
-    if other < place:
-        cost += weights.join_backwards
-    elif other == place + 1:
-        cost -= weights.join_neighbour
-    return cost
+    return {
+        "join_neighbour": float(other == place + 1),
+        "join_backwards": -float(other < place),
+        "join_over_text": -(1.0 + FURTHER * (skipped - 1)) if skipped else 0.0,
+        "join_over_title": -float(sum(kind is Kind.TITLE for kind in kinds[first + 1 : last])),
+    }

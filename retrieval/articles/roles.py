@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.articles.bylines import Bylines
-from retrieval.articles.continuation import WORD_ENDS, Neighbourhood, rest_evidence
+from retrieval.articles.continuation import WORD_ENDS, Neighbourhood, evidence, may_go_on
 from retrieval.articles.forms import Form
+from retrieval.articles.marks import is_cut_decimal
 from retrieval.articles.weights import Weights
 
 
@@ -24,12 +25,17 @@ class Kind(StrEnum):
 PICTURE_GAP = 2  # blank lines where a picture stood
 HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
 SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # headings do mostly without
-SHORT_TITLE = 12
+WANTING = WORD_ENDS - HANGING - {"了"}
+NEVER = -6.0  # log-odds
+SHORT_TITLE = 12  # characters, marks and spaces not counted
+LONG_TITLE = 26
+LONGEST_TITLE = 44  # longer ones are text
 LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
 _MARKS = re.compile(r"[^\w]+")
+_INNER = re.compile("[，,；;]")
 ORDER_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
 )
@@ -39,14 +45,13 @@ def kinds_of(
     forms: Sequence[Form], bylines: Bylines, near: Neighbourhood, weights: Weights
 ) -> list[Kind]:
     """The kind of each strip."""
-    fixed = [_by_pattern(form, bylines) for form in forms]
+    fixed = [by_pattern(form, bylines) for form in forms]
     kinds: list[Kind] = []
     for index, kind in enumerate(fixed):
         if kind is None and forms[index].is_turn:
             kind = Kind.TEXT
         elif kind is None:
-            likely = _title_odds(index, forms, fixed, near, weights)
-            kind = Kind.TITLE if likely > weights.title_threshold else Kind.TEXT
+            kind = Kind.TITLE if _is_title(index, forms, fixed, near, weights) else Kind.TEXT
         kinds.append(kind)
     _unmark_lists(kinds)
     for index in range(len(kinds)):
@@ -101,7 +106,8 @@ def _is_picture_credit(text: str, bylines: Bylines) -> bool:
     return bool(re.search(r"摄\s*[)）]?$", text)) and bool(bylines.tail(text))
 
 
-def _by_pattern(form: Form, bylines: Bylines) -> Kind | None:
+def by_pattern(form: Form, bylines: Bylines) -> Kind | None:
+    """The kind of a strip whose wording alone tells it."""
     text = form.text
     if text.strip("*#■□◆●▲【】[]：: \u3000") in bylines.wording.tips:
         return Kind.TIP
@@ -112,101 +118,118 @@ def _by_pattern(form: Form, bylines: Bylines) -> Kind | None:
     return None
 
 
-def _title_odds(
+def _is_title(
     index: int,
     forms: Sequence[Form],
     fixed: Sequence[Kind | None],
     near: Neighbourhood,
     weights: Weights,
-) -> float:
+) -> bool:
+    if not has_title_form(forms[index]):
+        return False
+    found = title_evidence(index, forms, fixed, near, weights)
+    return weights.title_odds + weights.odds(found) > weights.title_threshold
+
+
+def title_evidence(
+    index: int,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> dict[str, float]:
+    """What its form and what stands round it say of whether a strip is a title.
+
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
     form = forms[index]
     text = form.text.strip("*# ")
     size = len(_MARKS.sub("", text))
-    if not _may_be_title(form, text, size, weights):
-        return float("-inf")
-    odds = weights.title_short if size <= SHORT_TITLE else weights.title_long
-    odds -= max(0, size - 26) * 0.1
-    commas = len(re.findall("[，,；;]", text))
-    odds -= weights.title_comma * commas
-    odds += 3.0 if form.text.startswith(("**", "#")) else 0.0
-    odds += 2.0 if text.endswith(("——", "……")) or text.startswith("——") else 0.0
-    odds -= 2.0 if form.open_marks else 0.0
-    odds -= weights.title_hanging if text[-1] in HANGING else 0.0
-    odds -= 2.0 if form.fresh and not form.lead else 0.0
-    odds -= 2.0 if form.mid_sentence or form.unmatched else 0.0
+    found = {
+        "title_short": float(size <= SHORT_TITLE),
+        "title_long": -float(max(0, size - LONG_TITLE)),
+        "title_comma": -float(len(_INNER.findall(text))),
+        "title_marked": float(form.text.startswith(("**", "#"))),
+        "title_dash": float(text.endswith(("——", "……")) or text.startswith("——")),
+        "title_left_open": -float(bool(form.open_marks)),
+        "title_hanging": -float(text[-1] in HANGING),
+        "title_fresh": -float(form.fresh and not form.lead),
+        "title_unmatched": -float(bool(form.unmatched)),
+        "title_opens": near.sequences.is_rest(text),
+        "title_first": float(index == 0),
+        "title_after_open": -float(_is_cut_text(index - 1, forms, fixed)),
+        "title_space": float(" " in text),
+        "title_sentence": -float(bool(SENTENCE_WORDS & set(text))),
+        "title_wanting": -float(text[-1] in WANTING),
+    }
     if index + 1 == len(forms):
-        return odds - 1.0
-    after = forms[index + 1]
+        return found | {"title_last": -1.0}
+    return found | _evidence_below(index, text, forms, fixed, near, weights)
+
+
+def _evidence_below(
+    index: int,
+    text: str,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> dict[str, float]:
+    """What the next strip says: it opens a report, is a title, or may go on with this one."""
+    form, after = forms[index], forms[index + 1]
     if fixed[index + 1] is Kind.CREDIT:
-        return odds - 2.0 if form.closed or size > 14 else odds
+        return {"title_before_credit": -float(form.closed or len(text) > SHORT_TITLE)}
     if after.lead or fixed[index + 1] is Kind.BYLINE:
-        return odds + weights.title_before_start
-    if _runs_into_start(index + 1, forms, fixed, weights) or (
-        _has_title_form(after, weights) and not re.search("[，,；;]", after.text)
-    ):
-        return odds + weights.title_before_title
+        return {"title_before_start": 1.0}
+    if _runs_into_start(index + 1, forms, fixed):
+        return {"title_before_title": 1.0}
     if after.fresh:
-        return odds + weights.title_before_start / 2
-    odds += weights.title_first if index == 0 else 0.0
-    odds -= weights.title_comma_alone * min(1, commas)
-    if form.ends_in_number and after.opens_with_measure:
-        odds -= weights.title_number
-    seam = near.junction(index, index + 1, weights)
-    seen = seam > weights.join_seen * 1.4 and after.opening < 0
-    limit = weights.title_seen_seam if seen else weights.title_seam
-    odds -= max(-0.4, min(limit, seam))
-    if after.opening <= 0 and near.is_broken(index):
-        odds -= weights.title_broken
-    odds += max(-1.0, min(1.0, after.opening))
-    if after.mid_sentence or (form.open_marks & after.unmatched):
-        odds -= weights.title_cut - 1.0
+        return {"title_before_fresh": 1.0}
+    goes_on = {"title_goes_on": -_goes_on(index, near, weights)}
+    if has_title_form(after) and not _INNER.search(after.text):
+        return goes_on | {"title_before_short": 1.0}
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    said_again = sum(pair in after.text for pair in pairs) / max(1, len(pairs))
+    return goes_on | {"title_said_again": said_again}
+
+
+def _goes_on(index: int, near: Neighbourhood, weights: Weights) -> float:
+    """Log-odds, but for a constant, that the next strip is the rest of this one."""
+    if not may_go_on(near.forms[index], near.forms[index + 1]):
+        return NEVER
+    return max(NEVER, weights.odds(evidence(index, index + 1, near)))
+
+
+def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
+    """Whether a strip is running text that breaks off."""
     return (
-        odds
-        + _heading_odds(text, after.text, weights)
-        + _rest_odds(index + 1, forms, near, weights)
+        index >= 0
+        and fixed[index] is None
+        and not (forms[index].closed or has_title_form(forms[index]))
     )
 
 
-def _heading_odds(text: str, after: str, weights: Weights) -> float:
-    """Whether a line is worded as a heading of the text after it, not as half a sentence."""
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    said_again = sum(pair in after for pair in pairs) / max(1, len(pairs))
-    odds = weights.title_said_again * said_again
-    odds += weights.title_space if " " in text else 0.0
-    odds -= weights.title_sentence if SENTENCE_WORDS & set(text) else 0.0
-    odds -= weights.title_wanting if text[-1] in WORD_ENDS - HANGING else 0.0
-    return odds
-
-
-def _rest_odds(index: int, forms: Sequence[Form], near: Neighbourhood, weights: Weights) -> float:
-    """Whether the strip opens a text under a title rather than goes on with a chopped line."""
-    if near.opens_with_term(index):
-        return weights.title_subject
-    return -weights.title_rest * rest_evidence(forms[index], weights)
-
-
-def _runs_into_start(
-    index: int, forms: Sequence[Form], fixed: Sequence[Kind | None], weights: Weights
-) -> bool:
+def _runs_into_start(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
     """Whether from here on only lines that may be titles stand over the start of a report."""
     for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
         if forms[at].lead or fixed[at] is Kind.BYLINE:
             return at > index
-        if not _has_title_form(forms[at], weights):
+        if not has_title_form(forms[at]):
             return False
     return False
 
 
-def _has_title_form(form: Form, weights: Weights) -> bool:
-    text = form.text.strip("*# ")
-    return _may_be_title(form, text, len(_MARKS.sub("", text)), weights)
-
-
-def _may_be_title(form: Form, text: str, size: int, weights: Weights) -> bool:
+def has_title_form(form: Form) -> bool:
     """Whether length and marks leave it open that the strip is a title."""
-    if size == 0 or size > weights.longest_title or form.lead is not None:
-        return False
-    if form.is_table:
+    text = form.text.strip("*# ")
+    size = len(_MARKS.sub("", text))
+    if (
+        size == 0
+        or size > LONGEST_TITLE
+        or form.lead is not None
+        or form.is_table
+        or is_cut_decimal(text)
+    ):
         return False
     body = text.rstrip("”’」』》）)】")
     if not body or body[-1] in "。，,、；;．" or "。" in body:

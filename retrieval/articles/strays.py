@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles.drafting import Block, Draft
+from retrieval.articles.meanings import read_meanings
 from retrieval.articles.roles import Kind
 from retrieval.articles.similarity import Topics
 from retrieval.articles.weights import Weights
@@ -49,7 +50,8 @@ def _send_home(
 ) -> list[Draft]:
     if len(drafts) < 2:
         return list(drafts)
-    topics = Topics([list(draft.parts) for draft in drafts], wording.common, names)
+    parts = [list(draft.parts) for draft in drafts]
+    topics = Topics(parts, wording.common, names, meanings=read_meanings())
     apart: dict[int, list[Draft]] = {}
     cost = weights.stray_cost
     for _ in range(ROUNDS):
@@ -70,7 +72,9 @@ def _moves(
     at: int, drafts: Sequence[Draft], topics: Topics, cost: float, weights: Weights
 ) -> Iterator[Move]:
     """The moves out of a draft that gain more than they cost."""
-    for block in filter(_may_stray, drafts[at].blocks):
+    for above, block in zip([None, *drafts[at].blocks], drafts[at].blocks, strict=False):
+        if not _may_stray(block):
+            continue
         fits = topics.likeness(block.grams, at)
         others = [
             (fit - fits[at] + weights.stray_hungry * (not drafts[other].has_text), -other)
@@ -78,6 +82,7 @@ def _moves(
             if other != at and fit >= weights.stray_fit
         ]
         gain, target = max(others, default=(float("-inf"), 0))
+        gain -= weights.stray_headed * _is_headed(above, drafts[at])
         gain -= weights.stray_rooted * max(0.0, fits[at] - UNFIT)
         unfit = -fits[at] + weights.stray_dated * block.first.dated
         if gain > cost:
@@ -88,6 +93,11 @@ def _moves(
 
 def _has_other_text(draft: Draft, block: Block) -> bool:
     return any(other.is_text and other is not block for other in draft.blocks)
+
+
+def _is_headed(above: Block | None, draft: Draft) -> bool:
+    """Whether a text stands right under a section head or the titles, given what is above it."""
+    return above.section_head if above is not None else bool(draft.titles)
 
 
 def _may_stray(block: Block) -> bool:

@@ -4,6 +4,7 @@ Evidence is added up in log-odds: +1 makes a thing 2.7 times as likely, -1 as mu
 `benchmarks/restoration.py` shows how each figure moves when one number is changed.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -11,28 +12,32 @@ from dataclasses import dataclass
 class Weights:
     """Evidence for titles, joins, starts of articles and where a paragraph belongs."""
 
-    # Is a short strip a title? (roles)
-    longest_title: int = 44  # characters, marks and spaces not counted; longer ones are text
-    title_short: float = 1.6  # without an end mark, up to 12 characters: more often a title
-    title_long: float = 1.5
-    title_before_start: float = 2.0  # the strip after it opens as a report does (本报讯, a byline)
-    title_before_title: float = 0.7  # another short strip without an end mark follows
-    title_number: float = 2.0  # it ends in a number, and its measure word follows
-    title_hanging: float = 1.5  # it ends with a word that wants another: 由, 在, 和
-    title_cut: float = 3.5  # what follows goes on in mid-sentence, so this is a chopped head
-    title_seam: float = 1.2  # at most so much for a seam that reads on, as chance makes many
-    title_seen_seam: float = 3.0  # but so much for one of three characters, met near by
-    title_broken: float = 0.7  # it ends in the middle of a word, as far as one can see
-    title_said_again: float = 2.0  # if all its pairs of characters stand in the text after it
-    title_space: float = 1.0  # it has two clauses parted by a space
-    title_sentence: float = 1.3  # it has a word of sentences: 了, 就, 她
-    title_wanting: float = 1.0  # it ends with another word that wants one more: 的, 也
-    title_subject: float = 1.3  # the next strip opens with a term that others name, too
-    title_first: float = 1.5  # nothing stands before it on the page
-    title_rest: float = 0.7  # how much it counts that the next strip looks like a rest
-    title_comma: float = 0.8  # a comma inside; headlines prefer spaces
-    title_comma_alone: float = 2.0  # and more so where nothing after it shows it to be a title
-    title_threshold: float = 0.0
+    # Is a short strip a title? Fitted by benchmarks/fit_seams.py. (roles)
+    title_odds: float = 1.5  # before any evidence
+    title_short: float = 1.3  # up to 12 characters
+    title_long: float = 0.2  # each character over 26
+    title_comma: float = 1.6  # each comma inside; headlines prefer spaces
+    title_marked: float = 3.2  # markdown makes it bold or a heading
+    title_dash: float = 2.3  # it begins or ends with a dash
+    title_left_open: float = 2.2  # a quotation mark or bracket stays open
+    title_hanging: float = 2.5  # it ends with a word that wants another: 由, 在, 和
+    title_wanting: float = 1.4  # it ends with another word that wants one more: 的, 也
+    title_fresh: float = 2.7  # it opens as a paragraph does: 近日, a date
+    title_unmatched: float = 1.9  # it closes a mark that it did not open
+    title_opens: float = 0.2  # its first characters are not such as open paragraphs
+    title_first: float = 1.9  # nothing stands before it on the page
+    title_after_open: float = 0.7  # the text before it breaks off, so it may be its rest
+    title_space: float = 2.1  # it has two clauses parted by a space
+    title_sentence: float = 1.0  # it has a word of sentences: 了, 就, 她
+    title_last: float = 3.0  # nothing stands after it on the page
+    title_before_credit: float = 1.1  # a credit follows, and it is longer than such titles
+    title_before_start: float = 3.4  # the strip after it opens as a report does (本报讯, a byline)
+    title_before_title: float = 1.4  # only lines like titles stand over such a strip
+    title_before_short: float = 0.8  # a strip that may be a title follows
+    title_before_fresh: float = 0.5  # the strip after it surely opens a paragraph
+    title_goes_on: float = 0.9  # the next strip does not look like its rest (join_…)
+    title_said_again: float = 4.1  # if all its pairs of characters stand in the text after it
+    title_threshold: float = -1.0  # real pages have fewer cut heads so short than the made ones
 
     # Does a strip open a paragraph, or go on with a chopped one? Most are measured shares, on
     # paragraphs of the reports and cuts made in them at random. (forms)
@@ -45,31 +50,27 @@ class Weights:
     open_no_word: float = 0.5  # nothing of the kind: rather the rest of a word
     open_mid_sentence: float = 3.0  # what can't open a sentence
 
-    # Does y continue x? (continuation)
-    join_neighbour: float = 2.0  # y is the next text after x; nine in ten open ends go on there
-    join_open_end: float = 0.5  # x has no end mark
-    join_quotes: float = 2.5  # y closes the quotation mark or bracket that x left open
-    join_no_seam: float = 0.7  # no string straddles the seam that is met elsewhere
-    join_broken_word: float = 0.8  # x ends in the middle of a word, but y opens with a whole one
-    join_number: float = 1.0  # x ends in a number and y opens with its measure word; or not
-    join_short: float = 1.0  # y is shorter than paragraphs are
-    join_shortish: float = 0.6  # y is of less than 60 characters
-    join_left_open: float = 1.5  # x opens a quotation mark or bracket that y does not close
-    join_soon_marked: float = 1.0  # y is soon at its first mark, as after half a clause
-    join_aspect: float = 0.5  # y opens with a verb and 了, and nobody who acts
-    join_wanting: float = 0.6  # x ends with a word that wants another: 由, 在, 的
-    join_latin: float = 2.0  # a word in Latin letters is cut
-    join_subject: float = 1.0  # y opens with a term that other strips name, a subject of its own
-    join_colon: float = 1.5  # x ends in a colon, as the line before a list does
-    join_word: float = 1.4  # the two halves make a common word
-    join_seen: float = 1.3  # for each character over two of a string seen elsewhere near by
-    join_lone: float = 2.0  # a lone character opens y, and makes no word with the end of x
-    join_over_text: float = 2.0  # each text that stands between x and y
-    join_over_title: float = 1.0  # each title that stands between, section heads among them
-    join_over_start: float = 2.0  # each beginning of a report that stands between
-    join_backwards: float = 1.5  # y stands before x
+    # Does y continue x? Fitted by benchmarks/fit_seams.py. (continuation, gluing)
+    join_odds: float = -5.3  # before any evidence
+    join_runs_on: float = 0.6  # y's first characters follow x's last ones in newspapers
+    join_seen: float = 3.0  # each character over three of a string at the seam that others have
+    join_is_rest: float = 0.4  # y's first characters stand within paragraphs, not at the head
+    join_opening: float = 0.4  # y does not look as if it opened a paragraph
+    join_broken_word: float = 0.9  # x ends in the middle of a word, but y opens with a whole one
+    join_number: float = 5.0  # x ends with a decimal point and y opens with a digit
+    join_subject: float = 1.2  # y opens with a term that other strips name, a subject of its own
+    join_quotes: float = 1.9  # y closes the quotation mark or bracket that x left open
+    join_left_open: float = 2.5  # x opens a quotation mark or bracket that y does not close
+    join_short: float = 1.9  # y is shorter than paragraphs are
+    join_shortish: float = 0.5  # y is of less than 60 characters
+    join_soon_marked: float = 0.8  # y is soon at its first mark, as after half a clause
+    join_whole_end: float = 2.4  # y ends as a paragraph does
+    join_neighbour: float = 4.1  # y is the next text after x; nine in ten open ends go on there
+    join_over_text: float = 4.1  # each text that stands between x and y
+    join_over_title: float = 3.6  # each title that stands between, section heads among them
+    join_backwards: float = 2.3  # y stands before x
     join_reach: int = 6  # how many texts away the rest is looked for
-    join_threshold: float = 1.4
+    join_threshold: float = -0.5  # real pages lose fewer tails than the made ones
 
     # Does a run of titles inside a text start an article? (drafting)
     start_lead: float = 7.0  # the text after it opens with a dateline or byline
@@ -87,13 +88,21 @@ class Weights:
     # Which article does a paragraph belong to? (strays)
     stray_cost: float = 3.5  # so much better must it fit in another article
     stray_rooted: float = 0.5  # more, for each point it fits where it stands
-    stray_mixed: float = (
-        1.0  # less in the next round for each stray found but one: the page is mixed
-    )
+    stray_headed: float = 2.0  # more, if it stands right under a section head or the titles
+    stray_mixed: float = 1.0  # less in the next round for each stray found but one
     stray_hungry: float = 1.0  # less, if that article has titles and no text
     stray_fit: float = 0.0  # and so well at least
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
     stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
+
+    def odds(self, evidence: Mapping[str, float]) -> float:
+        """The evidence, weighed by the weights of the same names, added up."""
+        total = 0.0
+        for name, value in evidence.items():
+            if value:
+                weight: float = getattr(self, name)
+                total += weight * value
+        return total
 
 
 WEIGHTS = Weights()

@@ -1,4 +1,4 @@
-"""The clean articles that pages are made of, read from two files beside it."""
+"""The clean articles that pages are made of, read from the files beside it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,17 +29,25 @@ class CleanArticle:
 @cache
 def clean_articles() -> tuple[CleanArticle, ...]:
     """Those the weights were fitted on, in the order of the file."""
-    return _read("clean_articles.txt")
+    return read_articles(FOLDER / "clean_articles.txt")
 
 
 @cache
 def held_articles() -> tuple[CleanArticle, ...]:
     """Those of other styles, which no weight was fitted on."""
-    return _read("held_articles.txt")
+    return read_articles(FOLDER / "held_articles.txt")
 
 
-def _read(name: str) -> tuple[CleanArticle, ...]:
-    source = (FOLDER / name).read_text(encoding="utf-8")
+@cache
+def other_articles() -> tuple[CleanArticle, ...]:
+    """Those of still other fields, which no weight was fitted on and no error of which was read."""
+    return read_articles(FOLDER / "other_articles.txt")
+
+
+@cache
+def read_articles(path: Path) -> tuple[CleanArticle, ...]:
+    """Those of a file, in its order."""
+    source = path.read_text(encoding="utf-8")
     return tuple(_article(part.strip().splitlines()) for part in source.split("\n=====\n")[1:])
 
 

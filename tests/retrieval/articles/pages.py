@@ -29,7 +29,7 @@ class Damage:
     split_headline: float = 0.15
     spaced_headline: float = 0.15
     marked_headline: float = 0.05
-    one_line_titles: float = 0.0  # kicker and headline on one line
+    comma_titles: float = 0.3  # a title's clauses parted by a comma, not a space
     caption_inside: float = 0.7  # a picture's text put into the middle of the article's
     banner: float = 0.1
     half_width: float = 0.5  # the page's marks
@@ -76,6 +76,7 @@ def make_page(
     chance = random.Random(seed)
     damage = damage or Damage()
     articles = chance.sample(clean_articles() if source is None else source, count)
+    articles = [_with_commas(article, damage, chance) for article in articles]
     groups = [list(_lay_out(at, article, damage, chance)) for at, article in enumerate(articles)]
     _displace(groups, damage, chance)
     lines = [line for group in groups for line in group]
@@ -84,9 +85,24 @@ def make_page(
     for line in lines:
         printed += [""] * line.blanks + [line.text]
         line.number = len(printed)
-    articles = [replace(a) for a in articles]
     report = Report(f"page-{seed}.txt", tuple(printed), f"{seed:064x}")
     return Page(report, articles, lines)
+
+
+def _with_commas(article: CleanArticle, damage: Damage, chance: random.Random) -> CleanArticle:
+    """The article with commas for the spaces in its titles and section heads, or as it is."""
+    if chance.random() >= damage.comma_titles:
+        return article
+    return replace(
+        article,
+        headline=article.headline.replace(" ", "，"),
+        kicker=article.kicker and article.kicker.replace(" ", "，"),
+        subhead=article.subhead and article.subhead.replace(" ", "，"),
+        lines=tuple(
+            (role, text.replace(" ", "，") if role == "section-head" else text)
+            for role, text in article.lines
+        ),
+    )
 
 
 def _lay_out(

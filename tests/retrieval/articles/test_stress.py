@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.articles.restoring import restore
-from tests.retrieval.articles.clean import held_articles
+from tests.retrieval.articles.clean import held_articles, other_articles
 from tests.retrieval.articles.figures import Figures, measure
 from tests.retrieval.articles.pages import NO_DAMAGE, Damage, make_page
 
@@ -20,13 +20,18 @@ def held() -> Figures:
     return measure([make_page(seed, source=held_articles()) for seed in SEEDS], restore)
 
 
+@pytest.fixture(scope="module")
+def other() -> Figures:
+    return measure([make_page(seed, source=other_articles()) for seed in SEEDS], restore)
+
+
 def test_articles_stay_together_when_one_paragraph_in_ten_is_displaced(damaged: Figures) -> None:
-    assert damaged.attribution >= 0.92
+    assert damaged.attribution >= 0.93
 
 
 def test_chopped_paragraphs_are_glued_and_others_are_not(damaged: Figures) -> None:
-    assert damaged.join_precision >= 0.92
-    assert damaged.join_recall >= 0.90
+    assert damaged.join_precision >= 0.88
+    assert damaged.join_recall >= 0.86
 
 
 def test_titles_and_text_are_told_apart(damaged: Figures) -> None:
@@ -51,6 +56,14 @@ def test_articles_of_other_styles_come_out_nearly_as_well(held: Figures) -> None
     assert held.join_recall >= 0.88
     assert held.role >= 0.95
     assert held.lost == 0
+
+
+def test_articles_of_fields_that_no_weight_was_fitted_on_come_out_as_well(other: Figures) -> None:
+    assert other.attribution >= 0.92
+    assert other.join_precision >= 0.90
+    assert other.join_recall >= 0.88
+    assert other.role >= 0.97
+    assert other.lost == 0
 
 
 def test_undamaged_pages_of_other_styles_are_left_alone() -> None:

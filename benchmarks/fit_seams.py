@@ -1,0 +1,135 @@
+"""Fit the weights of titles and joins to made pages, whose truth is known.
+
+    python benchmarks/fit_seams.py CLEAN_ARTICLES.txt… [--pages 100] [--structure DIR]
+
+DIR holds the truth of real pages of the shipped reports as JSON: of each line its article, role,
+order and whether it joins the one before; each counts as ten made pages.
+
+For each file of articles (tests/retrieval/articles/clean.py tells the format) so many pages are
+made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
+strips, with an L2 penalty on what differs from the weights as they are, so that those of rare
+signs stay. Prints them for
+`retrieval/articles/weights.py`.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from config.settings import shipped_reports_dir
+from retrieval.articles.bylines import Bylines
+from retrieval.articles.continuation import Neighbourhood
+from retrieval.articles.forms import forms_of
+from retrieval.articles.gluing import candidates
+from retrieval.articles.lines import strips_of
+from retrieval.articles.roles import by_pattern, has_title_form, kinds_of, title_evidence
+from retrieval.articles.sequences import read_sequences
+from retrieval.articles.weights import WEIGHTS
+from retrieval.articles.wording import read_wording
+from retrieval.reports import Report, read_report
+from tests.retrieval.articles.clean import CleanArticle, read_articles
+from tests.retrieval.articles.pages import Damage, make_page
+
+TITLES = ("headline", "kicker", "subhead", "running-head", "section-head")
+DAMAGES = (Damage(), Damage(displaced=0.06, head_lost=0.015, tail_lost=0.03))
+PENALTY = 5.0
+STEPS = 40
+REAL = 10
+
+Row = tuple[dict[str, float], bool]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A page, the role of each line, and the pairs of lines that join."""
+
+    report: Report
+    roles: Mapping[int, str]
+    joins: Collection[tuple[int, int]]
+
+
+def made_pages(articles: Sequence[CleanArticle], count: int) -> Iterator[Truth]:
+    """Made pages; the articles of each stand near each other in the file, as those of a day do."""
+    for seed in range(50_000, 50_000 + count):
+        first = random.Random(seed).randrange(max(1, len(articles) - 24))
+        source = articles[first : first + 24]
+        page = make_page(seed, source=source, damage=DAMAGES[seed % 2])
+        yield Truth(page.report, {line.number: line.role for line in page.lines}, page.joins)
+
+
+def real_pages(folder: Path) -> Iterator[Truth]:
+    """The pages whose structure is told, each as often as it counts."""
+    for path in sorted(folder.glob("*.json")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        lines = sorted(told["lines"], key=lambda line: (line["article"], line["order"]))
+        joins = {
+            (line["line"], after["line"])
+            for line, after in pairwise(lines)
+            if after["joins_previous"] and after["role"] in ("body", "caption", "tip")
+        }
+        report = read_report(shipped_reports_dir() / told["file"])
+        yield from [Truth(report, {x["line"]: x["role"] for x in lines}, joins)] * REAL
+
+
+def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
+    """What is said of each strip that may be a title, and of each pair that may be joined."""
+    wording = read_wording()
+    bylines = Bylines.of(wording)
+    forms = forms_of(strips_of(page.report, bylines), bylines, WEIGHTS)
+    near = Neighbourhood(forms, wording.common, read_sequences())
+    fixed = [by_pattern(form, bylines) for form in forms]
+    titles = [
+        (title_evidence(at, forms, fixed, near, WEIGHTS), page.roles[form.strip.line] in TITLES)
+        for at, form in enumerate(forms)
+        if fixed[at] is None and has_title_form(form) and not form.is_turn
+    ]
+    kinds = kinds_of(forms, bylines, near, WEIGHTS)
+    joins = [
+        (found, (forms[left].strip.line, forms[right].strip.line) in page.joins)
+        for left, right, found in candidates(forms, kinds, near, WEIGHTS)
+    ]
+    return titles, joins
+
+
+def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], float]:
+    """The weights under which the truth is likeliest, and the bias; Newton's method."""
+    names = sorted({name for found, _ in rows for name in found})
+    x = np.array([[found.get(name, 0.0) for name in names] + [1.0] for found, _ in rows])
+    y = np.array([float(truth) for _, truth in rows])
+    before = np.array([getattr(WEIGHTS, name) for name in names] + [0.0])
+    pull = PENALTY * np.array([1.0] * len(names) + [0.0])
+    w = np.zeros(len(names) + 1)
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-x @ w))
+        hessian = (x.T * (p * (1 - p))) @ x + np.diag(pull + 1e-6)
+        w += np.linalg.solve(hessian, x.T @ (y - p) - pull * (w - before))
+    return dict(zip(names, w[:-1], strict=True)), float(w[-1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--pages", type=int, default=100)
+    parser.add_argument("--structure", type=Path)
+    args = parser.parse_args()
+    pages = [p for path in args.files for p in made_pages(read_articles(path), args.pages)]
+    if args.structure:
+        pages += real_pages(args.structure)
+    found = [rows_of(page) for page in pages]
+    for name, at in (("title_odds", 0), ("join_odds", 1)):
+        weights, bias = fitted([row for rows in found for row in rows[at]])
+        for weight, value in {name: bias, **weights}.items():
+            print(f"{weight} = {value:.1f}  # was {getattr(WEIGHTS, weight)}")
+
+
+if __name__ == "__main__":
+    main()
