@@ -1,143 +1,74 @@
 """Fit the weights of ranking, marking and judging to questions with known answers.
 
-    python benchmarks/fit_weights.py REPORTS_GOLD.jsonl… --public DIR [--write] [--folds 5]
+    python -m benchmarks.fit_weights REPORTS_GOLD.jsonl… --public DIR [--only marks|rest]
+        [--write] [--folds 5]
 
-Four small linear models, each with an L2 penalty, fitted by Adam in plain NumPy: which passage of
-the candidates, which sentence of the passage, which words of the sentence (conditional logits),
-and whether the reports answer at all (a logistic regression). Without --write it only measures,
-by cross-validation over the first file; with it the weights of all files go to
-config/weights.toml. DIR holds a public set: passages.jsonl and questions.jsonl.
+Small linear models (benchmarks/logits.py): which passage of the candidates, which sentence of the
+passage, which words beside a phrase begin and end an answer, which words of the sentence answer
+(conditional logits), and whether the reports answer at all (a logistic regression). Without
+--write it only measures, by cross-validation over the first file; with it the weights of all files
+go to config/weights.toml. DIR holds a public set: passages.jsonl and questions.jsonl; marks are
+fitted to all questions on every other passage, so that `benchmarks.marking` measures on the rest.
 """
 
 import argparse
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
-from config.weights import WEIGHTS
+from benchmarks.logits import Choice, conditional_logit, logistic
+from benchmarks.sets import HALVES, Asked, public_set, report_questions, reports_answerer
+from config.weights import WEIGHTS, read_weights
 from retrieval.answers.answerer import MARKED, passage_figures
 from retrieval.answers.evidence import Evidence
+from retrieval.answers.phrasing import group_of
 from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
-from retrieval.evaluation.judging import _flat, _is_same
+from retrieval.evaluation.judging import _is_same
+from retrieval.passages import plain
 
-Floats = NDArray[np.float64]
 Figures = Mapping[str, float]
+SECTIONS = ("ranking", "sentence", "boundary", "span", "passage", "judging")
+# a word beside an answer is weighed if it stands in the sentences of so many questions
+COMMON = 50
+# and if what it tells is at least this much
+TELLING = 0.1
 # a question about the reports counts for as much as these of the public set
 PUBLIC_SHARE = 0.3
+MARKS_SHARE = 0.2
+ALL = 10**6
 # and in judging for less: what is left out of a public set is no near miss
 PUBLIC_JUDGED = 0.2
 
 
-@dataclass(frozen=True)
-class Choice:
-    """Options by their figures, which of them are right, and how much it counts."""
-
-    figures: Sequence[Figures]
-    right: Sequence[bool]
-    weight: float
-
-
-def conditional_logit(
-    choices: Sequence[Choice], *, penalty: float, steps: int = 400
-) -> dict[str, float]:
-    """The weights under which the right options are likeliest among their own."""
-    useful = [c for c in choices if any(c.right) and not all(c.right)]
-    names = sorted({name for c in useful for option in c.figures for name in option})
-    place = {name: i for i, name in enumerate(names)}
-    rows = [_matrix(c.figures, place) for c in useful]
-    owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
-    x, right = np.vstack(rows), np.concatenate([np.array(c.right, bool) for c in useful])
-    share = np.array([c.weight for c in useful])
-    share /= share.sum()
-    starts = np.searchsorted(owner, np.arange(len(rows)))
-
-    def gradient(w: Floats) -> Floats:
-        z = x @ w
-        z -= np.maximum.reduceat(z, starts)[owner]
-        p = np.exp(z)
-        q = np.where(right, p, 0.0)
-        p /= np.add.reduceat(p, starts)[owner]
-        q /= (np.add.reduceat(q, starts) + 1e-12)[owner]
-        return np.asarray(x.T @ ((p - q) * share[owner]) + penalty * w)
-
-    return dict(zip(names, _descend(gradient, len(names), steps), strict=True))
-
-
-def logistic(rows: Sequence[tuple[Figures, bool, float]], *, penalty: float) -> dict[str, float]:
-    """The weights under which rows that are true are likely, the others not."""
-    names = sorted({name for figures, _, _ in rows for name in figures})
-    place = {name: i for i, name in enumerate(names)}
-    x = _matrix([figures for figures, _, _ in rows], place)
-    y = np.array([is_true for _, is_true, _ in rows], float)
-    share = np.array([weight for _, _, weight in rows])
-    for value in (0.0, 1.0):  # both outcomes count alike
-        share[y == value] /= share[y == value].sum()
-    least, most = _signs(names)
-    pull = np.array([0.0 if name == "one" else penalty for name in names])
-
-    def gradient(w: Floats) -> Floats:
-        return np.asarray(x.T @ ((1 / (1 + np.exp(-x @ w)) - y) * share) + pull * w)
-
-    fitted = _descend(gradient, len(names), 1500, least=least, most=most)
-    return dict(zip(names, fitted, strict=True))
-
-
-# figures of judging that can only speak against an answer; those in _FREE may do either
-_AGAINST = ("no_", "gap", "exact_", "unmarked", "strange", "little", "role_missing")
-_FREE = ("one", "exact")
-
-
-def _signs(names: Sequence[str]) -> tuple[Floats, Floats]:
-    """The least and the most that each weight may be, so that none says what it can't mean."""
-    against = np.array([name.startswith(_AGAINST) for name in names])
-    free = np.array([name in _FREE for name in names])
-    return np.where(against | free, -np.inf, 0.0), np.where(against & ~free, 0.0, np.inf)
-
-
-def _descend(  # type: ignore[no-untyped-def]
-    gradient,
-    size: int,
-    steps: int,
-    *,
-    least: Floats | float = -np.inf,
-    most: Floats | float = np.inf,
-) -> list[float]:
-    w, m, v = np.zeros(size), np.zeros(size), np.zeros(size)
-    for t in range(1, steps + 1):
-        g = gradient(w)
-        m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
-        w -= 0.1 * (1 - 0.8 * t / steps) * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
-        w = np.clip(w, least, most)
-    return [float(value) for value in w]
-
-
-def _matrix(figures: Sequence[Figures], place: Mapping[str, int]) -> Floats:
-    x = np.zeros((len(figures), len(place)))
-    for row, option in enumerate(figures):
-        for name, value in option.items():
-            if name in place:
-                x[row, place[name]] = value
-    return x
-
-
-def fit(asked: Sequence[Asked]) -> Weights:
-    """The weights of all four models."""
+def fit(asked: Sequence[Asked], marks: Weights) -> Weights:
+    """The weights of ranking and judging, beside those of marks, which are fitted before."""
     ranking = conditional_logit([_ranking(a) for a in asked if a.spots], penalty=0.02)
-    good = [(a, e) for a in asked if (e := a.right_evidence()) is not None]
-    sentence = conditional_logit([_sentence(a, e) for a, e in good], penalty=0.01)
-    partial = Weights(ranking=ranking, sentence=sentence)
-    span = conditional_logit([_span(a, e, partial) for a, e in good], penalty=0.003)
-    weights = Weights(ranking=ranking, sentence=sentence, span=span)
+    weights = replace(marks, ranking=ranking)
     passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
     weights = replace(weights, passage=passage)
     judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.002)
     return replace(weights, judging=judging)
+
+
+def fit_marks(asked: Sequence[Asked], weights: Weights) -> Weights:
+    """The weights with those of the sentence, the boundaries and the words fitted anew.
+
+    A public set is for these: how an answer is told from its sentence is much the same anywhere.
+    """
+    good = [(a, e) for a in asked if (e := a.own_evidence()) is not None]
+    sentence = conditional_logit([_sentence(a, e) for a, e in good], penalty=0.01)
+    weights = replace(weights, sentence=sentence)
+    boundary: dict[str, float] = {}
+    for side in (_openings, _closings):
+        choices = [choice for a, e in good for choice in side(a, e)]
+        boundary |= conditional_logit(choices, penalty=0.003, least=COMMON)
+    boundary = {name: value for name, value in boundary.items() if abs(value) >= TELLING}
+    weights = replace(weights, boundary=boundary)
+    span = conditional_logit([_span(a, e, weights) for a, e in good], penalty=0.001)
+    return replace(weights, span=span)
 
 
 def _ranking(asked: Asked) -> Choice:
@@ -151,29 +82,62 @@ def _ranking(asked: Asked) -> Choice:
 def _sentence(asked: Asked, evidence: Evidence) -> Choice:
     marker = asked.answerer.marker
     options = marker.sentences(asked.question, evidence)
-    text = evidence.view.text
+    text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
     return Choice(
         [o.figures for o in options],
-        [any(_flat(a) in _flat(text[o.start : o.end]) for a in asked.answers) for o in options],
+        [any(answer in text[o.start : o.end] for answer in wanted) for o in options],
         asked.weight,
     )
 
 
-def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
+def _openings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
+    """Of a sentence that holds a gold answer, the words at which one begins."""
     marker = asked.answerer.marker
-    options = marker.sentences(asked.question, evidence)
-    scores = [_dot(weights.sentence, o.figures) for o in options]
-    spans = marker.spans(asked.question, evidence, options, scores) if options else []
-    text = evidence.view.text
+    group = group_of(marker.kind(asked.question))
+    for sentence, spans in _answered(asked, evidence):
+        words = marker.phraser.words(sentence)
+        numbers = range(len(words.texts))
+        yield Choice(
+            [dict.fromkeys(words.opening(i, group), 1.0) for i in numbers],
+            [any(words.places[i] == start for start, _ in spans) for i in numbers],
+            asked.weight,
+        )
+
+
+def _closings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
+    """Of a sentence that holds a gold answer, the words behind which one ends."""
+    marker = asked.answerer.marker
+    group = group_of(marker.kind(asked.question))
+    for sentence, spans in _answered(asked, evidence):
+        words = marker.phraser.words(sentence)
+        numbers = range(1, len(words.texts) + 1)
+        yield Choice(
+            [dict.fromkeys(words.closing(i, group), 1.0) for i in numbers],
+            [any(words.places[i] == end for _, end in spans) for i in numbers],
+            asked.weight,
+        )
+
+
+def _answered(asked: Asked, evidence: Evidence) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
+    """The sentences that hold a gold answer, and where."""
+    for sentence in evidence.view.sentences:
+        spans = [
+            match.span()
+            for answer in asked.answers
+            for match in re.finditer(re.escape(plain(answer)), sentence)
+        ]
+        if spans:
+            yield sentence, spans
+
+
+def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
+    marker = asked.with_weights(weights).marker
+    text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
+    spans = marker.candidates(asked.question, evidence)
+    slices = [text[s.candidate.start : s.candidate.end] for s in spans]
     return Choice(
         [s.figures for s in spans],
-        [
-            any(
-                _is_same(_flat(text[s.candidate.start : s.candidate.end]), _flat(answer))
-                for answer in asked.answers
-            )
-            for s in spans
-        ],
+        [any(_is_same(words, answer) for answer in wanted) for words in slices],
         asked.weight,
     )
 
@@ -189,10 +153,6 @@ def _passage(asked: Asked, weights: Weights) -> Choice:
     )
 
 
-def _dot(weights: Figures, figures: Figures) -> float:
-    return sum(weights.get(name, 0.0) * value for name, value in figures.items())
-
-
 def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]:
     """An answerable question as it is, and, of a public set, with its own passage left out."""
     rows = [(asked.judged(weights, asked.evidence), bool(asked.spots), asked.weight)]
@@ -204,7 +164,12 @@ def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]
 
 
 def cross_validate(
-    asked: Sequence[Asked], always: Sequence[Asked], folds: int, *, misses: bool = False
+    asked: Sequence[Asked],
+    always: Sequence[Asked],
+    marked: Sequence[Asked],
+    folds: int,
+    *,
+    misses: bool = False,
 ) -> None:
     """Print the figures over the questions, each judged by weights that never saw it, nor any
     other question on its passage.
@@ -214,7 +179,9 @@ def cross_validate(
     fold_of = {group: place % folds for place, group in enumerate(groups)}
     judged, likelihoods = [], []
     for fold in range(folds):
-        weights = fit([a for a in asked if fold_of[_group(a)] != fold] + list(always))
+        seen = [a for a in asked if fold_of[_group(a)] != fold]
+        marks = fit_marks([*seen, *marked], read_weights())
+        weights = fit([*seen, *always], marks)
         for question in (a for a in asked if fold_of[_group(a)] == fold):
             judged.append(question.judge(weights))
             likelihoods.append((bool(question.spots), question.likelihood(weights)))
@@ -264,7 +231,7 @@ def show(title: str, judged) -> None:  # type: ignore[no-untyped-def]
 def write(weights: Weights, path: Path) -> None:
     """Write the weights as TOML."""
     lines = ["# Fitted by benchmarks/fit_weights.py; don't edit by hand."]
-    for section in ("ranking", "sentence", "span", "passage", "judging"):
+    for section in SECTIONS:
         lines += ["", f"[{section}]"]
         table = getattr(weights, section)
         lines += [f'"{name}" = {table[name]:.3f}' for name in sorted(table)]
@@ -279,6 +246,7 @@ def main() -> None:
     parser.add_argument("--public-questions", type=int, default=300)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--only", choices=("marks", "rest"), help="keep the other weights")
     parser.add_argument("--half", default="seen", help="of a file with halves, the one to fit to")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
@@ -287,10 +255,16 @@ def main() -> None:
     seen = [[a for a in asked if a.half in (None, args.half)] for asked in sets]
     held = [a for asked in sets for a in asked if a.half not in (None, args.half)]
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
+    marked = public_set(args.public, ALL, MARKS_SHARE) if args.public else []
+    marked = [a for a in marked if a.half == HALVES[0]]
     others = [a for asked in seen[1:] for a in asked]
     if args.folds:
-        cross_validate([*seen[0], *others], public, args.folds, misses=args.misses)
-    weights = fit([*seen[0], *others, *public])
+        cross_validate([*seen[0], *others], public, marked, args.folds, misses=args.misses)
+    weights = read_weights()
+    if args.only != "rest":
+        weights = fit_marks([*seen[0], *others, *marked], weights)
+    if args.only != "marks":
+        weights = fit([*seen[0], *others, *public], weights)
     judged = [a.judge(weights) for a in others]
     if held:
         show("held-out half", [a.judge(weights) for a in held])

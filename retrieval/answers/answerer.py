@@ -30,6 +30,8 @@ from retrieval.terms import fold
 TOP_K = 10
 # passages whose words are marked; the further ones get their sentence only
 MARKED = 5
+# where words don't tell which passage is the better one
+SHOWN = 3
 # an amount, a date or a name is known for one by its form, so that it tells where there is none
 _KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
 
@@ -107,7 +109,10 @@ class Answerer:
         """
         # whoever holds an office may be named further down
         asks_holder = bool(ranked) and ranked[0].question.office is not None
-        count = len(ranked) if asks_holder else MARKED
+        if asks_holder:
+            count = len(ranked)
+        else:
+            count = MARKED if ranked and _known_by_form(ranked[0].question) else SHOWN
         marks = [
             self.marker.mark(r.question, r.evidence, words=place < count)
             for place, r in enumerate(ranked)
@@ -168,7 +173,7 @@ class Answerer:
 def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
     """By what the best passages are put in order once they are marked."""
     question, figures = ranked.question, mark.answer_figures or {}
-    if not (question.asks_person or question.kind in _KNOWN_BY_FORM):
+    if not _known_by_form(question):
         return {"score": ranked.score}
     return {
         "score": ranked.score,
@@ -181,6 +186,10 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
         "asked": figures.get("asked", 0.0),
         "none": float(mark.answer is None),
     }
+
+
+def _known_by_form(question: Question) -> bool:
+    return question.asks_person or question.kind in _KNOWN_BY_FORM
 
 
 def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:

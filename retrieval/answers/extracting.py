@@ -29,6 +29,7 @@ class Category(StrEnum):
     QUOTE = "quote"
     CLAUSE = "clause"
     OBJECT = "object"
+    PHRASE = "phrase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ _DATE = re.compile(
     r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
     r"(?:初|底|末|中旬|上旬|下旬)?(?:[上中下]午|晚|凌晨)?"
     r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
-    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?!度)(?:全覆盖|内|后|前)?"
+    r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?:内|后|前|以来)"
     r"|[“”\"一-龥]{1,8}节(?:前夕|期间)|近日|日前|前不久|目前"
 )
 _YEAR = re.compile(r"\d{4}年")
@@ -116,6 +117,8 @@ def _of_category(
             return (Candidate(*m.span(1), category) for m in _QUOTE.finditer(text))
         case Category.CLAUSE:
             return _clauses(text)
+        case Category.PHRASE:
+            return ()
         case Category.OBJECT:
             return (Candidate(*m.span("object"), category) for m in _OBJECT.finditer(text))
 

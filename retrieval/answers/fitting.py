@@ -3,87 +3,251 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from retrieval.answers.amounts import unit_pattern
 from retrieval.answers.extracting import Candidate, Category
+from retrieval.answers.phrasing import group_of
 from retrieval.questions import Concept, Kind, Question
 
 # characters over which nearness fades to a third
 _NEAR = 12.0
 _CLAUSE_MARKS = re.compile(r"[，,。；;：:！!？?…]")
+# what may stand between what is asked about and the cue: X是谁, X的是什么
+_LINKS = "是的在"
+_PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
+_RANKED = "等奖"
+_PAIRED = frozenset("".join(a + b for a, b in _PAIRS))
+_DIGIT = frozenset("0123456789")
+_HEAD = 4  # characters of the word behind the cue that the answer may end in
+_ALIGNED = 4  # characters on a side that are as in the question and tell all that they can
 
 
-def places_in(
-    matched: Iterable[tuple[Concept, str, float]], sentence: str
-) -> list[tuple[int, int, float, bool]]:
-    """Where the question's concepts stand in a sentence: start, end, weight, is it the focus."""
-    places = []
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a concept stands in a sentence; `side` is -1 left, 1 right of the question's cue."""
+
+    start: int
+    end: int
+    weight: float
+    is_focus: bool
+    side: int
+
+
+class Setting:
+    """A sentence and where the question's concepts stand in it.
+
+    `kind` is what is asked, `asked` the question folded. What lies left of a candidate is told by
+    its start alone, what lies right of it by its end: each is looked at once.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        kind: Kind,
+        asked: str,
+        matched: Iterable[tuple[Concept, str, float]],
+        sentence: str,
+    ) -> None:
+        self.question = question
+        self.kind = kind
+        self.asked = asked
+        self.sentence = sentence
+        self.places = list(_places(question, matched, sentence))
+        self.total = sum(p.weight for p in self.places) or 1.0
+        self._marks = [m.start() for m in _CLAUSE_MARKS.finditer(sentence)]
+        self._befores: dict[int, Side] = {}
+        self._afters: dict[int, Side] = {}
+        self._clauses: dict[tuple[int, int], float] = {}
+
+    def before(self, start: int) -> "Side":
+        """What stands before a candidate's start."""
+        if (side := self._befores.get(start)) is None:
+            number = bisect_left(self._marks, start)
+            side = Side(
+                clause=self._marks[number - 1] + 1 if number else 0,
+                slot=_left(self.sentence[:start], self.question.slot.before),
+            )
+            side.add((p, start - p.end, -1) for p in self.places if p.end <= start)
+            self._befores[start] = side
+        return side
+
+    def after(self, end: int) -> "Side":
+        """What stands after a candidate's end."""
+        if (side := self._afters.get(end)) is None:
+            number = bisect_left(self._marks, end)
+            side = Side(
+                clause=self._marks[number] if number < len(self._marks) else len(self.sentence),
+                slot=_right(self.sentence, end, self.question.slot.after),
+            )
+            side.add((p, p.start - end, 1) for p in self.places if p.start >= end)
+            self._afters[end] = side
+        return side
+
+    def clause(self, start: int, end: int) -> float:
+        """The weight of the concepts between two places."""
+        if (weight := self._clauses.get((start, end))) is None:
+            weight = sum(p.weight for p in self.places if p.start >= start and p.end <= end)
+            self._clauses[start, end] = weight
+        return weight
+
+
+@dataclass(slots=True)
+class Side:
+    """What of a question stands on one side of a candidate.
+
+    `clause` is where the candidate's clause begins or ends, `slot` how much stands beside the
+    words as it does beside the cue.
+    """
+
+    clause: int
+    slot: float
+    near: float = 0.0
+    order: float = 0.0
+    focus: float = 0.0
+    touches: bool = False
+
+    def add(self, places: Iterable[tuple[Place, int, int]]) -> None:
+        """Add concepts by their distance and the side of the cue that answers to this one."""
+        for place, gap, side in places:
+            self.near += place.weight * math.exp(-gap / _NEAR)
+            if place.side == side:
+                self.order += place.weight
+            if place.is_focus:
+                self.focus = max(self.focus, math.exp(-gap / 4))
+            self.touches = self.touches or gap == 0
+
+
+def _places(
+    question: Question, matched: Iterable[tuple[Concept, str, float]], sentence: str
+) -> Iterator[Place]:
     for concept, form, sure in matched:
         start = sentence.find(form)
+        side = 1 if concept.text in question.slot.after else -1
         while start >= 0:
             end = start + len(form)
-            places.append((start, end, concept.weight * sure, concept.is_focus))
+            yield Place(start, end, concept.weight * sure, concept.is_focus, side)
             start = sentence.find(form, end)
-    return places
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of the figures that are weighed for each group of questions or form apart."""
+
+    form: str
+    opening: str
+    closing: str
+    length: str
+    length_squared: str
+    inside: str
+    digit: str
+    items: str
+
+
+@cache
+def _names(kind: Kind, form: Category) -> _Names:
+    group = group_of(kind)
+    return _Names(
+        form=f"{kind.value}:{form.value}",
+        opening=f"{form.value}:opening",
+        closing=f"{form.value}:closing",
+        length=f"{group}:length",
+        length_squared=f"{group}:length²",
+        inside=f"{group}:inside",
+        digit=f"{group}:digit",
+        items=f"{group}:items",
+    )
 
 
 def candidate_figures(
-    question: Question,
-    kind: Kind,
-    asked: str,
-    sentence: str,
-    candidate: Candidate,
-    places: Sequence[tuple[int, int, float, bool]],
+    setting: Setting, candidate: Candidate, opening: float, closing: float
 ) -> dict[str, float]:
-    """How well a candidate of a sentence fits: its form, and where the question's words stand.
-
-    `kind` is what is asked, `asked` the question folded, `places` come from `places_in`.
-    """
-    start, end = candidate.start, candidate.end
-    words = sentence[start:end]
-    total = sum(weight for _, _, weight, _ in places) or 1.0
-    clause_start, clause_end = _clause_around(sentence, start, end)
-    inside = near = focus = clause = 0.0
-    follows = precedes = False
-    for place_start, place_end, weight, is_focus in places:
-        if place_end <= start or place_start >= end:
-            gap = start - place_end if place_end <= start else place_start - end
-            near += weight * math.exp(-gap / _NEAR)
-            if is_focus:
-                focus = max(focus, math.exp(-gap / 4))
-            follows = follows or place_end == start
-            precedes = precedes or place_start == end
-        if place_start >= start and place_end <= end:
-            inside += weight
-        if place_start >= clause_start and place_end <= clause_end:
-            clause += weight
-    before, after = sentence[:start], sentence[end:]
-    unit = 0.0
-    if candidate.category is Category.AMOUNT and question.units:
-        unit = 1.0 if unit_pattern(question.units).search(words) else -1.0
-    return {
-        f"{kind.value}:{candidate.category.value}": 1.0,
-        "near": near / total,
-        "focus": focus,
-        "clause": clause / total,
-        "inside": inside / total,
-        "asked": float(words in asked),
-        "unit": unit,
-        "length": min(1.0, len(words) / 30),
-        "follows": float(follows),
-        "precedes": float(precedes),
-        "cue": _cue(kind, sentence, start, words),
-        "one": float(candidate.category is Category.AMOUNT and words[:1] == "一"),
-        "short": float(candidate.category is Category.CLAUSE and len(words) < 6),
-        "opens": float(candidate.category is Category.LIST and before.endswith(_OPENS)),
-        "closes": float(candidate.category is Category.LIST and after[:1] in _CLOSES),
-        "items": min(1.0, words.count("、") / 4),
-        "joined": float(candidate.category is not Category.LIST and "、" in words),
-        "after_number": float(candidate.category is Category.PLACE and before[-1:].isdigit()),
-        "whole": float(start == clause_start and end == clause_end),
+    """How well a candidate fits: its form, its ends, and where the question's words stand."""
+    start, end, form = candidate.start, candidate.end, candidate.category
+    question, total = setting.question, setting.total
+    words = setting.sentence[start:end]
+    before, after = setting.before(start), setting.after(end)
+    inside = cuts = 0.0
+    for p in setting.places:
+        if p.start < end and p.end > start:
+            if p.start >= start and p.end <= end:
+                inside += p.weight
+            else:
+                cuts += p.weight
+    length = math.log(end - start)
+    items = words.count("、")
+    names = _names(setting.kind, form)
+    figures = {
+        names.form: 1.0,
+        "near": (before.near + after.near) / total,
+        "order": (before.order + after.order) / total,
+        "focus": max(before.focus, after.focus),
+        "clause": setting.clause(before.clause, after.clause) / total,
+        names.length: length,
+        names.length_squared: length * length,
+        names.opening: opening,
+        names.closing: closing,
+        "follows": before.touches,
+        "precedes": after.touches,
+        names.inside: inside / total,
+        "cuts": cuts / total,
+        "asked": words in setting.asked,
+        names.digit: not _DIGIT.isdisjoint(words),
+        "whole": start == before.clause and end == after.clause,
+        "head": words[-1] in question.slot.after[:_HEAD],
+        "slot_before": before.slot,
+        "slot_after": after.slot,
+        "cue": _cue(setting.kind, setting.sentence, start, words),
+        names.items: min(1.0, items / 4),
+        "unpaired": not _PAIRED.isdisjoint(words)
+        and any(words.count(a) != words.count(b) for a, b in _PAIRS),
     }
+    if form is Category.AMOUNT:
+        figures["ordinal"] = _ordinal(question, words)
+        figures["one"] = words[0] == "一"
+        if question.units:
+            figures["unit"] = 1.0 if unit_pattern(question.units).search(words) else -1.0
+    elif form is Category.LIST:
+        figures["opens"] = setting.sentence[:start].endswith(_OPENS)
+        figures["closes"] = setting.sentence[end : end + 1] in _CLOSES
+    elif items:
+        figures["joined"] = 1.0
+    return figures
+
+
+def _ordinal(question: Question, words: str) -> float:
+    """1 if 第几 is asked and told, -1 if only one of the two."""
+    slot = question.slot
+    asks = slot.before.endswith("第") or slot.after.startswith(_RANKED)
+    tells = words.startswith("第") or words.endswith(_RANKED)
+    return float(asks and tells) - float(asks != tells)
+
+
+def _left(before: str, asked: str) -> float:
+    """How much of what stands before the cue stands before the words."""
+    return max(_common_end(before, asked), _common_end(before, asked.rstrip(_LINKS))) / _ALIGNED
+
+
+def _right(sentence: str, end: int, asked: str) -> float:
+    """How much of what follows the cue follows the words, which may have its head already."""
+    after = sentence[end : end + _ALIGNED]
+    best = _common_start(after, asked)
+    for length in range(1, min(_HEAD, len(asked)) + 1):
+        if sentence.endswith(asked[:length], 0, end):
+            best = max(best, _common_start(after, asked[length:]))
+    return best / _ALIGNED
+
+
+def _common_end(left: str, right: str) -> int:
+    most = min(len(left), len(right), _ALIGNED)
+    return next((i for i in range(most) if left[-1 - i] != right[-1 - i]), most)
+
+
+def _common_start(left: str, right: str) -> int:
+    most = min(len(left), len(right), _ALIGNED)
+    return next((i for i in range(most) if left[i] != right[i]), most)
 
 
 _OPENS = (
@@ -110,28 +274,14 @@ _HOW_CUE = re.compile(r"^(?:通过|采取|采用|利用|以|由|用|依托|按�
 
 def _cue(kind: Kind, sentence: str, start: int, words: str) -> float:
     """Whether words or what stands before them show that they answer such a question."""
-    before = sentence[max(0, start - 3) : start]
-    if kind is Kind.WHY:
-        return float(bool(_WHY_CUE.search(words)) or bool(_WHY_CUE.search(before)))
-    if kind is Kind.HOW:
-        return float(bool(_HOW_CUE.search(words)) or bool(_HOW_CUE.search(before)))
-    if kind is Kind.PLACE:
-        return float(before.endswith(("在", "于", "位于", "来到")))
     if kind is Kind.PERSON:
-        return float(sentence[start + len(words) : start + len(words) + 1] in "说表介告讲道")
+        end = start + len(words)
+        return float(end < len(sentence) and sentence[end] in "说表介告讲道")
+    before = sentence[max(0, start - 3) : start]
+    if kind is Kind.PLACE:
+        return float(before.endswith(("在", "于", "来到")))
+    if kind is Kind.WHY:
+        return float(bool(_WHY_CUE.search(words) or _WHY_CUE.search(before)))
+    if kind is Kind.HOW:
+        return float(bool(_HOW_CUE.search(words) or _HOW_CUE.search(before)))
     return 0.0
-
-
-def _clause_around(sentence: str, start: int, end: int) -> tuple[int, int]:
-    """The slice between the last mark before `start` and the first one from `end` on."""
-    marks = _clause_marks(sentence)
-    before, after = bisect_left(marks, start), bisect_left(marks, end)
-    return (
-        marks[before - 1] + 1 if before else 0,
-        marks[after] if after < len(marks) else len(sentence),
-    )
-
-
-@lru_cache(16)  # a sentence has many candidates
-def _clause_marks(sentence: str) -> Sequence[int]:
-    return [match.start() for match in _CLAUSE_MARKS.finditer(sentence)]

@@ -1,14 +1,16 @@
 """Of a passage the sentence that answers and the words that answer."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
-from retrieval.answers.fitting import candidate_figures, places_in
+from retrieval.answers.fitting import Setting, candidate_figures
 from retrieval.answers.kinds import has_kind
+from retrieval.answers.phrasing import Phraser, group_of
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
@@ -21,21 +23,26 @@ _WANTED: dict[Kind, frozenset[Category]] = {
     Kind.CLOCK: frozenset({_C.AMOUNT, _C.DATE}),
     Kind.NUMBER: frozenset({_C.AMOUNT}),
     Kind.DATE: frozenset({_C.DATE}),
-    Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST}),
-    Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST}),
-    Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT}),
-    Kind.HOW: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT}),
-    Kind.LIST: frozenset({_C.LIST, _C.QUOTE, _C.CLAUSE, _C.OBJECT, _C.ORGANIZATION}),
-    Kind.YES_NO: frozenset({_C.CLAUSE, _C.QUOTE}),
-    Kind.DEFINITION: frozenset({_C.OBJECT, _C.CLAUSE, _C.QUOTE, _C.LIST}),
+    Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST, _C.PHRASE}),
+    Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST, _C.PHRASE}),
+    Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
+    Kind.HOW: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
+    Kind.LIST: frozenset({_C.LIST, _C.QUOTE, _C.CLAUSE, _C.OBJECT, _C.ORGANIZATION, _C.PHRASE}),
+    Kind.YES_NO: frozenset({_C.CLAUSE, _C.QUOTE, _C.PHRASE}),
+    Kind.DEFINITION: frozenset({_C.OBJECT, _C.CLAUSE, _C.QUOTE, _C.LIST, _C.PHRASE}),
     Kind.NAME: frozenset(_C) - {_C.CLAUSE},
-    Kind.WHAT: frozenset({_C.QUOTE, _C.OBJECT, _C.CLAUSE, _C.LIST, _C.ORGANIZATION, _C.PLACE}),
+    Kind.WHAT: frozenset(
+        {_C.QUOTE, _C.OBJECT, _C.CLAUSE, _C.LIST, _C.ORGANIZATION, _C.PLACE, _C.PHRASE}
+    ),
     Kind.TOPIC: frozenset(_C) - {_C.CLAUSE},
 }
 # words are marked if they are at least this likely, among all candidates, to be the ones
 LEAST_LIKELY = 0.3
 # the best sentences are searched for words that answer
 _SENTENCES = 3
+# and fewer of them for phrases, which every sentence has
+_PHRASED = 2
+_KEPT = 1024  # sentences whose candidates are
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +82,22 @@ class Marker:
     lexicon: Lexicon
     analyzer: Analyzer
 
+    @cached_property
+    def forms(self) -> Callable[[str, frozenset[Category]], list[Candidate]]:
+        """The candidates of a sentence by their form; of sentences seen lately they are kept."""
+        find = partial(extract, lexicon=self.lexicon, analyzer=self.analyzer)
+        return lru_cache(_KEPT)(find)
+
+    @cached_property
+    def phraser(self) -> Phraser:
+        """Finds phrases by the weights of the words around them."""
+        return Phraser(self.analyzer, self.weights.boundary)
+
+    @staticmethod
+    def kind(question: Question) -> Kind:
+        """The kind of words that answer a question."""
+        return Kind.PERSON if question.asks_person else question.kind
+
     def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
         """The mark of a passage; no words are marked rather than unlikely ones, or none at all."""
         options = self.sentences(question, evidence)
@@ -84,7 +107,7 @@ class Marker:
         best = max(range(len(options)), key=lambda i: scores[i])
         spans = self.spans(question, evidence, options, scores) if words else []
         chosen, likelihood, score = self._choose(spans)
-        if chosen is not None and _is_typed(question):
+        if chosen is not None:
             place = chosen.candidate.start
             best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
         sentence = options[best]
@@ -132,6 +155,9 @@ class Marker:
                 "bridged": bridged,
                 "focus": focus,
                 "characters": _shared(question, sentence),
+                "pairs": _pairs(question, sentence),
+                "slot_before": _run(question.slot.before, sentence),
+                "slot_after": _run(question.slot.after, sentence),
                 "kind": float(has_kind(question, sentence)),
                 "first": float(number == 0),
                 "before": before,
@@ -151,28 +177,48 @@ class Marker:
         """The candidates of the best sentences with their figures."""
         text = evidence.view.text
         top = max(scores)
-        kind = Kind.PERSON if question.asks_person else question.kind
+        kind = self.kind(question)
         asked = fold(question.typed).replace(" ", "")
         found = []
         ranked = sorted(range(len(options)), key=lambda i: -scores[i])[:_SENTENCES]
-        for number in sorted(ranked):
+        for rank, number in enumerate(ranked):
             option = options[number]
-            sentence = text[option.start : option.end]
-            places = places_in(evidence.matched, sentence)
-            for candidate in extract(
-                sentence, _WANTED[kind], lexicon=self.lexicon, analyzer=self.analyzer
-            ):
-                figures = candidate_figures(question, kind, asked, sentence, candidate, places)
-                if question.office and not question.office.is_held(
-                    sentence, candidate.start, candidate.end
-                ):
-                    continue
+            place = Setting(
+                question, kind, asked, evidence.matched, text[option.start : option.end]
+            )
+            for candidate, opening, closing in self._candidates(place, phrases=rank < _PHRASED):
+                figures = candidate_figures(place, candidate, opening, closing)
                 figures["sentence"] = scores[number] - top
                 moved = Candidate(
                     candidate.start + option.start, candidate.end + option.start, candidate.category
                 )
                 found.append(MarkOption(moved, figures))
         return found
+
+    def _candidates(
+        self, place: Setting, *, phrases: bool
+    ) -> Iterator[tuple[Candidate, float, float]]:
+        """A sentence's candidates, each slice once, with how well they begin and end."""
+        sentence, group = place.sentence, group_of(place.kind)
+        wanted = _WANTED[place.kind]
+        office = place.question.office
+        has_phrases = _C.PHRASE in wanted
+        seen = set()
+        for candidate in self.forms(sentence, wanted):
+            start, end = candidate.start, candidate.end
+            seen.add((start, end))
+            if not office or office.is_held(sentence, start, end):
+                # an amount or a date is known by its form, whatever stands beside it
+                ends = self.phraser.ends(sentence, group, start, end) if has_phrases else (0.0, 0.0)
+                yield candidate, *ends
+        if not has_phrases or not phrases:
+            return
+        for phrase in self.phraser.phrases(sentence, group):
+            start, end = phrase.start, phrase.end
+            if (start, end) in seen:
+                continue
+            if not office or office.is_held(sentence, start, end):
+                yield Candidate(start, end, _C.PHRASE), phrase.opening, phrase.closing
 
     def _choose(self, spans: Sequence[MarkOption]) -> tuple[MarkOption | None, float, float]:
         if not spans:
@@ -209,6 +255,22 @@ def _shared(question: Question, sentence: str) -> float:
             weights[char] = max(weights.get(char, 0.0), concept.weight / len(concept.text))
     total = sum(weights.values())
     return sum(w for c, w in weights.items() if c in sentence) / total if total else 0.0
+
+
+def _pairs(question: Question, sentence: str) -> float:
+    """The share of the question's pairs of neighbouring characters that a sentence has."""
+    asked = question.slot.before + "|" + question.slot.after
+    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
+    return sum(pair in sentence for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _run(asked: str, sentence: str) -> float:
+    """The longest run of characters that one side of the cue shares with a sentence."""
+    longest = 0
+    for start in range(len(asked)):
+        while asked[start : start + longest + 1] in sentence and start + longest < len(asked):
+            longest += 1
+    return min(1.0, longest / 8)
 
 
 def _overlap(left: Candidate, right: Candidate) -> bool:

@@ -2,7 +2,7 @@
 
 from retrieval.questions.kind import Kind
 from retrieval.questions.lexicon import Lexicon, parse_lexicon
-from retrieval.questions.question import Concept, Form, Question, Source
+from retrieval.questions.question import Concept, Form, Question, Slot, Source
 from retrieval.questions.understanding import Understander
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Kind",
     "Lexicon",
     "Question",
+    "Slot",
     "Source",
     "Understander",
     "parse_lexicon",

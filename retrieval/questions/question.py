@@ -71,6 +71,17 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Slot:
+    """What stands before and after the cue of a question, folded and without blanks.
+
+    A statement that answers has the answer in the cue's place.
+    """
+
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question: as typed, as understood, what it asks for and what it speaks of.
 
@@ -85,6 +96,7 @@ class Question:
     units: frozenset[str] = frozenset()
     asks_person: bool = False
     office: Office | None = None
+    slot: Slot = Slot()
     compares: bool = False
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()

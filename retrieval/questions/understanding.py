@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.questions.concepts import ConceptFinder, lighter
 from retrieval.questions.kind import Kind
-from retrieval.questions.question import Concept, Office, Question
+from retrieval.questions.question import Concept, Office, Question, Slot
 from retrieval.questions.reading import Reading, read
 
 # a word of an earlier turn counts for less than one of this turn
@@ -23,6 +23,7 @@ _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "�
 _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
 _COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
+_BLANK = re.compile(r"\s+")
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
 
 
@@ -58,6 +59,7 @@ class Understander:
             units=reading.units or self._units(reading, concepts),
             asks_person=self._asks_person(reading, concepts),
             office=self._office(reading) if self._asks_person(reading, concepts) else None,
+            slot=_slot(reading),
             counted=self._counted(reading),
             compares=compares,
             replaced=tuple(replaced),
@@ -160,6 +162,16 @@ class Understander:
 def _is_strange(concept: Concept) -> bool:
     """Whether a concept stands in no report in any form, so that it starts a topic of its own."""
     return not concept.is_known and len(concept.forms) == 1
+
+
+def _slot(reading: Reading) -> Slot:
+    if not reading.cue:
+        return Slot(before=_BLANK.sub("", reading.text))
+    end = reading.cue_start + len(reading.cue)
+    return Slot(
+        before=_BLANK.sub("", reading.text[: reading.cue_start]),
+        after=_BLANK.sub("", reading.text[end:]),
+    )
 
 
 def _before_cue(reading: Reading) -> str:

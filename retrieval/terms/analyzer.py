@@ -59,6 +59,10 @@ class Analyzer:
         words = self._tokenizer.cut_for_search(fold(text))
         return [word for word in words if word[0].isalnum() and word not in self._stop_words]
 
+    def words(self, text: str) -> list[str]:
+        """A folded text cut into words; joined they are the text, marks and blanks among them."""
+        return list(self._tokenizer.cut(text))
+
     def terms(self, text: str) -> list[Term]:
         """The terms of a text, in order; a word comes after the shorter ones inside it."""
         return list(self._cut(text))
