@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+Figures = dict[str, float | int | str]
 Row = Mapping[str, float | int | str]
 
 _LABELS = {

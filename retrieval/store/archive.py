@@ -154,10 +154,6 @@ class StoredArchive:
     def _passage(self, first: int, position: int) -> Passage:
         return Passage(self.article_at(first), position)
 
-    def term_number(self, term: str) -> int | None:
-        """The number of a term; None if it never occurred."""
-        return self.term_numbers((term,)).get(term)
-
     def term_numbers(self, terms: Iterable[str]) -> dict[str, int]:
         """The numbers of terms, in their order; those that never occurred are left out."""
         known = self._term_numbers

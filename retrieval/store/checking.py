@@ -19,7 +19,7 @@ from retrieval.store.errors import StoreError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.records import decode_article, decode_view
 from retrieval.store.rows import SegmentRow, require_report, segment_rows
-from retrieval.store.writer import checksum
+from retrieval.store.segments import checksum
 
 
 def check(

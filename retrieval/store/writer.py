@@ -5,8 +5,6 @@ stored depends on the reports alone, not on the order in which they came.
 """
 
 import errno
-import hashlib
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +16,7 @@ import numpy as np
 
 from retrieval.articles.restoring import restore
 from retrieval.index.index import Field
-from retrieval.index.postings import Counts, FieldPostings, Numbers, Segment, Source, write_segment
+from retrieval.index.postings import Counts, FieldPostings, Numbers, Source
 from retrieval.reports import ReportFile
 from retrieval.store import database
 from retrieval.store.analyzing import (
@@ -29,22 +27,11 @@ from retrieval.store.analyzing import (
     analyze_articles,
 )
 from retrieval.store.errors import StoreSpaceError
-from retrieval.store.rows import (
-    SegmentRow,
-    encode_dead,
-    encode_lengths,
-    lengths_of,
-    require_report,
-    segment_rows,
-)
+from retrieval.store.rows import require_report
+from retrieval.store.segments import Segments
 
-# segments are merged so that each is this many times as large as all the later ones together
-GROWTH = 4
-# a segment with a larger part of dead documents is written anew
-MOST_DEAD = 0.25
 # terms whose numbers are remembered from one batch to the next
 KEPT_TERMS = 1_000_000
-_SUFFIX = ".segment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +55,8 @@ class Writer:
         self._gone: list[int] = []
         self._known_terms: dict[str, int] = {}
         self.connection = database.connect(build / database.NAME, read_only=False)
-        self._remove_orphans()
+        self._segments = Segments(self.connection, build, fields=fields)
+        self._segments.remove_orphans()
 
     def close(self) -> None:
         self.connection.close()
@@ -98,14 +86,13 @@ class Writer:
 
     def merge(self, *, most_segments: int = 1) -> None:
         """Merge small segments if there are more than that many of them; rewrite half-dead ones."""
-        rows = segment_rows(self.connection)
-        for row in [row for row in rows if row.alive < row.size * (1 - MOST_DEAD)]:
+        for row in self._segments.half_dead():
             with self._transaction():
-                self._rewrite([row])
-        tail = _small_tail(segment_rows(self.connection))
-        if len(tail) > most_segments:
+                self._segments.rewrite([row])
+        small = self._segments.small()
+        if len(small) > most_segments:
             with self._transaction():
-                self._rewrite(tail)
+                self._segments.rewrite(small)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -119,19 +106,13 @@ class Writer:
             self._known_terms.clear()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            self._remove_orphans()
+            self._segments.remove_orphans()
             if _is_disk_full(err):
                 raise StoreSpaceError(
                     f"{self._build}: the disk is full; free some space and run: wenbao index"
                 ) from err
             raise
-        self._remove_orphans()
-
-    def _remove_orphans(self) -> None:
-        used = {row.file for row in segment_rows(self.connection)}
-        for path in self._build.glob(f"*{_SUFFIX}"):
-            if path.name not in used:
-                path.unlink(missing_ok=True)
+        self._segments.remove_orphans()
 
     def _delete(self, names: Iterable[str]) -> set[bytes]:
         """Delete reports with all that hangs on them; the digests of their articles."""
@@ -177,7 +158,8 @@ class Writer:
     ) -> None:
         """Keep the first of each article's places, and write the postings that this adds."""
         kept = self._choose_kept(touched)
-        self._bury()
+        self._segments.bury(self._gone)
+        self._gone = []
         in_batch = {article.row for article in new}
         sources = []
         if batch is not None:
@@ -187,7 +169,7 @@ class Writer:
         if promoted:
             sources += self._promote(promoted)
         if sources:
-            self._add_segment(sources, replaced=[])
+            self._segments.add(sources)
 
     def _choose_kept(self, touched: Iterable[bytes]) -> set[int]:
         """Mark the articles to keep; those of them that were not kept so far."""
@@ -286,55 +268,6 @@ class Writer:
                 (article,),
             )
 
-    def _bury(self) -> None:
-        """Mark the documents of deleted passages dead."""
-        gone = np.array(self._gone, dtype=np.uint32)
-        self._gone = []
-        for row in segment_rows(self.connection) if len(gone) else []:
-            segment = Segment(self._build / row.file)
-            dead = np.flatnonzero(np.isin(segment.passages, gone)).astype(np.uint32)
-            if len(dead):
-                self._mark_dead(row, segment, np.union1d(row.dead, dead))
-
-    def _mark_dead(self, row: SegmentRow, segment: Segment, dead: Numbers) -> None:
-        if len(dead) == len(segment):
-            self.connection.execute("DELETE FROM segments WHERE file = ?", (row.file,))
-            return
-        source = segment.source(dead)
-        self.connection.execute(
-            "UPDATE segments SET alive = ?, lengths = ?, dead = ? WHERE file = ?",
-            (len(segment) - len(dead), encode_lengths(source), encode_dead(source), row.file),
-        )
-
-    def _rewrite(self, rows: Sequence[SegmentRow]) -> None:
-        """Write segments that follow each other as one, without what is dead in them."""
-        sources = [Segment(self._build / row.file).source(row.dead) for row in rows]
-        self._add_segment(sources, replaced=rows)
-
-    def _add_segment(self, sources: Sequence[Source], *, replaced: Sequence[SegmentRow]) -> None:
-        path = self._build / f"{secrets.token_hex(8)}{_SUFFIX}"
-        averages = self._average_lengths(sources if not replaced else [])
-        write_segment(path, sources, fields=self._fields, average_lengths=averages)
-        for row in replaced:
-            self.connection.execute("DELETE FROM segments WHERE file = ?", (row.file,))
-        whole = Segment(path).source(np.empty(0, dtype=np.uint32))
-        size = len(whole.passages)
-        self.connection.execute(
-            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(path.name, int(whole.passages[0]), size, size),
-                *(encode_lengths(whole), encode_dead(whole), checksum(path)),
-            ),
-        )
-
-    def _average_lengths(self, added: Iterable[Source]) -> dict[str, float]:
-        """The fields' average lengths once `added` are part of the index."""
-        rows = segment_rows(self.connection)
-        sums = [row.lengths for row in rows] + [lengths_of(source) for source in added]
-        count = sum(row.alive for row in rows) + sum(int(s.alive.sum()) for s in added)
-        totals = {name: sum(lengths[name] for lengths in sums) for name in self._fields}
-        return {name: total / count if total else 1.0 for name, total in totals.items()}
-
     def _insert(self, statement: str, values: Sequence[object]) -> int:
         """The number of the new row."""
         (row,) = self.connection.execute(f"{statement} RETURNING id", values).fetchone()
@@ -342,16 +275,6 @@ class Writer:
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, values).fetchall()
-
-
-def _small_tail(rows: Sequence[SegmentRow]) -> Sequence[SegmentRow]:
-    """The segments at the end that have grown too many for their size."""
-    later = sum(row.alive for row in rows)
-    for at, row in enumerate(rows):
-        later -= row.alive
-        if row.alive < GROWTH * later:
-            return rows[at:]
-    return ()
 
 
 def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
@@ -377,9 +300,3 @@ def _is_disk_full(err: BaseException) -> bool:
     if isinstance(err, sqlite3.OperationalError):
         return err.sqlite_errorcode == sqlite3.SQLITE_FULL
     return isinstance(err, OSError) and err.errno in (errno.ENOSPC, errno.EDQUOT)
-
-
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
