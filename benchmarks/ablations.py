@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from retrieval.answers import Answerer
 from retrieval.evaluation import judge
-from retrieval.words import Correction, Divisions, Glosses, NearWords, Spelling, Synonyms
+from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
 
 Change = Callable[[Answerer], Answerer]
 _FIGURES = ("hit@1", "hit@3", "sent", "span")
@@ -75,7 +75,6 @@ STAGES: dict[str, Change] = {
     "− dictionary (glosses, English)": _finder(
         load_glosses=lambda: Glosses(lambda _: (), lambda _: ())
     ),
-    "− words used alike": _finder(load_near_words=lambda: NearWords(lambda _: ())),
     "− divisions of China": _finder(divisions=Divisions({})),
     "− sound, shape, pinyin": _finder(spelling=_NoSpelling()),
     "− evidence: what is asked (kind, unit)": _without_weights("kind", "kind_near", "unit"),

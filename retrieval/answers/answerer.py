@@ -193,10 +193,20 @@ def _known_by_form(question: Question) -> bool:
 
 
 def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
-    """The question's words that occur nowhere in any form; a character alone is no word."""
-    words = [c.text for c in question.concepts if not c.is_known and len(c.forms) == 1]
+    """The question's words that occur nowhere in any form, whole; a character alone is no word."""
+    words: list[str] = []
+    for concept in question.concepts:
+        if concept.is_known or len(concept.forms) > 1:
+            continue
+        if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
+            words[-1] += concept.text  # one word that was cut: 区块 链
+        else:
+            words.append(concept.text)
     if listing is not None:
-        return () if listing.articles else tuple(w for w in words if w in listing.word)
+        if listing.articles:
+            return ()
+        has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
+        return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
     return tuple(word for word in words if len(word) > 1) or tuple(words)
 
 

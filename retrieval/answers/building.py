@@ -20,7 +20,6 @@ from retrieval.words import (
     Spelling,
     load_divisions,
     load_glosses,
-    load_near_words,
     parse_synonyms,
 )
 
@@ -66,7 +65,6 @@ def answerer_of(
         lexicon=lexicon,
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
-        load_near_words=load_near_words,
         spelling=Spelling(),
         divisions=load_divisions(),
         weigh=TermWeights(index),

@@ -11,7 +11,7 @@ from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
-from retrieval.words import Correction, Divisions, Glosses, NearWords, Spelling, Synonyms
+from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
 
 SOUND = 0.8
 SHAPE = 0.7
@@ -21,7 +21,6 @@ PART = 0.5
 # a place inside the one that is asked about
 INSIDE = 0.6
 GLOSS = 0.4
-NEAR = 0.5
 _COMMON_COUNT = 100
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _REGIONS = "省市区县州镇乡村"
@@ -43,7 +42,6 @@ class ConceptFinder:
     lexicon: Lexicon
     synonyms: Synonyms
     load_glosses: Callable[[], Glosses]
-    load_near_words: Callable[[], NearWords]
     spelling: Spelling
     divisions: Divisions
     weigh: TermWeights
@@ -53,11 +51,6 @@ class ConceptFinder:
     def glosses(self) -> Glosses:
         """The dictionary, read when it is first needed."""
         return self.load_glosses()
-
-    @cached_property
-    def near_words(self) -> NearWords:
-        """The table of words used alike, read when it is first needed."""
-        return self.load_near_words()
 
     def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
         """The concepts of a folded text, in order, and which words were replaced by which."""
@@ -202,7 +195,7 @@ class ConceptFinder:
         others = self._others(word, known, correction)
         if is_name:
             # a name is there as a whole or not at all
-            others = [f for f in others if f.source not in (Source.NEAR, Source.GLOSS)]
+            others = [f for f in others if f.source is not Source.GLOSS]
             others = [f for f in others if f.source is not Source.PART or _is_whole(f, word)]
         forms = [typed, *others]
         kept = self._best(forms)
@@ -235,9 +228,6 @@ class ConceptFinder:
         if not known and word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)
-        if len(word) > 1 and not number and not correction:
-            for other, near in self.near_words.near(word).items():
-                yield Form(other, NEAR * near, Source.NEAR)
 
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""

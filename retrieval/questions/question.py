@@ -20,7 +20,6 @@ class Source(StrEnum):
     PART = "part"
     SYNONYM = "synonym"
     GLOSS = "gloss"
-    NEAR = "near"
     ENGLISH = "english"
     SOUND = "sound"
     SHAPE = "shape"

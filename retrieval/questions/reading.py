@@ -128,6 +128,8 @@ def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
             noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
             return lexicon.units[noun or unit]
     within = [word for word in lexicon.units if cue.text.endswith(word)]
+    if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
+        return lexicon.units[max(within, key=len)] if within else frozenset()
     before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
     if within:
         return lexicon.units[max(within, key=len)]

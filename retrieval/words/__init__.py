@@ -2,7 +2,6 @@
 
 from retrieval.words.divisions import Divisions, load_divisions
 from retrieval.words.glosses import Glosses, load_glosses
-from retrieval.words.near_words import NearWords, load_near_words
 from retrieval.words.spelling import Correction, Spelling
 from retrieval.words.synonyms import Synonyms, parse_synonyms
 
@@ -10,11 +9,9 @@ __all__ = [
     "Correction",
     "Divisions",
     "Glosses",
-    "NearWords",
     "Spelling",
     "Synonyms",
     "load_divisions",
     "load_glosses",
-    "load_near_words",
     "parse_synonyms",
 ]

@@ -20,3 +20,16 @@ def test_a_comparison_gets_the_best_passage_of_each_side(
     answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和建德今年谁新建的工会多")
     reports = [found.passage.article.report for found in answer.passages[:2]]
     assert reports == ["a.txt", "b.txt"]
+
+
+def test_three_places_get_three_sides(answering: Callable[..., Answering]) -> None:
+    other = KEQIAO.replace("柯桥", "鄞州").replace("44家", "57家")
+    answer = answering(a=KEQIAO, b=JIANDE, c=other).answer("柯桥、建德和鄞州三者谁新建的工会最多")
+    reports = [found.passage.article.report for found in answer.passages[:3]]
+    assert sorted(reports) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_either_or_compares(answering: Callable[..., Answering]) -> None:
+    answer = answering(a=KEQIAO, b=JIANDE).answer("新建的工会，柯桥多还是建德多？")
+    reports = [found.passage.article.report for found in answer.passages[:2]]
+    assert sorted(reports) == ["a.txt", "b.txt"]

@@ -46,3 +46,26 @@ def test_what_no_report_mentions_is_not_found(answering: Callable[..., Answering
     assert answer.status is Status.NOT_FOUND
     assert answer.listing is not None
     assert (answer.listing.articles, answer.missing) == ((), ("区块链",))
+
+
+@pytest.mark.parametrize(
+    "question", ["有几篇文章提到骑手", "哪些报道写了骑手", "关于骑手的文章有几篇"]
+)
+def test_reports_are_counted_however_it_is_asked(
+    answering: Callable[..., Answering], question: str
+) -> None:
+    answer = answering(one=ONE, two=TWO, three=THREE).answer(question)
+    assert answer.listing is not None
+    assert [a.report for a in answer.listing.articles] == ["one.txt", "two.txt"]
+
+
+def test_two_words_are_sought_in_one_article(answering: Callable[..., Answering]) -> None:
+    answer = answering(one=ONE, two=TWO, three=THREE).answer("哪几篇报道提到骑手和驿站")
+    assert answer.listing is not None
+    assert [a.report for a in answer.listing.articles] == ["two.txt"]
+
+
+def test_the_reports_of_a_reporter_are_listed(answering: Callable[..., Answering]) -> None:
+    answer = answering(one=ONE, two=TWO, three=THREE).answer("列出记者陈立写的报道")
+    assert answer.listing is not None
+    assert [a.report for a in answer.listing.articles] == ["three.txt"]

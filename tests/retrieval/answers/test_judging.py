@@ -37,3 +37,16 @@ def test_what_has_nothing_to_do_with_the_reports_is_not_found(
 
 def test_what_the_reports_say_is_answered(answering: Callable[..., Answering]) -> None:
     assert answering(page=PAGE).answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
+
+
+def test_what_is_said_of_another_place_is_no_answer(
+    answering: Callable[..., Answering],
+) -> None:
+    answer = answering(page=PAGE).answer("余姚市建成了多少家漂流书吧？")
+    assert answer.status is not Status.ANSWERED
+    assert answer.missing == ("余姚市",) or answer.missing == ("余姚",)
+
+
+def test_the_rule_that_limits_an_answer_is_named(answering: Callable[..., Answering]) -> None:
+    explanation = answering(page=PAGE).explain("衢江区总工会的电话是多少？")
+    assert (explanation.rule, explanation.likelihood) == ("no_contact", 0.0)

@@ -65,6 +65,25 @@ def test_a_follow_up_replaces_the_place_and_keeps_the_rest(understander: Underst
     assert question.kind.value == "number"
 
 
+def test_a_follow_up_is_shown_as_a_whole_question(understander: Understander) -> None:
+    earlier = ["柯桥区今年新建了多少家工会？"]
+    assert understander.understand("那建德呢？", earlier).understood == "建德今年新建了多少家工会"
+    asked = understander.understand("是谁说的？", earlier).understood
+    assert asked == "柯桥区今年新建了多少家工会，是谁说的"
+
+
+def test_the_unit_of_a_noun_behind_a_measure_word_is_asked_for(understander: Understander) -> None:
+    assert "小时" in understander.understand("最快的人走了几个钟头？").units
+
+
+def test_chat_noise_does_not_cut_a_name(understander: Understander) -> None:
+    assert understander.understand("娃哈哈公司在哪里").understood.startswith("娃哈哈")
+
+
+def test_a_place_is_never_corrected_to_another_word(understander: Understander) -> None:
+    assert understander.understand("余姚有几家工会").replaced == ()
+
+
 def test_a_follow_up_may_ask_for_something_else(understander: Understander) -> None:
     question = understander.understand("是谁说的？", ["柯桥今年新建了多少家工会？"])
     assert question.kind.value == "person"

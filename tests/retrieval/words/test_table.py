@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.words.glosses import GLOSSES
-from retrieval.words.near_words import NEAR_WORDS
 from retrieval.words.table import Table
 from tests.tables import SIMPLIFIED, SOUNDS, simplified, sounds
 
@@ -24,7 +23,7 @@ def test_a_table_gives_the_values_of_every_key_and_of_no_other(
     assert table.values(other) == tuple(rows.get(other, ()))
 
 
-@pytest.mark.parametrize("path", [GLOSSES, NEAR_WORDS])
+@pytest.mark.parametrize("path", [GLOSSES])
 def test_the_shipped_tables_of_words_are_sorted_as_a_table_is(path: Path) -> None:
     keys = [_key(line) for line in path.read_bytes().splitlines()]
     assert keys == sorted(set(keys))
