@@ -16,7 +16,7 @@ from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
 
 # kinds whose answer has a form by which it is known
-_TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON, Kind.PLACE, Kind.LIST, Kind.NAME})
+_TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
 _C = Category
 _WANTED: dict[Kind, frozenset[Category]] = {
     Kind.CONTACT: frozenset({_C.AMOUNT}),
@@ -107,7 +107,8 @@ class Marker:
         best = max(range(len(options)), key=lambda i: scores[i])
         spans = self.spans(question, evidence, options, scores) if words else []
         chosen, likelihood, score = self._choose(spans)
-        if chosen is not None:
+        # words that are marked, or known by their form, tell the sentence
+        if chosen is not None and (likelihood >= LEAST_LIKELY or _is_known_by_form(question)):
             place = chosen.candidate.start
             best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
         sentence = options[best]
@@ -235,7 +236,7 @@ class Marker:
         return spans[best], near / sum(shares), top
 
 
-def _is_typed(question: Question) -> bool:
+def _is_known_by_form(question: Question) -> bool:
     return question.asks_person or question.kind in _TYPED
 
 
