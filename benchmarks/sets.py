@@ -2,6 +2,7 @@
 
 import json
 import random
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -56,7 +57,10 @@ class Asked:
 
     def is_right(self, evidence: Evidence) -> bool:
         """Whether a candidate stands on a gold line."""
-        passage = evidence.view.passage
+        return self.is_on(evidence.view.passage)
+
+    def is_on(self, passage: Passage) -> bool:
+        """Whether a passage stands on a gold line."""
         return any(
             (passage.article.report, line) in spot for spot in self.spots for line in passage.lines
         )
@@ -179,4 +183,18 @@ def public_answerer(passages: Sequence[Passage]) -> Answerer:
         words=read_all_words(),
         weights=read_weights(),
         reports=reports,
+    )
+
+
+def half_of(name: str) -> str:
+    """The half a public passage is in, by its name: weights are fitted to `develop` alone."""
+    return HALVES[zlib.crc32(name.encode()) % 2]
+
+
+def answerer_over(passages: Sequence[Passage]) -> Answerer:
+    """An answerer over passages whose reports are not at hand: it ranks, marks and judges."""
+    analyzer = build_analyzer(read_settings())
+    index = BM25Index(list(indexed(passages, analyzer)))
+    return answerer_of(
+        index, analyzer, words=read_all_words(), weights=read_weights(), reports={}
     )
