@@ -2,7 +2,6 @@
 
 import json
 import random
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -184,11 +183,6 @@ def public_answerer(passages: Sequence[Passage]) -> Answerer:
         weights=read_weights(),
         reports=reports,
     )
-
-
-def half_of(name: str) -> str:
-    """The half a public passage is in, by its name: weights are fitted to `develop` alone."""
-    return HALVES[zlib.crc32(name.encode()) % 2]
 
 
 def answerer_over(passages: Sequence[Passage]) -> Answerer:
