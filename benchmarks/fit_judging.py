@@ -25,7 +25,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.near_misses import ANSWERABLE, public_worlds, report_worlds
+from benchmarks.near_misses import ANSWERABLE, public_worlds
+from benchmarks.near_misses_reports import report_worlds
 from benchmarks.sets import Asked, report_questions, reports_answerer
 from config.settings import read_settings
 from config.weights import WEIGHTS
@@ -160,17 +161,18 @@ def likelihoods(rows: Sequence[Row]) -> list[float]:
 
 def show(rows: Sequence[Row], likely: Sequence[float]) -> None:
     """Print what is refused below each line, as a Markdown table."""
-    groups: dict[tuple[str, str, bool, str], list[float]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[float]] = defaultdict(list)
     for row, likelihood in zip(rows, likely, strict=True):
         half = "fitted" if row.is_fitted else "held"
-        groups[half, row.source, not row.is_answerable, row.kind].append(likelihood)
-        if row.source == "reports" and row.is_answerable:
-            groups[half, row.source, False, "all answerable"].append(likelihood)
+        truth = "answerable" if row.is_answerable else "no answer"
+        groups[half, row.source, truth, row.kind].append(likelihood)
+        if row.source == "reports":
+            groups[half, row.source, truth, ""].append(likelihood)
     print("| refused below | questions |", " | ".join(f"{line:.2f}" for line in LINES), "|")
     print("|---|---|", "---|" * len(LINES), sep="")
-    for (half, source, _, kind), values in sorted(groups.items()):
+    for names, values in sorted(groups.items()):
         shares = (f"{np.mean(np.array(values) < line):.2f}" for line in LINES)
-        print(f"| {half}, {source}: {kind} | {len(values)} |", " | ".join(shares), "|")
+        print(f"| {', '.join(filter(None, names))} | {len(values)} |", " | ".join(shares), "|")
 
 
 def write_section(weights: Mapping[str, float], path: Path, *, section: str = "judging") -> None:
@@ -181,6 +183,13 @@ def write_section(weights: Mapping[str, float], path: Path, *, section: str = "j
     path.write_text("\n".join([kept, "", *lines, ""]), encoding="utf-8")
 
 
+def refit(gold: Iterable[Path], public: Path) -> None:
+    """Fit to gold files and a public set with the other weights as they stand; write and show."""
+    rows = report_rows(gold) + public_rows(public)
+    show(rows, likelihoods(rows))
+    write_section(fit_judging([row for row in rows if row.is_fitted]), WEIGHTS)
+
+
 def main() -> None:
     """Measure, and write if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
@@ -188,10 +197,11 @@ def main() -> None:
     parser.add_argument("--public", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    rows = report_rows(args.gold) + public_rows(args.public)
-    show(rows, likelihoods(rows))
     if args.write:
-        write_section(fit_judging([row for row in rows if row.is_fitted]), WEIGHTS)
+        refit(args.gold, args.public)
+    else:
+        rows = report_rows(args.gold) + public_rows(args.public)
+        show(rows, likelihoods(rows))
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion
 from retrieval.evaluation.judging import _flat
 from retrieval.passages import Passage
-from retrieval.reports import Piece, Report
+from retrieval.reports import Piece
 from retrieval.terms import fold
 
 ANSWERABLE = "answerable"
@@ -189,7 +189,8 @@ def _asked_otherwise(
         peers = [
             t
             for t in of_sort[_sort(a.text)]
-            if t.half == a.text.half and t.name != a.text.name
+            if t.half == a.text.half
+            and t.name != a.text.name
             # most of what tells is told of the other nowhere
             and len(telling) >= 3
             and sum(p in t.text for p in telling) <= 0.34 * len(telling)
@@ -256,64 +257,8 @@ def _by_sort(texts: Iterable[Text]) -> dict[str, list[Text]]:
 def _sort(text: Text) -> str:
     """Roughly what sort of thing it is: people by how their passages begin, others by the end."""
     opening = text.text[: len(text.title) + 60]
-    if re.search(r"\d{4}年?\s*[-－—–]|\d月\d+日[-－—–）)]|出生|男演员|女演员|人物|政治家|球员", opening):
+    if re.search(
+        r"\d{4}年?\s*[-－—–]|\d月\d+日[-－—–）)]|出生|男演员|女演员|人物|政治家|球员", opening
+    ):
         return "person"
     return text.title[-1]
-
-
-_WORLDS = 6  # of the reports, in each of which the answers to some questions are cut
-_PLACES = (
-    "长治 邯郸 遵义 岳阳 洛阳 宝鸡 柳州 泸州 梅州 潍坊 襄阳 赣州 漳州 芜湖 蚌埠 鞍山 抚顺 吉安 大同 包头 "
-    "玉林 曲靖 酒泉 喀什 三明 九江 株洲 咸阳 南阳 淄博"
-).split()
-
-
-def report_worlds(
-    asked: Sequence[Asked], passages: Sequence[Passage], *, seed: int = 5
-) -> list[Asked]:
-    """Near misses of questions about reports: their answers' paragraphs cut, the place another."""
-    rng = random.Random(seed)
-    usable = [a for a in asked if len(a.spots) == 1 and not a.gold.turns and _can_be_cut(a, passages)]
-    found = []
-    for number in range(_WORLDS):
-        own = usable[number::_WORLDS]
-        kept = [p for p in passages if not any(_answers(p, a) for a in own)]
-        articles = {a.article_id: a for a in _rebuilt(kept)}
-        world = answerer_over([Passage(a, i) for a in articles.values() for i in range(len(a.paragraphs))])
-        found += [replace(a, gold=_unanswerable(a, "cut", a.gold.question), answerer=world) for a in own]
-    text = "".join(p.text for p in passages)
-    foreign = [place for place in _PLACES if place not in text]
-    for a in asked:
-        places = [c.text for c in a.question.concepts if c.is_name and a.answerer.understander.finder.is_place(c.text)]
-        places = [p for p in places if p in a.gold.question]
-        if places and len(a.spots) == 1 and not a.gold.turns:
-            end = places[0][-1] if places[0][-1] in "省市区县州镇乡村" else ""
-            gold = _unanswerable(a, "entity", a.gold.question.replace(places[0], rng.choice(foreign) + end))
-            found.append(replace(a, gold=gold))
-    return found
-
-
-def _can_be_cut(asked: Asked, passages: Sequence[Passage]) -> bool:
-    own = [p for p in passages if asked.is_on(p)]
-    titles = _flat("".join(t for p in own for t in (*p.article.titles, *p.article.banners)))
-    return bool(own) and not any(_flat(answer) in titles for answer in asked.answers)
-
-
-def _answers(passage: Passage, asked: Asked) -> bool:
-    text = _flat(passage.text)
-    return asked.is_on(passage) or any(len(a) > 2 and _flat(a) in text for a in asked.answers)
-
-
-def _rebuilt(passages: Sequence[Passage]) -> Iterator[Article]:
-    """The articles with the paragraphs that are left."""
-    left: dict[str, list[Passage]] = {}
-    for p in passages:
-        left.setdefault(p.article.article_id, []).append(p)
-    for same in left.values():
-        yield replace(same[0].article, paragraphs=tuple(p.paragraph for p in same))
-
-
-def _unanswerable(asked: Asked, kind: str, question: str) -> GoldQuestion:
-    return GoldQuestion(
-        question_id=f"{asked.gold.question_id}-{kind}", question=question, style=kind
-    )

@@ -189,6 +189,4 @@ def answerer_over(passages: Sequence[Passage]) -> Answerer:
     """An answerer over passages whose reports are not at hand: it ranks, marks and judges."""
     analyzer = build_analyzer(read_settings())
     index = BM25Index(list(indexed(passages, analyzer)))
-    return answerer_of(
-        index, analyzer, words=read_all_words(), weights=read_weights(), reports={}
-    )
+    return answerer_of(index, analyzer, words=read_all_words(), weights=read_weights(), reports={})

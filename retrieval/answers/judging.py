@@ -96,9 +96,7 @@ def _coverage(best: Evidence) -> dict[str, float]:
     }
 
 
-def _gaps(
-    question: Question, best: Evidence, is_role: Callable[[str], bool]
-) -> dict[str, float]:
+def _gaps(question: Question, best: Evidence, is_role: Callable[[str], bool]) -> dict[str, float]:
     """What of the question is missing in the article.
 
     Who asks in the reports' own words (`exact`) misses little; a word that is missing tells more.
