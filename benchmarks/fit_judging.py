@@ -45,7 +45,7 @@ _NOISY = {"gone": 0.7, "number": 0.5}
 # of an answerable question whose first passage is a wrong one: there the figures mislead
 _WRONG = 0.6
 # to refuse wrongly is worse than to answer wrongly
-_ANSWERABLE = 1.7
+_ANSWERABLE = 1.5
 _PENALTY = 0.001
 _MOST_ANSWERABLE = 700  # of each half of the public set
 _FOLDS = 5
@@ -123,10 +123,31 @@ def _row(asked: Asked, source: str, kind: str, is_fitted: bool, weight: float) -
     return Row(asked.gold, source, kind, is_fitted, figures, weight)
 
 
+# figures that can only speak against an answer, and those that may do either
+_AGAINST = ("no_", "gap", "strange", "missed", "exact_", "foreign", "role_missing", "unmarked")
+_FREE = ("one", "exact", "mark_score", "mark_unit", "mark_asked")
+
+
 def fit_judging(rows: Sequence[Row]) -> dict[str, float]:
-    """The weights under which questions with an answer are likely and the others are not."""
+    """The weights under which questions with an answer are likely and the others are not.
+
+    A figure whose weight would say what it can't mean is left out.
+    """
+    names = sorted({name for row in rows for name in row.figures})
+    while True:
+        weights = _fitted(rows, names)
+        wrong = [name for name in names if not _is_meant(name, weights[name])]
+        if not wrong:
+            return weights
+        names.remove(max(wrong, key=lambda name: abs(weights[name])))
+
+
+def _is_meant(name: str, weight: float) -> bool:
+    return name in _FREE or (weight < 0) is name.startswith(_AGAINST)
+
+
+def _fitted(rows: Sequence[Row], names: Sequence[str]) -> dict[str, float]:
     useful = [row for row in rows if row.figures and row.weight]
-    names = sorted({name for row in useful for name in row.figures})
     x = np.array([[row.figures.get(name, 0.0) for name in names] for row in useful])
     y = np.array([row.is_answerable for row in useful], float)
     share = np.array([row.weight for row in useful])

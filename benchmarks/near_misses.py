@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmarks.sets import HALVES, Asked, answerer_over
 from retrieval.answers import Answerer
-from retrieval.answers.sentences import sentences
+from retrieval.passages.sentences import sentences
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion
 from retrieval.evaluation.judging import _flat
@@ -72,7 +72,7 @@ def read_public(folder: Path) -> tuple[list[Text], list[Asking]]:
         texts[record["id"]] = Text(
             name=record["id"],
             title=_NOTE.sub("", record["title"].strip()) or record["id"],
-            sentences=tuple(span.of(plain) for span in sentences(plain)),
+            sentences=tuple(sentences(plain)),
             half=HALVES[place % 2],
         )
     asked = [

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.near_misses import read_public
 from benchmarks.sets import HALVES, public_answerer, public_passages
 from config.word_lists import WORDS
-from retrieval.answers.view import plain
+from retrieval.passages.view import plain
 
 NAME = "seldom_repeated"
 # a word is listed if it is asked of so many passages, and stands in fewer than this share

@@ -145,9 +145,9 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
     """How far the passage is ahead of the next, and of the next article's."""
-    score, article = ranked[0].score, ranked[0].passage.article.article_id
+    score, article = ranked[0].score, ranked[0].evidence.view.article.article_id
     others = ranked[1:_RIVALS]
-    apart = [r.score for r in others if r.passage.article.article_id != article]
+    apart = [r.score for r in others if r.evidence.view.article.article_id != article]
     return {
         "lead": (score - others[0].score) / 10 if others else 0.0,
         "lead_article": min(1.0, (score - apart[0]) / 10) if apart else _NO_RIVAL,
