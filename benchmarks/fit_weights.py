@@ -7,8 +7,9 @@ Small linear models (benchmarks/logits.py): which passage of the candidates, whi
 passage, which words beside a phrase begin and end an answer, which words of the sentence answer
 (conditional logits). Without --write it only measures, by cross-validation over the first file;
 with it the weights of all files go to config/weights.toml, and then benchmarks/fit_judging.py fits
-those of the judge, which stand on them: until then refusals are judged as before. DIR holds a public set: passages.jsonl and questions.jsonl; marks are
-fitted to all questions on every other passage, so that `benchmarks.marking` measures on the rest.
+those of the judge, which stand on them: until then refusals are judged as before. DIR holds a
+public set: passages.jsonl and questions.jsonl; marks are fitted to all questions on every other
+passage, so that `benchmarks.marking` measures on the rest.
 """
 
 import argparse

@@ -22,11 +22,11 @@ from pathlib import Path
 
 from benchmarks.sets import HALVES, Asked, answerer_over
 from retrieval.answers import Answerer
-from retrieval.passages.sentences import sentences
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion
 from retrieval.evaluation.judging import _flat
 from retrieval.passages import Passage
+from retrieval.passages.sentences import sentences
 from retrieval.reports import Piece
 from retrieval.terms import fold
 

@@ -37,3 +37,25 @@ def test_what_has_nothing_to_do_with_the_reports_is_not_found(
 
 def test_what_the_reports_say_is_answered(answering: Callable[..., Answering]) -> None:
     assert answering(page=PAGE).answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
+
+
+def test_a_year_that_the_article_does_not_have_speaks_against_an_answer(
+    answering: Callable[..., Answering],
+) -> None:
+    page = "漂流书吧进企业\n\n衢江区总工会2021年建成漂流书吧54家。\n"
+    asked = {
+        year: answering(page=page).explain(f"{year}年衢江区建成了多少家漂流书吧？")
+        for year in (2021, 1987)
+    }
+    figures = {
+        year: {share.name for share in explained.judging} for year, explained in asked.items()
+    }
+    assert "no_number" in figures[1987]
+    assert "no_number" not in figures[2021]
+    assert asked[1987].likelihood < asked[2021].likelihood
+
+
+def test_a_place_that_no_report_knows_is_never_answered(
+    answering: Callable[..., Answering],
+) -> None:
+    assert answering(page=PAGE).answer("遵义建成了多少家漂流书吧？").status is Status.NOT_FOUND
