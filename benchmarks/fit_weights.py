@@ -5,10 +5,11 @@
 
 Small linear models (benchmarks/logits.py): which passage of the candidates, which sentence of the
 passage, which words beside a phrase begin and end an answer, which words of the sentence answer
-(conditional logits), and whether the reports answer at all (a logistic regression). Without
---write it only measures, by cross-validation over the first file; with it the weights of all files
-go to config/weights.toml. DIR holds a public set: passages.jsonl and questions.jsonl; marks are
-fitted to all questions on every other passage, so that `benchmarks.marking` measures on the rest.
+(conditional logits). Without --write it only measures, by cross-validation over the first file;
+with it the weights of all files go to config/weights.toml, and then benchmarks/fit_judging.py fits
+those of the judge, which stand on them: until then refusals are judged as before. DIR holds a
+public set: passages.jsonl and questions.jsonl; marks are fitted to all questions on every other
+passage, so that `benchmarks.marking` measures on the rest.
 """
 
 import argparse
@@ -18,7 +19,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from benchmarks.logits import Choice, conditional_logit, logistic
+from benchmarks.fit_judging import refit
+from benchmarks.logits import Choice, conditional_logit
 from benchmarks.sets import HALVES, Asked, public_set, report_questions, reports_answerer
 from config.weights import WEIGHTS, read_weights
 from retrieval.answers.answerer import MARKED, passage_figures
@@ -39,18 +41,15 @@ TELLING = 0.1
 PUBLIC_SHARE = 0.3
 MARKS_SHARE = 0.2
 ALL = 10**6
-# and in judging for less: what is left out of a public set is no near miss
-PUBLIC_JUDGED = 0.2
 
 
 def fit(asked: Sequence[Asked], marks: Weights) -> Weights:
-    """The weights of ranking and judging, beside those of marks, which are fitted before."""
+    """The weights of ranking, beside those of marks, which are fitted before."""
     ranking = conditional_logit([_ranking(a) for a in asked if a.spots], penalty=0.02)
     weights = replace(marks, ranking=ranking)
     passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
     weights = replace(weights, passage=passage)
-    judging = logistic([row for a in asked for row in _judged(a, weights)], penalty=0.002)
-    return replace(weights, judging=judging)
+    return replace(weights, judging=read_weights().judging)
 
 
 def fit_marks(asked: Sequence[Asked], weights: Weights) -> Weights:
@@ -151,16 +150,6 @@ def _passage(asked: Asked, weights: Weights) -> Choice:
         [asked.is_right(r.evidence) for r in ranked],
         asked.weight,
     )
-
-
-def _judged(asked: Asked, weights: Weights) -> list[tuple[Figures, bool, float]]:
-    """An answerable question as it is, and, of a public set, with its own passage left out."""
-    rows = [(asked.judged(weights, asked.evidence), bool(asked.spots), asked.weight)]
-    if asked.is_public:
-        others = [e for e in asked.evidence if not asked.is_right(e)]
-        rows.append((asked.judged(weights, others), False, asked.weight))
-    share = PUBLIC_JUDGED if asked.is_public else 1.0
-    return [(figures, truth, weight * share) for figures, truth, weight in rows if figures]
 
 
 def cross_validate(
@@ -274,6 +263,8 @@ def main() -> None:
             _show_misses(judged)
     if args.write:
         write(weights, WEIGHTS)
+        if args.public:
+            refit(args.gold, args.public)
 
 
 if __name__ == "__main__":

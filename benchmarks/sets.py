@@ -56,7 +56,10 @@ class Asked:
 
     def is_right(self, evidence: Evidence) -> bool:
         """Whether a candidate stands on a gold line."""
-        passage = evidence.view.passage
+        return self.is_on(evidence.view.passage)
+
+    def is_on(self, passage: Passage) -> bool:
+        """Whether a passage stands on a gold line."""
         return any(
             (passage.article.report, line) in spot for spot in self.spots for line in passage.lines
         )
@@ -180,3 +183,10 @@ def public_answerer(passages: Sequence[Passage]) -> Answerer:
         weights=read_weights(),
         reports=reports,
     )
+
+
+def answerer_over(passages: Sequence[Passage]) -> Answerer:
+    """An answerer over passages whose reports are not at hand: it ranks, marks and judges."""
+    analyzer = build_analyzer(read_settings())
+    index = BM25Index(list(indexed(passages, analyzer)))
+    return answerer_of(index, analyzer, words=read_all_words(), weights=read_weights(), reports={})

@@ -145,13 +145,10 @@ class Answerer:
         if question.office and not any(mark.answer for mark in marks):
             return UNHELD  # nobody is named as its holder
         own = [i for i, found in enumerate(ranked) if found.question == question]
-        best = ranked[own[0]]
         figures = figures_of(
             question,
-            best.evidence,
-            best.score,
+            [ranked[i] for i in own],
             marks[own[0]],
-            others=[ranked[i].score for i in own[1:2]],
             is_role=self.marker.lexicon.roles.__contains__,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)

@@ -8,12 +8,23 @@ from dataclasses import dataclass
 from retrieval.answers.answer import Status
 from retrieval.answers.evidence import Evidence, Found
 from retrieval.answers.marking import Mark
+from retrieval.answers.ranking import Ranked
 from retrieval.answers.weights import weighed
 from retrieval.questions import Concept, Kind, Question
+from retrieval.questions.understanding import SORT_REPEATED
 
 _KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(r"(?<![\d.])\d+")
 _SOME = 0.3  # from here on a concept counts as there
+_SURE = 0.9
+# what stands in the titles is nearly as good as said in every sentence
+_TITLED = 0.8
+# some of a word's letters are less than the word
+_LETTERS = 0.6
+_NEARLY_ALWAYS = 0.97
+_ONE_WORD = 0.6  # the surprise of one word that answers hardly do without
+_RIVALS = 4  # passages, the best among them
+_NO_RIVAL = 0.5  # the lead where all of them are one article's
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
 NOT_FOUND_BELOW = 0.25
@@ -42,104 +53,178 @@ class Verdict:
 
 def figures_of(
     question: Question,
-    best: Evidence,
-    score: float,
+    ranked: Sequence[Ranked],
     mark: Mark,
     *,
-    others: Sequence[float] = (),
     is_role: Callable[[str], bool] = lambda _: False,
 ) -> dict[str, float]:
-    """What speaks for and against an answer in the best passage.
+    """What speaks for and against an answer in the best passage, the first of `ranked`.
 
-    rest: the share of the question, names left out, that the passage has, and that its article
-    has; gap: the weight of the heaviest concept that stands nowhere in the article, though the
-    reports have it; kind: whether something of the kind asked is there; mark: whether the marked
-    words stand by what is asked about; exact: the share that the article has as it was typed, and
-    what is missed by one who asks in the reports' own words.
+    In every share a word counts by what it tells and by how likely an answer repeats it.
     """
-    f = best.figures
-    answer = mark.answer_figures or {}
-    rest = [found for found in best.found if not found.concept.is_name]
-    focus = [found for found in best.found if found.concept.is_focus]
-    asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
-    lacks = [found for found in best.found if found.anywhere < _SOME]
-    total = sum(c.weight for c in question.concepts) or 1.0
-    # who asks in the report's own words misses little; a word that is missed then tells more
-    exact = sum(g.concept.weight for g in best.found if g.anywhere == 1.0) / total
-    lacking = sum(g.concept.weight for g in lacks) / total
-    in_focus = max((found.anywhere for found in focus), default=0.0)
+    best = ranked[0].evidence
     return {
         "one": 1.0,
-        "score": score / 10,
-        "lead": (score - others[0]) / 10 if others else 0.0,
-        "rest": _share(rest, "passage"),
-        "rest_in_article": _share(rest, "anywhere"),
-        "gap": max((g.concept.weight for g in lacks if g.concept.is_known), default=0.0),
-        "gap_bridged": max(
-            (g.concept.weight for g in lacks if _is_bridged(g.concept)), default=0.0
-        ),
-        "role_missing": float(asks_role and max(found.passage for found in focus) < _SOME),
-        "sentence": f["sentence"] + f["bridged_sentence"],
-        "rare": f["rare"],
-        "kind": f["kind"],
-        "kind_near": f["kind_near"],
-        "no_contact": float(question.kind in (Kind.CONTACT, Kind.CLOCK) and not f["kind"]),
-        "mark_focus": answer.get("focus", 0.0),
-        "mark_near": answer.get("near", 0.0),
-        "mark_unit": answer.get("unit", 0.0),
-        "little": max(0.0, 0.45 - _share(best.found, "anywhere")),
-        "exact": exact,
-        "exact_lacking": exact * lacking,
-        "exact_gap": exact * max((g.concept.weight for g in lacks), default=0.0),
-        "exact_no_focus": exact * (1 - in_focus),
-        "exact_no_kind": exact * (1 - f["kind"]),
-        "exact_no_kind_near": exact * (1 - f["kind_near"]),
-        "foreign": _is_foreign(best.found),
-        "names": f["names"],
-        "no_unit": float(bool(question.units) and not f["unit"]),
-        "no_year": float(_lacks_year(best)),
-        "unmarked": float(mark.answer is None and _has_form(question)),
-        "marked": mark.likelihood * _has_form(question),
-        "strange": max((g.concept.weight for g in lacks if not g.concept.is_known), default=0.0),
-        "matched": min(1.0, sum(g.anywhere > _SOME for g in best.found) / 8),
+        **_coverage(best),
+        **_gaps(question, best, is_role),
+        **_forms(question, best, mark),
+        **_leads(ranked),
     }
 
 
-def _has_form(question: Question) -> bool:
-    """Whether the answer is known for one by its form, so that it tells where there is none."""
-    return question.asks_person or question.kind in _KNOWN_BY_FORM
+def _coverage(best: Evidence) -> dict[str, float]:
+    """How much of the question is there: in the article, in the passage, in letters at least."""
+    asked = best.found
+    exact = _share(asked, lambda found: float(found.anywhere == 1.0))
+    together = _best_sentence(best)
+    return {
+        "cover": _share(asked, lambda found: found.anywhere),
+        "cover_passage": _share(asked, lambda found: found.passage),
+        "rest": _share(
+            [g for g in asked if not g.concept.is_name and g.titles < _SURE],
+            lambda found: found.anywhere,
+        ),
+        "letters": _share(
+            asked,
+            lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
+        ),
+        "titles": _share(asked, lambda found: found.titles),
+        "exact": exact,
+        "matched": min(1.0, sum(g.anywhere > _SOME for g in asked) / 8),
+        "told": math.log1p(sum(map(_weight, asked))),
+        "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
+    }
 
 
-def _lacks_year(best: Evidence) -> bool:
-    """Whether a year is asked about that stands nowhere in the article."""
-    years = [found for found in best.found if _YEAR.match(found.concept.text)]
-    return any(found.anywhere < _SOME for found in years)
+def _gaps(question: Question, best: Evidence, is_role: Callable[[str], bool]) -> dict[str, float]:
+    """What of the question is missing in the article.
 
-
-def _is_foreign(founds: Sequence[Found]) -> float:
-    """Whether the article is about none of the places and people asked about: 1 if one of them
-    occurs in no report, ½ if all do elsewhere, 0 if it is about one.
+    Who asks in the reports' own words (`exact`) misses little; a word that is missing tells more.
     """
-    names = [found for found in founds if found.concept.is_name]
+    asked = best.found
+    exact = _share(asked, lambda found: float(found.anywhere == 1.0))
+    lacks = [found for found in asked if found.anywhere < _SOME]
+    missed = sum(_surprise(found) for found in asked if len(found.concept.text) > 1)
+    names = [found for found in asked if found.concept.is_name]
+    focus = [found for found in asked if found.concept.is_focus]
+    asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
+    return {
+        "gap": max((_weight(g) for g in lacks if g.concept.is_known), default=0.0),
+        "strange": max((_weight(g) for g in lacks if _is_strange(g.concept)), default=0.0),
+        "missed": min(1.0, missed / 2),
+        "missed_any": float(missed > _ONE_WORD),
+        "exact_missed": exact * min(1.0, missed / 2),
+        "exact_gaps": exact * min(2.0, sum(map(_weight, lacks))),
+        "no_focus": max(
+            (1 - g.anywhere for g in focus if g.concept.repeated > SORT_REPEATED), default=0.0
+        ),
+        "role_missing": float(asks_role and max(found.passage for found in focus) < _SOME),
+        "no_names": sum(1 - g.anywhere for g in names) / len(names) if names else 0.0,
+        "foreign": float(_is_foreign(names)),
+        "no_number": float(_lacks_number(question, best)),
+    }
+
+
+def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
+    """Whether something of the form of an answer is there, and where the marked words stand."""
+    f, answer = best.figures, mark.answer_figures or {}
+    has_form = question.asks_person or question.kind in _KNOWN_BY_FORM
+    is_exact = question.kind in (Kind.CONTACT, Kind.CLOCK)
+    return {
+        "kind": f["kind"],
+        "no_form": (1 - f["kind"]) * (has_form or is_exact),
+        "no_contact": float(is_exact and not f["kind"]),
+        "no_unit": float(bool(question.units) and not f["unit"]),
+        "no_candidate": float(has_form and mark.likelihood == 0.0),
+        "unmarked": float(has_form and mark.answer is None),
+        "mark_score": math.tanh(mark.score / 5),
+        "mark_unit": answer.get("unit", 0.0),
+        "mark_asked": answer.get("asked", 0.0),
+    }
+
+
+def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
+    """How far the passage is ahead of the next, and of the next article's."""
+    score, article = ranked[0].score, ranked[0].evidence.view.article.article_id
+    others = ranked[1:_RIVALS]
+    apart = [r.score for r in others if r.evidence.view.article.article_id != article]
+    return {
+        "lead": (score - others[0].score) / 10 if others else 0.0,
+        "lead_article": min(1.0, (score - apart[0]) / 10) if apart else _NO_RIVAL,
+    }
+
+
+def _weight(found: Found) -> float:
+    return found.concept.weight * found.concept.repeated
+
+
+def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
+    """The share of the words by weight, each as far as it is there; 1 of none."""
+    total = sum(map(_weight, founds))
+    return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0
+
+
+def _surprise(found: Found) -> float:
+    """How surprising it is, from 0 to 1, that an answer does without a word."""
+    rarely = -math.log(1 - min(_NEARLY_ALWAYS, found.concept.repeated)) / 3
+    return min(1.0, rarely) * (1 - found.anywhere)
+
+
+def _best_sentence(best: Evidence) -> str:
+    """The sentence of the passage that has most of the question; what the titles say is given."""
+    form_of = {concept.text: (form, sure) for concept, form, sure in best.matched}
+    most, chosen = 0.0, ""
+    for sentence in best.view.sentences:
+        has = 0.0
+        for found in best.found:
+            form, sure = form_of.get(found.concept.text, ("", 0.0))
+            there = sure if form and form in sentence else 0.0
+            has += _weight(found) * max(there, _TITLED * found.titles)
+        if has > most:
+            most, chosen = has, sentence
+    return chosen
+
+
+def _letters(word: str, text: str) -> float:
+    """The share of a word's letters that a text has: of 体长 it may have the 长."""
+    letters = [char for char in word if char.isalnum()]
+    return sum(char in text for char in letters) / len(letters) if letters else 0.0
+
+
+def _is_strange(concept: Concept) -> bool:
+    """Whether a word stands in no report in any form."""
+    return not concept.is_known and len(concept.forms) == 1
+
+
+def _is_foreign(names: Sequence[Found]) -> bool:
+    """Whether places and people are asked about, the article names none of them, and no report
+    knows one of them.
+    """
     if not names or any(found.anywhere >= _SOME for found in names):
-        return 0.0
-    return 0.5 if all(found.concept.is_known for found in names) else 1.0
+        return False
+    return not all(found.concept.is_known for found in names)
 
 
-def _share(founds: Sequence[Found], where: str) -> float:
-    total = sum(found.concept.weight for found in founds)
-    held = sum(found.concept.weight * float(getattr(found, where)) for found in founds)
-    return held / total if total else 1.0
-
-
-def _is_bridged(concept: Concept) -> bool:
-    return not concept.is_known and len(concept.forms) > 1
+def _lacks_number(question: Question, best: Evidence) -> bool:
+    """Whether a number is asked about that stands nowhere in the article, in no spelling."""
+    view = best.view
+    text = "\n".join((view.text, view.titles, view.around))
+    there = [found.concept.text for found in best.found if found.anywhere >= _SOME]
+    return any(
+        not re.search(rf"(?<!\d){number}(?!\d)", text)
+        and not any(number in concept for concept in there)
+        for number in _NUMBER.findall(question.understood)
+    )
 
 
 def judge(
     figures: Mapping[str, float], *, weights: Mapping[str, float], thresholds: Thresholds
 ) -> Verdict:
-    """Weigh the figures; a telephone number or a time of day is there or it is not."""
+    """Weigh the figures.
+
+    Two things are certain: a telephone number or a time of day is there or it is not, and what is
+    said of another place or person is no answer.
+    """
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
     highest, rule = _limit(figures, thresholds)
     if likelihood > highest:
@@ -159,10 +244,8 @@ def _limit(figures: Mapping[str, float], thresholds: Thresholds) -> tuple[float,
     """How likely an answer can be at most, and by which rule."""
     if figures.get("no_contact"):
         return 0.0, "no_contact"
-    if foreign := figures.get("foreign"):
-        # what is said of another place is no answer
-        highest = thresholds.not_found if foreign == 1 else thresholds.answered
-        return max(0.0, highest - 0.01), "foreign"
+    if figures.get("foreign"):
+        return max(0.0, thresholds.not_found - 0.01), "foreign"
     return 1.0, ""
 
 

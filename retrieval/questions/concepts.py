@@ -8,7 +8,7 @@ from functools import cached_property
 from retrieval.index import TermWeights
 from retrieval.questions.cutting import LONGEST_WORD, cut
 from retrieval.questions.lexicon import Lexicon
-from retrieval.questions.question import Concept, Form, Source
+from retrieval.questions.question import REPEATED, Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
 from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
@@ -202,7 +202,14 @@ class ConceptFinder:
         rarity = self.analyzer.rarity(word)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
-        return Concept(word, weight, tuple(kept), is_known=known, is_name=is_name)
+        return Concept(
+            word,
+            weight,
+            tuple(kept),
+            is_known=known,
+            is_name=is_name,
+            repeated=self.lexicon.repeated.get(word, REPEATED),
+        )
 
     def _told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""

@@ -24,7 +24,8 @@ class Lexicon:
     """Word lists, folded: see `config/words/` for what each of them holds.
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
-    how an amount is asked for to the units in which it is given; `offices` are longest first.
+    how an amount is asked for to the units in which it is given; `repeated` maps words to how
+    likely a text that answers has them too; `offices` are longest first.
     """
 
     noise: re.Pattern[str]
@@ -39,6 +40,7 @@ class Lexicon:
     offices: tuple[str, ...]
     places: frozenset[str]
     stop_words: frozenset[str]
+    repeated: Mapping[str, float]
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pointing: re.Pattern[str]
@@ -65,6 +67,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
+        repeated=dict(_shares(lists["seldom_repeated"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
@@ -97,6 +100,12 @@ def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:
         written, _, usual = line.partition(">")
         for word in written.split():
             yield fold(word), fold(usual.strip())
+
+
+def _shares(lines: Iterable[str]) -> Iterable[tuple[str, float]]:
+    for line in lines:
+        word, share = line.split()
+        yield fold(word), float(share)
 
 
 def _surnames(lines: Iterable[str]) -> Iterable[str]:

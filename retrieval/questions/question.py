@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from retrieval.questions.kind import Kind
 
+# how likely a text that answers repeats a word of the question, if nothing else is known of it
+REPEATED = 0.95
 _OFFICE_REACH = 24  # characters before a name in which its office and organization stand
 _BREAK = re.compile(r"[,，。;；:：!！?？]")
 _APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
@@ -39,7 +41,8 @@ class Concept:
     """A word or phrase of the question and its forms, the typed one first.
 
     `weight` is what it tells: near 0 for a word that fits any text, 1 for the rarest. `is_known`
-    says whether it occurs in the reports as it was typed.
+    says whether it occurs in the reports as it was typed; `repeated` is how likely (0 to 1) a text
+    that answers has the word: a name surely, the 职业 of 什么职业 or a 担任 hardly.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Concept:
     is_focus: bool = False
     is_name: bool = False  # of a place or a person
     is_earlier: bool = False  # from an earlier turn of the conversation
+    repeated: float = REPEATED
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
 _COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
 _BLANK = re.compile(r"\s+")
+# 多少人, 什么时候成立: what stands behind the cue is no sort of thing
+_COUNTING = (Kind.NUMBER, Kind.DATE, Kind.CLOCK, Kind.CONTACT, Kind.YES_NO)
+# by how much likelier than another word the sort of thing asked for is left out of an answer
+SORT_REPEATED = 0.65
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
 
 
@@ -187,9 +191,21 @@ def _without_repeats(concepts: Sequence[Concept]) -> list[Concept]:
 
 
 def _with_focus(concepts: Sequence[Concept], reading: Reading) -> list[Concept]:
-    """Mark the concept that stands next to the cue: what is asked of the rest."""
+    """Mark the concept that stands next to the cue: what is asked of the rest.
+
+    Right behind 什么 or 哪个 it is the sort of thing asked for, which answers seldom name.
+    """
     focus = _focus(concepts, reading)
-    return [replace(c, is_focus=True) if c is focus else c for c in concepts]
+    marked = [replace(c, is_focus=True) if c is focus else c for c in concepts]
+    if reading.cue_start < 0 or reading.kind in _COUNTING:
+        return marked
+    end = reading.cue_start + len(reading.cue)
+    return [
+        replace(c, repeated=c.repeated * SORT_REPEATED)
+        if 0 <= reading.text.find(c.text, end) - end <= 1
+        else c
+        for c in marked
+    ]
 
 
 def _focus(concepts: Sequence[Concept], reading: Reading) -> Concept | None:

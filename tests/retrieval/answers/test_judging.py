@@ -50,3 +50,25 @@ def test_what_is_said_of_another_place_is_no_answer(
 def test_the_rule_that_limits_an_answer_is_named(answering: Callable[..., Answering]) -> None:
     explanation = answering(page=PAGE).explain("衢江区总工会的电话是多少？")
     assert (explanation.rule, explanation.likelihood) == ("no_contact", 0.0)
+
+
+def test_a_year_that_the_article_does_not_have_speaks_against_an_answer(
+    answering: Callable[..., Answering],
+) -> None:
+    page = "漂流书吧进企业\n\n衢江区总工会2021年建成漂流书吧54家。\n"
+    asked = {
+        year: answering(page=page).explain(f"{year}年衢江区建成了多少家漂流书吧？")
+        for year in (2021, 1987)
+    }
+    figures = {
+        year: {share.name for share in explained.judging} for year, explained in asked.items()
+    }
+    assert "no_number" in figures[1987]
+    assert "no_number" not in figures[2021]
+    assert asked[1987].likelihood < asked[2021].likelihood
+
+
+def test_a_place_that_no_report_knows_is_never_answered(
+    answering: Callable[..., Answering],
+) -> None:
+    assert answering(page=PAGE).answer("遵义建成了多少家漂流书吧？").status is Status.NOT_FOUND

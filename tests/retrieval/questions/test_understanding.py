@@ -95,3 +95,11 @@ def test_a_whole_question_leaves_the_earlier_ones_behind(understander: Understan
         "建德市总工会今年发展了多少名会员？", ["漂流书吧是谁打造的？"]
     )
     assert not any(concept.is_earlier for concept in question.concepts)
+
+
+def test_the_sort_of_thing_asked_for_is_likelier_left_out_than_what_it_is_asked_of(
+    understander: Understander,
+) -> None:
+    question = understander.understand("陈立参加了什么协会？")
+    repeated = {concept.text: concept.repeated for concept in question.concepts}
+    assert repeated["协会"] < repeated["陈立"]
