@@ -74,8 +74,10 @@ class Answerer:
             ranked = found[:top_k]
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
             return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
-        ranked, marks = self.marked(self.rank(question)[:top_k])
-        return Work(question, ranked, marks, self.judge(ranked, marks))
+        # how many are shown changes neither their order nor the verdict
+        ranked, marks = self.marked(self.rank(question)[: max(top_k, TOP_K)])
+        verdict = self.judge(ranked[:TOP_K], marks[:TOP_K])
+        return Work(question, ranked[:top_k], marks[:top_k], verdict)
 
     def _compose(self, work: Work) -> Answer:
         marked = zip(work.ranked, work.marks, strict=True)
@@ -110,7 +112,7 @@ class Answerer:
         # whoever holds an office may be named further down
         asks_holder = bool(ranked) and ranked[0].question.office is not None
         if asks_holder:
-            count = len(ranked)
+            count = TOP_K
         else:
             count = MARKED if ranked and _known_by_form(ranked[0].question) else SHOWN
         marks = [

@@ -72,3 +72,14 @@ def test_a_place_that_no_report_knows_is_never_answered(
     answering: Callable[..., Answering],
 ) -> None:
     assert answering(page=PAGE).answer("遵义建成了多少家漂流书吧？").status is Status.NOT_FOUND
+
+
+def test_how_many_passages_are_shown_changes_nothing_else(
+    answering: Callable[..., Answering],
+) -> None:
+    answerer = answering(page=PAGE)
+    for question in ("衢江区建成了多少家漂流书吧？", "衢江区总工会的主席是谁？", "漂流书吧值班几天？"):
+        ten, one, many = (answerer.answer(question, top_k=k) for k in (10, 1, 50))
+        assert ten.status is one.status is many.status
+        assert ten.passages[:1] == one.passages
+        assert many.passages[:10] == ten.passages
