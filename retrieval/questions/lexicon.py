@@ -74,7 +74,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
 
 
 def _words(lines: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for line in lines for word in line.split())
+    return frozenset(word for line in lines for word in fold(line).split())
 
 
 def _cues(lines: Iterable[str]) -> Iterable[Cue]:
