@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, NoReturn
 from retrieval.errors import WenbaoError
 
 INTERRUPTED = 130
+_MORE_HELP = "每个命令的说明 What a command takes: wenbao COMMAND --help"
 _ABOUT = (
     "问报：用报道原话回答问题，句句有出处。\n"
-    "Wenbao answers questions in the reports' own words, each with its source."
+    "Wenbao answers in the reports' own words, with sources."
 )
 
 
@@ -104,14 +105,25 @@ def _run(name: str, arguments: Sequence[str]) -> None:
         command.run(parse(arguments))
 
 
+class _HelpFormatter(RawDescriptionHelpFormatter):
+    """Chinese and English on lines of their own, so that both fit a narrow terminal."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return text.splitlines()
+
+
 def _overview() -> ArgumentParser:
-    lines = (f"  {name:9} {command.summary}" for name, command in COMMANDS.items())
-    commands = "\n".join(("commands:", *lines, "", "wenbao COMMAND --help: what it takes"))
+    lines = (
+        f"  {name:10}{meaning}"
+        for command_name, command in COMMANDS.items()
+        for name, meaning in zip((command_name, ""), command.summary.splitlines(), strict=True)
+    )
+    commands = "\n".join(("命令 Commands:", *lines, "", _MORE_HELP))
     return ArgumentParser(
         prog="wenbao",
         usage="wenbao [--help] [--version] [COMMAND] …",
         description=f"{_ABOUT}\n\n{commands}",
-        formatter_class=RawDescriptionHelpFormatter,
+        formatter_class=_HelpFormatter,
         add_help=False,
     )
 
@@ -126,10 +138,17 @@ def _refuse(name: str) -> NoReturn:
 
 def _parser(name: str, command: Command) -> ArgumentParser:
     parser = ArgumentParser(
-        prog=f"wenbao {name}", description=command.summary, allow_abbrev=False, add_help=False
+        prog=f"wenbao {name}",
+        description=command.summary,
+        formatter_class=_HelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
     )
+    words = parser.add_argument_group("参数 Arguments")
+    flags = parser.add_argument_group("选项 Options")
     for option in (*command.options, _HELP):
-        parser.add_argument(option.name, help=option.help, **option.settings)
+        group = flags if option.name.startswith("-") else words
+        group.add_argument(option.name, help=option.help, **option.settings)
     return parser
 
 
@@ -176,43 +195,63 @@ def _flag(name: str, meaning: str) -> Option:
     return Option(name, meaning, {"action": "store_true"})
 
 
-_HELP = Option("--help", "本说明。This help.", {"action": "help"})
+_HELP = Option("--help", "本说明\nThis help", {"action": "help"})
 _REPORTS = Option(
-    "--reports", "报道所在的文件夹。A folder of reports.", {"metavar": "DIR", "type": Path}
+    "--reports",
+    "报道（.txt）所在的文件夹，默认用附带的\nWhere the reports are; else those shipped",
+    {"metavar": "DIR", "type": Path},
 )
 _DATA_DIR = Option(
-    "--data-dir", "存放状态的文件夹。Where state is kept.", {"metavar": "DIR", "type": Path}
+    "--data-dir",
+    "存放索引等数据的文件夹\nWhere the index and other state are kept",
+    {"metavar": "DIR", "type": Path},
 )
-_TOP = Option("--top", "最多几段，1–100。At most N passages.", {"metavar": "N", "type": int})
+_TOP = Option(
+    "--top",
+    "最多给几段，1–100，默认 10\nAt most N passages, 1–100; else 10",
+    {"metavar": "N", "type": int},
+)
 _WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
 _FOLDERS = (_REPORTS, _DATA_DIR)
-_JSON = _flag("--json", "每行一个 JSON 对象。One JSON object a line.")
-_PLAIN = _flag("--plain", "不用颜色。Plain text, no colours.")
+_JSON = _flag("--json", "供程序用：每行一个 JSON 对象\nFor programs: one JSON object a line")
+_PLAIN = _flag("--plain", "纯文本，不用颜色\nPlain text, no colours")
 _ANY = {"nargs": "*"}
 
 COMMANDS = {
     "chat": Command(
-        "控制台：一问一答（默认）。The console (default).", (_PLAIN, _TOP, *_FOLDERS), _chat
+        "打开控制台，一问一答（默认）\nThe console (default)", (_PLAIN, _TOP, *_FOLDERS), _chat
     ),
     "ask": Command(
-        "回答问题（或标准输入的每一行）。Answer questions.",
+        "回答一个问题，或标准输入的每一行\nAnswer a question, or each line of input",
         (
-            Option("question", "问题。The question.", {**_ANY, "metavar": "QUESTION"}),
+            Option(
+                "question",
+                "问题；不写就读标准输入\nThe question; else standard input is read",
+                {**_ANY, "metavar": "QUESTION"},
+            ),
             _JSON,
             _PLAIN,
-            _flag("--explain", "说明为什么这样回答。Say why the answer is so."),
+            _flag("--explain", "说明为什么这样回答\nSay why the answer is so"),
             _TOP,
             *_FOLDERS,
         ),
         _ask,
     ),
-    "bot": Command("Telegram 机器人。The Telegram bot.", _FOLDERS, _bot),
+    "bot": Command(
+        "运行 Telegram 机器人，要有 WENBAO_TELEGRAM_TOKEN\nRun the Telegram bot",
+        _FOLDERS,
+        _bot,
+    ),
     "articles": Command(
-        "列出复原的文章。The restored articles.",
+        "列出复原的文章\nList the restored articles",
         (
-            Option("report", "名字这样开头的。Those that begin so.", {**_ANY, "metavar": "REPORT"}),
-            _flag("--lines", "标出每段的行号。Number the lines."),
-            _flag("--check", "列出接上、移动、存疑之处。What was glued, moved, guessed."),
+            Option(
+                "report",
+                "只要名字这样开头的报道\nOnly reports whose names begin so",
+                {**_ANY, "metavar": "REPORT"},
+            ),
+            _flag("--lines", "标出每段在报道里的行号\nNumber the lines"),
+            _flag("--check", "列出接上、移动、存疑之处\nWhat was glued, moved or guessed"),
             _JSON,
             _PLAIN,
             *_FOLDERS,
@@ -220,11 +259,11 @@ COMMANDS = {
         _articles,
     ),
     "index": Command(
-        "更新并说明索引。Update, describe and check the stored index.",
+        "更新索引，并说明里面有什么\nUpdate the stored index and say what it holds",
         (
-            _flag("--watch", "留意新文件。Follow the folder until Ctrl-C."),
-            _flag("--check", "核对索引。Check checksums, counts and every quote."),
-            _flag("--rebuild", "重建索引。Make it anew, beside the old one."),
+            _flag("--watch", "留意新文件，直到按 Ctrl-C\nFollow the folder until Ctrl-C"),
+            _flag("--check", "核对校验和、数目和每段原文\nCheck checksums, counts, every quote"),
+            _flag("--rebuild", "在旧索引旁重建\nMake it anew, beside the old one"),
             _JSON,
             _PLAIN,
             *_FOLDERS,
@@ -232,10 +271,14 @@ COMMANDS = {
         _index,
     ),
     "evaluate": Command(
-        "用有标准答案的问题打分。Figures on a gold question file.",
+        "用有标准答案的问题打分\nFigures on questions with known answers",
         (
-            Option("file", "一行一个问题。A question a line.", {"metavar": "FILE", "type": Path}),
-            _flag("--misses", "列出答错的。List what went wrong."),
+            Option(
+                "file",
+                "问题文件，每行一个 JSON 对象\nA file of questions, a JSON object a line",
+                {"metavar": "FILE", "type": Path},
+            ),
+            _flag("--misses", "列出答错的问题\nList what went wrong"),
             _JSON,
             _PLAIN,
             *_FOLDERS,

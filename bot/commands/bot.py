@@ -1,6 +1,7 @@
 """`wenbao bot`: the Telegram bot."""
 
 import asyncio
+import logging
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -22,13 +23,15 @@ from bot.telegram.running import Hook, TokenError, run
 from bot.telegram.shelf import Shelf
 from bot.telegram.state import open_state
 from bot.telegram.webhook import Address
-from bot.texts import LANGUAGES, Catalogue, Texts
+from bot.texts import LANGUAGES, Catalogue, Texts, locale_language
 from config.settings import Settings, read_settings
 from retrieval.answers import Answering
 from retrieval.archive import Archive
 from retrieval.store import StoredArchive
 
 SEARCHERS = 1
+
+logger = logging.getLogger(__name__)
 
 
 def run_bot(**flags: Any) -> None:
@@ -49,6 +52,9 @@ async def serve(
     """The bot of the settings."""
     state = open_state(settings.data_dir)
     archive, answerer = build_archive(settings)
+    if not archive.reports:
+        texts = Catalogue(settings.language or locale_language())
+        logger.warning("%s", texts("no-reports", folder=str(settings.reports)))
     with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
         limits = Limits(
             asks_per_minute=settings.telegram_asks_per_minute,

@@ -117,6 +117,8 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
         archive, _ = loading.wait()
     except WenbaoError as err:
         return str(err)
+    if not archive.reports and not archive.failures:
+        return texts("toolbar-empty")
     facts = texts(
         "toolbar",
         reports=len(archive.reports),

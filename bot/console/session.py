@@ -76,7 +76,10 @@ class Session:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
-        _, answerer = self._load()
+        archive, answerer = self._load()
+        if not archive.reports:
+            self._say("no-reports", folder=str(self._reports_dir))
+            return
         self._answer = answerer.answer(question, turns=self._turns, top_k=self._top)
         self._earlier = self._turns
         self._turns = [*self._turns, question][-KEPT_TURNS:]
@@ -122,6 +125,9 @@ class Session:
             self._list_articles(archive)
 
     def _list_articles(self, archive: Archive) -> None:
+        if not archive.reports:
+            self._say("no-reports", folder=str(self._reports_dir))
+            return
         number = 0
         for report in archive.reports:
             articles = archive.articles_of(report)
@@ -135,7 +141,10 @@ class Session:
 
     def _sources(self, _: str) -> None:
         archive, _answerer = self._load()
-        self._say("sources-folder", folder=str(self._reports_dir))
+        if archive.reports:
+            self._say("sources-folder", folder=str(self._reports_dir))
+        else:
+            self._say("no-reports", folder=str(self._reports_dir))
         for name, report in archive.reports.items():
             self._say(
                 "source-report",

@@ -20,6 +20,25 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class CountingCue:
+    """What stands before and after what reports must mention: at each place one of some words."""
+
+    before: tuple[tuple[str, ...], ...]
+    after: tuple[tuple[str, ...], ...]
+
+    def word(self, text: str) -> str | None:
+        """What reports must mention, if the text asks so."""
+        # nearly always not; to compile the patterns of all cues takes a while
+        if not all(any(word in text for word in words) for words in (*self.before, *self.after)):
+            return None
+        before, after = (
+            "".join(f"(?:{_either(words)})" for words in part) for part in (self.before, self.after)
+        )
+        match = re.match(rf"(?:一共|共|总共)?{before}(.+?){after}[的了呢啊?？。]*$", text)
+        return match[1] if match else None
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word lists, folded: see `config/words/` for what each of them holds.
 
@@ -45,7 +64,7 @@ class Lexicon:
     exceeding: re.Pattern[str]
     pointing: re.Pattern[str]
     degrees: frozenset[str]
-    counting: tuple[re.Pattern[str], ...]
+    counting: tuple[CountingCue, ...]
 
 
 def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -77,7 +96,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
 
 
 def _words(lines: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for line in lines for word in line.split())
+    return frozenset(word for line in lines for word in fold(line).split())
 
 
 def _cues(lines: Iterable[str]) -> Iterable[Cue]:
@@ -131,23 +150,20 @@ def _anchored(cues: Iterable[str]) -> Iterable[str]:
         yield ("^" if cue.startswith("^") else "") + bounded + ("$" if cue.endswith("$") else "")
 
 
-def _counting(cues: Iterable[str]) -> Iterable[re.Pattern[str]]:
-    """Patterns with the group `word` for what reports must mention; the more precise ones first."""
+def _counting(cues: Iterable[str]) -> Iterable[CountingCue]:
+    """The templates of the cues, the more precise ones first, their {names} filled in."""
     lines = [line.partition("=") for line in cues]
-    sets = {name.strip(): words.split() for name, equals, words in lines if equals}
+    sets = {name.strip(): fold(words).split() for name, equals, words in lines if equals}
     templates = [line for line, equals, _ in lines if not equals]
     for template in sorted(templates, key=len, reverse=True):
-        before, _, after = (_with_sets(part, sets) for part in fold(template).partition("*"))
-        yield re.compile(rf"^(?:一共|共|总共)?{before}(?P<word>.+?){after}[的了呢啊?？。]*$")
+        before, _, after = fold(template).partition("*")
+        yield CountingCue(_places(before, sets), _places(after, sets))
 
 
-def _with_sets(part: str, sets: Mapping[str, Sequence[str]]) -> str:
-    """A part of a template as a pattern, in which {name} is any word of the set."""
-    pieces = re.split(r"\{(.+?)\}", part)
-    return "".join(
-        f"(?:{_either(sets[piece])})" if place % 2 else re.escape(piece)
-        for place, piece in enumerate(pieces)
-    )
+def _places(part: str, sets: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The words at each place of a part of a template: those of a set, or the text itself."""
+    pieces = enumerate(re.split(r"\{(.+?)\}", part))
+    return tuple(tuple(sets[piece]) if place % 2 else (piece,) for place, piece in pieces if piece)
 
 
 def _with_gaps(cues: Iterable[str]) -> str:

@@ -87,9 +87,9 @@ class Understander:
 
     def _counted(self, reading: Reading) -> str | None:
         """The words that reports must mention to be counted or listed."""
-        for pattern in self.finder.lexicon.counting:
-            if match := pattern.match(reading.text):
-                return match["word"].strip(" “”\"'「」《》") or None
+        for cue in self.finder.lexicon.counting:
+            if word := cue.word(reading.text):
+                return word.strip(" “”\"'「」《》") or None
         return None
 
     def _asks_person(self, reading: Reading, concepts: Sequence[Concept]) -> bool:

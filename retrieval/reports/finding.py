@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from retrieval.errors import ReportAccessError
 from retrieval.reports.reading import read_report
@@ -13,8 +14,7 @@ from retrieval.reports.report import Report
 _Above = frozenset[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportFile:
+class ReportFile(NamedTuple):
     """A report file as the folder has it: its name within it, bytes, time of change (ns).
 
     `fault` says why it can't be read, where that was seen without opening it; a folder that can't
@@ -22,10 +22,15 @@ class ReportFile:
     """
 
     name: str
-    path: Path
+    place: str
     size: int = 0
     modified: int = 0
     fault: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place)  # made only where it is needed: a start looks at every file
 
     def read(self) -> Report:
         """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
@@ -45,7 +50,7 @@ def find_report_files(reports_dir: Path) -> list[ReportFile]:
             f"{reports_dir}: no such folder of reports; name one with --reports DIR"
         )
     try:
-        return sorted(_walk(reports_dir, "", frozenset()), key=lambda file: file.name)
+        return sorted(_walk(reports_dir, "", frozenset()), key=attrgetter("name"))
     except OSError as err:
         raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
 
@@ -61,7 +66,7 @@ def _walk(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
             if entry.is_dir():
                 yield from _walk_subfolder(folder / entry.name, f"{name}/", above)
             elif entry.name.lower().endswith(".txt"):
-                yield _report_file(entry, name, folder / entry.name)
+                yield _report_file(entry, name)
 
 
 def _walk_subfolder(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
@@ -69,22 +74,22 @@ def _walk_subfolder(folder: Path, prefix: str, above: _Above) -> Iterator[Report
         stat = folder.stat()
         if (stat.st_dev, stat.st_ino) in above:
             fault = "a link to a folder that it stands in; what is there is read where it stands"
-            yield ReportFile(prefix, folder, fault=fault)
+            yield ReportFile(prefix, str(folder), fault=fault)
         else:
             yield from list(_walk(folder, prefix, above))
     except OSError as err:
-        yield ReportFile(prefix, folder, fault=f"can't be listed ({err.strerror})")
+        yield ReportFile(prefix, str(folder), fault=f"can't be listed ({err.strerror})")
 
 
-def _report_file(entry: os.DirEntry[str], name: str, path: Path) -> ReportFile:
+def _report_file(entry: os.DirEntry[str], name: str) -> ReportFile:
     try:
         stat = entry.stat()
     except OSError as err:
-        return ReportFile(name, path, fault=f"can't be read ({err.strerror})")
+        return ReportFile(name, entry.path, fault=f"can't be read ({err.strerror})")
     if not entry.is_file():
-        return ReportFile(name, path, fault="not a regular file")
+        return ReportFile(name, entry.path, fault="not a regular file")
     fault = None if name.endswith(entry.name) else "its name is not UTF-8; rename it"
-    return ReportFile(name, path, stat.st_size, stat.st_mtime_ns, fault)
+    return ReportFile(name, entry.path, stat.st_size, stat.st_mtime_ns, fault)
 
 
 def _printable(name: str) -> str:

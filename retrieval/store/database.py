@@ -10,6 +10,8 @@ from pathlib import Path
 
 FORMAT = 3
 NAME = "wenbao.sqlite"
+# the state that holds the digest of the folder's listing, while the reports are as it says
+LISTING = "listing"
 
 _SCHEMA = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -9,7 +9,7 @@ from retrieval.index.index import FIELDS, Field
 from retrieval.progress import Progress, unseen
 from retrieval.reports import find_report_files
 from retrieval.store.analyzing import AnalysisMaker, analyze_files
-from retrieval.store.comparing import Changes, compare, is_usable
+from retrieval.store.comparing import Changes, compare, is_usable, listing_digest
 from retrieval.store.folder import StoreFolder
 from retrieval.store.writer import Writer
 
@@ -60,8 +60,10 @@ def update(
         with closing(
             Writer(build, fields=making.fields, make_analysis=making.make_analysis)
         ) as writer:
-            changes = compare(writer.connection, find_report_files(reports_dir), thorough=thorough)
+            files = find_report_files(reports_dir)
+            changes = compare(writer.connection, files, thorough=thorough)
             _apply(writer, changes, making, on_progress)
+            writer.note_listing(listing_digest(files))
         folder.switch(build)
         folder.clean()
         return changes

@@ -84,6 +84,14 @@ class Writer:
                     f"UPDATE {table} SET size = ?, modified = ? WHERE name = ?", times
                 )
 
+    def note_listing(self, digest: str) -> None:
+        """Note the digest of the folder's listing: the reports stored are those of the folder."""
+        if database.state(self.connection, database.LISTING) != digest:
+            with self._transaction():
+                self.connection.execute(
+                    "INSERT INTO state VALUES (?, ?)", (database.LISTING, digest)
+                )
+
     def merge(self, *, most_segments: int = 1) -> None:
         """Merge small segments if there are more than that many of them; rewrite half-dead ones."""
         for row in self._segments.half_dead():
@@ -99,6 +107,8 @@ class Writer:
         """All or nothing; segments that are no longer in use are removed after it."""
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            # until the end of the update the reports are between two listings
+            self.connection.execute("DELETE FROM state WHERE key = ?", (database.LISTING,))
             yield
             self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")

@@ -31,15 +31,13 @@ def parse_divisions(lines: Iterable[str]) -> Divisions:
         if line.startswith("#"):
             continue
         province, city, *counties = line.split()
-        for outer, inner in ((province, [city]), (city, counties)):
-            if outer != _NONE:
-                for name in _names(outer):
-                    inside.setdefault(name, {}).update(
-                        {shortest(one): None for one in inner if one != _NONE}
-                    )
+        parts = dict.fromkeys(map(shortest, counties))
+        levels = [(province, {shortest(city): None}), (city, parts)]
         if city == _NONE:  # counties right under the province
-            for name in _names(province):
-                inside[name].update({shortest(one): None for one in counties})
+            levels = [(province, parts)]
+        for outer, inner in levels:
+            for name in _names(outer) if outer != _NONE else ():
+                inside.setdefault(name, {}).update(inner)
         for county in counties:
             for name in _names(county):
                 inside.setdefault(name, {})

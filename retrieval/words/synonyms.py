@@ -25,12 +25,12 @@ def parse_synonyms(lines: Iterable[str]) -> Synonyms:
     found: dict[str, dict[str, float]] = {}
     for line in lines:
         left, arrow, right = line.partition(">")
-        words = [fold(word) for word in left.split()]
-        targets = [fold(word) for word in right.split()] if arrow else words
+        words = fold(left).split()
+        targets = fold(right).split() if arrow else words
         sure = ONE_WAY if arrow else SAME if len(words) <= _WIDE_GROUP else WIDE
         for word in words:
             others = found.setdefault(word, {})
             for target in targets:
-                if target != word:
-                    others[target] = max(sure, others.get(target, 0.0))
+                if target != word and others.get(target, 0.0) < sure:
+                    others[target] = sure
     return Synonyms(found, max(map(len, found), default=0))

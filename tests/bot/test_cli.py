@@ -12,6 +12,9 @@ import time
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+
+from bot.cli import COMMANDS
 
 WENBAO = [sys.executable, "-m", "bot.cli"]
 QUESTION = "柯桥区今年新建工会多少家？"
@@ -247,13 +250,21 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
     ("arguments", "unwanted"),
     [
         ("--help", ["jieba", "numpy", "pydantic", "rich", "telegram", "prompt_toolkit"]),
-        ("ask --json 工会", ["rich", "telegram", "prompt_toolkit", "pydantic", "asyncio"]),
+        (
+            "ask --json 工会",
+            [
+                *("rich", "telegram", "prompt_toolkit", "pydantic", "asyncio", "typer", "gzip"),
+                *("opencc", "pypinyin", "rank_bm25", "fluent.runtime", "retrieval.store.writer"),
+                *("retrieval.articles.restoring", "retrieval.index.bm25"),
+            ],
+        ),
         ("articles --json", ["rich", "telegram", "prompt_toolkit"]),
     ],
 )
 def test_a_command_imports_only_what_it_needs(
     data_dir: Path, arguments: str, unwanted: list[str]
 ) -> None:
+    run("index", data_dir=data_dir)
     result = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "bot.cli", *arguments.split()],
         capture_output=True,
@@ -262,7 +273,47 @@ def test_a_command_imports_only_what_it_needs(
         env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
     )
     imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
-    assert imported.isdisjoint(unwanted)
+    assert imported & set(unwanted) == set()
+
+
+def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) -> None:
+    run("index", data_dir=data_dir)
+    code = (
+        "import sys\n"
+        "from bot.cli import main\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, about: event == 'open' and opened.append(str(about[0])))\n"
+        f"sys.argv = ['wenbao', 'ask', '--json', '{QUESTION}']\n"
+        "main()\n"
+        "print(*opened, sep='\\n', file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    opened = [Path(name) for name in result.stderr.splitlines()]
+    assert any(path.suffix == ".words" for path in opened)  # jieba's, of which parts are read
+    assert not [path for path in opened if path.suffix == ".gz"]
+    assert not [path for path in opened if path.parent.name == "seeds"]
+
+
+def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_path: Path) -> None:
+    environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_REPORTS": str(tmp_path)}
+    result = run("chat", data_dir=data_dir, stdin=f"{QUESTION}\n", **environ)
+    told = f"{tmp_path} 里没有报道。请把 .txt 文件放进去，或用 --reports 指定别的文件夹。"
+    assert result.stdout.split("\n")[0] == told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_a_terminal_of_60_columns(command: str) -> None:
+    environ = {**os.environ, "COLUMNS": "60"}
+    result = subprocess.run(
+        [*WENBAO, command, "--help"], capture_output=True, encoding="utf-8", check=True, env=environ
+    )
+    assert [line for line in result.stdout.splitlines() if cell_len(line) > 60] == []
 
 
 def test_retrieval_knows_nothing_of_bots() -> None:

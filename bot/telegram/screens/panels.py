@@ -21,7 +21,7 @@ def welcome_screen(view: View, examples: Sequence[str]) -> Screen:
     text = joined(
         [
             styled(view.texts("welcome"), Style.BOLD),
-            view.texts("tg-archive", **counts),
+            view.texts("tg-archive" if counts["reports"] else "tg-no-reports", **counts),
             view.texts("tg-try-these") if examples else "",
         ],
         "\n\n",

@@ -13,6 +13,7 @@ left-out =
         [one] One file left out (/sources)
        *[other] { $count } files left out (/sources)
     }
+toolbar-empty = No reports yet
 toolbar = { $reports } reports · { $articles } articles · { $passages } passages · /help
 stage-read = Reading the reports
 stage-index = Indexing

@@ -8,6 +8,7 @@ welcome-archive =
     }
 welcome-hint = 直接输入问题；/help 看命令，Ctrl-D 退出。
 left-out = 有 { $count } 个文件没读入（/sources）
+toolbar-empty = 还没有报道
 toolbar = { $reports } 份报道 · { $articles } 篇文章 · { $passages } 个段落 · /help 看命令
 stage-read = 正在读报
 stage-index = 正在编索引

@@ -8,6 +8,7 @@ welcome-archive =
     }
 welcome-hint = 直接輸入問題；/help 看命令，Ctrl-D 離開。
 left-out = 有 { $count } 個檔案沒讀入（/sources）
+toolbar-empty = 還沒有報導
 toolbar = { $reports } 份報導 · { $articles } 篇文章 · { $passages } 個段落 · /help 看命令
 stage-read = 正在讀報
 stage-index = 正在編索引

@@ -54,6 +54,52 @@ def test_only_what_changed_is_read_again(reports: Path, folder: StoreFolder) -> 
     assert update(folder, reports, making=MAKING).removed == ["1.txt"]
 
 
+def test_a_start_reads_no_rows_while_the_listing_is_the_one_noted(
+    reports: Path, folder: StoreFolder
+) -> None:
+    update(folder, reports, making=MAKING)
+    _execute(folder, "UPDATE reports SET modified = 0, digest = ''")
+    assert is_current(folder, reports, MAKING.recipe)
+    _execute(folder, "DELETE FROM state WHERE key = 'listing'")
+    assert not is_current(folder, reports, MAKING.recipe)
+
+
+@pytest.mark.parametrize("change", ["added", "renamed", "removed", "another size", "another time"])
+def test_any_change_of_the_listing_is_noticed(
+    change: str, reports: Path, folder: StoreFolder
+) -> None:
+    update(folder, reports, making=MAKING)
+    path = reports / "1.txt"
+    times = path.stat()
+    match change:
+        case "added":
+            (reports / "2.txt").write_text("", encoding="utf-8")
+        case "renamed":
+            path.rename(reports / "3.txt")
+        case "removed":
+            path.unlink()
+        case "another size":
+            path.write_text(PAGE + PAGE, encoding="utf-8")
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+        case "another time":
+            path.write_text(PAGE.replace("主席", "委员"), encoding="utf-8")
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
+    assert not is_current(folder, reports, MAKING.recipe)
+
+
+def test_an_update_that_was_cut_short_is_gone_on_with(reports: Path, folder: StoreFolder) -> None:
+    update(folder, reports, making=MAKING)
+    (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
+
+    def interrupt(_: str, done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(folder, reports, making=MAKING, on_progress=interrupt)
+    (reports / "2.txt").unlink()  # the listing is again the one before
+    assert not is_current(folder, reports, MAKING.recipe)
+
+
 def test_bytes_that_changed_within_size_and_time_are_found_when_thorough(
     reports: Path, folder: StoreFolder
 ) -> None:
@@ -204,6 +250,12 @@ def test_nothing_is_left_of_what_was_replaced(reports: Path, folder: StoreFolder
 def _database(build: Path | None) -> Path:
     assert build is not None
     return build / database.NAME
+
+
+def _execute(folder: StoreFolder, statement: str) -> None:
+    with sqlite3.connect(_database(folder.current())) as connection:
+        connection.execute(statement)
+    connection.close()
 
 
 def _set_format(build: Path | None, version: int) -> None:

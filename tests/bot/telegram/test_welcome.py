@@ -1,0 +1,16 @@
+"""What a bot says of itself before it is asked anything."""
+
+from pathlib import Path
+
+from bot.start import build
+from bot.telegram.screens.panels import welcome_screen
+from bot.telegram.screens.screen import View
+from bot.telegram.shelf import Shelf
+from bot.texts import Catalogue
+from config.settings import read_settings
+
+
+def test_a_bot_without_reports_says_so_and_what_to_do(tmp_path: Path, data_dir: Path) -> None:
+    archive, _ = build(read_settings(reports=tmp_path, data_dir=data_dir))
+    view = View(Shelf(archive), Catalogue("zh-Hans"), "wenbao_bot")
+    assert "这里还没有报道" in welcome_screen(view, ()).text.text
