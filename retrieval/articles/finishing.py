@@ -9,6 +9,7 @@ from retrieval.articles.bylines import Bylines
 from retrieval.articles.drafting import Block, Draft
 from retrieval.articles.roles import Kind
 from retrieval.articles.titles import habit, name_titles
+from retrieval.articles.weights import Weights
 from retrieval.reports import Report
 
 HABIT_SHARE = (
@@ -26,21 +27,28 @@ _ROLES = {
 }
 
 
-def finish(report: Report, drafts: Sequence[Draft], bylines: Bylines) -> Iterator[Article]:
+def finish(
+    report: Report, drafts: Sequence[Draft], bylines: Bylines, weights: Weights
+) -> Iterator[Article]:
     """The articles of a page, in page order."""
     wording = bylines.wording
     bodies = [_body(draft) for draft in drafts]
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
     spaced = _is_spaced(report)
     habits = [
-        habit(forms, body, wording, spaced=spaced)
+        habit(forms, body, wording, weights, spaced=spaced)
         for forms, body in zip(titles_of, bodies, strict=True)
     ]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
         titles = name_titles(
-            titles_of[at], bodies[at], wording, kicker_first=kicker_first, spaced=spaced
+            titles_of[at],
+            bodies[at],
+            wording,
+            weights,
+            kicker_first=kicker_first,
+            spaced=spaced,
         )
         paragraphs = tuple(_paragraphs(draft))
         lead = _lead_dateline(draft)

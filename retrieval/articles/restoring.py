@@ -40,4 +40,4 @@ def restore(
     drafts = send_home(drafts, names, wording, weights)
     if not any(draft.blocks for draft in drafts):
         drafts = titles_as_text(drafts)
-    return tuple(finish(report, drafts, bylines))
+    return tuple(finish(report, drafts, bylines, weights))

@@ -183,7 +183,7 @@ def _evidence_below(
         return {"title_before_start": 1.0}
     if _runs_into_start(index + 1, forms, fixed):
         return {"title_before_title": 1.0}
-    if after.fresh:
+    if after.fresh or after.opening >= weights.open_speech:
         return {"title_before_fresh": 1.0}
     goes_on = {"title_goes_on": -_goes_on(index, near, weights)}
     if has_title_form(after) and not _INNER.search(after.text):

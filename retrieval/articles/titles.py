@@ -1,11 +1,13 @@
 """Stage 8. The lines of a title block told apart: banner, kicker, headline, subhead."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from retrieval.articles.forms import Form
 from retrieval.articles.marks import open_marks, unmatched_closings
+from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
 LONGEST_HEADLINE = 32
@@ -15,7 +17,9 @@ SAME_LEVEL = 1.6  # lines of one level are broken at about the same width
 _HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
+_CLAUSES = re.compile(r"[ ,，]")
 _HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
+_PURPOSES = ("为", "推进", "推动", "助力", "围绕", "聚焦")
 _ASKS = ("？", "?", "！", "!")  # a headline more often asks or calls than the line beside it
 
 
@@ -39,13 +43,14 @@ class _Level:
 
     @property
     def size(self) -> int:
-        return len(re.sub(r"\W", "", self.text))
+        return _size(self.text)
 
 
 def name_titles(
     forms: Sequence[Form],
     body: str,
     wording: Wording,
+    weights: Weights,
     *,
     kicker_first: float = 0.0,
     spaced: bool = True,
@@ -61,7 +66,7 @@ def name_titles(
         rest = _split_clauses(rest[0])
     if not rest:
         return Titles(banners=tuple(banners))
-    head = _headline(rest, wording, kicker_first)
+    head = _headline(rest, wording, weights, kicker_first)
     return Titles(
         headline=rest[head].text,
         kicker=" ".join(level.text for level in rest[:head]) or None,
@@ -70,10 +75,12 @@ def name_titles(
     )
 
 
-def habit(forms: Sequence[Form], body: str, wording: Wording, *, spaced: bool = True) -> float:
+def habit(
+    forms: Sequence[Form], body: str, wording: Wording, weights: Weights, *, spaced: bool = True
+) -> float:
     """Whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
     _, rest = _take_banners(_levels(forms, body, wording, spaced), wording)
-    return _kicker_odds(rest[0], rest[1], wording) if len(rest) == 2 else 0.0
+    return _kicker_odds(rest[0], rest[1], wording, weights) if len(rest) == 2 else 0.0
 
 
 def tidy(text: str) -> str:
@@ -183,11 +190,13 @@ def _split_clauses(level: _Level) -> list[_Level]:
     return [_Level(first), _Level(second)]
 
 
-def _headline(levels: Sequence[_Level], wording: Wording, kicker_first: float) -> int:
+def _headline(
+    levels: Sequence[_Level], wording: Wording, weights: Weights, kicker_first: float
+) -> int:
     if len(levels) == 1:
         return 0
     if len(levels) == 2:
-        return int(_kicker_odds(levels[0], levels[1], wording) + kicker_first > 0)
+        return int(_kicker_odds(levels[0], levels[1], wording, weights) + kicker_first > 0)
     for index, level in enumerate(levels):
         if level.marked:
             return index
@@ -200,27 +209,35 @@ def _headline(levels: Sequence[_Level], wording: Wording, kicker_first: float) -
 
 def _is_couplet(text: str) -> bool:
     """Two clauses of one length, as slogans have: 设立家庭日 开辟小菜园."""
-    clauses = text.split(" ")
+    clauses = _CLAUSES.split(text)
     return len(clauses) == 2 and len(clauses[0]) == len(clauses[1])
 
 
-def _kicker_odds(first: _Level, second: _Level, wording: Wording) -> float:
+def _kicker_odds(first: _Level, second: _Level, wording: Wording, weights: Weights) -> float:
     """Log-odds that the first of two levels is a kicker, rather than the second a subhead."""
-    odds = -0.3
-    odds += 4.0 * first.text.endswith("——") + 4.0 * first.text.endswith("……")
-    odds -= 4.0 * second.text.startswith("——")
-    odds += 2.0 * first.text.startswith(("为", "推进", "推动", "助力", "围绕", "聚焦"))
-    odds += 2.0 * second.marked - 2.0 * first.marked
-    odds += bool(_BREAKS.search(first.text)) - bool(_BREAKS.search(second.text))
-    quoted = ("“" in second.text) - ("“" in first.text)
-    odds += quoted
-    odds += second.text.endswith(_ASKS) - first.text.endswith(_ASKS)
-    facts = _is_factual(first.text, wording) - _is_factual(second.text, wording)
-    odds += 1.5 * facts
-    if facts < 0 and _is_couplet(first.text):
-        odds += 2.0
-    elif second.size > 1.7 * first.size and facts <= 0:
-        odds -= 1.0
-    elif first.size > 1.3 * second.size:
-        odds += 1.0
-    return odds
+    return weights.kicker_odds + weights.odds(
+        kicker_evidence(first.text, second.text, wording)
+        | {"kicker_marked": float(second.marked) - first.marked}
+    )
+
+
+def kicker_evidence(first: str, second: str, wording: Wording) -> dict[str, float]:
+    """What two levels say of whether the first is a kicker.
+
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
+    longer = math.log(max(1, _size(first)) / max(1, _size(second)))
+    return {
+        "kicker_dash": float(first.endswith(("——", "……"))) - second.startswith("——"),
+        "kicker_purpose": float(first.startswith(_PURPOSES)),
+        "kicker_quoted": float("“" in second) - ("“" in first),
+        "kicker_asks": float(second.endswith(_ASKS)) - first.endswith(_ASKS),
+        "kicker_facts": float(_is_factual(first, wording)) - _is_factual(second, wording),
+        "kicker_couplet": float(_is_couplet(first)),
+        "kicker_longer": max(-1.0, min(1.0, longer)),
+    }
+
+
+def _size(text: str) -> int:
+    """Characters without marks and spaces."""
+    return len(re.sub(r"\W", "", text))

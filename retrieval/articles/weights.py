@@ -95,6 +95,17 @@ class Weights:
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
     stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
 
+    # Of two title levels, is the first a kicker, or the second a subhead? (titles)
+    kicker_odds: float = 1.2  # before any evidence
+    kicker_dash: float = 4.0  # the first ends with a dash or dots; less, if the second begins so
+    kicker_marked: float = 2.0  # only the second is bold; less, if only the first is
+    kicker_purpose: float = 0.6  # the first opens with what is done it for: 为, 推动
+    kicker_quoted: float = 0.4  # only the second has a quotation; less, if only the first has
+    kicker_asks: float = 1.5  # only the second asks or calls; less, if only the first does
+    kicker_facts: float = 1.5  # only the first says who did what; less, if only the second does
+    kicker_couplet: float = 1.1  # the first has two clauses of one length, as slogans have
+    kicker_longer: float = 1.6  # the first is longer, by e; less, if shorter
+
     def odds(self, evidence: Mapping[str, float]) -> float:
         """The evidence, weighed by the weights of the same names, added up."""
         total = 0.0
