@@ -78,7 +78,11 @@ def test_how_many_passages_are_shown_changes_nothing_else(
     answering: Callable[..., Answering],
 ) -> None:
     answerer = answering(page=PAGE)
-    for question in ("衢江区建成了多少家漂流书吧？", "衢江区总工会的主席是谁？", "漂流书吧值班几天？"):
+    for question in (
+        "衢江区建成了多少家漂流书吧？",
+        "衢江区总工会的主席是谁？",
+        "漂流书吧值班几天？",
+    ):
         ten, one, many = (answerer.answer(question, top_k=k) for k in (10, 1, 50))
         assert ten.status is one.status is many.status
         assert ten.passages[:1] == one.passages
