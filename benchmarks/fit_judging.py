@@ -1,6 +1,6 @@
 """Fit and measure the judge, which says whether the reports answer at all.
 
-    python -m benchmarks.fit_judging REPORTS_GOLD.jsonl… --public DIR [--write]
+    python -m benchmarks.fit_judging REPORTS_GOLD.jsonl… --public DIR [--write] [--every]
 
 A logistic regression with an L2 penalty over the figures of retrieval/answers/judging.py, fitted
 to questions with and without an answer: those of the gold files (of a file with halves the one
@@ -10,7 +10,8 @@ that is `seen`), near misses made of them, and half of a public set with its nea
 It prints, for each likelihood at which the line may be drawn, how many questions below it are
 refused: of the answerable ones that is wrong, of each kind of near miss it is right. The fitted
 questions of the reports are shown by cross-validation, `held` is what no weight saw. --write puts
-the weights into the [judging] section of config/weights.toml and leaves the others alone.
+the weights into the [judging] section of config/weights.toml and leaves the others alone. With
+--every nothing is held out: what ships is fitted to all there is, after the figures were taken.
 """
 
 import argparse
@@ -36,7 +37,9 @@ from retrieval.evaluation.gold import GoldQuestion
 from retrieval.progress import Progress, unseen
 
 Floats = NDArray[np.float64]
+Halves = Sequence[str | None]
 FITTED = ("seen", "develop", None)
+EVERY = (*FITTED, "unseen", "test")
 LINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 # how much a row counts; a question asked by a person, and one of them without an answer, most
 _ASKED, _UNANSWERABLE, _MADE = 3.0, 6.0, 0.5
@@ -72,14 +75,16 @@ class Row:
         return zlib.crc32(self.gold.question_id.split("-")[0].encode()) % _FOLDS
 
 
-def report_rows(paths: Iterable[Path], *, on_progress: Progress = unseen) -> list[Row]:
-    """The rows of gold files and of the near misses made of them."""
+def report_rows(
+    paths: Iterable[Path], halves: Halves = FITTED, *, on_progress: Progress = unseen
+) -> list[Row]:
+    """The rows of gold files and of the near misses made of them; `halves` are fitted to."""
     answerer = reports_answerer()
     asked = [a for path in paths for a in report_questions(path, answerer)]
     passages = load_archive(read_settings().reports).passages
     rows = []
     for is_fitted in (True, False):
-        own = [a for a in asked if (a.half in FITTED) is is_fitted]
+        own = [a for a in asked if (a.half in halves) is is_fitted]
         if own:
             weight = {True: _ASKED, False: _UNANSWERABLE}
             rows += [
@@ -93,8 +98,10 @@ def report_rows(paths: Iterable[Path], *, on_progress: Progress = unseen) -> lis
     return rows
 
 
-def public_rows(folder: Path, *, on_progress: Progress = unseen) -> list[Row]:
-    """The rows of a public set and of its near misses."""
+def public_rows(
+    folder: Path, halves: Halves = FITTED, *, on_progress: Progress = unseen
+) -> list[Row]:
+    """The rows of a public set and of its near misses; `halves` are fitted to."""
     taken: dict[tuple[str, str | None], int] = defaultdict(int)
     asked = public_worlds(folder)
     random.Random(3).shuffle(asked)
@@ -104,7 +111,7 @@ def public_rows(folder: Path, *, on_progress: Progress = unseen) -> list[Row]:
         if a.gold.style != ANSWERABLE or taken[ANSWERABLE, a.half] <= _MOST_ANSWERABLE:
             kept.append(a)
     return [
-        _row(a, "public", a.gold.style, a.half in FITTED, _PUBLIC * _NOISY.get(a.gold.style, 1.0))
+        _row(a, "public", a.gold.style, a.half in halves, _PUBLIC * _NOISY.get(a.gold.style, 1.0))
         for a in _counted(kept, "public set", on_progress)
     ]
 
@@ -204,11 +211,18 @@ def write_section(weights: Mapping[str, float], path: Path, *, section: str = "j
     path.write_text("\n".join([kept, "", *lines, ""]), encoding="utf-8")
 
 
-def refit(gold: Iterable[Path], public: Path) -> None:
-    """Fit to gold files and a public set with the other weights as they stand; write and show."""
-    rows = report_rows(gold) + public_rows(public)
+def rows_of(gold: Sequence[Path], public: Path, *, every: bool) -> list[Row]:
+    """Every row; all are fitted to if `every`, else only those of the halves for that."""
+    halves = EVERY if every else FITTED
+    return [*report_rows(gold, halves), *public_rows(public, halves)]
+
+
+def refit(gold: Sequence[Path], public: Path, *, every: bool = False, writes: bool = False) -> None:
+    """Fit with the other weights as they stand; show the figures, write if asked to."""
+    rows = rows_of(gold, public, every=every)
     show(rows, likelihoods(rows))
-    write_section(fit_judging([row for row in rows if row.is_fitted]), WEIGHTS)
+    if writes:
+        write_section(fit_judging([row for row in rows if row.is_fitted]), WEIGHTS)
 
 
 def main() -> None:
@@ -217,12 +231,9 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--public", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--every", action="store_true", help="fit to all halves: for what ships")
     args = parser.parse_args()
-    if args.write:
-        refit(args.gold, args.public)
-    else:
-        rows = report_rows(args.gold) + public_rows(args.public)
-        show(rows, likelihoods(rows))
+    refit(args.gold, args.public, every=args.every, writes=args.write)
 
 
 if __name__ == "__main__":

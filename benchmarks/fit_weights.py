@@ -1,7 +1,7 @@
 """Fit the weights of ranking, marking and judging to questions with known answers.
 
     python -m benchmarks.fit_weights REPORTS_GOLD.jsonl… --public DIR [--only marks|rest]
-        [--write] [--folds 5]
+        [--write] [--every] [--folds 5]
 
 Small linear models (benchmarks/logits.py): which passage of the candidates, which sentence of the
 passage, which words beside a phrase begin and end an answer, which words of the sentence answer
@@ -236,13 +236,14 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--only", choices=("marks", "rest"), help="keep the other weights")
-    parser.add_argument("--half", default="seen", help="of a file with halves, the one to fit to")
+    parser.add_argument("--every", action="store_true", help="fit to all halves: for what ships")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
     answerer = reports_answerer()
     sets = [report_questions(path, answerer) for path in args.gold]
-    seen = [[a for a in asked if a.half in (None, args.half)] for asked in sets]
-    held = [a for asked in sets for a in asked if a.half not in (None, args.half)]
+    fitted = {a.half for asked in sets for a in asked} if args.every else {None, "seen"}
+    seen = [[a for a in asked if a.half in fitted] for asked in sets]
+    held = [a for asked in sets for a in asked if a.half not in fitted]
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
     marked = public_set(args.public, ALL, MARKS_SHARE) if args.public else []
     marked = [a for a in marked if a.half == HALVES[0]]
@@ -264,7 +265,7 @@ def main() -> None:
     if args.write:
         write(weights, WEIGHTS)
         if args.public:
-            refit(args.gold, args.public)
+            refit(args.gold, args.public, every=args.every, writes=True)
 
 
 if __name__ == "__main__":
