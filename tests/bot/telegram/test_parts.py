@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -339,3 +340,12 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
     keep(8)
     assert state.answer(answer_id) is None
     state.close()
+
+
+async def test_an_enumeration_can_be_paged_to_its_end_however_few_passages_are_wanted(
+    desk: Desk, seeds: tuple[Archive, Answering]
+) -> None:
+    desk = replace(desk, answers=seeds[1])
+    answer = await desk.answer("提到快递的报道有哪些？", top_k=3)
+    assert answer.listing is not None
+    assert len(answer.passages) == len(answer.listing.articles) > 3
