@@ -34,7 +34,16 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     elif answer.status is Status.UNSURE:
         lines.append(Text(texts("status-unsure"), WARNING))
     if answer.missing and answer.status is not Status.ANSWERED:
-        lines.append(Text(texts("missing", words="、".join(map(shown, answer.missing))), FAINT))
+        lines.append(
+            Text(
+                texts(
+                    "missing",
+                    words="、".join(map(shown, answer.missing)),
+                    count=len(answer.missing),
+                ),
+                FAINT,
+            )
+        )
     if answer.status is Status.NOT_FOUND and answer.passages:
         lines.append(Text(texts("nearest"), FAINT))
     return Text("\n").join(lines) if lines else None

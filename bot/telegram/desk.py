@@ -21,6 +21,9 @@ from retrieval.answers import Answer
 
 T = TypeVar("T")
 
+# articles of an enumeration that can be paged through
+LISTED = 100
+
 
 class Answers(Protocol):
     """What answers questions; called on a worker thread."""
@@ -73,10 +76,17 @@ class Desk:
     async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer on a worker thread, and count it."""
         start = time.perf_counter()
-        answering = partial(self.answers.answer, question, turns=turns, top_k=top_k)
-        answer = await self.look_up(answering)
+        answer = await self.look_up(partial(self._answer, question, turns, top_k))
         self.state.count(answer.status, seconds=time.perf_counter() - start)
         return answer
+
+    def _answer(self, question: str, turns: Sequence[str], top_k: int) -> Answer:
+        """The answer; of an enumeration all that it counts, for whoever turns its pages."""
+        answer = self.answers.answer(question, turns=turns, top_k=top_k)
+        listed = len(answer.listing.articles) if answer.listing else 0
+        if listed <= top_k:
+            return answer
+        return self.answers.answer(question, turns=turns, top_k=min(listed, LISTED))
 
     async def look_up(self, look: Callable[[], T]) -> T:
         """What a worker thread finds in the archive; the event loop goes on meanwhile."""

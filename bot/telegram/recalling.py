@@ -9,7 +9,7 @@ from bot.telegram.desk import Answers
 from retrieval.answers import Answer
 from retrieval.archive import Archive
 
-KEPT = 256  # a few kB each
+KEPT = 1024  # passages of all answers; each holds on to its article
 # how many passages are asked for at least: who wants fewer is answered alike
 LEAST = 10
 
@@ -25,6 +25,7 @@ class Recalling:
         self._archive = archive
         self._state: object = None
         self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._size = 0
         self._lock = Lock()
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
@@ -41,6 +42,7 @@ class Recalling:
         with self._lock:
             if self._state != self._archive.state:
                 self._kept.clear()
+                self._size = 0
                 self._state = self._archive.state
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -48,6 +50,14 @@ class Recalling:
 
     def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
         with self._lock:
+            if key in self._kept:  # another thread was faster
+                return
             self._kept[key] = answer
-            if len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._size += _size(answer)
+            while self._size > KEPT:
+                _, oldest = self._kept.popitem(last=False)
+                self._size -= _size(oldest)
+
+
+def _size(answer: Answer) -> int:
+    return max(1, len(answer.passages))

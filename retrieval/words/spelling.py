@@ -5,9 +5,9 @@ results must stand in the reports as a pair of characters with its neighbour.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 from pathlib import Path
 
@@ -23,6 +23,7 @@ _SYLLABLE = re.compile(
 # sounds that many speakers don't tell apart
 _ALIKE_STARTS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _ALIKE_ENDS = (("ing", "in"), ("eng", "en"), ("ang", "an"))
+_KEPT = 1024  # characters whose like are
 
 Knows = Callable[[str], bool]
 # those of some pairs of characters that stand side by side in the reports
@@ -45,7 +46,7 @@ class Spelling:
     """Corrects what is known in no report; its tables are read when first needed."""
 
     def __init__(self) -> None:
-        self._known: dict[str, Collection[tuple[str, bool]]] = {}
+        self._alike = lru_cache(_KEPT)(self._find_alike)
 
     def corrections(
         self,
@@ -97,9 +98,9 @@ class Spelling:
         """The characters that sound alike and form known pairs with both neighbours; see below."""
         before, after = _neighbours(text, place)
         if before and after:
-            heard = [other for other, by_sound in self._alike(text[place]) if by_sound]
-            left = known_pairs([before + other for other in heard])
-            heard = [other for other in heard if before + other in left]
+            alike, _ = self._alike(text[place])
+            left = known_pairs([before + other for other in alike])
+            heard = [other for other in alike if before + other in left]
             right = known_pairs([other + after for other in heard])
             yield from ((other, True, True, True) for other in heard if other + after in right)
 
@@ -110,13 +111,13 @@ class Spelling:
         sounds so, and whether the pair is that with the left, with the right neighbour.
         """
         before, after = _neighbours(text, place)
-        alike = self._alike(text[place])
-        left = known_pairs([before + other for other, _ in alike] if before else ())
-        right = known_pairs([other + after for other, _ in alike] if after else ())
-        for other, by_sound in alike:
+        heard, seen = self._alike(text[place])
+        left = known_pairs([before + other for other in heard + seen] if before else ())
+        right = known_pairs([other + after for other in heard + seen] if after else ())
+        for number, other in enumerate(heard + seen):
             is_left, is_right = before + other in left, other + after in right
             if is_left or is_right:
-                yield other, by_sound, is_left, is_right
+                yield other, number < len(heard), is_left, is_right
 
     def _options(
         self, text: str, place: int, alike: Iterable[tuple[str, bool, bool, bool]], is_word: Knows
@@ -132,16 +133,11 @@ class Spelling:
                 start, end, text[start:end], changed[start:end], by_sound, left and right
             )
 
-    def _alike(self, char: str) -> Collection[tuple[str, bool]]:
-        """The characters that sound like one, then those that look like it; does it sound so?"""
-        if char not in self._known:
-            heard = self._heard_as(char)
-            seen = dict.fromkeys(self._looking_as(char))
-            self._known[char] = (
-                *((other, True) for other in sorted(heard - {char})),
-                *((other, False) for other in seen if other not in heard),
-            )
-        return self._known[char]
+    def _find_alike(self, char: str) -> tuple[str, str]:
+        """The characters that sound like one, and those that only look like it."""
+        heard = self._heard_as(char)
+        seen = dict.fromkeys(self._looking_as(char))
+        return "".join(sorted(heard - {char})), "".join(c for c in seen if c not in heard)
 
     def _heard_as(self, char: str) -> set[str]:
         """The characters that sound like one, itself too."""

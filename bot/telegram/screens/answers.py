@@ -100,13 +100,14 @@ def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
 
 def one_line_refusal(answer: Answer, view: View) -> Screen:
     """It isn't in the reports, said where many talk."""
-    said = plain(view.texts("status-not-found"))
-    return Screen(joined([said, _missing(answer, view, LINE_WORDS_LIMIT)], " "))
+    if missing := _missing(answer, view, LINE_WORDS_LIMIT):
+        return Screen(plain(view.texts("tg-not-found-line", missing=missing)))
+    return Screen(plain(view.texts("status-not-found")))
 
 
 def _missing(answer: Answer, view: View, limit: int) -> str:
     words = shortened("、".join(answer.missing), limit)
-    return view.texts("missing", words=words) if words else ""
+    return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
 
 
 def passage_screen(passage: Passage, view: View) -> Screen:

@@ -17,8 +17,8 @@ logger = logging.getLogger(__name__)
 
 # an update that was there at so many starts may be what ends the program
 _STARTS_LIMIT = 3
-# Telegram sends again what it was not told that it came; that is never long ago
-_REMEMBERED = 10_000
+# Telegram sends again what it was not told that it came: a hundred at most, never long ago
+_REMEMBERED = 2048
 _KEEP = (
     "INSERT OR IGNORE INTO waiting_update (update_id, raw) SELECT ?, ?"
     " WHERE NOT EXISTS (SELECT 1 FROM seen_update WHERE update_id = ?)"

@@ -23,7 +23,10 @@ prompt = ask> { "" }
 
 status-not-found = The reports don't say.
 status-unsure = Not sure; the passages below may be about it.
-missing = These words occur in no report: { $words }
+missing = { $count ->
+        [one] This word occurs in no report: { $words }
+       *[other] These words occur in no report: { $words }
+    }
 replaced = Searched for “{ $meant }” (“{ $typed }” occurs nowhere).
 understood = Understood as: { $text }
 listing = { $count ->

@@ -44,6 +44,7 @@ tg-help-group =
     Group admins choose with /settings when I speak.
 tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question, or with /ask in reply to a message. Group admins: /settings{ $bot }.
 
+tg-not-found-line = { status-not-found } { $missing }
 tg-try = Try other words, or browse the reports with /articles.
 tg-nearest = Show the nearest passages
 tg-read = 📖 Read it all
@@ -119,10 +120,22 @@ tg-cooldown =
 
 tg-privacy-title = What is kept about you
 tg-privacy =
-    · { $answers } answers: which message was answered by which passages, for the buttons; deleted after 180 days.
-    · { $turns } recent questions: so that you can go on asking; deleted after an hour.
-    · { $ratings } ratings: your 👍 and 👎; deleted with their answer.
-    · { $settings } settings.
+    · { $answers ->
+        [one] One answer
+       *[other] { $answers } answers
+    }: which message was answered by which passages, for the buttons; deleted after 180 days.
+    · { $turns ->
+        [one] One recent question
+       *[other] { $turns } recent questions
+    }: so that you can go on asking; deleted after an hour.
+    · { $ratings ->
+        [one] One rating
+       *[other] { $ratings } ratings
+    }: your 👍 and 👎; deleted with the answer.
+    · { $settings ->
+        [one] One setting
+       *[other] { $settings } settings
+    }.
     · Numbers of messages received, without content; deleted after 2 days.
     · Messages not answered yet: until they are, so that a restart loses none.
     Questions a day are counted without a name.

@@ -18,7 +18,10 @@ prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
 status-unsure = 不太确定，下面的段落可能有关。
-missing = 这些词哪篇报道里都没有：{ $words }
+missing = { $count ->
+        [1] 这个词哪篇报道里都没有：{ $words }
+       *[other] 这些词哪篇报道里都没有：{ $words }
+    }
 replaced = 按“{ $meant }”查找（“{ $typed }”哪里都没有）。
 understood = 理解为：{ $text }
 listing = { $count ->

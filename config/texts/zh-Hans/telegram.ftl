@@ -44,6 +44,7 @@ tg-help-group =
     群管理员用 /settings 设置什么时候说话。
 tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。用 /ask 加问题来问我，例如回复一句话并写 /ask。群管理员可以用 /settings{ $bot } 设置。
 
+tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 换个说法再试试，或者用 /articles 浏览报道。
 tg-nearest = 看最接近的段落
 tg-read = 📖 读全文

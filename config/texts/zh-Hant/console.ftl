@@ -18,7 +18,10 @@ prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
 status-unsure = 不太確定，下面的段落可能有關。
-missing = 這些詞哪篇報導裡都沒有：{ $words }
+missing = { $count ->
+        [1] 這個詞哪篇報導裡都沒有：{ $words }
+       *[other] 這些詞哪篇報導裡都沒有：{ $words }
+    }
 replaced = 按「{ $meant }」查找（「{ $typed }」哪裡都沒有）。
 understood = 理解為：{ $text }
 listing = { $count ->

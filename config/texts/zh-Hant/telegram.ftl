@@ -44,6 +44,7 @@ tg-help-group =
     群組管理員用 /settings 設定什麼時候說話。
 tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。用 /ask 加問題來問我，例如回覆一句話並寫 /ask。群組管理員可以用 /settings{ $bot } 設定。
 
+tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 換個說法再試試，或者用 /articles 瀏覽報導。
 tg-nearest = 看最接近的段落
 tg-read = 📖 讀全文

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,8 @@ from bot.telegram.redaction import RedactingFormatter, redact
 from bot.telegram.state import StateError, open_state
 from bot.telegram.state.schema import VERSION, version_of
 from config.settings import read_settings
-from retrieval.answers import Answer, Status
+from retrieval.answers import Answer, Answering, Status
+from retrieval.archive import Archive
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer
 
@@ -285,9 +287,33 @@ def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_
     bring_up_to_date(settings)
     recalling.answer("一")
     assert counting.asked == 3
-    for number in range(2 * KEPT):
+
+
+def test_answers_recalled_are_bounded_by_their_passages(
+    archive: Archive, answerer: Answering
+) -> None:
+    found = answerer.answer("东山区建成多少家职工书屋？")
+    assert len(found.passages) > 1
+
+    class Same:
+        asked = 0
+
+        def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+            self.asked += 1
+            return found
+
+    same = Same()
+    recalling = Recalling(same, archive)
+    room = KEPT // len(found.passages)
+    for number in range(room):
         recalling.answer(str(number))
-    assert len(recalling._kept) == KEPT
+    recalling.answer("0")
+    assert same.asked == room
+    recalling.answer("one more than there is room for")
+    recalling.answer("0")
+    assert same.asked == room + 1
+    recalling.answer("1")
+    assert same.asked == room + 2
 
 
 def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
@@ -314,3 +340,12 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
     keep(8)
     assert state.answer(answer_id) is None
     state.close()
+
+
+async def test_an_enumeration_can_be_paged_to_its_end_however_few_passages_are_wanted(
+    desk: Desk, seeds: tuple[Archive, Answering]
+) -> None:
+    desk = replace(desk, answers=seeds[1])
+    answer = await desk.answer("提到快递的报道有哪些？", top_k=3)
+    assert answer.listing is not None
+    assert len(answer.passages) == len(answer.listing.articles) > 3
