@@ -1,4 +1,4 @@
-"""Fit the weights of titles and joins to made pages, whose truth is known.
+"""Fit the weights of titles, joins and kickers to made pages, whose truth is known.
 
     python benchmarks/fit_seams.py CLEAN_ARTICLES.txt… [--pages 100] [--structure DIR]
 
@@ -7,9 +7,9 @@ order and whether it joins the one before; each counts as ten made pages.
 
 For each file of articles (tests/retrieval/articles/clean.py tells the format) so many pages are
 made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
-strips, with an L2 penalty on what differs from the weights as they are, so that those of rare
-signs stay. Prints them for
-`retrieval/articles/weights.py`.
+strips, and a third to what `kicker_evidence` says of the articles with two title levels, with an L2
+penalty on what differs from the weights as they are, so that those of rare signs stay. Prints them
+for `retrieval/articles/weights.py`.
 """
 
 import argparse
@@ -33,6 +33,7 @@ from retrieval.articles.gluing import candidates
 from retrieval.articles.lines import strips_of
 from retrieval.articles.roles import by_pattern, has_title_form, kinds_of, title_evidence
 from retrieval.articles.sequences import read_sequences
+from retrieval.articles.titles import kicker_evidence
 from retrieval.articles.weights import WEIGHTS
 from retrieval.articles.wording import read_wording
 from retrieval.reports import Report, read_report
@@ -100,6 +101,21 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
     return titles, joins
 
 
+def kicker_rows(files: Sequence[Path], structure: Path | None) -> list[Row]:
+    """What is said of each pair of title levels, and whether the first is a kicker."""
+    titles = [(a.kicker, a.headline, a.subhead) for path in files for a in read_articles(path)]
+    for path in sorted(structure.glob("*.json")) if structure else ():
+        told = json.loads(path.read_text(encoding="utf-8"))["articles"]
+        titles += [(a["kicker"], a["headline"], a["subhead"]) for a in told if a["headline"]]
+    pairs = [
+        (kicker or headline, headline if kicker else subhead, kicker is not None)
+        for kicker, headline, subhead in titles
+        if (kicker is None) != (subhead is None)
+    ]
+    wording = read_wording()
+    return [(kicker_evidence(first, second, wording), truth) for first, second, truth in pairs]
+
+
 def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], float]:
     """The weights under which the truth is likeliest, and the bias; Newton's method."""
     names = sorted({name for found, _ in rows for name in found})
@@ -125,8 +141,13 @@ def main() -> None:
     if args.structure:
         pages += real_pages(args.structure)
     found = [rows_of(page) for page in pages]
-    for name, at in (("title_odds", 0), ("join_odds", 1)):
-        weights, bias = fitted([row for rows in found for row in rows[at]])
+    rows_by_bias = {
+        "title_odds": [row for titles, _ in found for row in titles],
+        "join_odds": [row for _, joins in found for row in joins],
+        "kicker_odds": kicker_rows(args.files, args.structure),
+    }
+    for name, rows in rows_by_bias.items():
+        weights, bias = fitted(rows)
         for weight, value in {name: bias, **weights}.items():
             print(f"{weight} = {value:.1f}  # was {getattr(WEIGHTS, weight)}")
 

@@ -73,7 +73,8 @@ def draw_found(
 ) -> list[Text]:
     """A passage and its source; in plain text, where no mark can be seen, first what answers."""
     span = (found.answer or found.sentence) if answers else None
-    parts = [draw_passage(found), draw_source(found.passage, texts)]
+    passage = _with_gaps(draw_passage(found), found.passage.paragraph, texts)
+    parts = [passage, draw_source(found.passage, texts)]
     if is_plain and span:
         parts.insert(0, Text(texts("answer-label") + shown(span.of(found.passage.text))))
     return parts
@@ -136,10 +137,16 @@ def _draw_paragraph(paragraph: Paragraph, texts: Texts) -> Text:
     text = Text(shown(paragraph.text), style)
     if paragraph.role is Role.TIP:
         text = Text(f"{texts('tip-label')} · ", FAINT) + text
+    text = _with_gaps(text, paragraph, texts)
+    if paragraph.confidence < 1:
+        text = Text(texts("doubtful"), FAINT) + text
+    return text
+
+
+def _with_gaps(text: Text, paragraph: Paragraph, texts: Texts) -> Text:
+    """The text of a paragraph, marked where its head or tail is lost."""
     if paragraph.lost_before:
         text = Text(texts("gap"), WARNING) + text
     if paragraph.lost_after:
         text = text + Text(texts("gap"), WARNING)
-    if paragraph.confidence < 1:
-        text = Text(texts("doubtful"), FAINT) + text
     return text

@@ -115,14 +115,20 @@ def marks_evidence(x: Form, y: Form) -> dict[str, float]:
 def rest_evidence(y: Form, sequences: Sequences) -> dict[str, float]:
     """Whether y looks like the rest of something: short, or soon at its first mark."""
     size = len(y.text)
-    soon = not y.fresh and not y.mid_sentence and _SOON_MARKED.match(y.text) is not None
     return {
         "join_is_rest": sequences.is_rest(y.text),
         "join_short": float(size < SHORT_REST),
         "join_shortish": float(SHORT_REST <= size < SHORTISH_REST),
-        "join_soon_marked": float(soon),
+        "join_soon_marked": float(is_soon_marked(y)),
         "join_whole_end": float(y.closed),
     }
+
+
+def is_soon_marked(form: Form) -> bool:
+    """Whether a mark follows the first few characters, as after half a clause."""
+    if form.fresh or form.mid_sentence:
+        return False
+    return _SOON_MARKED.match(form.text) is not None
 
 
 def is_latin(char: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from retrieval.articles.forms import Form
+from retrieval.articles.forms import ORDER_MARK, Form
 from retrieval.articles.gluing import Join
 from retrieval.articles.meanings import read_meanings
-from retrieval.articles.roles import ORDER_MARK, PICTURE_GAP, Kind
+from retrieval.articles.roles import PICTURE_GAP, Kind
 from retrieval.articles.similarity import Topics, grams_of
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording

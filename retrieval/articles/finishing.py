@@ -1,4 +1,4 @@
-"""Stage 10. Drafts written out as articles: titles named, names collected, gaps marked."""
+"""Stage 11. Drafts written out as articles: titles named, names collected, gaps marked."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,9 @@ from itertools import pairwise
 from retrieval.articles.article import Article, Paragraph, Role
 from retrieval.articles.bylines import Bylines
 from retrieval.articles.drafting import Block, Draft
+from retrieval.articles.gaps import loses_head, loses_tail, may_lose
 from retrieval.articles.roles import Kind
+from retrieval.articles.sequences import Sequences
 from retrieval.articles.titles import habit, name_titles
 from retrieval.articles.weights import Weights
 from retrieval.reports import Report
@@ -28,7 +30,11 @@ _ROLES = {
 
 
 def finish(
-    report: Report, drafts: Sequence[Draft], bylines: Bylines, weights: Weights
+    report: Report,
+    drafts: Sequence[Draft],
+    bylines: Bylines,
+    sequences: Sequences,
+    weights: Weights,
 ) -> Iterator[Article]:
     """The articles of a page, in page order."""
     wording = bylines.wording
@@ -50,7 +56,7 @@ def finish(
             kicker_first=kicker_first,
             spaced=spaced,
         )
-        paragraphs = tuple(_paragraphs(draft))
+        paragraphs = tuple(_paragraphs(draft, sequences, weights))
         lead = _lead_dateline(draft)
         first = (draft.titles or draft.blocks)[0].first.strip
         yield Article(
@@ -103,29 +109,18 @@ def _names(draft: Draft, bylines: Bylines) -> Iterable[str]:
     yield from late
 
 
-def _paragraphs(draft: Draft) -> Iterator[Paragraph]:
+def _paragraphs(draft: Draft, sequences: Sequences, weights: Weights) -> Iterator[Paragraph]:
     """The paragraphs in the order for reading: pictures after the text they would cut."""
     pictures = (Kind.CAPTION, Kind.CREDIT)
     blocks = _mark_tips(draft.blocks)
     text = [block for block in blocks if block.kind not in pictures]
     rest = [block for block in blocks if block.kind in pictures]
-    is_list = _is_list(text) or _is_bare(draft)
+    lossy = may_lose(draft)
     for block in text:
-        lost = block.kind is Kind.TEXT and not block.section_head and not is_list
-        yield _paragraph(block, lost and _loses_head(block), lost and _loses_tail(block))
+        lost_before = lossy and loses_head(block, sequences, weights)
+        yield _paragraph(block, lost_before, lossy and loses_tail(block))
     for block in rest:
         yield _paragraph(block, False, False)
-
-
-def _is_list(blocks: Sequence[Block]) -> bool:
-    """Whether most texts end without a mark: a list or a table, of which nothing is lost."""
-    texts = [block for block in blocks if block.kind is Kind.TEXT and not block.section_head]
-    return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
-
-
-def _is_bare(draft: Draft) -> bool:
-    """Whether nothing tells a title from a text, nor where one ends: of a single line, say."""
-    return not draft.titles and not any(block.last.closed for block in draft.blocks)
 
 
 def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
@@ -146,11 +141,3 @@ def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
         lost_after=lost_after,
         confidence=1.0 if block.odds is None else 1 / (1 + math.exp(-block.odds)),
     )
-
-
-def _loses_head(block: Block) -> bool:
-    return block.first.mid_sentence
-
-
-def _loses_tail(block: Block) -> bool:
-    return not block.last.closed and not block.last.is_table and block.last.text[-1] not in "：:)）"

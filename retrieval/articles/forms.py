@@ -21,6 +21,9 @@ from retrieval.articles.wording import Wording
 
 _DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
 _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
+ORDER_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d))"
+)
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
@@ -88,7 +91,7 @@ def _form(
     date = _DATE.match(text)
     fresh = bool(lead or opener or date or strip.indented or is_turn)
     mid_sentence = _opens_mid_sentence(text, bylines.wording)
-    if fresh:
+    if fresh or ORDER_MARK.match(text):
         opening = weights.open_fresh
     elif mid_sentence:
         opening = -weights.open_mid_sentence
@@ -138,6 +141,8 @@ def _opening(text: str, wording: Wording, weights: Weights) -> float:
 
 def _opens_mid_sentence(text: str, wording: Wording) -> bool:
     first, second = text[0], text[1:2]
+    if ORDER_MARK.match(text):
+        return False
     if first in NEVER_FIRST or first in wording.bound:
         return True
     return is_han(first) and second != "" and second in _CUTTING and first not in _LONE

@@ -31,7 +31,8 @@ def restore(
     wording = wording or read_wording()
     bylines = Bylines.of(wording)
     forms = forms_of(strips_of(report, bylines), bylines, weights)
-    near = Neighbourhood(forms, wording.common, read_sequences())
+    sequences = read_sequences()
+    near = Neighbourhood(forms, wording.common, sequences)
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
     blocks = blocks_of(forms, kinds, joins, wording)
@@ -40,4 +41,4 @@ def restore(
     drafts = send_home(drafts, names, wording, weights)
     if not any(draft.blocks for draft in drafts):
         drafts = titles_as_text(drafts)
-    return tuple(finish(report, drafts, bylines, weights))
+    return tuple(finish(report, drafts, bylines, sequences, weights))

@@ -36,9 +36,6 @@ LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
 _MARKS = re.compile(r"[^\w]+")
 _INNER = re.compile("[，,；;]")
-ORDER_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])"
-)
 
 
 def kinds_of(

@@ -106,6 +106,14 @@ class Weights:
     kicker_couplet: float = 1.1  # the first has two clauses of one length, as slogans have
     kicker_longer: float = 1.6  # the first is longer, by e; less, if shorter
 
+    # Is the head of a paragraph lost that opens with a whole word? (gaps)
+    lost_odds: float = -6.2  # before any evidence; sure ones only, few paragraphs lose it
+    lost_opening: float = 0.5  # it does not look as if it opened a paragraph (open_…)
+    lost_is_rest: float = 0.2  # its first characters stand within paragraphs, not at the head
+    lost_soon_marked: float = 1.6  # it is soon at its first mark
+    lost_short: float = 2.2  # it is of less than 30 characters
+    lost_shortish: float = 2.0  # and of less than 60
+
     def odds(self, evidence: Mapping[str, float]) -> float:
         """The evidence, weighed by the weights of the same names, added up."""
         total = 0.0

@@ -150,12 +150,20 @@ def _folded(
     passage: Passage, whole: Span, around: Span, view: View, style: Style = Style.FOLDED
 ) -> Marked:
     parts = [Span(start, end) for start, end in cuts(passage.text, PARAGRAPH_LIMIT)]
-    if len(parts) < 2:
-        return styled(plain(whole.of(passage.text)).stripped(), style)
-    index = next(i for i, part in enumerate(parts) if around.start < part.end)
-    quote = styled(plain(parts[index].of(passage.text)).stripped(), style)
-    said = view.texts("tg-part", number=index + 1, count=len(parts))
-    return joined([quote, styled(said, Style.ITALIC)], "\n")
+    index = next((i for i, part in enumerate(parts) if around.start < part.end), 0)
+    part = parts[index] if len(parts) > 1 else whole
+    gap = styled(view.texts("gap"), Style.ITALIC)
+    return joined(
+        [
+            gap if passage.paragraph.lost_before and part.start == 0 else "",
+            styled(plain(part.of(passage.text)).stripped(), style),
+            gap if passage.paragraph.lost_after and part.end == whole.end else "",
+            styled(view.texts("tg-part", number=index + 1, count=len(parts)), Style.ITALIC)
+            if len(parts) > 1
+            else "",
+        ],
+        "\n",
+    )
 
 
 def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.citing import line_ranges
@@ -25,6 +27,14 @@ def test_a_passage_stands_with_its_source_under_it() -> None:
 
 def test_in_plain_text_the_words_that_answer_come_first() -> None:
     assert draw_found(FOUND, TEXTS, is_plain=True)[0].plain == "答：44家"
+
+
+def test_an_answer_says_where_its_paragraph_is_cut() -> None:
+    cut = replace(PARAGRAPH, lost_before=True, lost_after=True)
+    found = replace(FOUND, passage=Passage(replace(ARTICLE, paragraphs=(cut,)), 0))
+    assert draw_found(found, TEXTS, is_plain=False)[0].plain == (
+        "〔此处原文缺失〕新建工会44家。〔此处原文缺失〕"
+    )
 
 
 def test_marks_do_not_change_the_quote() -> None:

@@ -21,6 +21,8 @@ class Figures:
     role: float  # share of lines that are titles, or text, where they should be
     byline: float  # share of articles whose names are all right
     headline: float  # share of articles whose headline is whole and right
+    gap_precision: float  # of the heads and tails found to be lost
+    gap_recall: float
     lost: int
 
 
@@ -28,20 +30,23 @@ def measure(pages: Iterable[Page], restore: Restore) -> Figures:
     """The figures of a way to restore pages."""
     rows = [_of_page(page, restore(page.report)) for page in pages]
     joined = [sum(row[1][at] for row in rows) for at in range(3)]
+    gaps = [sum(row[6][at] for row in rows) for at in range(3)]
     return Figures(
         attribution=sum(row[0] for row in rows) / len(rows),
-        join_precision=joined[0] / joined[1] if joined[1] else 1.0,
-        join_recall=joined[0] / joined[2] if joined[2] else 1.0,
+        join_precision=_share(joined[0], joined[1]),
+        join_recall=_share(joined[0], joined[2]),
         role=sum(row[2] for row in rows) / len(rows),
         byline=sum(row[3] for row in rows) / len(rows),
         headline=sum(row[4] for row in rows) / len(rows),
+        gap_precision=_share(gaps[0], gaps[1]),
+        gap_recall=_share(gaps[0], gaps[2]),
         lost=sum(row[5] for row in rows),
     )
 
 
 def _of_page(
     page: Page, articles: tuple[Article, ...]
-) -> tuple[float, tuple[int, int, int], float, float, float, int]:
+) -> tuple[float, tuple[int, int, int], float, float, float, int, tuple[int, int, int]]:
     of_line = {line: at for at, a in enumerate(articles) for p in a.paragraphs for line in p.lines}
     made = {
         pair
@@ -69,7 +74,22 @@ def _of_page(
         sum(_flat(truth.headline) == _flat(got.headline or "") for truth, got in pairs)
         / len(page.articles),
         abs(len(stand) - len(page.lines)) + len({line.number for line in page.lines} - set(stand)),
+        _gaps(page, articles),
     )
+
+
+def _gaps(page: Page, articles: tuple[Article, ...]) -> tuple[int, int, int]:
+    """Lost heads and tails found and true, found, and true; each by its line."""
+    paragraphs = [p for article in articles for p in article.paragraphs]
+    found = {("head", p.lines[0]) for p in paragraphs if p.lost_before}
+    found |= {("tail", p.lines[-1]) for p in paragraphs if p.lost_after}
+    true = {("head", line.number) for line in page.lines if line.lost_before}
+    true |= {("tail", line.number) for line in page.lines if line.lost_after}
+    return len(found & true), len(found), len(true)
+
+
+def _share(count: int, whole: int) -> float:
+    return count / whole if whole else 1.0
 
 
 def _matching(at: int, page: Page, of_line: dict[int, int]) -> int | None:

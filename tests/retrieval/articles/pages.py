@@ -48,6 +48,8 @@ class Line:
     role: str
     order: int = 0
     joins: "Line | None" = None
+    lost_before: bool = False
+    lost_after: bool = False
     blanks: int = 1
     number: int = 0
 
@@ -156,21 +158,26 @@ def _word_break(title: str, chance: random.Random) -> int | None:
 def _paragraph(
     text: str, at: int, first: bool, damage: Damage, chance: random.Random
 ) -> list[Line]:
-    if not first and chance.random() < damage.head_lost:
+    if lost_before := not first and chance.random() < damage.head_lost:
         text = text[_cut(text, chance) :].strip()
-    if chance.random() < damage.tail_lost:
+    if lost_after := chance.random() < damage.tail_lost:
         text = text[: _cut(text, chance)].strip()
+    lines = [Line(piece, at, "body") for piece in _chopped(text, damage, chance)]
+    for head, rest in pairwise(lines):
+        rest.joins = head
+    lines[0].lost_before, lines[-1].lost_after = lost_before, lost_after
+    return lines
+
+
+def _chopped(text: str, damage: Damage, chance: random.Random) -> list[str]:
     if chance.random() >= damage.chopped or len(text) < 20:
-        return [Line(text, at, "body")]
+        return [text]
     cut = _cut(text, chance)
     pieces = [text[:cut], text[cut:]]
     if len(pieces[1]) > 40 and chance.random() < damage.chopped_again:
         cut = _cut(pieces[1], chance)
         pieces[1:] = [pieces[1][:cut], pieces[1][cut:]]
-    lines = [Line(piece, at, "body") for piece in pieces]
-    for head, rest in pairwise(lines):
-        rest.joins = head
-    return lines
+    return pieces
 
 
 def _cut(text: str, chance: random.Random) -> int:

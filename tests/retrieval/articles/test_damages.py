@@ -91,6 +91,28 @@ def test_a_paragraph_in_another_article_goes_home_and_says_how_sure_that_is() ->
     assert [finding.kind for finding in check(found)] == [FindingKind.MOVED]
 
 
+def test_a_short_rest_whose_head_is_nowhere_is_marked() -> None:
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, "馆小程序免费预约。", MORE))
+    assert [p.lost_before for p in article.paragraphs] == [False, True, False]
+
+
+def test_numbered_paragraphs_have_lost_nothing() -> None:
+    numbered = ("一、时间。每天九点到次日两点。", "二、地点。市图书馆一楼东侧大厅。")
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, *numbered))
+    assert article.gaps == ()
+
+
+def test_a_line_of_fact_over_one_that_asks_is_its_kicker() -> None:
+    (article,) = restore(page("租客隔断引发火灾", "房东、租客、中介谁来担责？", LEAD, MORE))
+    assert (article.kicker, article.subhead) == ("租客隔断引发火灾", None)
+
+
+def test_a_line_of_fact_under_a_short_one_is_its_subhead() -> None:
+    titles = ("撑起“保护伞”", "云江市总工会组织一千名外卖骑手免费体检")
+    (article,) = restore(page(*titles, LEAD, MORE))
+    assert (article.headline, article.subhead) == titles
+
+
 def test_a_lost_tail_and_a_lost_head_are_marked() -> None:
     (article,) = restore(page("图书馆深夜不打烊", LEAD, "段，在夜里守着灯火。", MORE[:17]))
     assert article.gaps == (Gap.MIDDLE, Gap.TAIL)
