@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from threading import Lock
 
 from bot.telegram.desk import Answers
@@ -10,8 +9,6 @@ from retrieval.answers import Answer
 from retrieval.archive import Archive
 
 KEPT = 1024  # passages of all answers; each holds on to its article
-# how many passages are asked for at least: who wants fewer is answered alike
-LEAST = 10
 
 
 class Recalling:
@@ -30,13 +27,12 @@ class Recalling:
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; raises what the other does."""
-        count = max(top_k, LEAST)
-        key = (question, tuple(turns), count)
+        key = (question, tuple(turns), top_k)
         with self._archive.reading():
             if (answer := self._recall(key)) is None:
-                answer = self._answers.answer(question, turns=turns, top_k=count)
+                answer = self._answers.answer(question, turns=turns, top_k=top_k)
                 self._keep(key, answer)
-        return replace(answer, passages=answer.passages[:top_k])
+        return answer
 
     def _recall(self, key: tuple[object, ...]) -> Answer | None:
         with self._lock:
