@@ -16,6 +16,7 @@ SAME_LEVEL = 1.6  # lines of one level are broken at about the same width
 
 _HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
+_SPACE_AFTER_HANGING = re.compile(r"(?<=[的为和与将把被])[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
 _CLAUSES = re.compile(r"[ ,，]")
 _HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
@@ -84,10 +85,13 @@ def habit(
 
 
 def tidy(text: str) -> str:
-    """A title without markdown, and without the spaces that layout put round digits."""
+    """A title without markdown, and without the spaces of layout.
+
+    They stand round digits, and after a word that wants another (成为 广泛共享).
+    """
     plain = re.sub(r"^#+\s*|\*\*|__", "", text).strip()
     plain = re.sub(rf"(?<=[{_HAN}”’」》])\s+(?=\d)|(?<=\d)\s+(?=[{_HAN}“‘「《])", "", plain)
-    return _SPACE.sub(" ", plain)
+    return _SPACE.sub(" ", _SPACE_AFTER_HANGING.sub("", plain))
 
 
 def _levels(forms: Sequence[Form], body: str, wording: Wording, spaced: bool) -> list[_Level]:

@@ -40,7 +40,10 @@ def held_articles() -> tuple[CleanArticle, ...]:
 
 @cache
 def other_articles() -> tuple[CleanArticle, ...]:
-    """Those of still other fields, which no weight was fitted on and no error of which was read."""
+    """Those of still other fields, which no weight was fitted on.
+
+    Of their errors only wrong bylines and wrongly marked gaps were read.
+    """
     return read_articles(FOLDER / "other_articles.txt")
 
 

@@ -113,6 +113,11 @@ def test_a_line_of_fact_under_a_short_one_is_its_subhead() -> None:
     assert (article.headline, article.subhead) == titles
 
 
+def test_the_space_after_a_hanging_word_is_taken_out_of_a_title() -> None:
+    (article,) = restore(page("让书房成为 夜归人的灯 让城市多一分暖", LEAD, MORE))
+    assert article.headline == "让书房成为夜归人的灯 让城市多一分暖"
+
+
 def test_a_lost_tail_and_a_lost_head_are_marked() -> None:
     (article,) = restore(page("图书馆深夜不打烊", LEAD, "段，在夜里守着灯火。", MORE[:17]))
     assert article.gaps == (Gap.MIDDLE, Gap.TAIL)
