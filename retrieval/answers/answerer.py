@@ -206,7 +206,8 @@ def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
             return ()
         has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
         return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
-    return tuple(word for word in words if len(word) > 1) or tuple(words)
+    # a character that was cut off may well stand in other words
+    return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
 
 
 def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:

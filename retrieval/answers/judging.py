@@ -137,10 +137,16 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "no_unit": float(bool(question.units) and not f["unit"]),
         "no_candidate": float(has_form and mark.likelihood == 0.0),
         "unmarked": float(has_form and mark.answer is None),
+        "no_person": float(question.asks_person and not _names_somebody(answer)),
         "mark_score": math.tanh(mark.score / 5),
         "mark_unit": answer.get("unit", 0.0),
         "mark_asked": answer.get("asked", 0.0),
     }
+
+
+def _names_somebody(answer: Mapping[str, float]) -> bool:
+    """Whether the marked words have the form of a name of a person or an organization."""
+    return any(answer.get(f"person:{form}") for form in ("person", "organization", "list"))
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:

@@ -212,13 +212,11 @@ class Marker:
                 # an amount or a date is known by its form, whatever stands beside it
                 ends = self.phraser.ends(sentence, group, start, end) if has_phrases else (0.0, 0.0)
                 yield candidate, *ends
-        if not has_phrases or not phrases:
+        if not has_phrases or not phrases or office:  # a holder is known by the form of a name
             return
         for phrase in self.phraser.phrases(sentence, group):
             start, end = phrase.start, phrase.end
-            if (start, end) in seen:
-                continue
-            if not office or office.is_held(sentence, start, end):
+            if (start, end) not in seen:
                 yield Candidate(start, end, _C.PHRASE), phrase.opening, phrase.closing
 
     def _choose(self, spans: Sequence[MarkOption]) -> tuple[MarkOption | None, float, float]:

@@ -68,9 +68,14 @@ class Office:
         place = before.rfind(self.title)
         is_deputy = place > 0 and before[place - 1] == "副" != self.title[0]
         if place >= 0 and not is_deputy and not _BREAK.search(before[place:]):
-            return self.organization in before[:place]
+            return self._is_named(before[:place])
         follows = _APPOINTED.match(after)
-        return bool(follows and self.title in follows[0] and self.organization in follows[0])
+        return bool(follows and self.title in follows[0] and self._is_named(follows[0]))
+
+    def _is_named(self, text: str) -> bool:
+        """Whether the organization is, be it with more between: the 驻村 of 驻南江村."""
+        rest = iter(text)
+        return all(char in rest for char in self.organization)
 
 
 @dataclass(frozen=True, slots=True)

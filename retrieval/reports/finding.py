@@ -1,6 +1,7 @@
 """The report files of a folder."""
 
 import os
+import re
 from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -10,6 +11,8 @@ from retrieval.errors import ReportAccessError
 from retrieval.reports.reading import read_report
 from retrieval.reports.report import Report
 
+# characters that steer a terminal
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # devices and inodes of the folders that a folder stands in, and of itself
 _Above = frozenset[tuple[int, int]]
 
@@ -63,10 +66,17 @@ def _walk(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
             if entry.name.startswith("."):
                 continue
             name = f"{prefix}{_printable(entry.name)}"
-            if entry.is_dir():
+            if _is_folder(entry):
                 yield from _walk_subfolder(folder / entry.name, f"{name}/", above)
             elif entry.name.lower().endswith(".txt"):
                 yield _report_file(entry, name)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself, say; opening it tells
+        return False
 
 
 def _walk_subfolder(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
@@ -88,10 +98,13 @@ def _report_file(entry: os.DirEntry[str], name: str) -> ReportFile:
         return ReportFile(name, entry.path, fault=f"can't be read ({err.strerror})")
     if not entry.is_file():
         return ReportFile(name, entry.path, fault="not a regular file")
-    fault = None if name.endswith(entry.name) else "its name is not UTF-8; rename it"
+    fault = None if name.endswith(entry.name) else "its name can't be shown; rename it"
     return ReportFile(name, entry.path, stat.st_size, stat.st_mtime_ns, fault)
 
 
 def _printable(name: str) -> str:
-    r"""A file's name in characters that can be printed and stored: bytes that are none as \xff."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    r"""A file's name in characters that can be printed and stored: others, and bytes that are no
+    characters, as \x1b and \xff.
+    """
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.errors import ReportError
 from retrieval.reports import ReportFile, find_report_files
 from retrieval.store import database
 from retrieval.store.errors import StoreDamagedError, StoreVersionError
@@ -89,7 +90,11 @@ def compare(
     }
     known = [file for name, file in files.items() if name in stored]
     retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
-    suspects = [file for file in known if thorough or file.name in retimed]
+    suspects = [
+        file
+        for file in known
+        if file.name in retimed or (thorough and not _fails_as_before(connection, file))
+    ]
     replaced = [f for f in suspects if _digest(f) != _stored_digest(connection, f.name)]
     unequal = {file.name for file in replaced}
     return Changes(
@@ -98,6 +103,18 @@ def compare(
         removed=sorted(stored.keys() - files.keys()),
         touched=[files[name] for name in sorted(retimed - unequal)],
     )
+
+
+def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:
+    """Whether a file could not be read before, and can't be for the same reason now."""
+    row = connection.execute("SELECT message FROM failures WHERE name = ?", (file.name,)).fetchone()
+    if row is None:
+        return False
+    try:
+        file.read()
+    except ReportError as err:
+        return bool(str(err) == row[0])
+    return False
 
 
 def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:

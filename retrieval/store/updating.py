@@ -1,7 +1,9 @@
 """A stored index brought up to date with its folder of reports."""
 
-from collections.abc import Mapping
-from contextlib import closing
+import errno
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from retrieval.progress import Progress, unseen
 from retrieval.reports import find_report_files
 from retrieval.store.analyzing import AnalysisMaker, analyze_files
 from retrieval.store.comparing import Changes, compare, is_usable, listing_digest
+from retrieval.store.errors import StoreSpaceError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.writer import Writer
 
@@ -47,7 +50,7 @@ def update(
     bytes are compared.
     Raises StoreBusyError, StoreVersionError, StoreSpaceError, ReportAccessError.
     """
-    with folder.lock():
+    with _told_if_full(folder), folder.lock():
         folder.clean()
         if not rebuild and is_usable(folder, making.recipe):
             build = folder.current()
@@ -67,6 +70,22 @@ def update(
         folder.switch(build)
         folder.clean()
         return changes
+
+
+@contextmanager
+def _told_if_full(folder: StoreFolder) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as err:
+        if isinstance(err, OSError):
+            is_full = err.errno in (errno.ENOSPC, errno.EDQUOT)
+        else:
+            is_full = err.sqlite_errorcode == sqlite3.SQLITE_FULL
+        if not is_full:
+            raise
+        raise StoreSpaceError(
+            f"{folder.path}: the disk is full; free some space and run: wenbao index"
+        ) from err
 
 
 def _apply(writer: Writer, changes: Changes, making: Making, on_progress: Progress) -> None:

@@ -4,8 +4,6 @@ Every article is kept once: the one on the first of its pages, by the reports' n
 stored depends on the reports alone, not on the order in which they came.
 """
 
-import errno
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,7 +24,6 @@ from retrieval.store.analyzing import (
     Batch,
     analyze_articles,
 )
-from retrieval.store.errors import StoreSpaceError
 from retrieval.store.rows import require_report
 from retrieval.store.segments import Segments
 
@@ -112,15 +109,11 @@ class Writer:
             yield
             self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")
-        except BaseException as err:
+        except BaseException:
             self._known_terms.clear()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self._segments.remove_orphans()
-            if _is_disk_full(err):
-                raise StoreSpaceError(
-                    f"{self._build}: the disk is full; free some space and run: wenbao index"
-                ) from err
             raise
         self._segments.remove_orphans()
 
@@ -304,9 +297,3 @@ def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
         counts=Counts.of(postings.counts.at(places)),
         lengths=postings.lengths,
     )
-
-
-def _is_disk_full(err: BaseException) -> bool:
-    if isinstance(err, sqlite3.OperationalError):
-        return err.sqlite_errorcode == sqlite3.SQLITE_FULL
-    return isinstance(err, OSError) and err.errno in (errno.ENOSPC, errno.EDQUOT)

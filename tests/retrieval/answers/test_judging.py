@@ -87,3 +87,16 @@ def test_how_many_passages_are_shown_changes_nothing_else(
         assert ten.status is one.status is many.status
         assert ten.passages[:1] == one.passages
         assert many.passages[:10] == ten.passages
+
+
+def test_nobody_is_marked_who_is_not_named_as_holder(answering: Callable[..., Answering]) -> None:
+    page = "驻村干部\n\n区总工会提出做实事的要求，派干部到镇街工会当主席助理。\n"
+    answer = answering(page=page).answer("区总工会主席叫什么？")
+    assert answer.status is Status.NOT_FOUND
+
+
+def test_an_office_is_held_with_more_between_its_words(answering: Callable[..., Answering]) -> None:
+    page = "驻村干部\n\n市总工会派驻南江村第一书记谢斌介绍，村里装了路灯。\n"
+    (passage, *_) = answering(page=page).answer("驻村第一书记是谁？").passages
+    assert passage.answer is not None
+    assert passage.answer.of(passage.passage.text) == "谢斌"

@@ -34,6 +34,24 @@ def test_folders_are_followed_through_links_but_not_in_circles(tmp_path: Path) -
         circle.read()
 
 
+def test_a_link_to_itself_is_told_and_the_others_found(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("工会", encoding="utf-8")
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    good, bad = find_report_files(tmp_path)
+    assert (good.name, good.fault) == ("a.txt", None)
+    with pytest.raises(ReportAccessError, match=r"loop\.txt: can't be read"):
+        bad.read()
+
+
+def test_a_name_that_steers_a_terminal_is_shown_as_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31m.txt").write_text("工会", encoding="utf-8")
+    (file,) = find_report_files(tmp_path)
+    assert file.name == "a\\x1b[31m.txt"
+    with pytest.raises(ReportAccessError, match="can't be shown; rename it"):
+        file.read()
+
+
 def test_what_is_no_file_is_told_and_never_waited_for(tmp_path: Path) -> None:
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.txt")
@@ -54,5 +72,5 @@ def test_a_name_that_is_not_utf_8_is_told_in_characters_that_can_be_printed(
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     (file,) = find_report_files(tmp_path)
-    with pytest.raises(ReportAccessError, match=r"a\\xff\.txt: its name is not UTF-8"):
+    with pytest.raises(ReportAccessError, match=r"a\\xff\.txt: its name can't be shown"):
         file.read()
