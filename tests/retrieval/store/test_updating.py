@@ -137,6 +137,7 @@ def test_a_file_that_cant_be_read_is_told_until_it_can(reports: Path, folder: St
     update(folder, reports, making=MAKING)
     assert "2.txt:1" in describe(folder).failures[0]
     assert is_current(folder, reports, MAKING.recipe)
+    assert update(folder, reports, making=MAKING, thorough=True).count == 0
     (reports / "2.txt").write_text("好了\n现在可以读了。\n", encoding="utf-8")
     update(folder, reports, making=MAKING)
     assert describe(folder).failures == ()
