@@ -28,7 +28,7 @@ from retrieval.answers.evidence import Evidence
 from retrieval.answers.phrasing import group_of
 from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
-from retrieval.evaluation.judging import _is_same
+from retrieval.evaluation.judging import is_same
 from retrieval.passages import plain
 
 Figures = Mapping[str, float]
@@ -136,7 +136,7 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
     slices = [text[s.candidate.start : s.candidate.end] for s in spans]
     return Choice(
         [s.figures for s in spans],
-        [any(_is_same(words, answer) for answer in wanted) for words in slices],
+        [any(is_same(words, answer) for answer in wanted) for words in slices],
         asked.weight,
     )
 

@@ -23,7 +23,7 @@ from statistics import fmean
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from config.weights import read_weights
 from retrieval.answers import Weights
-from retrieval.evaluation.judging import _flat, _is_same
+from retrieval.evaluation.judging import flat, is_same
 from retrieval.passages import plain
 
 ALL = 10**6
@@ -37,20 +37,20 @@ def figures(asked: Asked, weights: Weights) -> dict[str, float] | None:
         return None
     marker = asked.with_weights(weights).marker
     text = evidence.view.passage.text
-    wanted = [_flat(answer) for answer in asked.answers]
+    wanted = [flat(answer) for answer in asked.answers]
     mark = marker.mark(asked.question, evidence)
-    sentence = _flat(mark.sentence.of(text)) if mark.sentence else ""
-    marked = _flat(mark.answer.of(text)) if mark.answer else ""
+    sentence = flat(mark.sentence.of(text)) if mark.sentence else ""
+    marked = flat(mark.answer.of(text)) if mark.answer else ""
     plainly = [plain(answer) for answer in asked.answers]
     options = [
         evidence.view.text[o.candidate.start : o.candidate.end]
         for o in marker.candidates(asked.question, evidence)
     ]
-    is_right = any(_is_same(marked, answer) for answer in wanted) if marked else False
+    is_right = any(is_same(marked, answer) for answer in wanted) if marked else False
     return {
         "sentence": float(any(answer in sentence for answer in wanted)),
-        "among": float(any(_is_same(o, answer) for o in options for answer in plainly)),
-        "chosen": float(any(_is_same(o, answer) for o in options[:1] for answer in plainly)),
+        "among": float(any(is_same(o, answer) for o in options for answer in plainly)),
+        "chosen": float(any(is_same(o, answer) for o in options[:1] for answer in plainly)),
         "span": float(is_right),
         "wrong": float(bool(marked) and not is_right),
         "count": float(len(options)),

@@ -24,7 +24,7 @@ from benchmarks.sets import HALVES, Asked, answerer_over
 from retrieval.answers import Answerer
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion
-from retrieval.evaluation.judging import _flat
+from retrieval.evaluation.judging import flat
 from retrieval.passages import Passage
 from retrieval.passages.sentences import sentences
 from retrieval.reports import Piece
@@ -162,16 +162,16 @@ def _cuts(asked: Iterable[Asking], rng: random.Random) -> Iterator[tuple[str, As
 
 
 def _without(text: Text, answers: Sequence[str]) -> Text:
-    wanted = [_flat(answer) for answer in answers]
-    kept = [s for s in text.sentences if not any(a in _flat(s) for a in wanted)]
+    wanted = [flat(answer) for answer in answers]
+    kept = [s for s in text.sentences if not any(a in flat(s) for a in wanted)]
     # an answer that runs over two sentences
-    if any(a in _flat("".join(kept)) or not _holds(text, a) for a in wanted):
-        kept = [s for s in kept if not any(_flat(s) in a or a[:12] in _flat(s) for a in wanted)]
+    if any(a in flat("".join(kept)) or not _holds(text, a) for a in wanted):
+        kept = [s for s in kept if not any(flat(s) in a or a[:12] in flat(s) for a in wanted)]
     return replace(text, sentences=tuple(kept))
 
 
 def _holds(text: Text, answer: str) -> bool:
-    return any(answer in _flat(s) for s in text.sentences)
+    return any(answer in flat(s) for s in text.sentences)
 
 
 def _asked_otherwise(
@@ -194,7 +194,7 @@ def _asked_otherwise(
             # most of what tells is told of the other nowhere
             and len(telling) >= 3
             and sum(p in t.text for p in telling) <= 0.34 * len(telling)
-            and not any(_flat(answer) in _flat(t.text) for answer in a.answers)
+            and not any(flat(answer) in flat(t.text) for answer in a.answers)
         ]
         if peers:
             yield "attribute", a, a.question.replace(a.text.title, rng.choice(peers).title)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from benchmarks.sets import Asked, answerer_over
 from retrieval.articles import Article
 from retrieval.evaluation import GoldQuestion
-from retrieval.evaluation.judging import _flat
+from retrieval.evaluation.judging import flat
 from retrieval.passages import Passage, split
 
 _REGIONS = "省市区县州镇乡村"
@@ -50,13 +50,13 @@ def _moved(asked: Sequence[Asked], text: str, rng: random.Random) -> Iterator[As
 
 def _can_be_cut(asked: Asked, passages: Sequence[Passage]) -> bool:
     own = [p for p in passages if asked.is_on(p)]
-    titles = _flat("".join(t for p in own for t in (*p.article.titles, *p.article.banners)))
-    return bool(own) and not any(_flat(answer) in titles for answer in asked.answers)
+    titles = flat("".join(t for p in own for t in (*p.article.titles, *p.article.banners)))
+    return bool(own) and not any(flat(answer) in titles for answer in asked.answers)
 
 
 def _answers(passage: Passage, asked: Asked) -> bool:
-    text = _flat(passage.text)
-    return asked.is_on(passage) or any(len(a) > 2 and _flat(a) in text for a in asked.answers)
+    text = flat(passage.text)
+    return asked.is_on(passage) or any(len(a) > 2 and flat(a) in text for a in asked.answers)
 
 
 def _rebuilt(passages: Sequence[Passage]) -> Iterator[Article]:

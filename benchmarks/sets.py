@@ -17,7 +17,7 @@ from retrieval.answers.ranking import without_repeats
 from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
-from retrieval.evaluation.judging import _flat
+from retrieval.evaluation.judging import flat
 from retrieval.index.bm25 import BM25Index
 from retrieval.passages import Passage, Views
 from retrieval.questions import Question
@@ -69,8 +69,8 @@ class Asked:
         if len(self.spots) != 1:
             return None
         for evidence in self.evidence:
-            text = _flat(evidence.view.passage.text)
-            if self.is_right(evidence) and any(_flat(a) in text for a in self.answers):
+            text = flat(evidence.view.passage.text)
+            if self.is_right(evidence) and any(flat(a) in text for a in self.answers):
                 return evidence
         return None
 

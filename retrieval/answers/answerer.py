@@ -19,11 +19,12 @@ from retrieval.answers.judging import (
     figures_of,
     judge,
 )
+from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
-from retrieval.questions import Kind, Question, Understander
+from retrieval.questions import Question, Understander
 from retrieval.reports import Report
 from retrieval.terms import fold
 
@@ -32,8 +33,6 @@ TOP_K = 10
 MARKED = 5
 # where words don't tell which passage is the better one
 SHOWN = 3
-# an amount, a date or a name is known for one by its form, so that it tells where there is none
-_KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ class Answerer:
         if asks_holder:
             count = TOP_K
         else:
-            count = MARKED if ranked and _known_by_form(ranked[0].question) else SHOWN
+            count = MARKED if ranked and is_known_by_form(ranked[0].question) else SHOWN
         marks = [
             self.marker.mark(r.question, r.evidence, words=place < count)
             for place, r in enumerate(ranked)
@@ -172,7 +171,7 @@ class Answerer:
 def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
     """By what the best passages are put in order once they are marked."""
     question, figures = ranked.question, mark.answer_figures or {}
-    if not _known_by_form(question):
+    if not is_known_by_form(question):
         return {"score": ranked.score}
     return {
         "score": ranked.score,
@@ -185,10 +184,6 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
         "asked": figures.get("asked", 0.0),
         "none": float(mark.answer is None),
     }
-
-
-def _known_by_form(question: Question) -> bool:
-    return question.asks_person or question.kind in _KNOWN_BY_FORM
 
 
 def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from retrieval.questions import Concept, Question
 from retrieval.questions.concepts import ConceptFinder
 
 _JOINT = re.compile("还有|还是|[和跟与同]")
+# each side is searched for; what names more places is a pasted text
+_MOST_SIDES = 12
 
 
 def sides(question: Question, finder: ConceptFinder) -> list[Question]:
-    """The questions of the sides of a comparison; [] if it compares nothing."""
+    """The questions of the sides of a comparison; [] if it compares nothing, or too much."""
     peers = _peers(question, finder) if question.compares else []
-    if len(peers) < 2:
+    if not 2 <= len(peers) <= _MOST_SIDES:
         return []
     return [
         replace(

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from retrieval.answers.answer import Status
 from retrieval.answers.evidence import Evidence, Found
+from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
 from retrieval.answers.weights import weighed
 from retrieval.questions import Concept, Kind, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
-_KNOWN_BY_FORM = (Kind.NUMBER, Kind.DATE, Kind.PERSON)
 _NUMBER = re.compile(r"(?<![\d.])\d+")
 _SOME = 0.3  # from here on a concept counts as there
 _SURE = 0.9
@@ -128,7 +128,7 @@ def _gaps(question: Question, best: Evidence, is_role: Callable[[str], bool]) ->
 def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
     """Whether something of the form of an answer is there, and where the marked words stand."""
     f, answer = best.figures, mark.answer_figures or {}
-    has_form = question.asks_person or question.kind in _KNOWN_BY_FORM
+    has_form = is_known_by_form(question)
     is_exact = question.kind in (Kind.CONTACT, Kind.CLOCK)
     return {
         "kind": f["kind"],

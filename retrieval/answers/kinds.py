@@ -5,6 +5,7 @@ import re
 from retrieval.answers.amounts import AMOUNT, unit_pattern
 from retrieval.questions import Kind, Question
 
+_KNOWN_BY_FORM = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
 _PATTERNS = {
     Kind.DATE: re.compile(
         r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
@@ -22,6 +23,13 @@ _PATTERNS = {
     Kind.PLACE: re.compile(r"在|于|位于|来到|赴|地处|前往|至|到"),
     Kind.LIST: re.compile("、"),
 }
+
+
+def is_known_by_form(question: Question) -> bool:
+    """Whether what answers is known by its form, as an amount, a date or a name is: it tells too
+    where there is none.
+    """
+    return question.asks_person or question.kind in _KNOWN_BY_FORM
 
 
 def has_kind(question: Question, text: str) -> bool:

@@ -9,14 +9,12 @@ from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
 from retrieval.answers.fitting import Setting, candidate_figures
-from retrieval.answers.kinds import has_kind
+from retrieval.answers.kinds import has_kind, is_known_by_form
 from retrieval.answers.phrasing import Phraser, group_of
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
 
-# kinds whose answer has a form by which it is known
-_TYPED = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
 _C = Category
 _WANTED: dict[Kind, frozenset[Category]] = {
     Kind.CONTACT: frozenset({_C.AMOUNT}),
@@ -108,7 +106,7 @@ class Marker:
         spans = self.spans(question, evidence, options, scores) if words else []
         chosen, likelihood, score = self._choose(spans)
         # words that are marked, or known by their form, tell the sentence
-        if chosen is not None and (likelihood >= LEAST_LIKELY or _is_known_by_form(question)):
+        if chosen is not None and (likelihood >= LEAST_LIKELY or is_known_by_form(question)):
             place = chosen.candidate.start
             best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
         sentence = options[best]
@@ -232,10 +230,6 @@ class Marker:
             if _overlap(option.candidate, spans[best].candidate)
         )
         return spans[best], near / sum(shares), top
-
-
-def _is_known_by_form(question: Question) -> bool:
-    return question.asks_person or question.kind in _TYPED
 
 
 def _offsets(text: str) -> list[int]:

@@ -99,8 +99,8 @@ def _rank_of(spot: Spot, passages: Iterable[AnswerPassage]) -> int | None:
 
 
 def _holds_answer(gold: GoldQuestion, passages: Iterable[AnswerPassage]) -> bool:
-    text = "\0".join(_flat(found.passage.text) for found in passages)
-    holds = [_flat(answer) in text for answer in gold.answers]
+    text = "\0".join(flat(found.passage.text) for found in passages)
+    holds = [flat(answer) in text for answer in gold.answers]
     return all(holds) if len(gold.spots) > 1 else any(holds)
 
 
@@ -108,17 +108,18 @@ def _marks(gold: GoldQuestion, first: AnswerPassage | None) -> dict[str, float]:
     if first is None:
         return {"sent": 0.0, "span": 0.0, "f1": 0.0}
     text = first.passage.text
-    sentence = _flat(first.sentence.of(text)) if first.sentence else ""
-    marked = _flat(first.answer.of(text)) if first.answer else ""
-    wanted = [_flat(answer) for answer in gold.answers]
+    sentence = flat(first.sentence.of(text)) if first.sentence else ""
+    marked = flat(first.answer.of(text)) if first.answer else ""
+    wanted = [flat(answer) for answer in gold.answers]
     return {
         "sent": any(answer in sentence for answer in wanted),
-        "span": bool(marked) and any(_is_same(marked, answer) for answer in wanted),
+        "span": bool(marked) and any(is_same(marked, answer) for answer in wanted),
         "f1": max((_character_f1(marked, answer) for answer in wanted), default=0.0),
     }
 
 
-def _is_same(marked: str, wanted: str) -> bool:
+def is_same(marked: str, wanted: str) -> bool:
+    """Whether marked words are the wanted ones, give or take a few characters."""
     if marked == wanted:
         return True
     if wanted in marked:
@@ -131,6 +132,6 @@ def _character_f1(left: str, right: str) -> float:
     return 2 * common / (len(left) + len(right)) if common else 0.0
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """The text without white space and `*`, its marks in full width."""
     return _IGNORED.sub("", text).translate(_FULL_WIDTH)

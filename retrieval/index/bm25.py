@@ -8,7 +8,6 @@ BM25L and BM25Plus are positive too, but give passages that lack a term a share 
 Source of the formula: Lucene's BM25Similarity.
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -17,15 +16,14 @@ from rank_bm25 import BM25Okapi
 
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field, IndexedPassage
+from retrieval.index.model import K1, inverse_document_frequency
 from retrieval.passages import Views
-
-K1 = 1.5
 
 
 class _PositiveOkapi(BM25Okapi):  # type: ignore[misc]
     def _calc_idf(self, nd: Mapping[str, int]) -> None:
         for term, n in nd.items():
-            self.idf[term] = math.log(1 + (self.corpus_size - n + 0.5) / (n + 0.5))
+            self.idf[term] = inverse_document_frequency(self.corpus_size, n)
 
 
 class BM25Index:

@@ -104,7 +104,7 @@ class View:
 
 
 class Views:
-    """Makes the views of articles in memory; the ones used last are kept."""
+    """Makes the views of articles in memory; the ones made last are kept."""
 
     def __init__(self, *, size: int = 2048) -> None:
         self._size = size

@@ -1,7 +1,6 @@
 """A question as it is understood."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,8 +107,3 @@ class Question:
     compares: bool = False
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
-
-    def forms(self) -> Iterable[Form]:
-        """Every form of every concept."""
-        for concept in self.concepts:
-            yield from concept.forms

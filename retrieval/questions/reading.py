@@ -11,10 +11,10 @@ from retrieval.terms import fold
 _MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-# how far behind the cue the unit may stand
 # cues that say what is asked whatever else is: 手机号是多少
 _PRECISE = (Kind.CONTACT, Kind.CLOCK)
 _VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
+# how far behind the cue the unit may stand
 _UNIT_REACH = 4
 _UNIT_LENGTH = 4
 _ANY_UNIT = "个"

@@ -190,7 +190,7 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         if self._dictionary is None:
             with self.lock:
                 self._dictionary = self._dictionary or self._open()
-                # what jieba's own methods look up has been read by `calc` before
+                # what jieba's own methods look up has been read by `_word_ends` before
                 self.FREQ, self.total = self._dictionary.counts, self._dictionary.total
                 self.initialized = True
         return self._dictionary

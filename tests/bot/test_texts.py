@@ -41,6 +41,15 @@ def test_every_language_has_the_same_messages(language: str) -> None:
     assert set(messages(language)) == set(messages(LANGUAGES[0]))
 
 
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_every_language_says_the_same_with_each_message(language: str) -> None:
+    # a plural alone may ask for a count
+    said, first = messages(language), messages(LANGUAGES[0])
+    assert {n: v - {"count"} for n, v in said.items()} == {
+        n: v - {"count"} for n, v in first.items()
+    }
+
+
 def test_every_message_the_code_names_exists_in_every_language() -> None:
     named = set()
     for path in sorted((ROOT / "bot").rglob("*.py")):

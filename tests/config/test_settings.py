@@ -5,6 +5,7 @@ import pytest
 
 from config.settings import NAMES, language_set, read_settings, shipped_reports_dir
 from config.sources import SettingsError
+from retrieval.answers import Thresholds
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -17,6 +18,11 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_without_any_setting_the_shipped_reports_are_read() -> None:
     assert read_settings().reports == shipped_reports_dir()
     assert len(list(shipped_reports_dir().glob("*.txt"))) == 5
+
+
+def test_without_a_setting_answers_are_judged_by_the_usual_thresholds() -> None:
+    settings = read_settings()
+    assert Thresholds(settings.answered_above, settings.not_found_below) == Thresholds()
 
 
 def test_each_source_is_stronger_than_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:

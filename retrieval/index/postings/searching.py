@@ -116,8 +116,9 @@ class Board:
         each = np.array([weighed.step for weighed in lists], dtype=np.float32)
         each = each.repeat([weighed.length for weighed in lists])
         each *= steps
-        np.add.at(self.bounds, documents, each)
+        # noted first: what Ctrl-C leaves half added is cleared, too
         self.touched = np.concatenate((self.touched, documents)) if len(self.touched) else documents
+        np.add.at(self.bounds, documents, each)
 
     def clear(self) -> None:
         if len(self.touched) > MANY * len(self.bounds):

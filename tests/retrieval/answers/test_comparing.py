@@ -1,6 +1,13 @@
 from collections.abc import Callable
+from pathlib import Path
 
-from retrieval.answers import Answering
+from bot.start import build_analyzer
+from config.settings import Settings
+from config.weights import read_weights
+from config.word_lists import read_all_words
+from retrieval.answers import Answering, build_answerer
+from retrieval.answers.comparing import sides
+from retrieval.archive import load_archive
 
 KEQIAO = """柯桥区总工会建会
 
@@ -33,3 +40,35 @@ def test_either_or_compares(answering: Callable[..., Answering]) -> None:
     answer = answering(a=KEQIAO, b=JIANDE).answer("新建的工会，柯桥多还是建德多？")
     reports = [found.passage.article.report for found in answer.passages[:2]]
     assert sorted(reports) == ["a.txt", "b.txt"]
+
+
+def test_what_names_more_places_than_can_be_compared_is_one_question(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(KEQIAO, encoding="utf-8")
+    understander = build_answerer(
+        load_archive(tmp_path),
+        build_analyzer(Settings(data_dir=data_dir)),
+        words=read_all_words(),
+        weights=read_weights(),
+    ).understander
+    places = [
+        "杭州",
+        "宁波",
+        "温州",
+        "绍兴",
+        "嘉兴",
+        "湖州",
+        "金华",
+        "衢州",
+        "台州",
+        "丽水",
+        "舟山",
+        "南京",
+        "苏州",
+    ]
+    counts = []
+    for asked in (places[:12], places):
+        question = understander.understand(f"{'、'.join(asked)}相比，谁新建的工会多")
+        counts.append(len(sides(question, understander.finder)))
+    assert counts == [12, 0]
