@@ -15,6 +15,7 @@ the weights into the [judging] section of config/weights.toml and leaves the oth
 """
 
 import argparse
+import json
 import random
 import re
 import zlib
@@ -51,6 +52,7 @@ _WRONG = 0.6
 _ANSWERABLE = 1.5
 _PENALTY = 0.001
 _MOST_ANSWERABLE = 700  # of each half of the public set
+_OFF_TOPIC = 300
 _FOLDS = 5
 
 
@@ -113,6 +115,23 @@ def public_rows(
     return [
         _row(a, "public", a.gold.style, a.half in halves, _PUBLIC * _NOISY.get(a.gold.style, 1.0))
         for a in _counted(kept, "public set", on_progress)
+    ]
+
+
+def off_topic_rows(folder: Path, *, on_progress: Progress = unseen) -> list[Row]:
+    """Questions of a public set put to the reports, and such with their characters in disorder."""
+    rng = random.Random(4)
+    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["q"] for line in rng.sample(lines, _OFF_TOPIC)]
+    disordered = ["".join(rng.sample(text, len(text))) for text in texts[::3]]
+    answerer = reports_answerer()
+    asked = [
+        Asked(GoldQuestion(question_id=f"{kind}{number}", question=text, style=kind), answerer)
+        for kind, questions in (("topic", texts), ("nonsense", disordered))
+        for number, text in enumerate(questions)
+    ]
+    return [
+        _row(a, "made", a.gold.style, True, _MADE) for a in _counted(asked, "others", on_progress)
     ]
 
 
@@ -214,7 +233,7 @@ def write_section(weights: Mapping[str, float], path: Path, *, section: str = "j
 def rows_of(gold: Sequence[Path], public: Path, *, every: bool) -> list[Row]:
     """Every row; all are fitted to if `every`, else only those of the halves for that."""
     halves = EVERY if every else FITTED
-    return [*report_rows(gold, halves), *public_rows(public, halves)]
+    return [*report_rows(gold, halves), *public_rows(public, halves), *off_topic_rows(public)]
 
 
 def refit(gold: Sequence[Path], public: Path, *, every: bool = False, writes: bool = False) -> None:
