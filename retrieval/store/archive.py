@@ -50,7 +50,9 @@ class StoredArchive:
         self._depth = 0
         self._stamp = folder.stamp()
         self._build = folder.current()
-        self._connection = self._connect()
+        if self._build is None:
+            raise StoreError(f"{folder.path}: no index here yet; run: wenbao index")
+        self._connection = database.connect(self._build / database.NAME, read_only=True)
         self._generation: int | str | None = None
         self.ranker = Ranker([], fields=fields)
         self._reports_read: Recent[str, Report] = Recent(_KEPT_REPORTS)
@@ -69,14 +71,14 @@ class StoredArchive:
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Hold on to one state of the index; the newest one, unless one is held already."""
         with self._lock:
-            if not self._depth:
-                self._begin()
             self._depth += 1
             try:
+                if self._depth == 1:
+                    self._begin()
                 yield self._connection
             finally:
                 self._depth -= 1
-                if not self._depth:
+                if not self._depth and self._connection.in_transaction:
                     self._connection.execute("COMMIT")
 
     @property
@@ -165,11 +167,6 @@ class StoredArchive:
                 known.update(find_terms(connection, new))
             return {term: known[term] for term in wanted if term in known}
 
-    def _connect(self) -> sqlite3.Connection:
-        if self._build is None:
-            raise StoreError(f"{self._folder.path}: no index here yet; run: wenbao index")
-        return database.connect(self._build / database.NAME, read_only=True)
-
     def _begin(self) -> None:
         for _ in range(_ATTEMPTS):
             self._follow_switch()
@@ -194,13 +191,13 @@ class StoredArchive:
         stamp = self._folder.stamp()
         if stamp == self._stamp:
             return
-        self._stamp = stamp
         build = self._folder.current()
         if build != self._build and build is not None:
+            connection = database.connect(build / database.NAME, read_only=True)
             self._connection.close()
-            self._build, self._generation = build, None
+            self._connection, self._build, self._generation = connection, build, None
             self._views.clear()  # passages are numbered anew
-            self._connection = self._connect()
+        self._stamp = stamp
 
     def _open_segments(self) -> None:
         if self._build is None:

@@ -27,6 +27,7 @@ from bot.telegram.screens.answers import turned_screen
 from bot.telegram.screens.articles import article_screen, report_screen, reports_screen
 from bot.telegram.screens.panels import settings_screen
 from bot.telegram.sending import edit, toast
+from bot.telegram.state import StoredAnswer
 
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -68,35 +69,43 @@ class Tapping:
         view: View,
         context: Context,
     ) -> None:
+        chat_id = query.message.chat.id if query.message else None
         match press:
             case Nothing():
                 await toast(query)
             case Rate():
-                await self._rate(press, query, view)
+                await self._rate(press, query, view, chat_id)
             case Choose():
                 await self._choose(press, query, message, view, context)
             case Ask():
                 await self._ask(query, message, context)
             case _:
-                screen = await self._screen(press, view)
+                screen = await self._screen(press, view, chat_id)
                 if screen is None:
                     await toast(query, view.texts("tg-stale"), is_alert=True)
                     return
                 await toast(query)
                 await edit(query, screen)
 
-    async def _screen(self, press: Press, view: View) -> Screen | None:
+    def _answer(self, answer_id: int, chat_id: int | None) -> StoredAnswer | None:
+        """An answer of the chat that a button stands in; None if it is gone, or another chat's."""
+        stored = self._desk.state.answer(answer_id)
+        return stored if stored and stored.chat_id in (0, chat_id) else None
+
+    async def _screen(self, press: Press, view: View, chat_id: int | None) -> Screen | None:
         """What a press leads to; None if that is gone."""
         if isinstance(press, Turn):
-            stored = self._desk.state.answer(press.answer_id)
+            stored = self._answer(press.answer_id, chat_id)
             if stored is None:
                 return None
             turned = partial(turned_screen, stored, view, position=press.position)
             return await self._desk.look_up(turned)
         return await self._desk.look_up(partial(_looked_up, press, view))
 
-    async def _rate(self, press: Rate, query: CallbackQuery, view: View) -> None:
-        if self._desk.state.answer(press.answer_id) is None:
+    async def _rate(
+        self, press: Rate, query: CallbackQuery, view: View, chat_id: int | None
+    ) -> None:
+        if self._answer(press.answer_id, chat_id) is None:
             await toast(query, view.texts("tg-stale"), is_alert=True)
             return
         self._desk.state.rate(

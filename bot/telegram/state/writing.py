@@ -23,6 +23,8 @@ def connect(data_dir: Path) -> sqlite3.Connection:
     path = data_dir / FILE_NAME
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch()
+        path.chmod(0o600)  # before there are words in it; SQLite's other files get the same mode
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
@@ -32,7 +34,6 @@ def connect(data_dir: Path) -> sqlite3.Connection:
         if version_of(connection) > VERSION:
             raise StateError(f"{path}: made by a newer Wenbao; update this one")
         migrate(connection)
-        path.chmod(0o600)
     except (OSError, sqlite3.Error) as err:
         raise StateError(f"{path}: can't be used ({err})") from err
     return connection
@@ -48,11 +49,17 @@ class Writer:
     def write(self, *statements: Statement) -> None:
         """Carry out what waits and the statements, all or nothing."""
         statements = (*self._waiting, *statements)
+        try:
+            with self._db:
+                self._db.execute("BEGIN IMMEDIATE")
+                for statement, values in statements:
+                    self._db.execute(statement, values)
+        except sqlite3.OperationalError:  # another holds the file, or the disk is full: wait on
+            raise
+        except BaseException:
+            self._waiting.clear()
+            raise
         self._waiting.clear()
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
-            for statement, values in statements:
-                self._db.execute(statement, values)
 
     def write_later(self, statement: str, values: tuple[object, ...]) -> None:
         """Carry out a statement together with the next ones that must not wait."""

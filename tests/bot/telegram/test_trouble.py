@@ -223,6 +223,20 @@ async def test_stale_foreign_and_forged_buttons_do_no_harm(
     await bot.notifies()
 
 
+async def test_a_button_that_names_another_chats_answer_does_nothing(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("鲍里斯")
+    anna.says(QUESTION)
+    hers = await bot.answers()
+    boris.says("职工书屋")
+    his = await bot.answers()
+    boris.taps_data(his, hers.data("👍"))
+    await bot.notifies("太旧")
+    boris.taps_data(his, his.data("👍"))
+    await bot.notifies("谢谢")
+
+
 async def test_a_double_tap_edits_once(
     telegram: BotApiServer, bot: BotView, running: RunningBot
 ) -> None:
