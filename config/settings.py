@@ -43,7 +43,7 @@ class Settings(TelegramSettings):
         0.5, means="how likely an answer must be to count as one, 0 to 1", ge=0, le=1
     )
     not_found_below: float = setting(
-        0.3, means="a less likely answer is refused, 0 to 1", ge=0, le=1
+        0.25, means="a less likely answer is refused, 0 to 1", ge=0, le=1
     )
 
 

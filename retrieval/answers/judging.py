@@ -27,7 +27,7 @@ _RIVALS = 4  # passages, the best among them
 _NO_RIVAL = 0.5  # the lead where all of them are one article's
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
-NOT_FOUND_BELOW = 0.3
+NOT_FOUND_BELOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
