@@ -6,7 +6,6 @@
 two characters by articles; writes the vectors that `retrieval/articles/meanings.py` reads.
 """
 
-import argparse
 import math
 import sys
 from collections import Counter
@@ -17,7 +16,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.learn_sequences import corpus_lines, is_running_text
+from benchmarks.learn_sequences import asked, corpus_lines, is_running_text
 from retrieval.articles.meanings import MODEL
 from retrieval.articles.similarity import pairs_of
 from retrieval.articles.wording import read_wording
@@ -45,11 +44,7 @@ def articles(path: Path, first: int | None) -> Iterator[Counter[str]]:
 
 def main() -> None:
     """Write the vectors, scaled by how rare their words are, as small integers."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--first", type=int)
-    parser.add_argument("--to", type=Path, default=MODEL)
-    args = parser.parse_args()
+    args = asked(__doc__, MODEL)
     found = [words for words in articles(args.corpus, args.first) if words.total() > SHORTEST]
     met = Counter(word for words in found for word in words)
     most = LARGEST_SHARE * len(found)

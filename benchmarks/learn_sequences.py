@@ -107,12 +107,19 @@ def write(table: dict[str, tuple[float, float]], path: Path) -> None:
     )
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+def asked(description: str | None, model: Path) -> argparse.Namespace:
+    """Of a script that learns a model: the corpus, how many of its lines, and where to."""
+    parser = argparse.ArgumentParser(
+        description=description.splitlines()[0] if description else None
+    )
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--first", type=int)
-    parser.add_argument("--to", type=Path, default=MODEL)
-    args = parser.parse_args()
+    parser.add_argument("--to", type=Path, default=model)
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = asked(__doc__, MODEL)
     table = model(count(args.corpus, args.first))
     write(table, args.to)
     print(f"{len(table)} sequences, {args.to.stat().st_size} bytes")

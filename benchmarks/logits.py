@@ -86,47 +86,10 @@ def conditional_logit(
     return dict(zip(x.place, _descend(gradient, len(x.place), steps), strict=True))
 
 
-def logistic(rows: Sequence[tuple[Figures, bool, float]], *, penalty: float) -> dict[str, float]:
-    """The weights under which rows that are true are likely, the others not."""
-    x = table([figures for figures, _, _ in rows])
-    y = np.array([is_true for _, is_true, _ in rows], float)
-    share = np.array([weight for _, _, weight in rows])
-    for value in (0.0, 1.0):  # both outcomes count alike
-        share[y == value] /= share[y == value].sum()
-    least, most = _signs(list(x.place))
-    pull = np.array([0.0 if name == "one" else penalty for name in x.place])
-
-    def gradient(w: Floats) -> Floats:
-        return x.pulls((1 / (1 + np.exp(-x.sums(w))) - y) * share) + pull * w
-
-    fitted = _descend(gradient, len(x.place), 1500, least=least, most=most)
-    return dict(zip(x.place, fitted, strict=True))
-
-
-# figures of judging that can only speak against an answer; those in _FREE may do either
-_AGAINST = ("no_", "gap", "exact_", "unmarked", "strange", "little", "role_missing")
-_FREE = ("one", "exact")
-
-
-def _signs(names: Sequence[str]) -> tuple[Floats, Floats]:
-    """The least and the most that each weight may be, so that none says what it can't mean."""
-    against = np.array([name.startswith(_AGAINST) for name in names])
-    free = np.array([name in _FREE for name in names])
-    return np.where(against | free, -np.inf, 0.0), np.where(against & ~free, 0.0, np.inf)
-
-
-def _descend(  # type: ignore[no-untyped-def]
-    gradient,
-    size: int,
-    steps: int,
-    *,
-    least: Floats | float = -np.inf,
-    most: Floats | float = np.inf,
-) -> list[float]:
+def _descend(gradient, size: int, steps: int) -> list[float]:  # type: ignore[no-untyped-def]
     w, m, v = np.zeros(size), np.zeros(size), np.zeros(size)
     for t in range(1, steps + 1):
         g = gradient(w)
         m, v = 0.9 * m + 0.1 * g, 0.99 * v + 0.01 * g * g
         w -= 0.1 * (1 - 0.8 * t / steps) * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.99**t)) + 1e-8)
-        w = np.clip(w, least, most)
     return [float(value) for value in w]

@@ -13,7 +13,6 @@ from config.weights import read_weights
 from config.word_lists import read_all_words
 from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
 from retrieval.answers.evidence import Evidence, gather
-from retrieval.answers.ranking import without_repeats
 from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
@@ -35,7 +34,6 @@ class Asked:
     answerer: Answerer
     weight: float = 1.0
     half: str | None = None
-    is_public: bool = False
     passage: Passage | None = None  # of a public set, the one that answers
 
     @property
@@ -100,14 +98,6 @@ class Asked:
         answerer = self.with_weights(weights)
         return answerer.explain(self.gold.question, turns=self.gold.turns).likelihood
 
-    def judged(self, weights: Weights, evidence: Sequence[Evidence]) -> Mapping[str, float]:
-        """The figures by which is judged whether there is an answer."""
-        answerer = self.with_weights(weights)
-        if not evidence or not self.question.concepts:
-            return {}
-        ranked = without_repeats(answerer.ranker.sorted(self.question, evidence))
-        return answerer.judge(*answerer.marked(ranked[:10])).figures
-
 
 def reports_answerer() -> Answerer:
     """The answerer over the shipped reports."""
@@ -149,7 +139,6 @@ def public_set(folder: Path, count: int, weight: float, *, seed: int = 7) -> lis
             answerer,
             weight=weight,
             half=half_of[q["passage_id"]],
-            is_public=True,
             passage=passage_of[q["passage_id"]],
         )
         for q in questions[:count]

@@ -11,7 +11,6 @@ from retrieval.articles.marks import (
     INNER_MARKS,
     NEVER_FIRST,
     is_closed,
-    is_cut_decimal,
     is_han,
     open_marks,
     unmatched_closings,
@@ -27,7 +26,6 @@ ORDER_MARK = re.compile(
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
-NUMERALS = frozenset("一二三四五六七八九十百千万亿零两几")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
@@ -52,10 +50,8 @@ class Form:
     fresh: bool
     dated: bool
     mid_sentence: bool
-    ends_in_number: bool
     is_table: bool
     is_turn: bool
-    opens_with_measure: bool
 
 
 def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[Form]:
@@ -110,12 +106,8 @@ def _form(
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
-        ends_in_number=text[-1] in NUMERALS or text[-1].isdigit() or is_cut_decimal(text),
         is_table=_TABLE.search(text) is not None,
         is_turn=is_turn,
-        opens_with_measure=text[0] in NUMERALS
-        or text[0].isdigit()
-        or text[0] in bylines.wording.measures,
     )
 
 

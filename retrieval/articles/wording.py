@@ -24,7 +24,6 @@ class Wording:
     openers: frozenset[str]
     starters: frozenset[str]
     sayings: frozenset[str]
-    measures: frozenset[str]
     bound: frozenset[str]
     surnames: frozenset[str]
     units: frozenset[str]
@@ -50,7 +49,6 @@ def read_wording() -> Wording:
         openers=_words("openers"),
         starters=_words("starters"),
         sayings=_words("sayings"),
-        measures=_words("measures"),
         bound=_words("bound"),
         surnames=_words("surnames"),
         units=_words("units"),

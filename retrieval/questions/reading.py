@@ -128,11 +128,11 @@ def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
             noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
             return lexicon.units[noun or unit]
     within = [word for word in lexicon.units if cue.text.endswith(word)]
-    if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
-        return lexicon.units[max(within, key=len)] if within else frozenset()
-    before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
     if within:
         return lexicon.units[max(within, key=len)]
+    if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
+        return frozenset()
+    before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
     # of 工资增幅达到多少 the 增幅 is asked for, which stands last
     nearest = max(
         before, key=lambda word: (text.rfind(word, 0, start) + len(word), len(word)), default=""
