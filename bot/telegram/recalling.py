@@ -1,12 +1,12 @@
 """Answers recalled: what many ask, and lists that are scrolled, are worked out once."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from threading import Lock
 
 from bot.telegram.desk import Answers
 from retrieval.answers import Answer
 from retrieval.archive import Archive
+from retrieval.store.recent import Recent
 
 KEPT = 1024  # passages of all answers; each holds on to its article
 
@@ -21,8 +21,7 @@ class Recalling:
         self._answers = answers
         self._archive = archive
         self._state: object = None
-        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._size = 0
+        self._kept: Recent[tuple[object, ...], Answer] = Recent(KEPT, size_of=_size)
         self._lock = Lock()
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
@@ -38,21 +37,12 @@ class Recalling:
         with self._lock:
             if self._state != self._archive.state:
                 self._kept.clear()
-                self._size = 0
                 self._state = self._archive.state
-            if key in self._kept:
-                self._kept.move_to_end(key)
             return self._kept.get(key)
 
     def _keep(self, key: tuple[object, ...], answer: Answer) -> None:
         with self._lock:
-            if key in self._kept:  # another thread was faster
-                return
-            self._kept[key] = answer
-            self._size += _size(answer)
-            while self._size > KEPT:
-                _, oldest = self._kept.popitem(last=False)
-                self._size -= _size(oldest)
+            self._kept.keep(key, answer)
 
 
 def _size(answer: Answer) -> int:

@@ -1,7 +1,7 @@
 """What was used last, kept."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -9,10 +9,14 @@ _Value = TypeVar("_Value")
 
 
 class Recent(Generic[_Key, _Value]):
-    """Values by their keys; of more than `size` those that were not asked for longest go."""
+    """Values by their keys; if they are larger together than `size`, those that were not asked for
+    longest go. A value's own size is 1 if `size_of` says nothing else.
+    """
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, *, size_of: Callable[[_Value], int] = lambda _: 1) -> None:
         self._size = size
+        self._size_of = size_of
+        self._held = 0
         self._values: OrderedDict[_Key, _Value] = OrderedDict()
 
     def get(self, key: _Key) -> _Value | None:
@@ -22,10 +26,15 @@ class Recent(Generic[_Key, _Value]):
 
     def keep(self, key: _Key, value: _Value) -> _Value:
         """Keep a value; it is returned."""
+        if key in self._values:
+            self._held -= self._size_of(self._values[key])
         self._values[key] = value
-        if len(self._values) > self._size:
-            self._values.popitem(last=False)
+        self._held += self._size_of(value)
+        while self._held > self._size:
+            _, oldest = self._values.popitem(last=False)
+            self._held -= self._size_of(oldest)
         return value
 
     def clear(self) -> None:
         self._values.clear()
+        self._held = 0
