@@ -1,8 +1,5 @@
 """What is left of an index when the process that writes it is killed, or the disk is full."""
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +9,7 @@ from benchmarks.crashes import kill_builders
 from retrieval.store import StoreFolder
 from retrieval.store.checking import check
 from retrieval.store.describing import describe
+from tests.retrieval.store.mounting import run_mounting
 
 _FILL_THE_DISK = """
 import sys
@@ -40,7 +38,6 @@ def test_an_index_whose_builder_is_killed_is_the_old_or_the_new_one(tmp_path: Pa
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
-    unshare = shutil.which("unshare")
     disk, reports = tmp_path / "disk", tmp_path / "reports"
     disk.mkdir()
     reports.mkdir()
@@ -49,15 +46,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
         f"mount -t tmpfs -o size=3m tmpfs {disk} || exit 77;"
         f'"$0" -c "$1" {disk} {reports}; code=$?; cp -r {disk} {kept}; exit $code'
     )
-    if unshare is None:
-        pytest.skip("no unshare here")
-    done = subprocess.run(
-        [unshare, "--map-root-user", "--mount", "sh", "-c", script, sys.executable, _FILL_THE_DISK],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
+    done = run_mounting(script, _FILL_THE_DISK)
     if done.returncode not in (0, 28) and "StoreSpaceError" not in done.stderr:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()[-200:]}")
     assert done.returncode == 28, done.stderr

@@ -1,8 +1,5 @@
 """An index in a folder that can't be written answers, and says why it isn't updated."""
 
-import os
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import pytest
 from retrieval.store import StoreFolder
 from retrieval.store.updating import update
 from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.mounting import run_mounting
 
 _READ = """
 import sys
@@ -30,9 +28,6 @@ except StoreReadOnlyError as err:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a folder anew")
 def test_an_index_that_cant_be_written_is_read(tmp_path: Path) -> None:
-    unshare = shutil.which("unshare")
-    if unshare is None:
-        pytest.skip("no unshare here")
     reports, index = tmp_path / "reports", tmp_path / "index"
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n会上选出了新的主席。\n", encoding="utf-8")
@@ -41,13 +36,7 @@ def test_an_index_that_cant_be_written_is_read(tmp_path: Path) -> None:
         f"mount --bind {index} {index} && mount -o remount,ro,bind {index} || exit 77;"
         f'exec "$0" -c "$1" {index} {reports}'
     )
-    done = subprocess.run(
-        [unshare, "--map-root-user", "--mount", "sh", "-c", script, sys.executable, _READ],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-    )
+    done = run_mounting(script, _READ)
     if done.returncode and "Error" not in done.stderr:
         pytest.skip(f"nothing can be mounted here: {done.stderr.strip()[-200:]}")
     found, told = done.stdout.splitlines()
