@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.errors import QuestionFileError
+from retrieval.questions.turns import earlier_turns
 
 QuestionId = str | int | float | None
 
@@ -46,9 +47,8 @@ def _from_record(record: dict[str, Any]) -> AskedQuestion:
         isinstance(question_id, float) and not math.isfinite(question_id)
     ):
         raise QuestionFileError('"id" is to be a text or a number')
-    return AskedQuestion(
-        _encodable(question), question_id, tuple(_encodable(turn) for turn in turns[:-1])
-    )
+    earlier = earlier_turns(turns, question)
+    return AskedQuestion(_encodable(question), question_id, tuple(map(_encodable, earlier)))
 
 
 def _encodable(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import QuestionFileError
+from retrieval.questions.turns import earlier_turns
 
 Spot = frozenset[tuple[str, int]]
 
@@ -63,7 +64,7 @@ def _parse(line: str, *, place: str) -> GoldQuestion:
             style=str(record.get("style") or "other"),
             spots=tuple(_spots(record)),
             answers=tuple(record.get("answers") or ()),
-            turns=tuple(turns[:-1]),
+            turns=tuple(earlier_turns(turns, question)),
         )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as err:
         raise QuestionFileError(
