@@ -12,7 +12,7 @@ from config.settings import read_settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
 from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
-from retrieval.answers.evidence import Evidence, gather
+from retrieval.answers.evidence import Evidence, Gathered, gather
 from retrieval.archive import load_archive
 from retrieval.articles import Article, Paragraph, Role
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
@@ -49,8 +49,12 @@ class Asked:
         return self.answerer.understander.understand(self.gold.question, self.gold.turns)
 
     @cached_property
-    def evidence(self) -> list[Evidence]:
+    def gathered(self) -> Gathered:
         return self.answerer.ranker.gather(self.question)
+
+    @property
+    def evidence(self) -> Sequence[Evidence]:
+        return self.gathered.evidence
 
     def is_right(self, evidence: Evidence) -> bool:
         """Whether a candidate stands on a gold line."""
@@ -76,7 +80,7 @@ class Asked:
         """The evidence of the passage that answers, whether a search finds it or not."""
         if self.passage is None:
             return self.right_evidence()
-        (evidence,) = gather(self.question, [Views().of(self.passage)], search=[1.0])
+        (evidence,) = gather(self.question, [Views().of(self.passage)], search=[1.0]).evidence
         return evidence
 
     def with_weights(self, weights: Weights) -> Answerer:

@@ -69,8 +69,7 @@ class Answerer:
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
         question = self.understander.understand(typed, turns)
         if question.counted is not None:
-            listing, found = mentions(question.counted, self.ranker.index)
-            ranked = found[:top_k]
+            listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
             return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
         # how many are shown changes neither their order nor the verdict

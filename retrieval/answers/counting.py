@@ -15,8 +15,9 @@ from retrieval.terms import bigrams
 _JOINT = re.compile("以及|[和与跟及、]")
 
 
-def mentions(word: str, index: Index) -> tuple[Listing, list[Ranked]]:
-    """Every article that has the word in its titles or text, and a passage of each that has it.
+def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Ranked]]:
+    """Every article that has the word in its titles or text, and of the first `top_k` a passage
+    that has it.
 
     Spelled as asked but for width, case, script and white space. Of 甲和乙, which stands nowhere
     as such, the articles that have both.
@@ -30,8 +31,9 @@ def mentions(word: str, index: Index) -> tuple[Listing, list[Ranked]]:
         key=lambda pair: (pair[0].report, _first_line(pair[0])),
     )
     question = _question(_JOINT.split(plain(word)) if first else [plain(word)])
-    evidence = gather(question, [view for _, view in found], search=[1.0] * len(found))
-    ranked = [Ranked(question, e, 1.0) for e in evidence]
+    views = [view for _, view in found[:top_k]]
+    gathered = gather(question, views, search=[1.0] * len(views))
+    ranked = [Ranked(question, evidence, 1.0) for evidence in gathered.evidence]
     return Listing(word, tuple(article for article, _ in found)), ranked
 
 

@@ -5,18 +5,22 @@ what an explanation shows. Each figure is worked out for all candidates at once.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.answers.kinds import has_kind, has_number
+from retrieval.answers.kinds import has_kind
+from retrieval.answers.page import Page, Standing, Table
 from retrieval.articles import Role
 from retrieval.passages import View
 from retrieval.questions import Concept, Question, Source
 
 _Figure = NDArray[np.float64]
+_Numbers = NDArray[np.intp]
 # in the order in which they are weighed and added up
 FIGURES = (
     *("search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence", "pairs"),
@@ -41,220 +45,204 @@ class Found:
         return max(self.passage, self.titles, self.around)
 
 
-@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A candidate passage with its figures; `matched` are the forms found in it, by concept.
+    """A candidate passage and what it holds of the question, read from the columns of all."""
 
-    `sure` says of each of the question's concepts how surely it stands in the passage, in its
-    titles, and in the rest of the article.
-    """
+    def __init__(self, view: View, columns: "_Columns", number: int) -> None:
+        self.view = view
+        self._columns = columns
+        self._number = number
+
+    @cached_property
+    def figures(self) -> dict[str, float]:
+        """The figures by their names, in the order of FIGURES."""
+        figures = self._columns.figures
+        return {name: float(figures[name][self._number]) for name in FIGURES}
+
+    @cached_property
+    def matched(self) -> tuple[tuple[Concept, str, float], ...]:
+        """The concepts that stand in the passage, each with its surest form and how sure it is."""
+        return tuple(self._columns.holding.matched(self._number))
+
+    @cached_property
+    def found(self) -> tuple[Found, ...]:
+        """Where each of the question's concepts stands."""
+        return self._columns.holding.found(self._number)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The evidence of all candidates for a question, in the order in which they came."""
 
     question: Question
-    view: View
-    figures: dict[str, float]
-    matched: tuple[tuple[Concept, str, float], ...]
-    sure: tuple[tuple[float, float, float], ...]
+    evidence: Sequence[Evidence]
+    figures: Mapping[str, _Figure]
 
-    @property
-    def found(self) -> tuple[Found, ...]:
-        """Where the question's concepts stand."""
-        places = zip(self.question.concepts, self.sure, strict=True)
-        return tuple(Found(concept, *sure) for concept, sure in places)
+    def scores(self, weights: Mapping[str, float]) -> _Figure:
+        """The weighted sums of the candidates' figures."""
+        total = np.zeros(len(self.evidence))
+        for name in FIGURES if len(total) else ():
+            total += weights.get(name, 0.0) * self.figures[name]
+        return total
 
 
-def gather(question: Question, views: Sequence[View], *, search: Sequence[float]) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    holding: "_Holding"
+    figures: Mapping[str, _Figure]
+
+
+def gather(question: Question, views: Sequence[View], *, search: Sequence[float]) -> Gathered:
     """Hold passages against a question; `search` are their shares of the best search score."""
     if not views:
-        return []
-    holdings = [_hold(concept, views) for concept in question.concepts]
+        return Gathered(question, (), {})
+    page = Page(views)
+    pairs = sorted({a + b for c in question.concepts for a, b in pairwise(c.text)})
+    forms = [form.text for concept in question.concepts for form in concept.forms]
+    standing = page.find([*forms, *pairs])
+    holding = _hold(question.concepts, standing)
+    has_kinds = _figure(has_kind(question, view.text) for view in views)
     figures = {
-        "search": np.array(search),
-        **_concept_figures(holdings, len(views)),
-        **_sentence_figures(question, views, holdings),
-        **_form_figures(question, views),
+        "search": np.array(search, dtype=np.float64),
+        **_concept_figures(holding),
+        **_sentence_figures(question, views, page, standing, holding),
+        # the share of the question's pairs of neighbouring characters that the passage has
+        "pairs": standing.inside[len(forms) :].sum(axis=0) / (len(pairs) or 1),
+        "characters": _characters(question.concepts, page),
+        "kind": has_kinds,
+        "unit": has_kinds if question.units else np.zeros(len(views)),
+        **_form_figures(views),
     }
-    is_credit = np.array([view.role is Role.CREDIT for view in views], dtype=bool)
-    has_match = np.array([any(h.forms[i] for h in holdings) for i in range(len(views))], dtype=bool)
     # who took a picture: a credit that fits, beside a caption or a title that fits
-    is_asked_credit = is_credit & question.asks_person & has_match & (figures["titles"] > 0.2)
-    figures["credit"] = is_asked_credit.astype(np.float64)
-    rows = zip(*(figures[name].tolist() for name in FIGURES), strict=True)
-    sure = [zip(*(f.tolist() for f in (h.sure, h.above, h.beside)), strict=True) for h in holdings]
-    sure_of = list(zip(*sure, strict=True)) if sure else [()] * len(views)
-    return [
-        Evidence(
-            question=question,
-            view=view,
-            figures=dict(zip(FIGURES, row, strict=True)),
-            matched=tuple((h.concept, h.forms[i], h.weights[i]) for h in holdings if h.forms[i]),
-            sure=sure_of[i],
-        )
-        for i, (view, row) in enumerate(zip(views, rows, strict=True))
-    ]
+    is_asked = question.asks_person & holding.sure.any(axis=0) & (figures["titles"] > 0.2)
+    figures["credit"] = _figure(view.role is Role.CREDIT for view in views) * is_asked
+    columns = _Columns(holding, figures)
+    evidence = [Evidence(view, columns, number) for number, view in enumerate(views)]
+    return Gathered(question, evidence, figures)
+
+
+def _figure(values: Iterator[float]) -> _Figure:
+    return np.array(list(values), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class _Holding:
-    """A concept in each candidate: the surest form that the passage has, or none, and its weight;
-    how surely the concept stands in the passage, above and beside it.
+    """The concepts in each candidate: tables of a row for each concept.
+
+    `forms` are the numbers of the surest forms that the candidates have; the last is none. The
+    others say how surely a concept stands in the candidates, above and beside them.
     """
 
-    concept: Concept
-    forms: Sequence[str]
-    weights: Sequence[float]
-    is_typed: NDArray[np.bool_]
+    concepts: Sequence[Concept]
+    texts: Sequence[str]
+    forms: _Numbers
+    is_typed: Table
     sure: _Figure
     above: _Figure
     beside: _Figure
 
+    def matched(self, number: int) -> Iterator[tuple[Concept, str, float]]:
+        """The concepts that a candidate has, each with its form and how sure it is."""
+        columns = self.forms[:, number].tolist(), self.sure[:, number].tolist()
+        for concept, form, sure in zip(self.concepts, *columns, strict=True):
+            if form < len(self.texts):
+                yield concept, self.texts[form], sure
 
-def _hold(concept: Concept, views: Sequence[View]) -> _Holding:
-    # the typed form comes first, and the others the surest first
-    texts = [form.text for form in concept.forms]
-    weights = np.array([*(form.weight for form in concept.forms), 0.0])
-    is_typed = np.array([*(form.source is Source.TYPED for form in concept.forms), False])
-    inside = _first_of(texts, [view.text for view in views])
+    def found(self, number: int) -> tuple[Found, ...]:
+        """Where each of the concepts stands."""
+        columns = [table[:, number].tolist() for table in (self.sure, self.above, self.beside)]
+        return tuple(map(Found, self.concepts, *columns))
+
+
+def _hold(concepts: Sequence[Concept], standing: Standing) -> _Holding:
+    forms = [form for concept in concepts for form in concept.forms]
+    weights = np.array([*(form.weight for form in forms), 0.0])
+    is_typed = np.array([*(form.source is Source.TYPED for form in forms), False])
+    starts = np.cumsum([0, *(len(concept.forms) for concept in concepts)])[:-1]
+
+    def surest(there: Table) -> _Numbers:
+        """The first form that is there: the typed one comes first, and the others surest first."""
+        numbers = np.where(there[: len(forms)], np.arange(len(forms))[:, None], len(forms))
+        found: _Numbers = np.minimum.reduceat(numbers, starts, axis=0)
+        return found
+
+    inside = surest(standing.inside)
     sure = weights[inside]
-    above = weights[_first_of(texts, [view.titles for view in views])]
+    above = weights[surest(standing.above)]
     above[sure >= 1.0] = 0.0
-    beside = np.zeros(len(views))
-    unsure = np.flatnonzero(np.maximum(sure, above) < 1.0).tolist()
-    if unsure:
-        beside[unsure] = weights[_first_of(texts, [views[i].around for i in unsure])]
-    forms = [*texts, ""]
-    return _Holding(
-        concept=concept,
-        forms=[forms[i] for i in inside],
-        weights=sure.tolist(),
-        is_typed=is_typed[inside],
-        sure=sure,
-        above=above,
-        beside=beside,
-    )
+    beside = weights[surest(standing.beside)]
+    beside[np.maximum(sure, above) >= 1.0] = 0.0
+    texts = [form.text for form in forms]
+    return _Holding(concepts, texts, inside, is_typed[inside], sure, above, beside)
 
 
-def _first_of(forms: Sequence[str], texts: Sequence[str]) -> list[int]:
-    """For each text the place of the first form that it has; -1 if it has none."""
-    found = []
-    for text in texts:
-        for place, form in enumerate(forms):
-            if form in text:
-                found.append(place)
-                break
-        else:
-            found.append(-1)
-    return found
-
-
-def _concept_figures(holdings: Sequence[_Holding], count: int) -> dict[str, _Figure]:
+def _concept_figures(holding: _Holding) -> dict[str, _Figure]:
     """How much of the question's weight stands where, and the concepts that tell most."""
-    names = ("typed", "bridged", "titles", "around", "focus", "rare", "names")
-    figures = {name: np.zeros(count) for name in names}
-    total = sum(h.concept.weight for h in holdings) or 1.0
-    heaviest = max((h.concept.weight for h in holdings), default=1.0) or 1.0
-    name_count = sum(h.concept.is_name for h in holdings)
-    for h in holdings:
-        share = h.concept.weight / total
-        figures["typed"] += share * h.is_typed
-        figures["bridged"] += share * h.sure * ~h.is_typed
-        figures["titles"] += share * np.maximum(0.0, h.above - h.sure)
-        figures["around"] += share * h.beside * (np.maximum(h.sure, h.above) < 0.5)
-        if h.concept.is_focus:
-            figures["focus"] = np.maximum(h.sure, 0.5 * h.above)
-        if h.concept.weight == heaviest:
-            for sure in (h.sure, 0.7 * h.above, 0.5 * h.beside):
-                figures["rare"] = np.maximum(figures["rare"], sure)
-        if h.concept.is_name:
-            figures["names"] += np.maximum(np.maximum(h.sure, h.above), h.beside)
-    figures["names"] /= name_count or 1
-    return figures
+    concepts, sure, above, beside = holding.concepts, holding.sure, holding.above, holding.beside
+    weights = np.array([concept.weight for concept in concepts])
+    shares = (weights / (sum(weights.tolist()) or 1.0))[:, None]
+    told = np.maximum(sure, above)
+    focused = [number for number, concept in enumerate(concepts) if concept.is_focus]
+    named = [number for number, concept in enumerate(concepts) if concept.is_name]
+    heaviest = np.flatnonzero(weights == weights.max(initial=0.0))
+    none = np.zeros(sure.shape[1])
+    return {
+        "typed": (shares * holding.is_typed).sum(axis=0),
+        "bridged": (shares * sure * ~holding.is_typed).sum(axis=0),
+        "titles": (shares * np.maximum(0.0, above - sure)).sum(axis=0),
+        "around": (shares * beside * (told < 0.5)).sum(axis=0),
+        "focus": np.maximum(sure[focused[-1]], 0.5 * above[focused[-1]]) if focused else none,
+        "rare": np.maximum(np.maximum(sure, 0.7 * above), 0.5 * beside)[heaviest].max(
+            axis=0, initial=0.0
+        ),
+        "names": np.maximum(told, beside)[named].sum(axis=0) / (len(named) or 1),
+    }
 
 
 def _sentence_figures(
-    question: Question, views: Sequence[View], holdings: Sequence[_Holding]
+    question: Question, views: Sequence[View], page: Page, standing: Standing, holding: _Holding
 ) -> dict[str, _Figure]:
-    """What the best sentence of each passage holds, and whether it has what is asked for."""
+    """What the best sentence of each passage holds, and whether the fullest has what is asked."""
+    weights = np.array([[concept.weight] for concept in question.concepts]).reshape(-1, 1)
     total = sum(concept.weight for concept in question.concepts) or 1.0
-    rows = []
-    for number, view in enumerate(views):
-        matched = [
-            (h.forms[number], h.concept.weight, h.weights[number])
-            for h in holdings
-            if h.forms[number]
-        ]
-        typed, bridged, fullest = _best_sentence(view.sentences, matched)
-        rows.append(
-            (typed / total, bridged / total, float(bool(fullest) and has_kind(question, fullest)))
-        )
-    names = ("sentence", "bridged_sentence", "kind_near")
-    columns = np.array(rows, dtype=np.float64).reshape(-1, len(names)).T
-    return dict(zip(names, columns, strict=True)) | {"characters": _characters(question, views)}
+    numbers = np.arange(len(page.owners))
+    forms = holding.forms[:, page.owners]
+    # the last row is that of no form
+    forms[forms == len(holding.texts)] = -1
+    held = weights * holding.sure[:, page.owners] * standing.sentences[forms, numbers]
+    is_sure = holding.sure[:, page.owners] == 1.0
+    typed, bridged = (held * is_sure).sum(axis=0), (held * ~is_sure).sum(axis=0)
+    best = page.first_of_most(typed + bridged)
+    fullest = page.first_of_most(held.sum(axis=0)) - page.first_sentences
+    sentences = [view.sentences for view in views]
+    near = (
+        bool(own) and bool(own[at]) and has_kind(question, own[at])
+        for own, at in zip(sentences, fullest.tolist(), strict=True)
+    )
+    return {
+        "sentence": typed[best] / total,
+        "bridged_sentence": bridged[best] / total,
+        "kind_near": _figure(near),
+    }
 
 
-def _best_sentence(
-    sentences: Sequence[str], matched: Sequence[tuple[str, float, float]]
-) -> tuple[float, float, str]:
-    """The most that one sentence holds, as typed and otherwise, and the sentence that holds most.
-
-    `matched` are forms with the weights of their concepts and how sure they are.
-    """
-    best, fullest, most = (0.0, 0.0), "", -1.0
-    for sentence in sentences:
-        typed = bridged = held = 0.0
-        for form, weight, sure in matched:
-            if form in sentence:
-                held += weight * sure
-                if sure == 1.0:
-                    typed += weight
-                else:
-                    bridged += weight * sure
-        if typed + bridged > best[0] + best[1]:
-            best = typed, bridged
-        if held > most:
-            fullest, most = sentence, held
-    return *best, fullest
-
-
-def _characters(question: Question, views: Sequence[View]) -> _Figure:
+def _characters(concepts: Sequence[Concept], page: Page) -> _Figure:
     """The largest share of the question's characters that one sentence has, by weight."""
     weights: dict[str, float] = {}
-    for concept in question.concepts:
-        for char in concept.text:
-            if char.isalnum():
-                each = concept.weight / len(concept.text)
-                weights[char] = max(weights.get(char, 0.0), each)
+    for concept in concepts:
+        for char in filter(str.isalnum, concept.text):
+            weights[char] = max(weights.get(char, 0.0), concept.weight / len(concept.text))
     total = sum(weights.values())
-    if not total:
-        return np.zeros(len(views))
-    sentences = [sentence for view in views for sentence in view.sentences or ("",)]
-    owner = np.repeat(np.arange(len(sentences)), [len(sentence) for sentence in sentences])
-    page = "".join(sentences).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(page, dtype="<u4")
-    shares = np.zeros(len(sentences))
-    for char, weight in weights.items():
-        held = np.zeros(len(sentences))
-        held[owner[codes == ord(char)]] = weight
-        shares += held
-    counts = [len(view.sentences) or 1 for view in views]
-    starts = np.cumsum([0, *counts[:-1]])
-    found: _Figure = np.maximum.reduceat(shares, starts) / total
-    return found
+    found: _Figure = np.maximum.reduceat(page.shares(weights), page.first_sentences)
+    return found / (total or 1.0)
 
 
-def _form_figures(question: Question, views: Sequence[View]) -> dict[str, _Figure]:
+def _form_figures(views: Sequence[View]) -> dict[str, _Figure]:
     """What a passage is, whatever words it has."""
-    pairs = {
-        concept.text[i : i + 2]
-        for concept in question.concepts
-        for i in range(len(concept.text) - 1)
+    return {
+        "body": _figure(view.role in (Role.BODY, Role.CAPTION) for view in views),
+        "head": _figure(
+            view.role is Role.SECTION_HEAD or len(view.text) < _SHORT for view in views
+        ),
+        "length": _figure(min(1.0, math.log1p(len(view.text)) / 7) for view in views),
     }
-    figures: Mapping[str, Sequence[float]] = {
-        # the share of the question's pairs of neighbouring characters that the passage has
-        "pairs": [sum([p in view.text for p in pairs]) / (len(pairs) or 1) for view in views],
-        "kind": [has_kind(question, view.text) for view in views],
-        "body": [view.role in (Role.BODY, Role.CAPTION) for view in views],
-        "head": [view.role is Role.SECTION_HEAD or len(view.text) < _SHORT for view in views],
-        "length": [min(1.0, math.log1p(len(view.text)) / 7) for view in views],
-        "unit": [bool(question.units) and has_number(question, view.text) for view in views],
-    }
-    return {name: np.array(values, dtype=np.float64) for name, values in figures.items()}

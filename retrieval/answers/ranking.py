@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.answers.evidence import Evidence, gather
-from retrieval.answers.weights import weighed
+from retrieval.answers.evidence import Evidence, Gathered, gather
 from retrieval.index import Index
 from retrieval.passages import Passage
 from retrieval.questions import Question, Source
@@ -39,24 +38,22 @@ class Ranker:
 
     def rank(self, question: Question) -> list[Ranked]:
         """The candidates for a question, best first; ties keep the order of the search."""
-        return self.sorted(question, self.gather(question))
+        return self.sorted(self.gather(question))
 
-    def sorted(self, question: Question, gathered: Sequence[Evidence]) -> list[Ranked]:
-        """Candidates by their scores, best first."""
-        scored = [Ranked(question, e, self.score(e)) for e in gathered]
-        return sorted(scored, key=lambda ranked: -ranked.score)
+    def sorted(self, gathered: Gathered) -> list[Ranked]:
+        """Candidates by the weighted sums of their figures, best first."""
+        scores = gathered.scores(self.weights)
+        found = zip(gathered.evidence, scores.tolist(), strict=True)
+        ranked = [Ranked(gathered.question, evidence, score) for evidence, score in found]
+        return sorted(ranked, key=lambda found: -found.score)
 
-    def gather(self, question: Question) -> list[Evidence]:
+    def gather(self, question: Question) -> Gathered:
         """The evidence of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
         best = hits[0].score if hits else 1.0
         return gather(
             question, [hit.view for hit in hits], search=[hit.score / best for hit in hits]
         )
-
-    def score(self, evidence: Evidence) -> float:
-        """The weighted sum of a candidate's figures."""
-        return weighed(self.weights, evidence.figures)
 
 
 def terms(question: Question, index: Index) -> dict[str, float]:

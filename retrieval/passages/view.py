@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from retrieval.articles import Article, Role
 from retrieval.passages.passage import Passage
@@ -59,7 +60,7 @@ def view_article(article: Article) -> ArticleView:
 class View:
     """What of a passage is compared with a question; `passage` is what it is quoted from."""
 
-    __slots__ = ("_load", "_start", "article", "position", "role", "sentences", "text", "titles")
+    __slots__ = ("_load", "_start", "article", "position", "role", "text", "titles")
 
     def __init__(self, article: ArticleView, position: int, load: Callable[[int], Passage]) -> None:
         """`load` gives the passage at a position of the article."""
@@ -68,7 +69,6 @@ class View:
         self.text = article.text[start:end]
         self.role = article.roles[position]
         self.titles = article.titles
-        self.sentences = tuple(self._sentences())
         if self.role is Role.CREDIT:
             # who took a picture stands beside what it shows
             last = min(position + 1, len(article.roles) - 1)
@@ -94,13 +94,19 @@ class View:
         text, start = self.article.text, self._start
         return text[:start] + text[start + len(self.text) + 1 :]
 
-    def _sentences(self) -> list[str]:
-        found: list[str] = []
-        start = 0
-        for length in self.article.sentences[self.position]:
-            found.append(self.text[start : start + length])
-            start += length
-        return found
+    @property
+    def sentence_lengths(self) -> tuple[int, ...]:
+        """The lengths of the passage's sentences, in characters."""
+        return self.article.sentences[self.position]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The passage's sentences; together they are its text."""
+        ends = accumulate(self.sentence_lengths)
+        return [
+            self.text[end - length : end]
+            for length, end in zip(self.sentence_lengths, ends, strict=True)
+        ]
 
 
 class Views:

@@ -1,0 +1,67 @@
+"""Where words stand in a text: all words at once.
+
+Most characters of a text begin none of the words, which one look into a table tells; what is left
+is compared as pairs of characters.
+"""
+
+import sys
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+Places = NDArray[np.intp]
+_CHARACTERS = sys.maxunicode + 1
+# what a character is of some word: its first or its second, or all of it
+_FIRST, _SECOND, _WHOLE = 1, 2, 4
+_PAIR = np.uint64(32)
+
+
+def codes_of(text: str) -> Codes:
+    """The characters of a text as numbers."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
+    """Everywhere that one of some words stands: its number, and the place where it begins.
+
+    The text ends in a character that no word has.
+    """
+    flags = _flags(words).take(codes)
+    may_begin = (flags[:-1] & _FIRST & flags[1:] >> 1) | (flags[:-1] & _WHOLE)
+    begins = np.flatnonzero(may_begin != 0)
+    heads = codes[begins]
+    pairs = (heads.astype(np.uint64) << _PAIR) | codes[begins + 1]
+    found = [np.empty(0, dtype=np.intp)]
+    for word in words:
+        first, *others = map(ord, word)
+        if not others:
+            found.append(begins[heads == first])
+            continue
+        at = begins[pairs == (first << 32 | others[0])]
+        for offset, code in enumerate(others[1:], start=2):
+            at = at[codes[at + offset] == code]
+        found.append(at)
+    numbers = np.repeat(np.arange(-1, len(words)), [len(at) for at in found])
+    return numbers, np.concatenate(found)
+
+
+def find_characters(characters: str, codes: Codes) -> tuple[Places, Places]:
+    """Everywhere that one of some characters stands: its number, its place."""
+    numbers = np.zeros(_CHARACTERS, dtype=np.uint16)
+    numbers[codes_of(characters)] = np.arange(1, len(characters) + 1)
+    found = numbers.take(codes)
+    places = np.flatnonzero(found != 0)
+    return found[places].astype(np.intp) - 1, places
+
+
+def _flags(words: Sequence[str]) -> NDArray[np.uint8]:
+    flags = np.zeros(_CHARACTERS, dtype=np.uint8)
+    for word in words:
+        if len(word) == 1:
+            flags[ord(word)] |= _WHOLE
+        else:
+            flags[ord(word[0])] |= _FIRST
+            flags[ord(word[1])] |= _SECOND
+    return flags
