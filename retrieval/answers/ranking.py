@@ -7,7 +7,7 @@ from retrieval.answers.evidence import Evidence, Gathered, gather
 from retrieval.index import Index
 from retrieval.passages import Passage
 from retrieval.questions import Question, Source
-from retrieval.terms import bigrams
+from retrieval.terms import word_bigrams
 
 CANDIDATES = 60
 # a pair of characters tells less than a word, a form less than what was typed
@@ -59,24 +59,25 @@ class Ranker:
 def terms(question: Question, index: Index) -> dict[str, float]:
     """The terms that candidates are searched by, and their weights."""
     found: dict[str, float] = {}
-    for concept in question.concepts:
-        if concept.weight < _LEAST_WEIGHT:
-            continue
+    concepts = [concept for concept in question.concepts if concept.weight >= _LEAST_WEIGHT]
+    texts = [form.text for concept in concepts for form in concept.forms]
+    weights = dict(zip(texts, index.weights(texts), strict=True))
+    for concept in concepts:
         for form in concept.forms:
-            for term, share in _terms_of(form.text, index):
+            for term, share in _terms_of(form.text, is_term=weights[form.text] > 0):
                 weight = concept.weight * form.weight * share
                 found[term] = max(weight, found.get(term, 0.0))
         if any(form.source is Source.TYPED for form in concept.forms):
-            for pair in bigrams(concept.text):
+            for pair in word_bigrams(concept.text):
                 found[pair] = max(PAIR * concept.weight, found.get(pair, 0.0))
     return found
 
 
-def _terms_of(text: str, index: Index) -> Sequence[tuple[str, float]]:
+def _terms_of(text: str, *, is_term: bool) -> Sequence[tuple[str, float]]:
     """A form as a term, or, if it is none of the index, as its pairs of characters."""
-    if index.weight(text):
+    if is_term:
         return [(text, 1.0)]
-    pairs = bigrams(text)
+    pairs = word_bigrams(text)
     return [(pair, 1 / len(pairs)) for pair in pairs]
 
 

@@ -1,7 +1,7 @@
 """The concepts of a question: its words and phrases, and the forms a report may write them in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from retrieval.index import TermWeights
 from retrieval.questions.cutting import LONGEST_WORD, cut
 from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import REPEATED, Concept, Form, Source
-from retrieval.terms import BIGRAM, Analyzer, bigrams
+from retrieval.terms import BIGRAM, Analyzer, bigrams, word_bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
 from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
 
@@ -78,7 +78,9 @@ class ConceptFinder:
             return True
         if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
             return False
-        return any(self.weigh(word + region) > 0 for region in _REGIONS)
+        named = [word + region for region in _REGIONS]
+        self.weigh.look_up(named)
+        return any(self.weigh(name) > 0 for name in named)
 
     def is_person(self, word: str) -> bool:
         """Whether a word has the form of a person's name."""
@@ -109,7 +111,7 @@ class ConceptFinder:
         return tuple(word for word in self.lexicon.places if len(word) > 1)
 
     def _all_pairs_occur(self, word: str) -> bool:
-        pairs = bigrams(word)
+        pairs = word_bigrams(word)
         return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
 
     def _corrections(self, content: str) -> Mapping[int, Correction]:
@@ -213,7 +215,7 @@ class ConceptFinder:
 
     def _told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""
-        weight = self.weigh(word) or min(map(self.weigh, bigrams(word)), default=0.0)
+        weight = self.weigh(word) or min(map(self.weigh, word_bigrams(word)), default=0.0)
         return min(1.0, weight / self.heaviest)
 
     def _others(self, word: str, known: bool, correction: Correction | None) -> Iterable[Form]:
@@ -245,7 +247,14 @@ class ConceptFinder:
             if (best is None or form.weight > best.weight) and form.text != typed.text:
                 surest[form.text] = form
         ranked = sorted(surest.values(), key=lambda form: -form.weight)
-        return [typed, *[form for form in ranked if self.occurs(form.text)][:_MOST_FORMS]]
+        return [typed, *self._occurring(ranked)[:_MOST_FORMS]]
+
+    def _occurring(self, forms: Sequence[Form]) -> list[Form]:
+        """Those of some forms that may stand in the reports."""
+        self.weigh.look_up(form.text for form in forms)
+        unknown = [form.text for form in forms if not self.weigh(form.text)]
+        self.weigh.look_up(pair for text in unknown for pair in word_bigrams(text))
+        return [form for form in forms if self.occurs(form.text)]
 
     def translate(self, english: str, stop_words: frozenset[str]) -> list[Concept]:
         """The concepts of an English text: phrases of up to three words by the dictionary, names
@@ -307,7 +316,7 @@ def _pair_term(pair: str) -> str:
         return ""
     if first not in _NUMERALS and second not in _NUMERALS:
         return BIGRAM + pair
-    terms = bigrams(pair)
+    terms = word_bigrams(pair)
     return terms[0] if len(terms) == 1 else ""
 
 

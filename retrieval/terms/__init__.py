@@ -2,6 +2,6 @@
 
 from retrieval.terms.analyzer import CUTTER, Analyzer, Term
 from retrieval.terms.folding import fold
-from retrieval.terms.units import BIGRAM, bigrams
+from retrieval.terms.units import BIGRAM, bigrams, word_bigrams
 
-__all__ = ["BIGRAM", "CUTTER", "Analyzer", "Term", "bigrams", "fold"]
+__all__ = ["BIGRAM", "CUTTER", "Analyzer", "Term", "bigrams", "fold", "word_bigrams"]

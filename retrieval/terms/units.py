@@ -1,6 +1,7 @@
 """Character bigrams, so that a word is found however it was cut."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.terms.folding import fold
@@ -8,6 +9,7 @@ from retrieval.terms.numerals import NUMERAL, canonical
 
 # a bigram is told from a word of two characters by this mark before it
 BIGRAM = "~"
+_KEPT = 1 << 14  # words whose bigrams are
 _UNIT = re.compile(r"[a-z]+|\d+/\d+|\d+(?:\.\d+)?%?|\S")
 
 
@@ -23,3 +25,9 @@ def bigrams(text: str) -> list[str]:
         for first, second in pairwise(units)
         if first[0].isalnum() and second[0].isalnum()
     ]
+
+
+@lru_cache(_KEPT)
+def word_bigrams(word: str) -> tuple[str, ...]:
+    """The bigrams of a word of a question; those of words asked for lately are kept."""
+    return tuple(bigrams(word))

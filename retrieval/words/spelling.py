@@ -31,6 +31,29 @@ KnowsPairs = Callable[[Iterable[str]], Set[str]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Doubt:
+    """A character that may be wrong, its neighbours, and what sounds and what looks like it.
+
+    If it fits one neighbour, what is meant fits both.
+    """
+
+    place: int
+    before: str
+    after: str
+    heard: str
+    seen: str
+    fits_one: bool
+
+    def pairs(self) -> Iterable[str]:
+        """The pairs with the neighbours that those alike would form."""
+        alike = self.heard + self.seen
+        if self.before:
+            yield from [self.before + other for other in alike]
+        if self.after:
+            yield from [other + self.after for other in alike]
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """Characters `start` to `end` of a text, and what was meant by them."""
 
@@ -64,21 +87,27 @@ class Spelling:
         whether characters can be what was meant. At most one correction for each character, left
         to right.
         """
-        found = []
         pairs = known_pairs([a + b for a, b in pairwise(text)])
+        doubts = []
         for place in range(len(text)):
             if not _is_han(text[place]) or NUMERAL.match(text, place):
                 continue
             known = [pair in pairs for pair in _pairs_at(text, place)]
-            if all(known) or (any(known) and is_sound(text, place)):
-                continue
-            # one known neighbour is outweighed only by two
-            alike = self._alike_between if any(known) else self._alike_beside
-            options = self._options(text, place, alike(text, place, known_pairs), is_word)
+            if not all(known) and not (any(known) and is_sound(text, place)):
+                doubts.append(self._doubt(text, place, fits_one=any(known)))
+        pairs = known_pairs([pair for doubt in doubts for pair in doubt.pairs()])
+        found = []
+        for doubt in doubts:
+            options = _options(text, doubt, pairs, is_word)
             possible = (option for option in options if may_mean(option.meant))
             if best := max(possible, key=_strength, default=None):
                 found.append(best)
         return _without_overlaps(found)
+
+    def _doubt(self, text: str, place: int, *, fits_one: bool) -> "_Doubt":
+        before, after = _neighbours(text, place)
+        heard, seen = self._alike(text[place])
+        return _Doubt(place, before, after, heard, "" if fits_one else seen, fits_one)
 
     def hanzi(self, pinyin: str, known_pairs: KnowsPairs, *, most: int = 4) -> list[str]:
         """Words of two to four characters that are pronounced so and stand in the reports."""
@@ -91,47 +120,6 @@ class Spelling:
         for options in chars[2:]:
             words = [w + c for w, c in product(words, options) if w[-1] + c in pairs]
         return list(islice(words, most))
-
-    def _alike_between(
-        self, text: str, place: int, known_pairs: KnowsPairs
-    ) -> Iterable[tuple[str, bool, bool, bool]]:
-        """The characters that sound alike and form known pairs with both neighbours; see below."""
-        before, after = _neighbours(text, place)
-        if before and after:
-            alike, _ = self._alike(text[place])
-            left = known_pairs([before + other for other in alike])
-            heard = [other for other in alike if before + other in left]
-            right = known_pairs([other + after for other in heard])
-            yield from ((other, True, True, True) for other in heard if other + after in right)
-
-    def _alike_beside(
-        self, text: str, place: int, known_pairs: KnowsPairs
-    ) -> Iterable[tuple[str, bool, bool, bool]]:
-        """The characters alike that form a known pair with a neighbour: each with whether it
-        sounds so, and whether the pair is that with the left, with the right neighbour.
-        """
-        before, after = _neighbours(text, place)
-        heard, seen = self._alike(text[place])
-        left = known_pairs([before + other for other in heard + seen] if before else ())
-        right = known_pairs([other + after for other in heard + seen] if after else ())
-        for number, other in enumerate(heard + seen):
-            is_left, is_right = before + other in left, other + after in right
-            if is_left or is_right:
-                yield other, number < len(heard), is_left, is_right
-
-    def _options(
-        self, text: str, place: int, alike: Iterable[tuple[str, bool, bool, bool]], is_word: Knows
-    ) -> Iterable[Correction]:
-        for other, by_sound, left, right in alike:
-            changed = text[:place] + other + text[place + 1 :]
-            start, end = place - 1 if left else place, place + 2 if right else place + 1
-            if left and right and is_word(changed[start : place + 1]):
-                end = place + 1
-            elif left and right and is_word(changed[place:end]):
-                start = place
-            yield Correction(
-                start, end, text[start:end], changed[start:end], by_sound, left and right
-            )
 
     def _find_alike(self, char: str) -> tuple[str, str]:
         """The characters that sound like one, and those that only look like it."""
@@ -169,6 +157,23 @@ class Spelling:
     @cached_property
     def _look_alikes(self) -> str:
         return _LOOK_ALIKES.read_text(encoding="utf-8")
+
+
+def _options(text: str, doubt: _Doubt, pairs: Set[str], is_word: Knows) -> Iterable[Correction]:
+    """What may be meant instead: those alike that form known pairs with the neighbours."""
+    place = doubt.place
+    for number, other in enumerate(doubt.heard + doubt.seen):
+        left, right = doubt.before + other in pairs, other + doubt.after in pairs
+        if not (left and right) and (doubt.fits_one or not (left or right)):
+            continue
+        changed = text[:place] + other + text[place + 1 :]
+        start, end = place - 1 if left else place, place + 2 if right else place + 1
+        if left and right and is_word(changed[start : place + 1]):
+            end = place + 1
+        elif left and right and is_word(changed[place:end]):
+            start = place
+        by_sound = number < len(doubt.heard)
+        yield Correction(start, end, text[start:end], changed[start:end], by_sound, left and right)
 
 
 def _alike_sound(sound: str) -> str:
