@@ -1,5 +1,6 @@
 """The stored index of the settings' reports: where it is, how it is made, what answers from it."""
 
+import gc
 import hashlib
 import logging
 import os
@@ -112,8 +113,11 @@ class StoredAnswerer:
 
     def _current(self) -> Answering:
         if self._answerer is None or self._state != self._archive.state:
+            is_first = self._answerer is None
             self._answerer = self._make_answerer(self._archive)
             self._state = self._archive.state
+            if is_first:
+                gc.freeze()  # what is loaded stays: no collection need look at it again
         return self._answerer
 
 

@@ -119,6 +119,7 @@ class ConceptFinder:
             content,
             self._known_pairs,
             is_word=self._is_word,
+            is_right=self.lexicon.stop_words.__contains__,
             is_sound=self._is_sound,
             may_mean=self._may_be_meant,
         )

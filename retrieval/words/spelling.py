@@ -77,20 +77,21 @@ class Spelling:
         known_pairs: KnowsPairs,
         *,
         is_word: Knows,
+        is_right: Knows = lambda char: False,
         is_sound: Callable[[str, int], bool] = lambda text, place: False,
         may_mean: Knows = lambda meant: True,
     ) -> list[Correction]:
         """What may be meant by characters of a text that form no known pair with a neighbour.
 
         `known_pairs` tells which pairs of characters stand in the reports, `is_word` whether a
-        word does, `is_sound` whether a character of a text belongs to a common word, `may_mean`
-        whether characters can be what was meant. At most one correction for each character, left
-        to right.
+        word does, `is_right` whether a character is always meant, `is_sound` whether one of a text
+        belongs to a common word, `may_mean` whether characters can be what was meant. At most one
+        correction for each character, left to right.
         """
         pairs = known_pairs([a + b for a, b in pairwise(text)])
         doubts = []
         for place in range(len(text)):
-            if not _is_han(text[place]) or NUMERAL.match(text, place):
+            if not _is_han(text[place]) or is_right(text[place]) or NUMERAL.match(text, place):
                 continue
             known = [pair in pairs for pair in _pairs_at(text, place)]
             if not all(known) and not (any(known) and is_sound(text, place)):
