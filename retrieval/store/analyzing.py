@@ -70,7 +70,7 @@ class Batch:
     """Some reports with the postings of their passages, which count through all the reports.
 
     Terms are numbered by their places in `vocabulary`. `failures` are files that could not be
-    read, and why.
+    read, each with the record of its error.
     """
 
     reports: tuple[AnalyzedReport, ...]
@@ -197,9 +197,10 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
             report = file.read()
             restored.append((report, list(enumerate(restore(report)))))
         except ReportError as err:
-            failures[file.name] = str(err)
+            failures[file.name] = err.record()
         except Exception as err:  # one page of thousands must not stop the others
-            failures[file.name] = f"{file.path}: can't be restored, a fault of Wenbao ({err!r})"
+            failed = ReportError(file.path, "not-restored", error=repr(err))
+            failures[file.name] = failed.record()
     batch = analyze_articles(restored, analysis)
     return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
 
