@@ -1,6 +1,7 @@
 """The command `wenbao`. Each command imports what it needs when it runs.
 
-Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted.
+Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted,
+141 nobody reads the output any more.
 """
 
 import os
@@ -10,10 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from retrieval.errors import WenbaoError
+from bot.stopping import INTERRUPTED
+from retrieval.errors import ReportError, WenbaoError
 
-INTERRUPTED = 130
-_MORE_HELP = "每个命令的说明 What a command takes: wenbao COMMAND --help"
+NOBODY_READS = 141  # as if SIGPIPE had ended it
+_MORE_HELP = (
+    "每个命令的说明 What a command takes: wenbao COMMAND --help\n"
+    "退出码 Exit codes: 0 正常 fine（没找到也是 also when nothing was found）, 1 出错 an error,\n"
+    "  2 用法不对 wrong use, 130 被中断 interrupted, 141 输出没人读了 nobody reads on"
+)
 _ABOUT = (
     "问报：用报道原话回答问题，句句有出处。\n"
     "Wenbao answers in the reports' own words, with sources."
@@ -44,12 +50,13 @@ def main() -> None:
     try:
         name, arguments = _command_of(sys.argv[1:])
         _run(name, arguments)
+        sys.stdout.flush()  # here, where its errors are told, not when Python ends
     except WenbaoError as err:
         _tell(err)
         sys.exit(err.exit_code)
     except BrokenPipeError:  # whoever read has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
+        sys.exit(NOBODY_READS)
     except OSError as err:  # the disk of standard output is full, say
         print(f"wenbao: {err}", file=sys.stderr)
         sys.exit(1)
@@ -65,12 +72,14 @@ def _open_closed_streams() -> None:
 
 
 def _tell(err: WenbaoError) -> None:
-    """The error as it is, then what to do about it in the person's language."""
+    """The error, then what to do about it in the person's language."""
+    from bot.saying import why_left_out
     from bot.texts import Catalogue, locale_language
     from config.settings import language_set
 
     texts = Catalogue(language_set() or locale_language())
-    print(err, texts(f"advice-{err.advice}"), sep="\n", file=sys.stderr)
+    said = why_left_out(err, texts) if isinstance(err, ReportError) else str(err)
+    print(said, texts(f"advice-{err.advice}"), sep="\n", file=sys.stderr)
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -5,6 +5,7 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 
 from typing import Any
 
+from bot.commands.questions import BadLineError
 from retrieval.answers import Answer, AnswerPassage, Listing, Span
 from retrieval.articles import Article, Finding, Paragraph
 
@@ -22,6 +23,19 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "understood": answer.understood,
         "replaced": [list(pair) for pair in answer.replaced],
         "listing": _listing_json(answer.listing),
+    }
+
+
+def bad_line_json(error: BadLineError, line: str, number: int) -> Json:
+    """What stands in the place of an answer where a line, counted from 1, is no question."""
+    return {
+        "id": error.question_id,
+        "question": line.strip(),
+        "status": "error",
+        "passages": [],
+        "missing": [],
+        "error": str(error),
+        "line": number,
     }
 
 

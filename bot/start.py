@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.storing import StoredAnswerer, bring_up_to_date, recipe, store_folder
@@ -10,13 +11,16 @@ from config.weights import read_weights
 from config.word_lists import read_all_words, read_words
 from retrieval.answers import Answerer, Answering, Thresholds, answerer_of, build_answerer
 from retrieval.archive import Archive, load_archive
+from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
-from retrieval.store.comparing import is_usable
+from retrieval.store.comparing import Changes, is_usable
 from retrieval.terms import Analyzer
 
 _WAIT = 0.2  # seconds
 _CANT_STORE = (StoreReadOnlyError, StoreSpaceError)
+
+LeftOut = Callable[[Sequence[ReportError]], None]
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +31,17 @@ def build_analyzer(settings: Settings) -> Analyzer:
     return Analyzer(stop_words=stop_words, cache_dir=settings.data_dir / "cache")
 
 
-def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archive, Answering]:
+def build(
+    settings: Settings, *, on_progress: Progress = unseen, on_left_out: LeftOut = lambda _: None
+) -> tuple[Archive, Answering]:
     """The archive of the settings' reports, and what answers from it: from the stored index,
     brought up to date, or from memory where nothing can be stored.
 
+    `on_left_out` gets the files that could not be read, where anything was read anew.
     Raises ReportAccessError if the folder of reports can't be listed, and StoreError.
     """
     try:
-        return _build_stored(settings, on_progress)
+        return _build_stored(settings, on_progress, on_left_out)
     except (PermissionError, FileNotFoundError, NotADirectoryError, *_CANT_STORE) as err:
         logger.warning("the index is kept in memory, nothing can be stored: %s", err)
     archive = load_archive(settings.reports, on_progress=on_progress)
@@ -46,14 +53,17 @@ def build(settings: Settings, *, on_progress: Progress = unseen) -> tuple[Archiv
         thresholds=_thresholds(settings),
         on_progress=on_progress,
     )
+    on_left_out(archive.failures)
     return archive, answerer
 
 
-def _build_stored(settings: Settings, on_progress: Progress) -> tuple[Archive, Answering]:
-    folder = store_folder(settings)
+def _build_stored(
+    settings: Settings, on_progress: Progress, on_left_out: LeftOut
+) -> tuple[Archive, Answering]:
+    folder, changes = store_folder(settings), Changes()
     while True:
         try:
-            bring_up_to_date(settings, on_progress=on_progress)
+            changes = bring_up_to_date(settings, on_progress=on_progress)
             break
         except StoreBusyError:
             if folder.current() is not None and StoredArchive(folder).reports:
@@ -66,6 +76,8 @@ def _build_stored(settings: Settings, on_progress: Progress) -> tuple[Archive, A
             logger.warning("answering from the index as it is stored: %s", err)
             break
     archive = StoredArchive(folder)
+    if changes.count:
+        on_left_out(archive.failures)
     return archive, StoredAnswerer(archive, partial(_answerer, settings, build_analyzer(settings)))
 
 

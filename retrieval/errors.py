@@ -8,6 +8,27 @@ WenbaoError                 every error a person can do something about
 └── QuestionFileError       a line of a file of questions that can't be read
 """
 
+import errno
+import json
+from pathlib import Path
+from typing import Self
+
+# why a report file can't be taken in; catalogues of other languages say the same by these names
+REASONS = {
+    "no-folder": "no such folder of reports; name one with --reports DIR",
+    "no-report": "no such report; there are: {reports}",
+    "not-listed": "can't be listed ({error})",
+    "not-read": "can't be read ({error})",
+    "not-regular": "not a regular file",
+    "not-printable": "its name can't be shown; rename it",
+    "circular": "a link to a folder that it stands in; what is there is read where it stands",
+    "too-large": "larger than {limit} MiB; split it into single pages",
+    "encoding": "neither UTF-8 (byte 0x{byte}) nor GB18030 nor Big5; save it as UTF-8",
+    "utf-16": "not whole UTF-16; save it as UTF-8",
+    "binary": "not a text file (character 0x{char})",
+    "not-restored": "can't be restored, a fault of Wenbao ({error})",
+}
+
 
 class WenbaoError(Exception):
     """An error whose text says where it is, what happened and what to do, in English.
@@ -20,7 +41,40 @@ class WenbaoError(Exception):
 
 
 class ReportError(WenbaoError):
-    """A report file that can't be taken in."""
+    """A report file that can't be taken in.
+
+    `place` is the file, with the line where there is one; `reason` a key of REASONS; `facts` what
+    its sentence holds.
+    """
+
+    def __init__(self, place: str | Path, reason: str, /, **facts: str | int) -> None:
+        super().__init__(f"{place}: {REASONS[reason].format(**facts)}")
+        self.place = str(place)
+        self.reason = reason
+        self.facts = facts
+
+    @classmethod
+    def of_system(cls, place: str | Path, reason: str, error: OSError) -> Self:
+        """What the system says of a file, with the name of its error (EACCES, …)."""
+        code = errno.errorcode.get(error.errno or 0, "")
+        return cls(place, reason, error=error.strerror or code, code=code)
+
+    @classmethod
+    def of_record(cls, record: str) -> Self:
+        """The error that was stored."""
+        try:
+            place, reason, facts = json.loads(record)
+        except ValueError:  # a sentence, as earlier versions stored it
+            place, _, said = record.partition(": ")
+            return cls(place, "not-read", error=said, code="")
+        return cls(place, reason, **facts)
+
+    def record(self) -> str:
+        """As it is stored."""
+        return json.dumps([self.place, self.reason, self.facts], ensure_ascii=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self).of_record, (self.record(),)
 
 
 class ReportAccessError(ReportError):

@@ -35,8 +35,11 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
             sys.stdout.buffer.write(line.encode() + b"\n")
     else:
         _draw(wanted, settings, show)
-    for failure in archive.failures:
-        print(failure, file=sys.stderr)
+    if archive.failures:
+        from bot.saying import tell_left_out
+        from bot.texts import Catalogue, locale_language
+
+        tell_left_out(archive.failures, Catalogue(settings.language or locale_language()))
 
 
 def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
@@ -47,9 +50,8 @@ def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
     for name in names or [""]:
         reports = [report for report in archive.reports if report.startswith(name)]
         if names and not reports:
-            raise ReportAccessError(
-                f"{name}: no such report; there are: {', '.join(archive.reports) or '-'}"
-            )
+            there = ", ".join(archive.reports) or "-"
+            raise ReportAccessError(name, "no-report", reports=there)
         for report in reports:
             yield from archive.articles_of(report)
 

@@ -3,39 +3,42 @@
 import json as json_format
 import sys
 from collections.abc import Callable, Iterable
-from typing import Any, TextIO
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
 
-from bot.commands.questions import AskedQuestion, parse_question
-from bot.contract import answer_json
+from bot.commands.questions import AskedQuestion, BadLineError, parse_question
+from bot.contract import Json, answer_json, bad_line_json
 from bot.errors import UsageError
-from bot.start import build
+from bot.preparing import prepare
 from config.settings import Settings, read_settings
 from retrieval.answers import Answer, Answering, Status
-from retrieval.errors import QuestionFileError
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 Show = Callable[[AskedQuestion, Answer], None]
 
 
 def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
-    """Answer and end; a line that can't be read is told on standard error, the rest goes on."""
+    """Answer and end; a line that is no question is told, and the rest goes on."""
     if question is not None and not question.strip():
         raise UsageError("问题是空的。The question is empty.")
     if json and explain:
         raise UsageError("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
     settings = read_settings(**flags)
-    archive, answerer = build(settings)
-    for failure in archive.failures:
-        print(failure, file=sys.stderr)
+    archive, answerer = prepare(settings, partial(_texts, settings))
     if not archive.reports:
-        _tell_of_no_reports(settings)
-    show = _show_json if json else _show_text(plain, settings.language)
-    explained = _show_explanation(answerer, plain, settings.language) if explain else None
+        print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
+    show = _show_json if json else _show_text(plain, settings)
+    explained = _show_explanation(answerer, plain, settings) if explain else None
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
             asked = parse_question(line)
-        except QuestionFileError as err:
+        except BadLineError as err:
             print(f"-:{number}: {err}", file=sys.stderr)
+            if json:  # in the line's place, so that whoever asked line by line keeps in step
+                _print_record(bad_line_json(err, line, number))
             bad_lines += 1
         else:
             if asked.text:
@@ -46,11 +49,10 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
         sys.exit(1)
 
 
-def _tell_of_no_reports(settings: Settings) -> None:
+def _texts(settings: Settings) -> "Texts":
     from bot.texts import Catalogue, locale_language
 
-    texts = Catalogue(settings.language or locale_language())
-    print(texts("no-reports", folder=str(settings.reports)), file=sys.stderr)
+    return Catalogue(settings.language or locale_language())
 
 
 def _lines(question: str | None) -> Iterable[str]:
@@ -67,19 +69,20 @@ def _lenient(stream: TextIO) -> TextIO:
 
 
 def _show_json(asked: AskedQuestion, answer: Answer) -> None:
-    record = answer_json(answer, question_id=asked.question_id)
+    _print_record(answer_json(answer, question_id=asked.question_id))
+
+
+def _print_record(record: Json) -> None:
     line = json_format.dumps(record, ensure_ascii=False)
     sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _show_text(plain: bool, language: str | None) -> Show:
+def _show_text(plain: bool, settings: Settings) -> Show:
     from bot.console import drawing
     from bot.console.screen import Screen
-    from bot.texts import Catalogue, locale_language
 
-    screen = Screen.open(plain=plain)
-    texts = Catalogue(language or locale_language())
+    screen, texts = Screen.open(plain=plain), _texts(settings)
 
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if status := drawing.draw_status(answer, texts):
@@ -93,17 +96,16 @@ def _show_text(plain: bool, language: str | None) -> Show:
 
 
 def _show_explanation(
-    answerer: Answering, plain: bool, language: str | None
+    answerer: Answering, plain: bool, settings: Settings
 ) -> Callable[[AskedQuestion], None]:
     from bot.console.explaining import draw_explanation
     from bot.console.screen import Screen
-    from bot.texts import Catalogue, locale_language
 
-    screen = Screen.open(plain=plain)
-    texts = Catalogue(language or locale_language())
+    screen, texts = Screen.open(plain=plain), _texts(settings)
 
     def show(asked: AskedQuestion) -> None:
-        for line in draw_explanation(answerer.explain(asked.text, turns=asked.turns), texts):
+        explained = answerer.explain(asked.text, turns=asked.turns, top_k=settings.top)
+        for line in draw_explanation(explained, texts):
             screen.show(line)
         screen.show()
 

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.console.drawing import shown
 from bot.console.screen import Screen
-from bot.start import build
+from bot.preparing import prepare
 from bot.texts import Catalogue, Texts, locale_language
 from config.settings import read_settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
@@ -24,7 +24,7 @@ def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: 
     settings = read_settings(**flags)
     texts = Catalogue(settings.language or locale_language())
     gold = read_gold(path)
-    _, answerer = build(settings)
+    _, answerer = prepare(settings, lambda: texts)
     errors = Console(stderr=True)
     judgements = [
         judge(question, answerer.answer(question.question, turns=question.turns))

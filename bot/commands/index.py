@@ -9,6 +9,8 @@ from typing import Any
 from rich.text import Text
 
 from bot.console.screen import Screen
+from bot.saying import why_left_out
+from bot.stopping import stoppable
 from bot.storing import making, store_folder
 from bot.texts import Catalogue, Texts, locale_language
 from config.settings import Settings, read_settings
@@ -44,7 +46,7 @@ def run_index(
 
 
 def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool = False) -> Changes:
-    with screen.progress(texts) as on_progress:
+    with stoppable(lambda: texts("stopping")), screen.progress(texts) as on_progress:
         return update(
             store_folder(settings),
             settings.reports,
@@ -64,7 +66,11 @@ def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
 
     screen.show(Text(texts("index-watching", folder=str(settings.reports))))
     sys.stdout.flush()
-    watch(settings.reports, follow)
+    try:
+        watch(settings.reports, follow)
+    except KeyboardInterrupt:
+        screen.show(Text(texts("index-watched", folder=str(settings.reports))))
+        raise
 
 
 def _check(
@@ -108,12 +114,13 @@ def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -
     }
     screen.show(Text(texts("index-facts", **facts)))
     for failure in found.failures:
-        screen.show(Text(texts("source-failed", error=failure)))
+        screen.show(Text(texts("source-failed", error=why_left_out(failure, texts))))
 
 
 def _print_json(found: Description, changes: Changes) -> None:
     record = asdict(found) | {
         "path": str(found.path),
+        "failures": list(map(str, found.failures)),
         "added": [file.name for file in changes.added],
         "replaced": [file.name for file in changes.replaced],
         "removed": list(changes.removed),

@@ -9,6 +9,7 @@ from retrieval.errors import QuestionFileError
 from retrieval.questions.turns import earlier_turns
 
 QuestionId = str | int | float | None
+_FORM = '{"id": "A1", "q": "…"}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,33 +21,62 @@ class AskedQuestion:
     turns: tuple[str, ...] = ()
 
 
+class BadLineError(QuestionFileError):
+    """A line that is no question; `question_id` is its id, if it has one."""
+
+    def __init__(self, message: str, question_id: QuestionId = None) -> None:
+        super().__init__(message)
+        self.question_id = question_id
+
+
 def parse_question(line: str) -> AskedQuestion:
     """A line that opens with `{` is an object `{"id", "q", "turns": [earlier…, last]?}`.
 
-    Raises QuestionFileError if such a line is no such object.
+    Raises BadLineError if such a line is no such object, or if it is JSON of another kind.
     """
     text = line.strip()
     if not text.startswith("{"):
+        if _is_json(text):
+            raise BadLineError(f"JSON, but not an object {_FORM}: {text[:60]}")
         return AskedQuestion(_encodable(text))
     try:
-        return _from_record(json.loads(text))
+        record = json.loads(text)
     except (ValueError, RecursionError) as err:
-        raise QuestionFileError(f"not JSON ({err}): {text[:60]}") from err
+        raise BadLineError(f"not JSON ({err}): {text[:60]}") from err
+    question_id = record.get("id")
+    if not _is_id(question_id):
+        raise BadLineError('"id" is to be a text or a number')
+    try:
+        return _from_record(record, question_id)
+    except QuestionFileError as err:
+        raise BadLineError(str(err), question_id) from err
 
 
-def _from_record(record: dict[str, Any]) -> AskedQuestion:
-    turns, question_id = record.get("turns") or [], record.get("id")
+def _is_json(text: str) -> bool:
+    """Whether a line is an array, a string or a word of JSON; a number may be a question."""
+    if not text.startswith(("[", '"')):
+        return text in ("null", "true", "false")
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_id(value: object) -> bool:
+    is_finite = not isinstance(value, float) or math.isfinite(value)
+    return isinstance(value, QuestionId) and is_finite
+
+
+def _from_record(record: dict[str, Any], question_id: QuestionId) -> AskedQuestion:
+    turns = record.get("turns") or []
     if not isinstance(turns, list) or not all(isinstance(turn, str) for turn in turns):
         raise QuestionFileError('"turns" is to be a list of texts, the question last')
     question = record.get("q", turns[-1] if turns else None)
     if not isinstance(question, str):
-        raise QuestionFileError('a question needs a text: {"id": "A1", "q": "…"}')
+        raise QuestionFileError(f"a question needs a text: {_FORM}")
     if not question.strip():
         raise QuestionFileError("the question is empty")
-    if not isinstance(question_id, QuestionId) or (
-        isinstance(question_id, float) and not math.isfinite(question_id)
-    ):
-        raise QuestionFileError('"id" is to be a text or a number')
     earlier = earlier_turns(turns, question)
     return AskedQuestion(_encodable(question), question_id, tuple(map(_encodable, earlier)))
 

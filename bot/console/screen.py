@@ -25,6 +25,13 @@ MARGIN = "   "
 _PLAIN_WIDTH = 240  # cells; only tables mind
 
 
+class _Console(Console):
+    """Leaves it to the command what to do when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 class Screen:
     """Shows rich text, wrapped for a terminal, or as it is where there is none."""
 
@@ -35,13 +42,19 @@ class Screen:
     @classmethod
     def open(cls, *, plain: bool = False) -> "Screen":
         """Standard output: plain if asked for, if NO_COLOR is set, or if it is no terminal."""
-        console = Console(highlight=False, markup=False, emoji=False)
+        console = _Console(highlight=False, markup=False, emoji=False)
         is_plain = plain or console.no_color or not console.is_terminal or console.is_dumb_terminal
         if is_plain:
-            console = Console(
+            console = _Console(
                 highlight=False, markup=False, emoji=False, color_system=None, width=_PLAIN_WIDTH
             )
         return cls(console, is_plain=is_plain)
+
+    @classmethod
+    def of_errors(cls) -> "Screen":
+        """Standard error, for what is not part of the output."""
+        console = _Console(stderr=True, highlight=False, markup=False, emoji=False)
+        return cls(console, is_plain=not console.is_terminal or console.is_dumb_terminal)
 
     @property
     def height(self) -> int:

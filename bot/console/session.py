@@ -9,6 +9,7 @@ from bot.citing import title_of
 from bot.console import drawing
 from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
+from bot.saying import why_left_out
 from bot.texts import Texts
 from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.archive import Archive
@@ -154,7 +155,9 @@ class Session:
                 encoding=report.encoding.upper(),
             )
         for failure in archive.failures:
-            error = self._texts("source-failed", error=drawing.shown(str(failure)))
+            error = self._texts(
+                "source-failed", error=drawing.shown(why_left_out(failure, self._texts))
+            )
             self._screen.show(Text(error, drawing.WARNING))
 
     def _help(self, _: str) -> None:

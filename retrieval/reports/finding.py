@@ -28,7 +28,7 @@ class ReportFile(NamedTuple):
     place: str
     size: int = 0
     modified: int = 0
-    fault: str | None = None
+    fault: ReportAccessError | None = None
 
     @property
     def path(self) -> Path:
@@ -38,7 +38,7 @@ class ReportFile(NamedTuple):
     def read(self) -> Report:
         """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
         if self.fault is not None:
-            raise ReportAccessError(f"{self.name}: {self.fault}")
+            raise self.fault
         return read_report(self.path, name=self.name)
 
 
@@ -49,13 +49,11 @@ def find_report_files(reports_dir: Path) -> list[ReportFile]:
     Raises ReportAccessError if the folder can't be listed.
     """
     if not reports_dir.is_dir():
-        raise ReportAccessError(
-            f"{reports_dir}: no such folder of reports; name one with --reports DIR"
-        )
+        raise ReportAccessError(reports_dir, "no-folder")
     try:
         return sorted(_walk(reports_dir, "", frozenset()), key=attrgetter("name"))
     except OSError as err:
-        raise ReportAccessError(f"{reports_dir}: can't be listed ({err.strerror})") from err
+        raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
 
 
 def _walk(folder: Path, prefix: str, above: _Above) -> Iterator[ReportFile]:
@@ -83,23 +81,26 @@ def _walk_subfolder(folder: Path, prefix: str, above: _Above) -> Iterator[Report
     try:
         stat = folder.stat()
         if (stat.st_dev, stat.st_ino) in above:
-            fault = "a link to a folder that it stands in; what is there is read where it stands"
+            fault = ReportAccessError(prefix, "circular")
             yield ReportFile(prefix, str(folder), fault=fault)
         else:
             yield from list(_walk(folder, prefix, above))
     except OSError as err:
-        yield ReportFile(prefix, str(folder), fault=f"can't be listed ({err.strerror})")
+        fault = ReportAccessError.of_system(prefix, "not-listed", err)
+        yield ReportFile(prefix, str(folder), fault=fault)
 
 
 def _report_file(entry: os.DirEntry[str], name: str) -> ReportFile:
     try:
         stat = entry.stat()
     except OSError as err:
-        return ReportFile(name, entry.path, fault=f"can't be read ({err.strerror})")
+        fault = ReportAccessError.of_system(name, "not-read", err)
+        return ReportFile(name, entry.path, fault=fault)
     if not entry.is_file():
-        return ReportFile(name, entry.path, fault="not a regular file")
-    fault = None if name.endswith(entry.name) else "its name can't be shown; rename it"
-    return ReportFile(name, entry.path, stat.st_size, stat.st_mtime_ns, fault)
+        return ReportFile(name, entry.path, fault=ReportAccessError(name, "not-regular"))
+    is_shown = name.endswith(entry.name)
+    unshown = None if is_shown else ReportAccessError(name, "not-printable")
+    return ReportFile(name, entry.path, stat.st_size, stat.st_mtime_ns, unshown)
 
 
 def _printable(name: str) -> str:

@@ -34,11 +34,9 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as err:
-        raise ReportAccessError(f"{path}: can't be read ({err.strerror})") from err
+        raise ReportAccessError.of_system(path, "not-read", err) from err
     if len(data) > MAX_BYTES:
-        raise ReportFormatError(
-            f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB; split it into single pages"
-        )
+        raise ReportFormatError(path, "too-large", limit=MAX_BYTES // 1024 // 1024)
     return data
 
 
@@ -54,11 +52,8 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     match = None if b"\0" in data else from_bytes(data, cp_isolation=LEGACY_ENCODINGS).best()
     if match is None:
         line = data.count(b"\n", 0, utf8_error.start) + 1
-        byte = data[utf8_error.start]
-        raise ReportFormatError(
-            f"{path}:{line}: neither UTF-8 (byte 0x{byte:02x}) nor GB18030 nor Big5; "
-            "save it as UTF-8"
-        ) from utf8_error
+        byte = f"{data[utf8_error.start]:02x}"
+        raise ReportFormatError(f"{path}:{line}", "encoding", byte=byte) from utf8_error
     return str(match), match.encoding
 
 
@@ -66,13 +61,13 @@ def _decode_utf16(data: bytes, path: Path) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as err:
-        raise ReportFormatError(f"{path}: not whole UTF-16; save it as UTF-8") from err
+        raise ReportFormatError(path, "utf-16") from err
 
 
 def _refuse_binary(text: str, path: Path) -> None:
     if found := _NOT_TEXT.search(text):
         line = len(_lines(text[: found.start()]))
-        raise ReportFormatError(f"{path}:{line}: not a text file (character 0x{ord(found[0]):02x})")
+        raise ReportFormatError(f"{path}:{line}", "binary", char=f"{ord(found[0]):02x}")
 
 
 def _lines(text: str) -> list[str]:

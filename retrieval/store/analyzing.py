@@ -10,10 +10,13 @@ import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.resource_tracker import ensure_running
 from os import _exit
 
 import numpy as np
@@ -67,7 +70,7 @@ class Batch:
     """Some reports with the postings of their passages, which count through all the reports.
 
     Terms are numbered by their places in `vocabulary`. `failures` are files that could not be
-    read, and why.
+    read, each with the record of its error.
     """
 
     reports: tuple[AnalyzedReport, ...]
@@ -89,14 +92,25 @@ def analyze_files(
         for batch in batches:
             yield batch, _analyze_batch(batch, analysis)
         return
-    # spawned, not forked: a bot that indexes in the background has threads
-    pool = ProcessPoolExecutor(
-        min(workers, len(batches)), get_context("spawn"), _start_worker, (make_analysis,)
-    )
-    try:
+    with _workers(min(workers, len(batches)), make_analysis) as pool:
         yield from _in_order(pool, batches, ahead=2 * workers)
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes, which end at once when this is left, in whatever way, and when the
+    program is killed: either closes the pipe that they listen to.
+    """
+    # spawned, not forked: a bot that indexes in the background has threads
+    context = get_context("spawn")
+    listening, held = context.Pipe(duplex=False)
+    with listening:
+        pool = ProcessPoolExecutor(count, context, _start_worker, (listening, make_analysis))
+        try:
+            yield pool
+        finally:
+            held.close()
+            pool.shutdown(cancel_futures=True)
 
 
 def analyze_articles(
@@ -138,27 +152,37 @@ def _in_order(
     under_way: deque[tuple[Sequence[ReportFile], Future[Batch]]] = deque()
     while True:
         for batch in islice(todo, ahead - len(under_way)):
-            under_way.append((batch, pool.submit(_work, batch)))
+            with _interrupts_put_off():
+                under_way.append((batch, pool.submit(_work, batch)))
         if not under_way:
             return
         batch, result = under_way.popleft()
         yield batch, result.result()
 
 
+@contextmanager
+def _interrupts_put_off() -> Iterator[None]:
+    """A process started inside never hears of Ctrl-C, which is the writer's to handle."""
+    ensure_running()  # else started with the first worker, which would lift the mask
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _make_result: Callable[[Sequence[ReportFile]], Batch]
 
 
-def _start_worker(make_analysis: AnalysisMaker) -> None:
+def _start_worker(listening: Connection, make_analysis: AnalysisMaker) -> None:
     global _make_result
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the writer's to handle
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
     _make_result = partial(_analyze_batch, analysis=make_analysis())
 
 
-def _end_with_parent() -> None:
-    if (parent := parent_process()) is not None:
-        connection.wait([parent.sentinel])
-        _exit(1)
+def _end_with(listening: Connection) -> None:
+    listening.poll(None)
+    _exit(1)
 
 
 def _work(files: Sequence[ReportFile]) -> Batch:
@@ -173,9 +197,10 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
             report = file.read()
             restored.append((report, list(enumerate(restore(report)))))
         except ReportError as err:
-            failures[file.name] = str(err)
+            failures[file.name] = err.record()
         except Exception as err:  # one page of thousands must not stop the others
-            failures[file.name] = f"{file.path}: can't be restored, a fault of Wenbao ({err!r})"
+            failed = ReportError(file.path, "not-restored", error=repr(err))
+            failures[file.name] = failed.record()
     batch = analyze_articles(restored, analysis)
     return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
 

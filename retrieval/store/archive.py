@@ -96,7 +96,7 @@ class StoredArchive:
         """The files that could not be read."""
         with self.reading() as connection:
             rows = connection.execute("SELECT message FROM failures ORDER BY name")
-            return tuple(ReportFormatError(message) for (message,) in rows)
+            return tuple(ReportFormatError.of_record(record) for (record,) in rows)
 
     @property
     def articles(self) -> Sequence[Article]:

@@ -113,7 +113,7 @@ def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:
     try:
         file.read()
     except ReportError as err:
-        return bool(str(err) == row[0])
+        return bool(err.record() == row[0])
     return False
 
 

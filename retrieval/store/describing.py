@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from retrieval.errors import ReportError
 from retrieval.store import database
 from retrieval.store.errors import StoreError
 from retrieval.store.folder import StoreFolder
@@ -27,7 +28,7 @@ class Description:
     bytes: int
     first_added: str | None
     last_added: str | None
-    failures: tuple[str, ...]
+    failures: tuple[ReportError, ...]
 
 
 def describe(folder: StoreFolder) -> Description:
@@ -45,7 +46,6 @@ def describe(folder: StoreFolder) -> Description:
         first, last = connection.execute("SELECT min(added), max(added) FROM reports").fetchone()
         failures = connection.execute("SELECT message FROM failures ORDER BY name").fetchall()
     size = sum(path.stat().st_size for path in folder.path.rglob("*") if path.is_file())
-    messages = tuple(message for (message,) in failures)
     reports, articles, duplicates, passages, terms, segments = counts
     return Description(
         path=folder.path,
@@ -58,5 +58,5 @@ def describe(folder: StoreFolder) -> Description:
         bytes=size,
         first_added=first,
         last_added=last,
-        failures=messages,
+        failures=tuple(ReportError.of_record(record) for (record,) in failures),
     )

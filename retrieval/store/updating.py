@@ -97,6 +97,7 @@ def _apply(writer: Writer, changes: Changes, making: Making, on_progress: Progre
     if not files and not changes.removed:
         return
     done = 0
+    on_progress("index", done, len(files))
     for batch, analyzed in analyze_files(files, making.make_analysis, workers=making.workers):
         writer.add(batch, analyzed)
         writer.merge(most_segments=MOST_SEGMENTS)

@@ -28,7 +28,7 @@ def watch(
     from watchfiles import watch as changes_of
 
     if not reports_dir.is_dir():
-        raise ReportAccessError(f"{reports_dir}: no such folder of reports")
+        raise ReportAccessError(reports_dir, "no-folder")
     is_pending = True
     for changes in changes_of(
         reports_dir,
@@ -36,7 +36,6 @@ def watch(
         stop_event=stop,
         rust_timeout=_TRY_AGAIN,
         yield_on_timeout=True,
-        raise_interrupt=False,
     ):
         if changes or is_pending:
             is_pending = not _succeeds(on_change)

@@ -80,16 +80,61 @@ def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_di
     result = run("ask", "--json", data_dir=data_dir, stdin=f"{{bad\n{QUESTION}\n")
     assert result.returncode == 1
     assert result.stderr.startswith("-:1: not JSON")
-    assert json.loads(result.stdout)["question"] == QUESTION
+    bad, answer = map(json.loads, result.stdout.splitlines())
+    assert (bad["status"], bad["line"], bad["question"]) == ("error", 1, "{bad")
+    assert (bad["id"], bad["passages"], bad["missing"]) == (None, [], [])
+    assert answer["question"] == QUESTION
 
 
-@pytest.mark.parametrize("line", ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}'])
-def test_an_empty_question_or_an_id_that_is_no_number_is_told_with_its_line(
-    data_dir: Path, line: str
-) -> None:
-    result = run("ask", "--json", data_dir=data_dir, stdin=f"{line}\n")
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("-:1: ")
+def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) -> None:
+    lines = ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}', '{"id": "A7"}']
+    lines += ["[]", '"x"', "null"]
+    result = run("ask", "--json", data_dir=data_dir, stdin="\n".join(lines))
+    assert result.returncode == 1
+    records = list(map(json.loads, result.stdout.splitlines()))
+    assert [record["status"] for record in records] == ["error"] * len(lines)
+    assert [record["line"] for record in records] == [1, 2, 3, 4, 5, 6, 7]
+    assert [record["id"] for record in records] == [None, None, None, "A7", None, None, None]
+    assert [line.split(" ")[0] for line in result.stderr.splitlines()] == [
+        f"-:{number}:" for number in range(1, 8)
+    ]
+
+
+def test_a_question_may_begin_with_a_quote_or_a_bracket(data_dir: Path) -> None:
+    result = run("ask", "--json", data_dir=data_dir, stdin='"工会"是什么？\n[图] 工会\n2024\n')
+    records = map(json.loads, result.stdout.splitlines())
+    assert [record["question"] for record in records] == ['"工会"是什么？', "[图] 工会", "2024"]
+
+
+@pytest.mark.parametrize("command", ["ask 工会", "ask --json 工会", "articles"])
+def test_who_reads_no_further_ends_it_in_silence(data_dir: Path, command: str) -> None:
+    unread, output = os.pipe()
+    os.close(unread)
+    result = subprocess.run(
+        [*WENBAO, *command.split()],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    os.close(output)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_files_left_out_are_told_once_in_the_language_of_the_person(tmp_path: Path) -> None:
+    reports, kept = tmp_path / "reports", tmp_path / "kept"
+    reports.mkdir()
+    (reports / "1.txt").write_text("工会开会\n职工代表大会今天在杭州召开。\n", encoding="utf-8")
+    (reports / "2.txt").write_bytes("工会\n".encode() + b"\0")
+    flags = ("--reports", str(reports), "工会")
+    first = run("ask", *flags, data_dir=kept)
+    assert (first.returncode, first.stderr) == (
+        0,
+        f"{reports / '2.txt'}:2: 不是文字文件（字符 0x00）\n",
+    )
+    assert run("ask", *flags, data_dir=kept).stderr == ""
+    told = run("index", "--reports", str(reports), data_dir=kept, LC_ALL="en_US.UTF-8").stdout
+    assert "2.txt:2: not a text file (character 0x00)" in told
 
 
 def test_a_folder_without_reports_is_told_as_such(data_dir: Path, tmp_path: Path) -> None:

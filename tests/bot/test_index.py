@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -70,7 +71,8 @@ def test_without_an_index_check_says_what_to_do(reports: Path, data_dir: Path) -
 
 def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Path) -> None:
     process = subprocess.Popen(
-        command(reports, data_dir, "--watch"), stdout=subprocess.PIPE, encoding="utf-8",
+        command(reports, data_dir, "--watch"),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert process.stdout is not None
@@ -80,6 +82,9 @@ def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Pat
                 (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
             elif "新增 1 份报道" in line and (reports / "2.txt").exists():
                 break
+        process.send_signal(signal.SIGINT)
+        assert process.stdout.read().endswith(f"好，不再留意 {reports}。\n")
+        assert process.wait(timeout=20) == 130
     finally:
         process.kill()
         process.communicate()

@@ -1,14 +1,16 @@
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from fluent.syntax import parse
 from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from bot.saying import why_left_out
 from bot.texts import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
 from config.sources import SettingsError  # noqa: F401  a kind of error
-from retrieval.errors import WenbaoError
+from retrieval.errors import REASONS, ReportError, WenbaoError
 
 ROOT = TEXTS_DIR.parent.parent
 
@@ -104,3 +106,13 @@ def test_every_kind_of_error_has_advice_in_every_language() -> None:
     assert len(found) > 4
     for language in LANGUAGES:
         assert found - set(messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_why_a_report_is_left_out_is_told_in_every_language(language: str) -> None:
+    texts = Catalogue(language)
+    for reason, sentence in REASONS.items():
+        facts = {name: "7" for _, name, _, _ in Formatter().parse(sentence) if name}
+        said = why_left_out(ReportError("1.txt", reason, code="EIO", **facts), texts)
+        assert said.startswith("1.txt: ")
+        assert all(fact in said for fact in facts.values())

@@ -9,6 +9,8 @@ index-facts =
     reports in { $reports_dir }
     index in { $folder }
 index-watching = Watching { $folder } for new files; Ctrl-C ends.
+index-watched = No longer watching { $folder }.
+stopping = Stopping; what is finished is kept …
 index-sound = The index is sound: { $reports } reports, { $passages } passages, every one verbatim.
 index-unsound =
     { $count ->
@@ -16,3 +18,26 @@ index-unsound =
        *[other] { $count } things are wrong with the index.
     } Run: wenbao index --rebuild
 also-in = Also in { $reports }
+
+# why a report was left out, after its name
+left-out-no-folder = there is no such folder of reports
+left-out-no-report = no such report; there are: { $reports }
+left-out-not-listed =
+    { $code ->
+        [EACCES] no permission to open this folder
+       *[other] this folder can't be opened ({ $error })
+    }
+left-out-not-read =
+    { $code ->
+        [EACCES] no permission to read it
+        [ENOENT] it is gone, or a link that leads nowhere
+       *[other] can't be read ({ $error })
+    }
+left-out-not-regular = not a regular file
+left-out-not-printable = its name can't be shown; please rename it
+left-out-circular = a link to a folder that it stands in; what is there is read where it stands
+left-out-too-large = over { $limit } MiB; please split it into its pages
+left-out-encoding = neither UTF-8 (byte 0x{ $byte }) nor GB18030 nor Big5; please save it as UTF-8
+left-out-utf-16 = not whole UTF-16; please save it as UTF-8
+left-out-binary = not a text file (character 0x{ $char })
+left-out-not-restored = could not be restored, a fault of Wenbao's ({ $error })

@@ -9,6 +9,31 @@ index-facts =
     报道在 { $reports_dir }
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新文件就收入；Ctrl-C 结束。
+index-watched = 好，不再留意 { $folder }。
+stopping = 正在停下，已完成的保留……
 index-sound = 索引完好：{ $reports } 份报道，{ $passages } 个段落，逐字核对无误。
 index-unsound = 索引有 { $count } 处不对。请运行 wenbao index --rebuild 重建。
 also-in = 另见 { $reports }
+
+# 报道没读入的原因，接在文件名后面
+left-out-no-folder = 没有这个报道文件夹
+left-out-no-report = 没有这份报道；现有 { $reports }
+left-out-not-listed =
+    { $code ->
+        [EACCES] 没有权限打开这个文件夹
+       *[other] 打不开这个文件夹（{ $error }）
+    }
+left-out-not-read =
+    { $code ->
+        [EACCES] 没有权限读取
+        [ENOENT] 文件不在，或是指向别处的链接断了
+       *[other] 读不出来（{ $error }）
+    }
+left-out-not-regular = 不是普通文件
+left-out-not-printable = 文件名显示不出来，请改名
+left-out-circular = 是指向上级文件夹的链接，那里的报道已在原处读入
+left-out-too-large = 超过 { $limit } MiB，请按版面拆开
+left-out-encoding = 不是 UTF-8（字节 0x{ $byte }），也不是 GB18030 或 Big5，请另存为 UTF-8
+left-out-utf-16 = UTF-16 不完整，请另存为 UTF-8
+left-out-binary = 不是文字文件（字符 0x{ $char }）
+left-out-not-restored = 没能复原，这是问报的毛病（{ $error }）

@@ -9,6 +9,31 @@ index-facts =
     報導在 { $reports_dir }
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新檔案就收入；Ctrl-C 結束。
+index-watched = 好，不再留意 { $folder }。
+stopping = 正在停下，已完成的保留……
 index-sound = 索引完好：{ $reports } 份報導，{ $passages } 個段落，逐字核對無誤。
 index-unsound = 索引有 { $count } 處不對。請執行 wenbao index --rebuild 重建。
 also-in = 另見 { $reports }
+
+# 報導沒讀入的原因，接在檔名後面
+left-out-no-folder = 沒有這個報導資料夾
+left-out-no-report = 沒有這份報導；現有 { $reports }
+left-out-not-listed =
+    { $code ->
+        [EACCES] 沒有權限打開這個資料夾
+       *[other] 打不開這個資料夾（{ $error }）
+    }
+left-out-not-read =
+    { $code ->
+        [EACCES] 沒有權限讀取
+        [ENOENT] 檔案不在，或是指向別處的連結斷了
+       *[other] 讀不出來（{ $error }）
+    }
+left-out-not-regular = 不是一般檔案
+left-out-not-printable = 檔名顯示不出來，請改名
+left-out-circular = 是指向上層資料夾的連結，那裡的報導已在原處讀入
+left-out-too-large = 超過 { $limit } MiB，請按版面拆開
+left-out-encoding = 不是 UTF-8（位元組 0x{ $byte }），也不是 GB18030 或 Big5，請另存為 UTF-8
+left-out-utf-16 = UTF-16 不完整，請另存為 UTF-8
+left-out-binary = 不是文字檔（字元 0x{ $char }）
+left-out-not-restored = 沒能復原，這是問報的毛病（{ $error }）

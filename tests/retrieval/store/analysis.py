@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.index import FIELDS, IndexedPassage
 from retrieval.passages import Passage
+from retrieval.store.analyzing import Analysis
 from retrieval.store.updating import Making
 
 
@@ -15,4 +16,9 @@ def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
         yield IndexedPassage(passage, terms)
 
 
-MAKING = Making(recipe="by character", make_analysis=lambda: by_character)
+def make_analysis() -> Analysis:
+    """As a worker process makes it."""
+    return by_character
+
+
+MAKING = Making(recipe="by character", make_analysis=make_analysis)

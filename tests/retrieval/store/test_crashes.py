@@ -1,14 +1,18 @@
 """What is left of an index when the process that writes it is killed, or the disk is full."""
 
 import sys
+from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from benchmarks.crashes import kill_builders
-from retrieval.store import StoreFolder
+from retrieval.store import StoreFolder, analyzing
 from retrieval.store.checking import check
 from retrieval.store.describing import describe
+from retrieval.store.updating import update
+from tests.retrieval.store.analysis import MAKING
 from tests.retrieval.store.mounting import run_mounting
 
 _FILL_THE_DISK = """
@@ -53,4 +57,29 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     assert "the disk is full" in done.stdout
     folder = StoreFolder(kept / "index")
     assert describe(folder).reports >= 1
+    assert list(check(folder, reports)) == []
+
+
+def test_a_build_that_is_interrupted_keeps_what_is_finished_and_leaves_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(analyzing, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(analyzing, "ALONE_BYTES", 1000)
+    reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
+    reports.mkdir()
+    line = "职工代表大会今天在杭州召开，会上选出了新的主席。\n"
+    for number in range(12):
+        page = f"第{number}届工会开会\n" + line * 20
+        (reports / f"{number:02}.txt").write_text(page, encoding="utf-8")
+
+    def interrupt(stage: str, done: int, total: int, /) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(folder, reports, making=replace(MAKING, workers=2), on_progress=interrupt)
+    assert active_children() == []
+    assert 0 < describe(folder).reports < 12
+    update(folder, reports, making=MAKING)
+    assert describe(folder).reports == 12
     assert list(check(folder, reports)) == []
