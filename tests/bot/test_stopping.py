@@ -19,9 +19,13 @@ except KeyboardInterrupt:
 """
 # what is made does not let go of it
 STUBBORN = PROGRAM.replace(
-    "        time.sleep(60)\n",
+    """
+        print("begun", flush=True)
+        time.sleep(60)
+""",
     """
         try:
+            print("begun", flush=True)
             time.sleep(60)
         finally:
             print("going on", flush=True)
