@@ -8,10 +8,15 @@ from retrieval.articles import Article
 
 def title_of(article: Article, texts: Texts) -> str:
     """`《headline》`, or words that say it is lost."""
-    return f"《{article.headline}》" if article.headline else texts("untitled")
+    return titled_as(article.headline, texts)
 
 
-def line_ranges(numbers: Sequence[int]) -> str:
+def titled_as(headline: str | None, texts: Texts) -> str:
+    """The same of a headline that may be shortened."""
+    return f"《{headline}》" if headline else texts("untitled")
+
+
+def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
     """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
     ranges: list[list[int]] = []
     for number in numbers:
@@ -19,4 +24,4 @@ def line_ranges(numbers: Sequence[int]) -> str:
             ranges[-1][1] = number
         else:
             ranges.append([number, number])
-    return "、".join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
+    return separator.join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)

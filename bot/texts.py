@@ -26,12 +26,20 @@ class Catalogue:
 
     def __init__(self, language: str, *, texts_dir: Path = TEXTS_DIR) -> None:
         self.language = language
+        self._formatted: dict[str, str] = {}  # the messages that take no arguments
         # isolation marks would stand invisibly round every quoted word
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in sorted((texts_dir / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
 
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
+        if arguments:
+            return self._format(message_id, arguments)
+        if message_id not in self._formatted:
+            self._formatted[message_id] = self._format(message_id, {})
+        return self._formatted[message_id]
+
+    def _format(self, message_id: str, arguments: Mapping[str, str | int | float]) -> str:
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(message_id)

@@ -43,35 +43,43 @@ class WenbaoError(Exception):
 class ReportError(WenbaoError):
     """A report file that can't be taken in.
 
-    `place` is the file, with the line where there is one; `reason` a key of REASONS; `facts` what
+    `path` is the file, `line` where in it, if anywhere; `reason` is a key of REASONS, `facts` what
     its sentence holds.
     """
 
-    def __init__(self, place: str | Path, reason: str, /, **facts: str | int) -> None:
-        super().__init__(f"{place}: {REASONS[reason].format(**facts)}")
-        self.place = str(place)
+    def __init__(
+        self, path: str | Path, reason: str, /, *, line: int | None = None, **facts: str | int
+    ) -> None:
+        self.path = str(path)
+        self.line = line
         self.reason = reason
         self.facts = facts
+        super().__init__(f"{self.place}: {REASONS[reason].format(**facts)}")
+
+    @property
+    def place(self) -> str:
+        """`file:line`, or the file alone."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
     @classmethod
-    def of_system(cls, place: str | Path, reason: str, error: OSError) -> Self:
+    def of_system(cls, path: str | Path, reason: str, error: OSError) -> Self:
         """What the system says of a file, with the name of its error (EACCES, …)."""
         code = errno.errorcode.get(error.errno or 0, "")
-        return cls(place, reason, error=error.strerror or code, code=code)
+        return cls(path, reason, error=error.strerror or code, code=code)
 
     @classmethod
     def of_record(cls, record: str) -> Self:
         """The error that was stored."""
         try:
-            place, reason, facts = json.loads(record)
+            path, line, reason, facts = json.loads(record)
         except ValueError:  # a sentence, as earlier versions stored it
-            place, _, said = record.partition(": ")
-            return cls(place, "not-read", error=said, code="")
-        return cls(place, reason, **facts)
+            path, _, said = record.partition(": ")
+            return cls(path, "not-read", error=said, code="")
+        return cls(path, reason, line=line, **facts)
 
     def record(self) -> str:
         """As it is stored."""
-        return json.dumps([self.place, self.reason, self.facts], ensure_ascii=False)
+        return json.dumps([self.path, self.line, self.reason, self.facts], ensure_ascii=False)
 
     def __reduce__(self) -> tuple[object, ...]:
         return type(self).of_record, (self.record(),)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.start import build as build_archive
+from bot.stopping import stoppable
 from bot.storing import following
 from bot.telegram.access import Access
 from bot.telegram.application import API_URL, Wiring, build
@@ -30,6 +32,7 @@ from retrieval.archive import Archive
 from retrieval.store import StoredArchive
 
 SEARCHERS = 1
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")  # all that `redaction` hides
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +42,11 @@ def run_bot(**flags: Any) -> None:
     settings = read_settings(**flags)
     if settings.telegram_token is None:
         raise TokenError("WENBAO_TELEGRAM_TOKEN: there is no Telegram token")
+    if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
+        raise TokenError(
+            "WENBAO_TELEGRAM_TOKEN: not of the form of a token, which is the bot's number, a colon"
+            " and some 35 letters, digits, _ and -, such as 123456789:AAH…"
+        )
     set_up_logging()
     asyncio.run(serve(settings))
 
@@ -51,9 +59,10 @@ async def serve(
 ) -> None:
     """The bot of the settings."""
     state = open_state(settings.data_dir)
-    archive, answerer = build_archive(settings)
+    texts = Catalogue(settings.language or locale_language())
+    with stoppable(lambda: texts("stopping")):
+        archive, answerer = build_archive(settings)
     if not archive.reports:
-        texts = Catalogue(settings.language or locale_language())
         logger.warning("%s", texts("no-reports", folder=str(settings.reports)))
     with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
         limits = Limits(

@@ -86,7 +86,8 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     if passage.paragraph.confidence < 1:
         title = texts("source-probable", title=title)
     who = "、".join(map(shown, passage.article.byline))
-    lines = texts("source-lines", lines=line_ranges(passage.lines), count=len(passage.lines))
+    ranges = line_ranges(passage.lines, separator=texts("between-lines"))
+    lines = texts("source-lines", lines=ranges, count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
     if also_in := passage.article.also_in:
         more = "…" if len(also_in) > _ALSO_IN else ""

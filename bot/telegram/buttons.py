@@ -6,8 +6,11 @@ that a button works weeks and restarts later.
 
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
+
+# as the Bot API takes them: PTB's objects would be made only to be taken apart again
+Button = dict[str, str]
+Keyboard = dict[str, list[list[Button]]]
 
 DATA_LIMIT = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 
@@ -91,15 +94,20 @@ def decode(data: str) -> Press:
         raise ButtonError(f"no button carries {data!r}") from err
 
 
-def button(label: str, press: Press) -> InlineKeyboardButton:
+def button(label: str, press: Press) -> Button:
     """A button that carries a press."""
-    return InlineKeyboardButton(label, callback_data=encode(press))
+    return {"text": label, "callback_data": encode(press)}
 
 
-def keyboard(*rows: list[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
+def link_button(label: str, url: str) -> Button:
+    """A button that opens a link."""
+    return {"text": label, "url": url}
+
+
+def keyboard(*rows: list[Button]) -> Keyboard | None:
     """The rows that hold a button."""
     filled = [row for row in rows if row]
-    return InlineKeyboardMarkup(filled) if filled else None
+    return {"inline_keyboard": filled} if filled else None
 
 
 def _fields(press: Press) -> list[str]:

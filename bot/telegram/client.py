@@ -57,6 +57,11 @@ class Client(ExtBot[int]):
         self._receive(map(numbered, batch))
         return tuple(read_update(raw, self) for raw in batch) if updates is None else updates
 
+    async def disconnect(self) -> None:
+        """Close the connections, also those of a bot that never got as far as its name."""
+        await self._updates.shutdown()
+        await self.request.shutdown()
+
     async def send_plain(
         self,
         chat_id: int,
@@ -84,3 +89,11 @@ class Client(ExtBot[int]):
         await self._post(
             "editMessageText", {**place, **content, "link_preview_options": _NO_PREVIEW}
         )
+
+    async def answer_inline_plain(self, query_id: str, content: Json) -> None:
+        """Answer an inline query with results as the Bot API has them. Raises TelegramError."""
+        await self._post("answerInlineQuery", {"inline_query_id": query_id, **content})
+
+    async def answer_guest_plain(self, query_id: str, result: Json) -> None:
+        """Answer where the bot is a guest. Raises TelegramError."""
+        await self._post("answerGuestQuery", {"guest_query_id": query_id, "result": result})

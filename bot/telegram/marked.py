@@ -4,10 +4,11 @@ Since no markup is written, none can be forged or broken: a `<` in a report stay
 entities are counted in UTF-16 units, here and nowhere else.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
@@ -68,7 +69,7 @@ class Marked:
     def slice(self, start: int, end: int) -> "Marked":
         """The characters from `start` to `end` with what of the styles covers them."""
         cut = (
-            replace(m, start=max(m.start, start) - start, end=min(m.end, end) - start)
+            Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.url)
             for m in self.marks
         )
         return Marked(self.text[start:end], tuple(m for m in cut if m.start < m.end))
@@ -82,7 +83,8 @@ class Marked:
         """As the Bot API takes them, at most 100; links and quotes before bold and underlined."""
         kept = sorted(self.marks, key=lambda m: (_PRIORITY[m.style], m.start))[:ENTITY_LIMIT]
         kept.sort(key=lambda m: (m.start, -m.end, _PRIORITY[m.style]))
-        wide = [i for i, char in enumerate(self.text) if char > "\uffff"]
+        is_narrow = self.units == len(self.text)
+        wide = [] if is_narrow else [i for i, char in enumerate(self.text) if char > "\uffff"]
 
         def units(offset: int) -> int:
             return offset + bisect_right(wide, offset - 1)
@@ -116,11 +118,20 @@ def styled(text: "Marked | str", *styles: Style, url: str | None = None) -> Mark
 
 def joined(parts: Iterable["Marked | str"], separator: str = "") -> Marked:
     """The parts that aren't empty, with the separator between them."""
-    result = Marked()
+    texts: list[str] = []
+    marks: list[Mark] = []
+    length = 0
     for part in parts:
-        if part:
-            result = result + separator + part if result else result + part
-    return result
+        marked = part if isinstance(part, Marked) else plain(part)
+        if not marked:
+            continue
+        if texts and separator:
+            texts.append(separator)
+            length += len(separator)
+        texts.append(marked.text)
+        marks += _moved(marked.marks, length)
+        length += len(marked.text)
+    return Marked("".join(texts), tuple(marks))
 
 
 def legible(text: str) -> str:
@@ -129,7 +140,7 @@ def legible(text: str) -> str:
     Line ends become `\\n`; control characters blanks; half characters `\\ufffd`. Telegram would
     drop or change most of these silently; every character a reader can see stays as it is.
     """
-    if text.isascii() and text.isprintable():
+    if (text.isascii() and text.isprintable()) or not _some_unseen().search(text):
         return text
     return text.replace("\r\n", "\n").translate(_unseen())
 
@@ -140,7 +151,13 @@ def utf16_length(text: str) -> int:
 
 
 def _moved(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
-    return tuple(replace(m, start=m.start + by, end=m.end + by) for m in marks)
+    return tuple(Mark(m.start + by, m.end + by, m.style, m.url) for m in marks)
+
+
+@cache
+def _some_unseen() -> re.Pattern[str]:
+    """Finds out whether there is anything to mend in a text, as there seldom is."""
+    return re.compile(f"[{re.escape(''.join(map(chr, _unseen())))}]")
 
 
 @cache

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.saying import why_left_out
 from bot.telegram.desk import Desk
 from bot.telegram.splitting import shortened
 from bot.texts import Texts
@@ -24,16 +25,17 @@ class News:
     def __init__(self, desk: Desk, bot: Bot) -> None:
         self._desk = desk
         self._bot = bot
-        self._known: frozenset[str] = frozenset()
+        self._known: frozenset[str] = frozenset()  # the records of what could not be read
 
     async def prepare(self) -> None:
         """Note which files could not be read at the start; those are old news."""
-        self._known = frozenset(map(str, await self._failures()))
+        self._known = frozenset(failure.record() for failure in await self._failures())
 
     async def tell(self, changes: Changes) -> None:
         """Say what changed."""
-        failures = [f for f in map(str, await self._failures()) if f not in self._known]
-        self._known |= frozenset(failures)
+        found = {failure.record(): failure for failure in await self._failures()}
+        failures = [failure for record, failure in found.items() if record not in self._known]
+        self._known = frozenset(found)
         for admin_id in self._desk.access.admins:
             texts = self._desk.texts(self._desk.preferences(admin_id), None)
             said = news_text(changes, failures, texts)
@@ -50,11 +52,11 @@ class News:
         return await self._desk.look_up(lambda: self._desk.shelf.archive.failures)
 
 
-def news_text(changes: Changes, failures: Sequence[str], texts: Texts) -> str:
+def news_text(changes: Changes, failures: Sequence[ReportError], texts: Texts) -> str:
     """The news in a few lines."""
     replaced = [file.name for file in changes.replaced]
-    failed = {failure.partition(":")[0] for failure in failures}
-    added = [file.name for file in changes.added if str(file.path) not in failed]
+    failed = {failure.path for failure in failures}
+    added = [file.name for file in changes.added if failed.isdisjoint((file.place, file.name))]
     lines = [
         texts(f"tg-news-{kind}", count=len(names), names=shortened("、".join(names), NAMES_LIMIT))
         for kind, names in (
@@ -65,6 +67,7 @@ def news_text(changes: Changes, failures: Sequence[str], texts: Texts) -> str:
         if names
     ]
     lines += [
-        texts("tg-news-failed", error=shortened(failure, NAMES_LIMIT)) for failure in failures
+        texts("tg-news-failed", error=shortened(why_left_out(failure, texts), NAMES_LIMIT))
+        for failure in failures
     ]
     return "\n".join(lines) or texts("tg-news-none")

@@ -13,6 +13,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 
 from bot.telegram import menus
 from bot.telegram.application import POLL_SECONDS, BotApplication
+from bot.telegram.client import Client
 from bot.telegram.desk import Desk
 from bot.telegram.intake import KINDS, numbered, read_update
 from bot.telegram.webhook import Address, WebhookServer
@@ -84,14 +85,21 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
             await application.initialize()
             break
         except InvalidToken:
-            await application.shutdown()
+            await _disconnect(application)
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
         except NetworkError as err:
             pause = await _wait(pause, err, stop)
     try:
         yield
     finally:
-        await application.shutdown()
+        await _disconnect(application)
+
+
+async def _disconnect(application: BotApplication) -> None:
+    """PTB puts nothing away that was not wholly there: the network may never have been."""
+    await application.shutdown()
+    assert isinstance(application.bot, Client)
+    await application.bot.disconnect()
 
 
 async def _take_up(application: BotApplication, desk: Desk) -> None:

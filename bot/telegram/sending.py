@@ -1,19 +1,11 @@
 """Screens sent and edited; what Telegram says no to is taken as it is meant."""
 
 import logging
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from telegram import (
-    CallbackQuery,
-    InlineQuery,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    LinkPreviewOptions,
-    Message,
-    MessageEntity,
-)
+from telegram import CallbackQuery, InlineQuery, Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.client import Client
@@ -24,7 +16,7 @@ logger = logging.getLogger(__name__)
 # these mean that there is nothing left to do
 _DONE = ("message is not modified", "message to edit not found", "message can't be edited")
 _STALE_QUERY = "query is too old"
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+Card = dict[str, object]  # an InlineQueryResultArticle of the Bot API
 
 
 async def reply(message: Message, screen: Screen) -> int:
@@ -69,7 +61,7 @@ async def _edit(client: Client, place: dict[str, object], screen: Screen) -> Non
             raise
 
 
-def _client(of: Message | CallbackQuery) -> Client:
+def _client(of: Message | CallbackQuery | InlineQuery) -> Client:
     client = of.get_bot()
     assert isinstance(client, Client)
     return client
@@ -79,7 +71,7 @@ def _content(screen: Screen) -> dict[str, object]:
     return {
         "text": screen.text.text,
         "entities": screen.text.entities() or None,
-        "reply_markup": screen.keyboard.to_dict() if screen.keyboard else None,
+        "reply_markup": screen.keyboard,
     }
 
 
@@ -94,41 +86,44 @@ async def toast(query: CallbackQuery, text: str = "", *, is_alert: bool = False)
 
 async def answer_inline(
     query: InlineQuery,
-    results: list[InlineQueryResultArticle],
+    cards: Sequence[Card],
     *,
-    next_offset: str | None,
-    button: InlineQueryResultsButton | None,
-    cache_seconds: int,
+    next_offset: str | None = None,
+    button: Card | None = None,
+    cache_seconds: int = 0,
 ) -> None:
     """Show cards for what is being typed; too late does no harm."""
+    content = {"results": cards, "next_offset": next_offset, "button": button}
     try:
-        await query.answer(
-            results,
-            cache_time=cache_seconds,
-            is_personal=True,
-            next_offset=next_offset,
-            button=button,
+        await _client(query).answer_inline_plain(
+            query.id, {**content, "cache_time": cache_seconds, "is_personal": True}
         )
     except BadRequest as err:
         if not _is_stale(err):
             raise
 
 
-def article(
-    result_id: str, title: str, description: str, screen: Screen
-) -> InlineQueryResultArticle:
-    """A card that posts a screen when it is chosen."""
-    return InlineQueryResultArticle(
-        id=result_id,
-        title=title,
-        description=description,
-        input_message_content=InputTextMessageContent(
-            screen.text.text,
-            entities=[MessageEntity.de_json(entity, None) for entity in screen.text.entities()],
-            link_preview_options=_NO_PREVIEW,
-        ),
-        reply_markup=screen.keyboard,
-    )
+async def answer_guest(message: Message, card: Card) -> None:
+    """The one answer to a message where the bot is a guest."""
+    assert message.guest_query_id
+    await _client(message).answer_guest_plain(message.guest_query_id, card)
+
+
+def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
+    """What posts a screen when it is chosen."""
+    content = {
+        "message_text": screen.text.text,
+        "entities": screen.text.entities(),
+        "link_preview_options": {"is_disabled": True},
+    }
+    return {
+        "type": "article",
+        "id": card_id,
+        "title": title,
+        "description": description,
+        "input_message_content": content,
+        **({"reply_markup": screen.keyboard} if screen.keyboard else {}),
+    }
 
 
 async def try_to_reply(message: Message, screen: Screen) -> None:

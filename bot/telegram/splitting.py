@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.telegram.marked import TEXT_LIMIT, Marked, legible
+from bot.telegram.marked import TEXT_LIMIT, Marked, legible, utf16_length
 
 # from the best place for a cut to the worst; a page holds at least half of what it could
 _PAUSES = tuple(
@@ -60,7 +60,7 @@ def _end_of_page(text: str, start: int, limit: int) -> int:
 def _fitting(text: str, start: int, limit: int) -> int:
     """The farthest end so that the slice from `start` takes at most `limit` units."""
     end = min(len(text), start + limit)
-    excess = sum(char > "\uffff" for char in text[start:end]) - (limit - (end - start))
+    excess = utf16_length(text[start:end]) - limit
     while excess > 0:
         end -= 1
         excess -= 2 if text[end] > "\uffff" else 1

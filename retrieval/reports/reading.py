@@ -53,7 +53,7 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     if match is None:
         line = data.count(b"\n", 0, utf8_error.start) + 1
         byte = f"{data[utf8_error.start]:02x}"
-        raise ReportFormatError(f"{path}:{line}", "encoding", byte=byte) from utf8_error
+        raise ReportFormatError(path, "encoding", line=line, byte=byte) from utf8_error
     return str(match), match.encoding
 
 
@@ -67,7 +67,7 @@ def _decode_utf16(data: bytes, path: Path) -> str:
 def _refuse_binary(text: str, path: Path) -> None:
     if found := _NOT_TEXT.search(text):
         line = len(_lines(text[: found.start()]))
-        raise ReportFormatError(f"{path}:{line}", "binary", char=f"{ord(found[0]):02x}")
+        raise ReportFormatError(path, "binary", line=line, char=f"{ord(found[0]):02x}")
 
 
 def _lines(text: str) -> list[str]:

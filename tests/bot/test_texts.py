@@ -1,6 +1,7 @@
 import re
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from fluent.syntax import parse
@@ -112,7 +113,7 @@ def test_every_kind_of_error_has_advice_in_every_language() -> None:
 def test_every_reason_why_a_report_is_left_out_is_told_in_every_language(language: str) -> None:
     texts = Catalogue(language)
     for reason, sentence in REASONS.items():
-        facts = {name: "7" for _, name, _, _ in Formatter().parse(sentence) if name}
+        facts: dict[str, Any] = {name: "7" for _, name, _, _ in Formatter().parse(sentence) if name}
         said = why_left_out(ReportError("1.txt", reason, code="EIO", **facts), texts)
         assert said.startswith("1.txt: ")
         assert all(fact in said for fact in facts.values())

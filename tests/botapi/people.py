@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.types import MessageEntity
 from aiogram.utils.text_decorations import html_decoration
 
-from tests.botapi.judges import Json
+from tests.botapi.judges import Json, found_entities
 from tests.botapi.methods import Act, Journal
 from tests.botapi.world import Chat, World
 
@@ -94,10 +94,15 @@ class Person:
             self.world.delivery.add("chosen_inline_result", chosen, order=self.user_id)
         return shown
 
-    def summons(self, text: str, *, chat: Chat) -> Json:
+    def summons(self, text: str, *, chat: Chat, reply_to: int | None = None) -> Json:
         """Mention the bot in a chat that it is not in: guest mode."""
         query_id = str(self.world.next_id())
-        question = self.world.post(chat, self.user, text=text, guest_query_id=query_id)
+        content: dict[str, Any] = {"text": text, "guest_query_id": query_id}
+        if entities := found_entities(text):
+            content["entities"] = entities
+        if reply_to is not None:
+            content["reply_to_message"] = chat.messages[reply_to]
+        question = self.world.post(chat, self.user, **content)
         self.world.guest_queries[query_id] = (chat.chat_id, question)
         self.world.delivery.add("guest_message", question, order=chat.chat_id)
         return question

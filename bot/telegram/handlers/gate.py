@@ -47,7 +47,7 @@ class Gate:
         if (query := update.callback_query) is not None:
             await toast(query, said, is_alert=True)
         elif (inline := update.inline_query) is not None:
-            await answer_inline(inline, [], next_offset=None, button=None, cache_seconds=0)
+            await answer_inline(inline, [])
         elif (
             (message := update.message) is not None
             and message.chat.type == ChatType.PRIVATE

@@ -1,6 +1,8 @@
 """Inline queries (`@bot 问题` in any chat) and guest queries (a mention where it is no member)."""
 
-from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
+import re
+
+from telegram import Bot, Message, Update
 
 from bot.telegram.addressing import question_in
 from bot.telegram.context import Context
@@ -8,11 +10,12 @@ from bot.telegram.desk import Desk
 from bot.telegram.preferences import Mode
 from bot.telegram.screens import Screen, View
 from bot.telegram.screens.answers import one_line_refusal, posted_screen
+from bot.telegram.screens.listings import SHOWN_COMPACT, counted, listing_screen
 from bot.telegram.screens.screen import NAMES_LIMIT, notice, titled
-from bot.telegram.sending import answer_inline, article
+from bot.telegram.sending import Card, answer_guest, answer_inline, card
 from bot.telegram.splitting import shortened
 from bot.telegram.state import ShownPassage
-from retrieval.answers import Answer, AnswerPassage, Status
+from retrieval.answers import Answer, AnswerPassage, Listing, Status
 
 PAGE = 20
 MOST = 100
@@ -36,16 +39,18 @@ class Inline:
         text, offset = query.query.strip(), _offset(query.offset)
         is_refused = desk.quotas.inline.take(query.from_user.id) is not None
         found: list[AnswerPassage] = []
+        cards: list[Card] = []
         if text and not is_refused and offset < MOST:
             # as many for each page of the list, so that the answer is recalled while it is scrolled
             answer = await desk.answer(text, top_k=MOST)
             if answer.status is not Status.NOT_FOUND:
                 found = list(answer.passages[offset : offset + PAGE + 1])
-        # PTB would send an empty text as "[]"
+                if answer.listing is not None and not offset:
+                    cards.append(_listing_card(answer.listing, view))
         more = str(offset + PAGE) if len(found) > PAGE else None
         await answer_inline(
             query,
-            [inline_card(hit, view) for hit in found[:PAGE]],
+            cards + [inline_card(hit, view) for hit in found[:PAGE]],
             cache_seconds=CACHE_SECONDS,
             next_offset=more,
             button=_hint(text, found, offset, view),
@@ -59,8 +64,7 @@ class Inline:
         desk = self._desk
         view = self._view(message.from_user.id, update, context)
         refusal = desk.quotas.asks.take(message.from_user.id)
-        question = question_in(message, context.bot, Mode.MENTIONS)
-        text = question.text if question else (message.text or "")
+        text = _asked_of_guest(message, context.bot)
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
         elif not text.strip():
@@ -68,9 +72,7 @@ class Inline:
         else:
             screen = _guest_screen(await desk.answer(text), view)
         said = view.texts("tg-guest-title")
-        await context.bot.answer_guest_query(
-            message.guest_query_id, article("answer", said, "", screen)
-        )
+        await answer_guest(message, card("answer", said, "", screen))
 
     def _view(self, user_id: int, update: Update, context: Context) -> View:
         chosen = self._desk.preferences(user_id)
@@ -78,33 +80,49 @@ class Inline:
         return self._desk.view(texts, context.bot.username, is_compact=True)
 
 
+def _asked_of_guest(message: Message, bot: Bot) -> str:
+    """The question, also where the mention is no entity of the message."""
+    if question := question_in(message, bot, Mode.MENTIONS):
+        return question.text
+    return re.sub(rf"@{bot.username}\b", "", message.text or "", flags=re.IGNORECASE).strip()
+
+
 def _guest_screen(answer: Answer, view: View) -> Screen:
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return one_line_refusal(answer, view)
+    if answer.listing is not None:
+        return listing_screen(answer.listing, view)
     first = answer.passages[0]
     lead = "status-unsure" if answer.status is Status.UNSURE else None
     return posted_screen(first.passage, _shown(first), view, lead=lead)
 
 
-def inline_card(hit: AnswerPassage, view: View) -> InlineQueryResultArticle:
+def inline_card(hit: AnswerPassage, view: View) -> Card:
     """The card of one hit."""
     passage = hit.passage
     title = titled(passage.article, view)
     snippet = hit.sentence.of(passage.text) if hit.sentence else passage.text
+    if hit.answer:  # cards show two lines or three, and it may stand farther down
+        snippet = f"{hit.answer.of(passage.text)} · {snippet}"
     source = (
         f"{shortened(snippet, SNIPPET_LENGTH)}\n{shortened(passage.article.report, NAMES_LIMIT)}"
     )
     screen = posted_screen(passage, _shown(hit), view)
-    return article(passage.passage_id, title, source, screen)
+    return card(passage.passage_id, title, source, screen)
 
 
-def _hint(
-    text: str, found: list[AnswerPassage], offset: int, view: View
-) -> InlineQueryResultsButton | None:
+def _listing_card(listing: Listing, view: View) -> Card:
+    """The card of a count."""
+    titles = "、".join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
+    described = shortened(titles, SNIPPET_LENGTH)
+    return card("listing", counted(listing, view), described, listing_screen(listing, view))
+
+
+def _hint(text: str, found: list[AnswerPassage], offset: int, view: View) -> Card | None:
     if found or offset:
         return None
     said = view.texts("tg-inline-nothing" if text else "tg-inline-hint")
-    return InlineQueryResultsButton(said, start_parameter=START_PARAMETER)
+    return {"text": said, "start_parameter": START_PARAMETER}
 
 
 def _shown(hit: AnswerPassage) -> ShownPassage:

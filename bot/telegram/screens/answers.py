@@ -1,10 +1,9 @@
 """An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
-from bot.telegram.buttons import Rate, Read, Turn, button, keyboard
+from bot.telegram.buttons import Keyboard, Rate, Read, Turn, button, keyboard, link_button
 from bot.telegram.links import DeepLink, Target
 from bot.telegram.marked import Marked, Style, joined, plain, styled, utf16_length
+from bot.telegram.screens.listings import WORD_LIMIT, counted, listing_screen
 from bot.telegram.screens.screen import Screen, View, pager, source
 from bot.telegram.splitting import cuts, shortened
 from bot.telegram.state import ShownPassage, StoredAnswer
@@ -23,6 +22,8 @@ def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
     """A new answer: how the question was taken, and its best passage; or that there is none."""
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return _refusal(answer, answer_id, view)
+    if answer.listing is not None:
+        return listing_screen(answer.listing, view, answer_id=answer_id)
     stored = StoredAnswer.of(answer, answer_id)
     passage = answer.passages[0].passage
     note = understood(answer, view)
@@ -43,18 +44,17 @@ def turned_screen(stored: StoredAnswer, view: View, *, position: int) -> Screen:
 
 
 def understood(answer: Answer, view: View) -> Marked:
-    """One short line: what was searched instead of what was typed, or what a follow-up meant."""
+    """One short line: what a follow-up meant, or what was searched instead of what was typed."""
     if answer.listing is not None:
-        word = shortened(answer.listing.word, LINE_WORDS_LIMIT)
-        return plain(view.texts("listing", count=len(answer.listing.articles), word=word))
+        return plain(counted(answer.listing, view))
+    if answer.is_follow_up:
+        text = shortened(answer.understood, LINE_WORDS_LIMIT)
+        return styled(view.texts("understood", text=text), Style.ITALIC)
     if answer.replaced:
         typed, meant = ("、".join(words) for words in zip(*answer.replaced, strict=True))
         said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
         said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
         return styled(view.texts("replaced", **said), Style.ITALIC)
-    if answer.is_follow_up:
-        text = shortened(answer.understood, LINE_WORDS_LIMIT)
-        return styled(view.texts("understood", text=text), Style.ITALIC)
     return Marked()
 
 
@@ -106,7 +106,7 @@ def one_line_refusal(answer: Answer, view: View) -> Screen:
 
 
 def _missing(answer: Answer, view: View, limit: int) -> str:
-    words = shortened("、".join(answer.missing), limit)
+    words = shortened("、".join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
     return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
 
 
@@ -126,7 +126,7 @@ def posted_screen(
         "\n\n",
     )
     url = DeepLink(Target.PASSAGE, passage.passage_id).url(view.bot_username)
-    return Screen(text, keyboard([InlineKeyboardButton(view.texts("tg-open"), url=url)]))
+    return Screen(text, keyboard([link_button(view.texts("tg-open"), url)]))
 
 
 def quoted(passage: Passage, shown: ShownPassage | None, view: View) -> Marked:
@@ -180,7 +180,7 @@ def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
 
 def _buttons(
     stored: StoredAnswer, position: int, view: View, passage: Passage | None = None
-) -> InlineKeyboardMarkup | None:
+) -> Keyboard | None:
     turn = Turn(stored.answer_id, position)
     pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
     if passage is None:

@@ -14,6 +14,7 @@ PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
 HEAD_LIMIT = 300
 LIST_LENGTH = 8
 LABEL_LENGTH = 30
+LINES_LIMIT = 40
 
 
 def article_screen(
@@ -101,7 +102,7 @@ def _head(article: Article, view: View, *, is_first: bool) -> Marked:
     if not is_first:
         return title
     numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
-    ranges = shortened(line_ranges(numbers), NAMES_LIMIT)
+    ranges = shortened(line_ranges(numbers, separator=view.texts("between-lines")), LINES_LIMIT)
     lines = view.texts("source-lines", lines=ranges, count=len(numbers))
     return joined(
         [

@@ -93,6 +93,7 @@ def stats_screen(day: Tally, month: Tally, view: View) -> Screen:
                     "tg-stats",
                     period=view.texts(title),
                     questions=tally.questions,
+                    answered=tally.answered,
                     share=share,
                     unsure=tally.unsure,
                     notfound=tally.not_found,

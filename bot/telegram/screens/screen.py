@@ -1,12 +1,10 @@
 """A screen: one message, its text and its buttons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-
-from bot.citing import line_ranges, title_of
-from bot.telegram.buttons import Nothing, Press, button
+from bot.citing import line_ranges, titled_as
+from bot.telegram.buttons import Button, Keyboard, Nothing, Press, button
 from bot.telegram.links import DeepLink, Target
 from bot.telegram.marked import TEXT_LIMIT, Marked, Style, joined, plain, styled
 from bot.telegram.shelf import Shelf
@@ -25,7 +23,7 @@ class Screen:
     """One message: at most 4096 UTF-16 units of text, and buttons below it."""
 
     text: Marked
-    keyboard: InlineKeyboardMarkup | None = None
+    keyboard: Keyboard | None = None
 
     def __post_init__(self) -> None:
         # the parts have limits of their own; this is the promise to Telegram
@@ -47,8 +45,7 @@ class View:
 
 def titled(article: Article, view: View) -> str:
     """`《headline》`, short enough for a line."""
-    headline = shortened(article.headline or "", TITLE_LIMIT)
-    return title_of(replace(article, headline=headline), view.texts)
+    return titled_as(shortened(article.headline or "", TITLE_LIMIT), view.texts)
 
 
 def source(passage: Passage, view: View) -> Marked:
@@ -57,7 +54,9 @@ def source(passage: Passage, view: View) -> Marked:
     title = titled(passage.article, view)
     if passage.paragraph.confidence < 1:
         title = view.texts("source-probable", title=title)
-    lines = shortened(line_ranges(passage.lines), NAMES_LIMIT)
+    lines = shortened(
+        line_ranges(passage.lines, separator=view.texts("between-lines")), NAMES_LIMIT
+    )
     return joined(
         [
             joined(
@@ -74,7 +73,7 @@ def source(passage: Passage, view: View) -> Marked:
     )
 
 
-def pager(position: int, count: int, press: Callable[[int], Press]) -> list[InlineKeyboardButton]:
+def pager(position: int, count: int, press: Callable[[int], Press]) -> list[Button]:
     """`‹ 2/7 ›`; no row for a single page."""
     if count < 2:
         return []

@@ -27,7 +27,7 @@ missing = { $count ->
         [one] This word occurs in no report: { $words }
        *[other] These words occur in no report: { $words }
     }
-replaced = Searched for “{ $meant }” (“{ $typed }” occurs nowhere).
+replaced = No report has “{ $typed }”; searched for “{ $meant }”.
 understood = Understood as: { $text }
 listing = { $count ->
         [0] No article mentions “{ $word }”.
@@ -58,6 +58,7 @@ explain-words = Words:
 explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
 explain-rule = a rule has the last word: { $rule }
 
+between-lines = { ", " }
 source-lines =
     { $count ->
         [one] line { $lines }

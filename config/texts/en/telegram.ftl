@@ -42,16 +42,22 @@ tg-help-group =
     · a reply to my answer goes on from there
     · { $bot } and a question (not delivered to me in privacy mode; use /ask then)
     Group admins choose with /settings when I speak.
-tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question, or with /ask in reply to a message. Group admins: /settings{ $bot }.
+tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question; or reply to a message with /ask alone to ask that message. Group admins choose with /settings{ $bot } when I speak.
 
 tg-not-found-line = { status-not-found } { $missing }
 tg-try = Try other words, or browse the reports with /articles.
 tg-nearest = Show the nearest passages
+tg-listing-more =
+    { $count ->
+        [one] … and one more
+       *[other] … and { $count } more
+    }
+tg-listing-read = Read what each says
 tg-read = 📖 Read it all
 tg-back = ↩ Back
 tg-open = Open in Wenbao
 tg-part = (A long paragraph: this is part { $number } of { $count }; “Read it all” shows the rest.)
-tg-report-changed = The report that held this passage has changed or is gone; please ask again.
+tg-report-changed = The report quoted here has changed or is gone; please ask again.
 tg-stale = This button is too old; please ask again.
 tg-thanks-good = Thank you!
 tg-thanks-bad = Thank you, noted. Other words may find more.
@@ -95,7 +101,7 @@ tg-about-size = How long an answer is
 tg-about-cooldown = How long to wait between two answers
 tg-language =
     { $value ->
-        [auto] Each one's own
+        [auto] Automatic
         [zh-Hans] 简体
         [zh-Hant] 繁體
        *[en] English
@@ -148,9 +154,12 @@ tg-stats-title = Figures
 tg-stats-day = Today
 tg-stats-month = Last 30 days
 tg-stats =
-    { $period }: { $questions } questions
-    · answered { $share } %, unsure { $unsure }, not found { $notfound }
-    · refused { $refused }, failed { $failed }
+    { $period }: { $questions ->
+        [one] one question
+       *[other] { $questions } questions
+    }
+    · answered { $answered } ({ $share } %), unsure { $unsure }, not found { $notfound }
+    · turned away { $refused } (too fast, or not on the list), failed { $failed }
     · 👍 { $good }  👎 { $bad }
     · { $milliseconds } ms on average
 

@@ -18,11 +18,8 @@ prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
 status-unsure = 不太确定，下面的段落可能有关。
-missing = { $count ->
-        [1] 这个词哪篇报道里都没有：{ $words }
-       *[other] 这些词哪篇报道里都没有：{ $words }
-    }
-replaced = 按“{ $meant }”查找（“{ $typed }”哪里都没有）。
+missing = 报道里从未出现：{ $words }
+replaced = 报道里没有“{ $typed }”，按“{ $meant }”查找。
 understood = 理解为：{ $text }
 listing = { $count ->
         [0] 没有报道提到“{ $word }”。
@@ -49,6 +46,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一条规则定了结果：{ $rule }
 
 source-lines = 第{ $lines }行
+between-lines = 、
 source-probable = 可能出自{ $title }
 untitled = （标题缺失）
 answer-label = 答：

@@ -40,18 +40,20 @@ tg-help-group =
     · /ask 加问题
     · 用 /ask 回复别人的话，就问那句话
     · 回复我的答案，接着问
-    · { $bot } 加问题（群里开了隐私模式时收不到，请用 /ask）
+    · { $bot } 加问题（机器人开着隐私模式时收不到，请改用 /ask）
     群管理员用 /settings 设置什么时候说话。
-tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。用 /ask 加问题来问我，例如回复一句话并写 /ask。群管理员可以用 /settings{ $bot } 设置。
+tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。提问请用 /ask 加问题；或者回复一句话，只写 /ask，就问那句话。群管理员用 /settings{ $bot } 设置我什么时候说话。
 
 tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 换个说法再试试，或者用 /articles 浏览报道。
 tg-nearest = 看最接近的段落
+tg-listing-more = ……还有 { $count } 篇
+tg-listing-read = 逐篇看原文
 tg-read = 📖 读全文
 tg-back = ↩ 返回
 tg-open = 在问报里打开
 tg-part = （这一段较长，这里是第 { $number } 部分，共 { $count } 部分；点“读全文”看全部）
-tg-report-changed = 这一段所在的报道已经更新或移走了，请重新提问。
+tg-report-changed = 这里引用的报道已经更新或移走了，请重新提问。
 tg-stale = 这个按钮太旧了，请重新提问。
 tg-thanks-good = 谢谢！
 tg-thanks-bad = 谢谢，已记下。换个说法再问一次也许更好。
@@ -87,7 +89,7 @@ tg-about-size = 答案的长短
 tg-about-cooldown = 两次回答之间至少隔多久
 tg-language =
     { $value ->
-        [auto] 跟随各人
+        [auto] 自动
         [zh-Hans] 简体
         [zh-Hant] 繁體
        *[en] English
@@ -129,10 +131,10 @@ tg-stats-day = 今天
 tg-stats-month = 近 30 天
 tg-stats =
     { $period }：{ $questions } 个问题
-    · 答出 { $share }%，存疑 { $unsure }，没有找到 { $notfound }
-    · 拒绝 { $refused }，出错 { $failed }
+    · 答出 { $answered }（{ $share }%），不太确定 { $unsure }，没有找到 { $notfound }
+    · 未受理 { $refused }（问得太快或不在名单上），出错 { $failed }
     · 👍 { $good }　👎 { $bad }
-    · 平均 { $milliseconds } 毫秒
+    · 平均用时 { $milliseconds } 毫秒
 
 advice-telegram-token = 在 Telegram 里找 @BotFather，发送 /newbot（已有机器人则 /mybots → API Token），把令牌设为 WENBAO_TELEGRAM_TOKEN（环境变量或 .env 文件），再运行 wenbao bot。
 advice-telegram-listen = 换一个端口（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主机:端口），或停掉占用它的程序。

@@ -18,14 +18,11 @@ prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
 status-unsure = 不太確定，下面的段落可能有關。
-missing = { $count ->
-        [1] 這個詞哪篇報導裡都沒有：{ $words }
-       *[other] 這些詞哪篇報導裡都沒有：{ $words }
-    }
-replaced = 按「{ $meant }」查找（「{ $typed }」哪裡都沒有）。
+missing = 報導裡從未出現：{ $words }
+replaced = 報導裡沒有「{ $typed }」，按「{ $meant }」查找。
 understood = 理解為：{ $text }
 listing = { $count ->
-        [0] 沒有報道提到「{ $word }」。
+        [0] 沒有報導提到「{ $word }」。
        *[other] 共有 { $count } 篇文章提到「{ $word }」。
     }
 nearest = 最接近的段落（未必回答了問題）：
@@ -49,6 +46,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一條規則定了結果：{ $rule }
 
 source-lines = 第{ $lines }行
+between-lines = 、
 source-probable = 可能出自{ $title }
 untitled = （標題缺失）
 answer-label = 答：

@@ -40,18 +40,20 @@ tg-help-group =
     · /ask 加問題
     · 用 /ask 回覆別人的話，就問那句話
     · 回覆我的答案，接著問
-    · { $bot } 加問題（群組裡開了隱私模式時收不到，請用 /ask）
+    · { $bot } 加問題（機器人開著隱私模式時收不到，請改用 /ask）
     群組管理員用 /settings 設定什麼時候說話。
-tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。用 /ask 加問題來問我，例如回覆一句話並寫 /ask。群組管理員可以用 /settings{ $bot } 設定。
+tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。提問請用 /ask 加問題；或者回覆一句話，只寫 /ask，就問那句話。群組管理員用 /settings{ $bot } 設定我什麼時候說話。
 
 tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 換個說法再試試，或者用 /articles 瀏覽報導。
 tg-nearest = 看最接近的段落
+tg-listing-more = ……還有 { $count } 篇
+tg-listing-read = 逐篇看原文
 tg-read = 📖 讀全文
 tg-back = ↩ 返回
 tg-open = 在問報裡打開
 tg-part = （這一段較長，這裡是第 { $number } 部分，共 { $count } 部分；點「讀全文」看全部）
-tg-report-changed = 這一段所在的報導已經更新或移走了，請重新提問。
+tg-report-changed = 這裡引用的報導已經更新或移走了，請重新提問。
 tg-stale = 這個按鈕太舊了，請重新提問。
 tg-thanks-good = 謝謝！
 tg-thanks-bad = 謝謝，已記下。換個說法再問一次也許更好。
@@ -87,7 +89,7 @@ tg-about-size = 答案的長短
 tg-about-cooldown = 兩次回答之間至少隔多久
 tg-language =
     { $value ->
-        [auto] 跟隨各人
+        [auto] 自動
         [zh-Hans] 简体
         [zh-Hant] 繁體
        *[en] English
@@ -129,10 +131,10 @@ tg-stats-day = 今天
 tg-stats-month = 近 30 天
 tg-stats =
     { $period }：{ $questions } 個問題
-    · 答出 { $share }%，存疑 { $unsure }，沒有找到 { $notfound }
-    · 拒絕 { $refused }，出錯 { $failed }
+    · 答出 { $answered }（{ $share }%），不太確定 { $unsure }，沒有找到 { $notfound }
+    · 未受理 { $refused }（問得太快或不在名單上），出錯 { $failed }
     · 👍 { $good }　👎 { $bad }
-    · 平均 { $milliseconds } 毫秒
+    · 平均用時 { $milliseconds } 毫秒
 
 advice-telegram-token = 在 Telegram 裡找 @BotFather，傳送 /newbot（已有機器人則 /mybots → API Token），把權杖設為 WENBAO_TELEGRAM_TOKEN（環境變數或 .env 檔案），再執行 wenbao bot。
 advice-telegram-listen = 換一個連接埠（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主機:埠），或停掉佔用它的程式。

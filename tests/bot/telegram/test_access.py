@@ -123,4 +123,4 @@ async def test_admins_see_the_figures_and_nobody_else_does(
         anna.says("/stats")
         await telegram.bot.answers("没有这个命令", to=anna)
         admin.says("/stats")
-        await telegram.bot.answers("1 个问题", "答出 100%", to=admin)
+        await telegram.bot.answers("1 个问题", "答出 1（100%）", to=admin)

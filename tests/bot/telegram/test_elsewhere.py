@@ -86,3 +86,39 @@ async def test_a_guest_says_in_one_line_what_is_not_there(
     assert "\n" not in answer.text
     await running.settled()
     assert bot.sent(group) == []
+
+
+@pytest.mark.parametrize("summons", ["@wenbao_bot", "@Wenbao_Bot "])
+async def test_a_guest_who_is_asked_nothing_says_how_to_ask(
+    telegram: BotApiServer, bot: BotView, summons: str
+) -> None:
+    anna = telegram.person("安娜")
+    group = telegram.group("别处", anna, bot_is=None)
+    anna.summons(summons, chat=group)
+    await bot.answers("怎么问", "@wenbao_bot", to=group)
+
+
+async def test_a_guest_takes_the_message_that_is_replied_to_for_the_question(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("Boris")
+    group = telegram.group("别处", anna, boris, bot_is=None)
+    asked = boris.says(QUESTION, to=group)
+    anna.summons("@wenbao_bot", chat=group, reply_to=asked["message_id"])
+    await bot.answers("12家职工书屋", to=group)
+
+
+async def test_a_count_is_answered_by_a_card_of_its_own_and_by_a_guest(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    group = telegram.group("别处", anna, bot_is=None)
+    anna.asks_inline("几篇报道提到总工会？")
+    suggested = await bot.suggests()
+    assert suggested.content["results"][0]["title"] == "共有 2 篇文章提到“总工会”。"
+    posted = anna.chooses(suggested, 0, chat=group)
+    assert "1. 《东山区建成十二家职工书屋》" in posted.text
+    assert len([link for link in posted.links() if "start=a-" in link]) == 2
+    anna.summons("@wenbao_bot 几篇报道提到总工会？", chat=group)
+    answer = await bot.answers("共有 2 篇文章提到“总工会”。", to=group)
+    assert answer.styled("text_link") == posted.styled("text_link")

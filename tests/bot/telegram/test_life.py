@@ -52,6 +52,15 @@ class Program:
         if self._process and self._process.returncode is None:
             await self.ended(signal.SIGTERM)
 
+    async def says(self, words: str) -> None:
+        """Wait until it has written a line that holds the words."""
+        assert self._process
+        assert self._process.stdout
+        while words not in self.said:
+            line = await asyncio.wait_for(self._process.stdout.readline(), PATIENCE)
+            assert line, self.said
+            self.said += line.decode()
+
     async def ended(self, number: signal.Signals | None = None) -> int:
         """Send it a signal, if any, and wait for its end; its exit code."""
         assert self._process
@@ -213,6 +222,27 @@ async def test_with_a_wrong_token_it_says_so_without_showing_it(start: Start) ->
         assert await program.ended() == 1
     assert "does not know this token" in program.said
     assert wrong.partition(":")[2] not in program.said
+    assert "Traceback" not in program.said
+
+
+@pytest.mark.parametrize("token", ["secret", "12345:", "@secret_bot", "7000000001 AAE-secret"])
+async def test_a_token_of_another_form_is_named_as_such_without_showing_it(
+    start: Start, token: str
+) -> None:
+    async with start(WENBAO_TELEGRAM_TOKEN=token) as program:
+        assert await program.ended() == 1
+    assert "not of the form of a token" in program.said
+    assert "@BotFather" in program.said
+    assert token not in program.said
+
+
+async def test_asked_to_stop_while_telegram_cannot_be_reached_it_ends_quietly(
+    start: Start, unused_tcp_port: int
+) -> None:
+    async with start(WENBAO_TELEGRAM_API_URL=f"http://127.0.0.1:{unused_tcp_port}") as program:
+        await program.says("can't be reached")
+        assert await program.ended(signal.SIGTERM) == 0
+    assert "Unclosed" not in program.said
     assert "Traceback" not in program.said
 
 

@@ -49,6 +49,25 @@ async def test_who_asks_too_fast_is_told_once_how_long_to_wait(
         assert desk.state.tally(days=1).refused == 4
 
 
+async def test_a_group_that_asks_too_fast_is_told_once_and_others_are_answered(
+    telegram: BotApiServer, desk: Desk
+) -> None:
+    desk = replace(desk, quotas=Quotas(Limits(group_asks_per_minute=2)))
+    async with RunningBot(telegram, desk) as running:
+        people = [telegram.person(str(number)) for number in range(5)]
+        group = telegram.group("工会", *people)
+        await telegram.bot.answers("/ask", to=group)
+        for person in people:
+            person.says(f"/ask@wenbao_bot {QUESTION}", to=group)
+        for _ in range(2):
+            await telegram.bot.answers("12家", to=group)
+        await telegram.bot.answers("请等", "秒", to=group)
+        people[0].says(QUESTION)
+        await telegram.bot.answers("12家", to=people[0])
+        await running.settled()
+        assert len(telegram.bot.sent(group)) == 4
+
+
 async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, desk: Desk) -> None:
     desk = replace(desk, quotas=Quotas(Limits(taps_per_minute=1)))
     async with RunningBot(telegram, desk):

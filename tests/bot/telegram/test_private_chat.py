@@ -274,7 +274,7 @@ async def test_what_was_searched_instead_of_what_was_typed_is_said_in_one_line(
     anna.says("东删区建成多少家职工书屋？")
     answer = await bot.answers("12家")
     note, _, _ = answer.text.partition("\n")
-    assert note == "按“东山”查找（“东删”哪里都没有）。"
+    assert note == "报道里没有“东删”，按“东山”查找。"
     assert answer.styled("italic") == [note]
 
 
@@ -298,3 +298,25 @@ async def test_questions_are_not_kept_unless_the_settings_say_so(
     await bot.answers()
     state: State = running.desk.state
     assert state.kept_of(anna.user_id).questions == 0
+
+
+async def test_a_count_names_the_articles_and_turns_through_what_each_says(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    anna.says("几篇报道提到总工会？")
+    answer = await bot.answers("1. 《东山区建成十二家职工书屋》\n2. 《西河镇为快递员送清凉》")
+    assert answer.styled("bold") == ["共有 2 篇文章提到“总工会”。"]
+    anna.taps(answer, "逐篇看原文")
+    await bot.edits("总工会")
+    anna.says(f"/start {answer.links()[1].partition('start=')[2]}")
+    await bot.answers("西河镇为快递员送清凉", "活动持续到8月底")
+
+
+async def test_an_article_that_is_gone_is_said_so_by_its_deep_link(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    for payload in ("a-0123456789ab-1", "p-0123456789ab-1_0"):
+        anna.says(f"/start {payload}")
+        await bot.answers("已经更新或移走")

@@ -54,6 +54,38 @@ async def test_a_conversation_goes_the_same_way(telegram: BotApiServer, hooked: 
     await telegram.bot.answers("12家", to=group)
     anna.asks_inline(QUESTION)
     assert (await telegram.bot.suggests()).content["results"]
+    elsewhere = telegram.group("别处", anna, bot_is=None)
+    anna.summons(f"@wenbao_bot {QUESTION}", chat=elsewhere)
+    await telegram.bot.answers("12家", to=elsewhere)
+    anna.says("/settings")
+    anna.taps(await telegram.bot.answers("语言", to=anna), "English")
+    await telegram.bot.edits("Settings")
+    anna.says(f"/start {answer.links()[0].partition('start=')[2]}")
+    await telegram.bot.answers("12家", to=anna)
+
+
+async def test_asked_to_stop_it_answers_what_has_been_posted(
+    telegram: BotApiServer, hooked: Hooked
+) -> None:
+    people = [telegram.person(str(number)) for number in range(12)]
+    for person in people:
+        person.says(QUESTION)
+    await telegram.world.delivery.confirmed()
+    await hooked.running.stop()
+    assert all(len(telegram.bot.sent(person)) == 1 for person in people)
+
+
+async def test_one_chat_keeps_its_order_while_others_go_on(
+    telegram: BotApiServer, hooked: Hooked
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("Boris")
+    for question in (QUESTION, "西河镇送去多少矿泉水？") * 3:
+        anna.says(question)
+    boris.says(QUESTION)
+    await telegram.bot.answers("12家", to=boris)
+    for _ in range(3):
+        await telegram.bot.answers("12家", to=anna)
+        await telegram.bot.answers("200箱", to=anna)
 
 
 async def test_an_update_that_cannot_be_read_does_not_hold_up_its_chat(
