@@ -17,8 +17,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.learn_sequences import asked, corpus_lines, is_running_text
+from retrieval.articles.grams import pairs_of
 from retrieval.articles.meanings import MODEL
-from retrieval.articles.similarity import pairs_of
 from retrieval.articles.wording import read_wording
 
 DIMENSIONS = 48

@@ -47,9 +47,11 @@ def recipe() -> str:
 
 def making(settings: Settings) -> "Making":
     """How the index of the settings' reports is made, on all cores."""
+    from bot.start import build_analyzer
     from retrieval.store.updating import Making
 
-    return Making(recipe(), partial(_make_analysis, settings), workers=os.cpu_count() or 1)
+    build_analyzer(settings).prepare()  # for the questions; what makes the index has its own
+    return Making(recipe(), _make_analysis, workers=os.cpu_count() or 1)
 
 
 def bring_up_to_date(settings: Settings, *, on_progress: Progress = unseen) -> Changes:
@@ -121,8 +123,10 @@ class StoredAnswerer:
         return self._answerer
 
 
-def _make_analysis(settings: Settings) -> "Analysis":
-    from bot.start import build_analyzer
+def _make_analysis() -> "Analysis":
+    from config.word_lists import read_words
     from retrieval.answers import indexed
+    from retrieval.terms.bulk import BulkAnalyzer
 
-    return partial(indexed, analyzer=build_analyzer(settings))
+    stop_words = frozenset(read_words("stop_words"))
+    return partial(indexed, analyzer=BulkAnalyzer(stop_words=stop_words))

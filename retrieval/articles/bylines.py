@@ -6,6 +6,7 @@ A byline is job words, names and what closes them: `本报记者 张三 通讯�
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.articles.wording import Wording
 
@@ -43,6 +44,7 @@ class Bylines:
     _credit_mark: re.Pattern[str]
 
     @classmethod
+    @cache
     def of(cls, wording: Wording) -> "Bylines":
         """The patterns of a wording."""
         agency = _either(wording.agencies)

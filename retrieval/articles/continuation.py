@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from retrieval.articles.forms import Form
 from retrieval.articles.marks import is_cut_decimal, is_han
@@ -20,7 +22,7 @@ WORD_ENDS = frozenset(
 _SOON_MARKED = re.compile("[^，,。！？；;]{1,5}[，,；;]|[^，,。！？；;]{1,14}[。！？；;]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Neighbourhood:
     """The strips of a page, asked what stands at the ends of one and in the texts round it."""
 
@@ -36,7 +38,7 @@ class Neighbourhood:
         four = self.forms[index].text[:4]
         if {head, four} & self.common.keys() or {four[:2], four[2:]} <= self.common.keys():
             return False  # ordinary words
-        return self._around(index).count(head) > 1
+        return self._text.count(head, *self._around(index)) > 1
 
     def is_broken(self, index: int) -> bool:
         """Whether the last characters of a strip make no word that is common or met near by."""
@@ -45,7 +47,7 @@ class Neighbourhood:
             return False
         if not is_han(tail[0]):
             return True
-        return tail not in self.common and self._around(index).count(tail) < 2
+        return tail not in self.common and self._text.count(tail, *self._around(index)) < 2
 
     def makes_word(self, left: int, right: int) -> bool:
         """Whether a common word straddles the seam of two strips."""
@@ -62,19 +64,29 @@ class Neighbourhood:
     def longest_seen(self, left: int, right: int) -> int:
         """Length of the longest string across a seam that stands elsewhere near by, too."""
         tail, head = self.forms[left].text[-3:], self.forms[right].text[:LONGEST_SEEN]
-        around = self._around(min(left, right), max(left, right))
+        first, last = self._around(min(left, right), max(left, right))
         longest = 0
         for back in range(1, len(tail) + 1):
             for ahead in range(1, len(head) + 1):
                 string = tail[-back:] + head[:ahead]
-                if not all(map(is_han, string)) or string not in around:
+                if not all(map(is_han, string)) or self._text.find(string, first, last) < 0:
                     break
                 longest = max(longest, len(string))
         return min(longest, LONGEST_SEEN)
 
-    def _around(self, first: int, last: int | None = None) -> str:
-        low, high = max(0, first - NEAR), (first if last is None else last) + NEAR + 1
-        return "\n".join(form.text for form in self.forms[low:high])
+    @cached_property
+    def _text(self) -> str:
+        return "".join([f"{form.text}\n" for form in self.forms])
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """Where each strip ends in the text."""
+        return list(accumulate(len(form.text) + 1 for form in self.forms))
+
+    def _around(self, first: int, last: int | None = None) -> tuple[int, int]:
+        """The slice of the text that is near some strips."""
+        low, high = first - NEAR, (first if last is None else last) + NEAR
+        return (self._ends[low - 1] if low > 0 else 0), self._ends[min(high, len(self._ends) - 1)]
 
 
 def may_go_on(x: Form, y: Form) -> bool:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from retrieval.articles.forms import ORDER_MARK, Form
 from retrieval.articles.gluing import Join
-from retrieval.articles.meanings import read_meanings
+from retrieval.articles.grams import Grams, PageGrams
 from retrieval.articles.roles import PICTURE_GAP, Kind
-from retrieval.articles.similarity import Topics, grams_of
+from retrieval.articles.similarity import Topics
 from retrieval.articles.weights import Weights
 from retrieval.articles.wording import Wording
 
@@ -16,7 +16,6 @@ PAGE = 40  # segments that are compared; a file of many pages is taken page by p
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
 MOST_UNLIKE, MOST_ALIKE = -6.0, 3.0  # log-odds; another topic tells more than a like one
 SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
-TURN = "：：："  # a gram that all turns of conversations share
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -30,7 +29,7 @@ class Block:
 
     kind: Kind
     forms: tuple[Form, ...]
-    grams: frozenset[str]
+    grams: Grams
     section_head: bool = False
     odds: float | None = None
 
@@ -56,10 +55,10 @@ class Draft:
     blocks: list[Block] = field(default_factory=list)
 
     @property
-    def parts(self) -> Iterator[frozenset[str]]:
+    def parts(self) -> Iterator[Grams]:
         """The grams of its titles and of each of its texts."""
         if self.titles:
-            yield frozenset(gram for block in self.titles for gram in block.grams)
+            yield Grams.of_all([block.grams for block in self.titles])
         for block in self.blocks:
             if block.is_text:
                 yield block.grams
@@ -76,28 +75,38 @@ class Draft:
 
 
 def blocks_of(
-    forms: Sequence[Form], kinds: Sequence[Kind], joins: Sequence[Join], wording: Wording
+    forms: Sequence[Form],
+    kinds: Sequence[Kind],
+    joins: Sequence[Join],
+    names: Collection[str],
+    wording: Wording,
 ) -> list[Block]:
     """The blocks of a page, each where its first strip stands."""
+    chains = list(_chains(len(forms), joins))
+    glued = [tuple(forms[part] for part in chain) for chain in chains]
+    grams = PageGrams(
+        ["".join(form.text for form in block) for block in glued],
+        turns=[block[0].is_turn for block in glued],
+        names=names,
+        wording=wording,
+    )
+    found = zip(chains, glued, grams.texts, strict=True)
+    return [Block(kinds[chain[0]], block, text) for chain, block, text in found]
+
+
+def _chains(count: int, joins: Sequence[Join]) -> Iterator[list[int]]:
+    """The strips of each block: those that are joined, the others one by one."""
     after = {join.left: join.right for join in joins}
     continued = set(after.values())
-    blocks = []
-    for index, kind in enumerate(kinds):
-        if index in continued:
-            continue
-        chain = [index]
-        while chain[-1] in after:
-            chain.append(after[chain[-1]])
-        glued = tuple(forms[part] for part in chain)
-        text = "".join(form.text for form in glued)
-        grams = grams_of(text, wording.signs)
-        blocks.append(Block(kind, glued, grams | {TURN} if glued[0].is_turn else grams))
-    return blocks
+    for index in range(count):
+        if index not in continued:
+            chain = [index]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            yield chain
 
 
-def drafts_of(
-    blocks: Sequence[Block], names: Collection[str], wording: Wording, weights: Weights
-) -> list[Draft]:
+def drafts_of(blocks: Sequence[Block], weights: Weights) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
     segments = _segments(blocks)
     leads = _share_of_leads(segments)
@@ -107,12 +116,8 @@ def drafts_of(
     first = 0
     for index, segment in enumerate(segments):
         if topics is None or index == first + PAGE:
-            page = [list(other.parts) for other in segments[index : index + PAGE]]
-            topics, first, of_draft = (
-                Topics(page, wording.common, names, meanings=read_meanings()),
-                index,
-                [],
-            )
+            texts = [other.parts for other in segments[index : index + PAGE]]
+            topics, first, of_draft = Topics(texts, blocks[0].grams.page), index, []
         at = index - first
         likeness = _likeness(topics, segment, at, of_draft)
         alike = _looks_like_others(index, segments)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from retrieval.articles.bylines import Bylines, Lead
 from retrieval.articles.lines import Strip
@@ -24,6 +25,7 @@ ORDER_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d))"
 )
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
+_GAP = re.compile(r"[\s|]")  # most texts have none, which is soon seen
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
@@ -106,7 +108,7 @@ def _form(
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
-        is_table=_TABLE.search(text) is not None,
+        is_table=_GAP.search(text) is not None and _TABLE.search(text) is not None,
         is_turn=is_turn,
     )
 
@@ -143,11 +145,13 @@ def _opens_mid_sentence(text: str, wording: Wording) -> bool:
 _CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
 
 
+@cache
 def _openers(wording: Wording) -> re.Pattern[str]:
     words = sorted(wording.openers, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))
 
 
+@cache
 def _sayings(wording: Wording) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, wording.sayings)))
     return re.compile(rf"[^，,。：:、“”]{{2,24}}?(?:{words})[，,:：]")

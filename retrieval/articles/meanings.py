@@ -4,7 +4,8 @@
 together where a paragraph shares no word with its article.
 """
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -25,9 +26,11 @@ class Meanings:
 
     def of(self, grams: Collection[str]) -> Vector:
         """The sum of the vectors of the words among some grams."""
-        row_of = self.rows.get
-        rows = [row for gram in grams if (row := row_of(gram)) is not None]
-        return np.asarray(self.vectors[rows].sum(axis=0))  # of whole numbers: in any order
+        return self.sum([self.rows[gram] for gram in grams if gram in self.rows])
+
+    def sum(self, rows: Sequence[int] | npt.NDArray[np.intp]) -> Vector:
+        """The sum of some vectors: of whole numbers, so the same in any order."""
+        return np.asarray(self.vectors[rows].sum(axis=0))
 
 
 @cache
@@ -41,5 +44,15 @@ def read_meanings() -> Meanings:
 
 def alike(one: Vector, others: Vector) -> Vector:
     """The cosine of a vector with each row of others; 0 where either has none."""
-    sizes = np.linalg.norm(one) * np.linalg.norm(others, axis=1)
-    return np.asarray(np.divide(others @ one, sizes, out=np.zeros(len(others)), where=sizes > 0))
+    return cosines(others @ one, float(one @ one), squares(others))
+
+
+def cosines(products: Vector, square: float, others: Vector) -> Vector:
+    """Cosines by the products of a vector with others, and by their products with themselves."""
+    sizes = math.sqrt(square) * np.sqrt(others)
+    return np.asarray(products / np.maximum(sizes, 1.0))  # whole numbers: 0, or 1 and more
+
+
+def squares(vectors: Vector) -> Vector:
+    """The product of each vector with itself."""
+    return np.asarray((vectors * vectors).sum(axis=1))

@@ -10,14 +10,14 @@ log-odds; the numbers stand in `weights.py`, the words in `words/`.
 from retrieval.articles.article import Article
 from retrieval.articles.bylines import Bylines
 from retrieval.articles.continuation import Neighbourhood
-from retrieval.articles.drafting import TURN, blocks_of, drafts_of, titles_as_text
+from retrieval.articles.drafting import blocks_of, drafts_of, titles_as_text
 from retrieval.articles.finishing import finish
 from retrieval.articles.forms import forms_of
 from retrieval.articles.gluing import joins_of
+from retrieval.articles.grams import place_names
 from retrieval.articles.lines import strips_of
 from retrieval.articles.roles import kinds_of
 from retrieval.articles.sequences import read_sequences
-from retrieval.articles.similarity import place_names
 from retrieval.articles.strays import send_home
 from retrieval.articles.weights import WEIGHTS, Weights
 from retrieval.articles.wording import Wording, read_wording
@@ -35,10 +35,9 @@ def restore(
     near = Neighbourhood(forms, wording.common, sequences)
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
-    blocks = blocks_of(forms, kinds, joins, wording)
-    names = place_names("\n".join(report.lines), wording) | {TURN}
-    drafts = drafts_of(blocks, names, wording, weights)
-    drafts = send_home(drafts, names, wording, weights)
+    names = place_names("\n".join(report.lines), wording)
+    drafts = drafts_of(blocks_of(forms, kinds, joins, names, wording), weights)
+    drafts = send_home(drafts, weights)
     if not any(draft.blocks for draft in drafts):
         drafts = titles_as_text(drafts)
     return tuple(finish(report, drafts, bylines, sequences, weights))

@@ -34,6 +34,7 @@ LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
 _SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
+_TAKEN_BY = re.compile(r"摄\s*[)）]?$")
 _MARKS = re.compile(r"[^\w]+")
 _INNER = re.compile("[，,；;]")
 
@@ -100,7 +101,7 @@ def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], byline
 
 
 def _is_picture_credit(text: str, bylines: Bylines) -> bool:
-    return bool(re.search(r"摄\s*[)）]?$", text)) and bool(bylines.tail(text))
+    return "摄" in text and bool(_TAKEN_BY.search(text)) and bool(bylines.tail(text))
 
 
 def by_pattern(form: Form, bylines: Bylines) -> Kind | None:

@@ -5,8 +5,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,19 +17,21 @@ LOWEST, HIGHEST = -6.0, 8.0  # log-odds; what a rare name does to them tells no 
 _FOLD = str.maketrans("，；：？！（）「」『』", ",;:?!()“”‘’")
 _NUMBER = re.compile(r"\d[\d.,]*|[一二三四五六七八九十百千万零〇两]{2,}")
 _LATIN = re.compile(r"[A-Za-z]+")
+_NEAR = 16  # characters that may fold into the two that are asked of
+_KEPT = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
 class Sequences:
     """Log-chances of characters after up to two others; `keys` are sorted (`packed`)."""
 
-    keys: memoryview
-    chances: memoryview
-    backoffs: memoryview
+    def __init__(self, keys: memoryview, chances: memoryview, backoffs: memoryview) -> None:
+        self._keys, self._chances, self._backoffs = keys, chances, backoffs
+        self._chance = lru_cache(_KEPT)(self._find_chance)
+        self._rest = lru_cache(_KEPT)(self._find_rest)
 
     def runs_on(self, left: str, right: str) -> float:
         """Log-odds that `right` goes on after `left`, rather than stands there by chance."""
-        before, after = _near(left, right)
+        before, after = _end(left[-_NEAR:]), _head(right[:_NEAR])
         if len(before) < 2 or len(after) < 2:
             return 0.0
         odds = self._chance(before, after[0]) + self._chance(before[1] + after[0], after[1])
@@ -39,28 +40,30 @@ class Sequences:
 
     def is_rest(self, right: str) -> float:
         """Log-odds that a piece was cut from within a paragraph, rather than opens one."""
-        _, after = _near("", right)
+        return self._rest(_head(right[:_NEAR]))
+
+    def _find_rest(self, after: str) -> float:
         if len(after) < 2:
             return 0.0
         odds = self._chance("", after[0]) + self._chance(after[0], after[1])
         odds -= self._chance(START, after[0]) + self._chance(START + after[0], after[1])
         return max(LOWEST, min(HIGHEST, odds))
 
-    def _chance(self, context: str, char: str) -> float:
+    def _find_chance(self, context: str, char: str) -> float:
         row = self._row(context + char)
         if row is not None:
-            return float(self.chances[row])
+            return float(self._chances[row])
         if not context:
             return UNSEEN
         shorter = self._row(context)
-        return (float(self.backoffs[shorter]) if shorter is not None else 0.0) + self._chance(
+        return (float(self._backoffs[shorter]) if shorter is not None else 0.0) + self._chance(
             context[1:], char
         )
 
     def _row(self, sequence: str) -> int | None:
         key = packed(sequence)
-        row = bisect_left(self.keys, key)
-        return row if row < len(self.keys) and self.keys[row] == key else None
+        row = bisect_left(self._keys, key)
+        return row if row < len(self._keys) and self._keys[row] == key else None
 
 
 UNSEEN = -15.0  # log-chance of a character that the model has not
@@ -90,5 +93,12 @@ def packed(sequence: str) -> int:
     return key
 
 
-def _near(left: str, right: str) -> tuple[str, str]:
-    return folded(left[-16:])[-2:], folded(right[:16])[:2]
+# a strip is asked of with each of those near by
+@lru_cache(1 << 12)
+def _end(text: str) -> str:
+    return folded(text)[-2:]
+
+
+@lru_cache(1 << 12)
+def _head(text: str) -> str:
+    return folded(text)[:2]

@@ -1,20 +1,19 @@
 """How much a paragraph is about what an article is about: shared strings, weighed by rarity.
 
-Each character of the paragraph, and each pair of neighbouring ones, is asked whether the article
-has it too. Of a paragraph's grams its own article repeats a share, the more the longer it is; and
-any text of that length has some by chance. The log-odds of the two add up.
+Each gram of the paragraph is asked whether the article has it too. Of a paragraph's grams its own
+article repeats a share, the more the longer it is; and any text of that length has some by
+chance. The log-odds of the two add up.
 """
 
 import math
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.articles.meanings import Meanings, Vector, alike
-from retrieval.articles.wording import Wording
+from retrieval.articles.grams import Grams, Numbers, PageGrams
+from retrieval.articles.meanings import cosines, squares
 
 Matrix = npt.NDArray[np.float64]
 
@@ -22,121 +21,103 @@ REPEATED = 0.2  # of a paragraph's grams, at most, are said again by its own art
 HALF_REPEATED = 250.0  # grams of text that an article needs to say half of these
 WEIGHT = 4.0  # grams overlap, so their evidence grows with the root of their number only
 UNSEEN = 0.2  # times a gram counts as met elsewhere that is met nowhere else
-COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page
 NAMED = 4  # times the weight of other grams
 TOPIC = 3.0  # log-odds for words about just the same things as the article's, cosine 1
 USUAL = 0.1  # so much over the mean of the texts it tells nothing
 FEWEST = 4  # texts, among which it can be told what is usual
 SHORT = 100  # grams; shorter paragraphs say less than their share
 
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_PLACE = re.compile(r"(?=([\u3400-\u9fff]{2})(?:[省市县区州镇乡村]|街道|社区))")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What one state of the texts says, for each of them.
 
-def grams_of(text: str, signs: Mapping[str, str]) -> frozenset[str]:
-    """The distinct Chinese characters and pairs of neighbouring ones, and Latin words.
-
-    A place's one-character name counts as its full name: 甬 as 宁波.
+    `gains`: what each gram of a part adds if the text has it; `own_gains`: the same if the part
+    stands in that text, a row for each text. `missing`: what each gram of a part takes away at
+    first. `squares`: of the texts' meanings.
     """
-    grams = {*_WORD.findall(text), *pairs_of(text)}
-    for run in _HAN.findall(text):
-        grams.update(run)
-    grams.update(signs[sign] for sign in grams & signs.keys())
-    return frozenset(grams)
 
-
-def pairs_of(text: str) -> Iterator[str]:
-    """The pairs of neighbouring Chinese characters, in order."""
-    for run in _HAN.findall(text):
-        yield from map(str.__add__, run, run[1:])
-
-
-def place_names(text: str, wording: Wording) -> frozenset[str]:
-    """What stands before 市, 县 or the like in a text, and the places of the word list."""
-    found = {name for name in _PLACE.findall(text) if name not in wording.common}
-    return frozenset(found) | wording.places
+    gains: Matrix
+    own_gains: Matrix
+    missing: Matrix
+    squares: Matrix
 
 
 class Topics:
-    """The grams of several texts, such as the articles of a page.
+    """The grams of several texts of a page, such as its articles.
 
-    A text is given as the grams of its parts: its titles and its paragraphs. `names` are grams
-    that name a place (`place_names`), which tell more than others.
+    A text is given as the grams of its parts: its titles and its paragraphs.
     """
 
-    def __init__(
-        self,
-        texts: Sequence[Iterable[frozenset[str]]],
-        common: Mapping[str, int],
-        names: Collection[str] = (),
-        *,
-        meanings: Meanings,
-    ) -> None:
-        parts_of = [list(parts) for parts in texts]
-        total = Counter(gram for parts in parts_of for part in parts for gram in part)
+    def __init__(self, texts: Sequence[Iterable[Grams]], page: PageGrams) -> None:
+        grams_of = [_joined([part.numbers for part in parts]) for parts in texts]
+        total = np.bincount(_joined(grams_of), minlength=len(page))
         # a gram that is met once tells nothing of where else its paragraph might belong
-        repeated = sorted(gram for gram, count in total.items() if count > 1)
-        rows = {gram: row for row, gram in enumerate(repeated)}
-        self._rows = rows
-        self._grams = frozenset(rows)
-        self._read: dict[frozenset[str], tuple[npt.NDArray[np.intp], Vector]] = {}
-        self._meanings = meanings
-        self._ordinary = np.array([common.get(gram, 0) // COMMON for gram in rows], dtype=float)
-        self._importance = np.array([NAMED if gram in names else 1.0 for gram in rows])
-        self._counts = np.zeros((len(rows), len(parts_of)))
-        self._sizes = np.zeros(len(parts_of))
-        self._sums = np.array([meanings.of(())] * len(parts_of))
-        for at, parts in enumerate(parts_of):
-            for part in parts:
-                self._count(part, at, 1)
-        self._total = 1.0 + sum(total.values())
-        self._gains: tuple[Matrix, Matrix] | None = None
+        repeated = np.flatnonzero(total > 1)
+        self._row_of = np.full(len(page), -1)
+        self._row_of[repeated] = np.arange(len(repeated))
+        self._rows: dict[Grams, Numbers] = {}
+        self._ordinary = page.ordinary(repeated)
+        self._importance = np.where(page.is_telling(repeated), NAMED, 1.0)
+        counts = [np.bincount(grams, minlength=len(page))[repeated] for grams in grams_of]
+        self._counts = np.array(counts, dtype=float).T.copy()
+        self._sizes = np.array([len(grams) for grams in grams_of], dtype=float)
+        self._meanings = np.array([page.meaning(grams) for grams in grams_of])
+        self._total = 1.0 + float(total.sum())
+        self._known: _Evidence | None = None
 
-    def move(self, part: frozenset[str], origin: int, target: int | None) -> None:
+    def move(self, part: Grams, origin: int, target: int | None) -> None:
         """Count a part of one text as another's, or, with None, as no text's."""
         self._count(part, origin, -1)
         if target is not None:
             self._count(part, target, 1)
-        self._gains = None
+        self._known = None
 
-    def likeness(self, part: frozenset[str], own: int) -> list[float]:
+    def likeness(self, part: Grams, own: int) -> list[float]:
         """For each text, log-odds that the part is its own rather than like it by chance.
 
         `own` is the text that the part is counted in; it is left out there.
         """
-        if self._gains is None:
-            self._gains = self._gain(self._counts), self._gain(self._counts - 1)
-        indices, _ = self._rows_and_meaning(part)
-        odds = self._gains[0][indices].sum(axis=0)
-        odds[own] = self._gains[1][indices, own].sum()
-        odds += len(part) * np.log1p(-self._repeated())
-        odds *= WEIGHT / math.sqrt(len(part) + SHORT)
-        odds += self._topic(part, own)
-        return [float(value) for value in odds]
+        known = self._known = self._known or self._evidence()
+        rows, size = self._rows_of(part), len(part)
+        odds = np.add.reduce(known.gains.take(rows, axis=0), axis=0)
+        odds[own] = np.add.reduce(known.own_gains[own].take(rows))
+        odds += size * known.missing
+        odds *= WEIGHT / math.sqrt(size + SHORT)
+        if len(odds) >= FEWEST:
+            odds += self._topic(part, own, known)
+        found: list[float] = odds.tolist()
+        return found
 
-    def _topic(self, part: frozenset[str], own: int) -> Matrix:
+    def _topic(self, part: Grams, own: int, known: _Evidence) -> Matrix:
         """Log-odds from what the words of the part and of each text are about."""
-        if len(self._sums) < FEWEST:
-            return np.zeros(len(self._sums))
-        _, vector = self._rows_and_meaning(part)
-        others = self._sums.copy()
-        others[own] -= vector
-        found = alike(vector, others)
-        return np.asarray(TOPIC * (found - found.mean() - USUAL))
+        products = self._meanings @ part.meaning
+        square = float(part.meaning @ part.meaning)
+        others = known.squares.copy()
+        others[own] += square - 2 * products[own]
+        products[own] -= square
+        found = cosines(products, square, others)
+        return np.asarray(TOPIC * (found - np.add.reduce(found) / len(found) - USUAL))
 
-    def _count(self, part: frozenset[str], at: int, times: int) -> None:
-        indices, vector = self._rows_and_meaning(part)
-        self._counts[indices, at] += times
+    def _count(self, part: Grams, at: int, times: int) -> None:
+        self._counts[self._rows_of(part), at] += times
         self._sizes[at] += times * len(part)
-        self._sums[at] += times * vector
+        self._meanings[at] += times * part.meaning
 
-    def _rows_and_meaning(self, part: frozenset[str]) -> tuple[npt.NDArray[np.intp], Vector]:
-        """The rows of a part's repeated grams, and what its words are about; worked out once."""
-        if part not in self._read:
-            rows = sorted(self._rows[gram] for gram in part & self._grams)
-            self._read[part] = np.array(rows, dtype=np.intp), self._meanings.of(part)
-        return self._read[part]
+    def _rows_of(self, part: Grams) -> Numbers:
+        """The rows of a part's repeated grams; worked out once."""
+        if (rows := self._rows.get(part)) is None:
+            rows = self._row_of[part.numbers]
+            rows = self._rows[part] = rows[rows >= 0]
+        return rows
+
+    def _evidence(self) -> _Evidence:
+        return _Evidence(
+            gains=self._gain(self._counts),
+            own_gains=self._gain(self._counts - 1).T.copy(),
+            missing=np.log1p(-self._repeated()),
+            squares=squares(self._meanings),
+        )
 
     def _gain(self, counts: Matrix) -> Matrix:
         """What a gram of a part adds for each text that has it; the part itself left out."""
@@ -149,3 +130,7 @@ class Topics:
 
     def _repeated(self) -> Matrix:
         return REPEATED * self._sizes / (self._sizes + HALF_REPEATED)
+
+
+def _joined(numbers: Sequence[Numbers]) -> Numbers:
+    return np.concatenate(numbers) if numbers else np.empty(0, dtype=np.intp)

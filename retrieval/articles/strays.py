@@ -5,15 +5,13 @@ Each paragraph is asked how well it fits the article it stands in, and the other
 them is home, and on a page where several have been found another is likelier than on a tidy one.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.articles.drafting import Block, Draft
-from retrieval.articles.meanings import read_meanings
 from retrieval.articles.roles import Kind
 from retrieval.articles.similarity import Topics
 from retrieval.articles.weights import Weights
-from retrieval.articles.wording import Wording
 
 PAGE = 30  # articles among which a stray's home is looked for
 ROUNDS = 2
@@ -31,9 +29,7 @@ class Move:
     odds: float
 
 
-def send_home(
-    drafts: Sequence[Draft], names: Collection[str], wording: Wording, weights: Weights
-) -> list[Draft]:
+def send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
     """The drafts with stray texts moved to where they belong; each apart where it fits nowhere.
 
     A file of more than a page's articles is taken page by page.
@@ -41,17 +37,15 @@ def send_home(
     return [
         draft
         for first in range(0, len(drafts), PAGE)
-        for draft in _send_home(drafts[first : first + PAGE], names, wording, weights)
+        for draft in _send_home(drafts[first : first + PAGE], weights)
     ]
 
 
-def _send_home(
-    drafts: Sequence[Draft], names: Collection[str], wording: Wording, weights: Weights
-) -> list[Draft]:
+def _send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
     if len(drafts) < 2:
         return list(drafts)
-    parts = [list(draft.parts) for draft in drafts]
-    topics = Topics(parts, wording.common, names, meanings=read_meanings())
+    page = (drafts[0].titles or drafts[0].blocks)[0].grams.page
+    topics = Topics([draft.parts for draft in drafts], page)
     apart: dict[int, list[Draft]] = {}
     cost = weights.stray_cost
     for _ in range(ROUNDS):

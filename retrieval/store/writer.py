@@ -51,6 +51,7 @@ class Writer:
         self._make_analysis = make_analysis
         self._gone: list[int] = []
         self._known_terms: dict[str, int] = {}
+        self._knows_all_terms = False
         self.connection = database.connect(build / database.NAME, read_only=False)
         self._segments = Segments(self.connection, build, fields=fields)
         self._segments.remove_orphans()
@@ -110,7 +111,7 @@ class Writer:
             self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")
         except BaseException:
-            self._known_terms.clear()
+            self._forget_terms()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self._segments.remove_orphans()
@@ -233,10 +234,13 @@ class Writer:
     def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
         known = self._known_terms
         if len(known) > KEPT_TERMS:
-            known.clear()
-        self._find_terms([text for text in vocabulary if text not in known])
-        new = sorted(text for text in vocabulary if text not in known)
+            self._forget_terms()
         following = self._counter("next term")
+        self._knows_all_terms |= following == 1
+        unknown = [text for text in vocabulary if text not in known]
+        if not self._knows_all_terms:
+            self._find_terms(unknown)
+        new = sorted(text for text in unknown if text not in known)
         numbered = list(zip(new, range(following, following + len(new)), strict=True))
         self.connection.executemany("INSERT INTO terms VALUES (?, ?)", numbered)
         self._set_counter("next term", following + len(new))
@@ -245,11 +249,13 @@ class Writer:
 
     def _find_terms(self, texts: Iterable[str]) -> None:
         """Learn the numbers of the terms that are stored."""
-        if self._counter("next term") == 1:
-            return
         for text in texts:
             for (number,) in self._rows("SELECT id FROM terms WHERE text = ?", text):
                 self._known_terms[text] = number
+
+    def _forget_terms(self) -> None:
+        self._known_terms.clear()
+        self._knows_all_terms = False
 
     def _counter(self, key: str) -> int:
         return int(database.state(self.connection, key) or 0)

@@ -3,7 +3,7 @@
 import logging
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,13 @@ class Analyzer:
         self._stop_words = frozenset(fold(word) for word in stop_words)
         self._tokenizer = _Tokenizer(cache_dir)
 
+    def prepare(self) -> None:
+        """Open the dictionary, and make its cache if there is none."""
+        self._tokenizer.initialize()
+
     def texts(self, text: str) -> list[str]:
         """The texts of the terms of a text; quicker than `terms`."""
-        words = self._tokenizer.cut_for_search(fold(text))
-        return [word for word in words if word[0].isalnum() and word not in self._stop_words]
+        return self._kept_words(self._tokenizer.cut_for_search(fold(text)))
 
     def words(self, text: str) -> list[str]:
         """A folded text cut into words; joined they are the text, marks and blanks among them."""
@@ -79,6 +82,9 @@ class Analyzer:
     def count(self, word: str) -> int:
         """How often a word stands in the texts that jieba's dictionary was made of."""
         return self._tokenizer.count(word)
+
+    def _kept_words(self, words: Iterable[str]) -> list[str]:
+        return [word for word in words if word[0].isalnum() and word not in self._stop_words]
 
     def _cut(self, text: str) -> Iterator[Term]:
         folded = fold(text)
@@ -135,6 +141,10 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
                 found += [part for part in parts if count_of(part)]
             found.append(word)
         return found
+
+    def unknown(self, run: str) -> tuple[str, ...]:
+        """The words of characters that are no word of the dictionary together."""
+        return self._unknown.words(run)
 
     def _cut_block(self, block: str, words: list[str]) -> None:
         """Single characters between words are words of the dictionary together, or unknown."""

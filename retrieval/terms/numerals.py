@@ -14,10 +14,11 @@ _DIGIT = "零〇一二两三四五六七八九十"
 _NUMERAL = rf"[{_CHINESE}]*[{_DIGIT}][{_CHINESE}]*"
 _NUMBER = rf"(?:[{_CHINESE}]+|\d+(?:\.\d+)?)"
 
+# the first character is looked at alone: most are of no numeral
 NUMERAL = re.compile(
-    rf"百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
+    rf"(?=[{_CHINESE}\d])(?:百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
     rf"|(?P<tenths>[{_CHINESE}]|\d)成(?![为立员长功本果就都绩千上万交熟品人])"
-    rf"|(?P<number>\d+(?:\.\d+)?\s*(?:%|[万亿]+)?|{_NUMERAL})"
+    rf"|(?P<number>\d+(?:\.\d+)?\s*(?:%|[万亿]+)?|{_NUMERAL}))"
 )
 
 

@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from retrieval.terms.folding import fold
 from retrieval.terms.numerals import NUMERAL, canonical
@@ -10,7 +9,8 @@ from retrieval.terms.numerals import NUMERAL, canonical
 # a bigram is told from a word of two characters by this mark before it
 BIGRAM = "~"
 _KEPT = 1 << 14  # words whose bigrams are
-_UNIT = re.compile(r"[a-z]+|\d+/\d+|\d+(?:\.\d+)?%?|\S")
+# what most units are, is tried first
+_UNIT = re.compile(r"[^\sa-z\d]|[a-z]+|\d+/\d+|\d+(?:\.\d+)?%?")
 
 
 def bigrams(text: str) -> list[str]:
@@ -19,12 +19,16 @@ def bigrams(text: str) -> list[str]:
     A run of digits or of Latin letters counts as one character; white space doesn't count; marks
     part what stands before and after them.
     """
-    units = _UNIT.findall(NUMERAL.sub(canonical, fold(text)))
-    return [
-        f"{BIGRAM}{first}{second}"
-        for first, second in pairwise(units)
-        if first[0].isalnum() and second[0].isalnum()
-    ]
+    found: list[str] = []
+    begun = ""
+    for unit in _UNIT.findall(NUMERAL.sub(canonical, fold(text))):
+        if unit[0].isalnum():
+            if begun:
+                found.append(begun + unit)
+            begun = BIGRAM + unit
+        else:
+            begun = ""
+    return found
 
 
 @lru_cache(_KEPT)

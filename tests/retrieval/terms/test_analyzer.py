@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from config.settings import shipped_reports_dir
 from retrieval.terms import Analyzer
+from retrieval.terms.bulk import BulkAnalyzer
 
 TEXTS = [
     line
@@ -18,6 +19,8 @@ TEXTS = [
 ]
 jieba.setLogLevel(60)
 REFERENCE = jieba.Tokenizer()
+STOP_WORDS = frozenset({"的", "工会"})
+WHOLE = Analyzer(stop_words=STOP_WORDS)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +41,33 @@ def test_any_text_is_cut_as_jieba_cuts_it(analyzers: list[Analyzer], text: str) 
     for analyzer in analyzers:
         assert _cut(analyzer, text) == _by_jieba(text)
         assert analyzer.texts(text) == [term.text for term in analyzer.terms(text)]
+
+
+@pytest.fixture(scope="module")
+def bulk() -> BulkAnalyzer:
+    return BulkAnalyzer(stop_words=STOP_WORDS)
+
+
+def test_what_cuts_many_texts_finds_the_same_terms(bulk: BulkAnalyzer, data_dir: Path) -> None:
+    analyzer = Analyzer(stop_words=STOP_WORDS, cache_dir=data_dir / "cache")
+    assert [bulk.texts(text) for text in TEXTS] == [analyzer.texts(text) for text in TEXTS]
+
+
+# words that overlap, unknown ones, numbers and marks that the two libraries take otherwise, and
+# characters that are Chinese to one of them only
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from("".join(TEXTS))
+        | st.sampled_from(["wi-fi", "2.4km", "b超", "at&t", "c++", "㐀", "鿭", "豈", "𠀀", "\r\n"])
+        | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF)
+        | st.sampled_from("一工子点abz019.-_%+&#"),
+        max_size=40,
+    ).map("".join)
+    | st.text(max_size=30)
+)
+def test_any_text_gives_the_same_terms_among_many(bulk: BulkAnalyzer, text: str) -> None:
+    assert bulk.texts(text) == WHOLE.texts(text)
 
 
 def test_words_are_counted_before_any_text_is_cut(data_dir: Path) -> None:
