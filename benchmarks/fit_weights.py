@@ -134,11 +134,11 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
     text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
     spans = marker.candidates(asked.question, evidence)
     slices = [text[s.candidate.start : s.candidate.end] for s in spans]
-    return Choice(
-        [s.figures for s in spans],
-        [any(is_same(words, answer) for answer in wanted) for words in slices],
-        asked.weight,
-    )
+    # what is nearly the answer is right only where nothing is the answer
+    right = [words in wanted for words in slices]
+    if not any(right):
+        right = [any(is_same(words, answer) for answer in wanted) for words in slices]
+    return Choice([s.figures for s in spans], right, asked.weight)
 
 
 def _passage(asked: Asked, weights: Weights) -> Choice:

@@ -141,10 +141,12 @@ def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candid
                 yield Candidate(start, end, Category.PERSON)
                 break
     for match in _NICKNAME.finditer(text):
-        if (match["a"] or match["b"]) in lexicon.surnames:
+        if (match["a"] or match["b"]) in lexicon.surnames and not analyzer.count(match[0]):
             yield Candidate(match.start(), match.end(), Category.PERSON)
     for match in _FOREIGN.finditer(text):
-        yield Candidate(match.start(), match.end(), Category.PERSON)
+        # a slogan is quoted, a name hardly
+        if text[match.start() - 1 : match.start()] != "“":
+            yield Candidate(match.start(), match.end(), Category.PERSON)
 
 
 @lru_cache(256)  # asked for again and again for a sentence, or not at all

@@ -3,17 +3,21 @@
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from retrieval.answers.amounts import unit_pattern
 from retrieval.answers.extracting import Candidate, Category
 from retrieval.answers.phrasing import group_of
-from retrieval.questions import Concept, Kind, Question
+from retrieval.questions import Concept, Form, Kind, Question
 
 # characters over which nearness fades to a third
 _NEAR = 12.0
+# and over which what should stand right beside does
+_BESIDE = 4.0
+# what stands in another clause is further away than it looks
+_APART = 4
 _CLAUSE_MARKS = re.compile(r"[，,。；;：:！!？?…]")
 # what may stand between what is asked about and the cue: X是谁, X的是什么
 _LINKS = "是的在"
@@ -27,13 +31,19 @@ _ALIGNED = 4  # characters on a side that are as in the question and tell all th
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a concept stands in a sentence; `side` is -1 left, 1 right of the question's cue."""
+    """Where a concept stands in a sentence; `concept` is its number.
+
+    `side` is -1 if it stands left of the question's cue, 1 if right; `is_next` says whether it is
+    the nearest there.
+    """
 
     start: int
     end: int
     weight: float
-    is_focus: bool
+    concept: int
     side: int
+    is_next: bool
+    is_focus: bool
 
 
 class Setting:
@@ -48,19 +58,19 @@ class Setting:
         question: Question,
         kind: Kind,
         asked: str,
-        matched: Iterable[tuple[Concept, str, float]],
+        found: Sequence[tuple[Concept, Sequence[Form]]],
         sentence: str,
     ) -> None:
         self.question = question
         self.kind = kind
         self.asked = asked
         self.sentence = sentence
-        self.places = list(_places(question, matched, sentence))
+        self.places = list(_places(question, found, sentence))
         self.total = sum(p.weight for p in self.places) or 1.0
         self._marks = [m.start() for m in _CLAUSE_MARKS.finditer(sentence)]
         self._befores: dict[int, Side] = {}
         self._afters: dict[int, Side] = {}
-        self._clauses: dict[tuple[int, int], float] = {}
+        self._clauses: dict[tuple[int, int], Clause] = {}
 
     def before(self, start: int) -> "Side":
         """What stands before a candidate's start."""
@@ -70,7 +80,11 @@ class Setting:
                 clause=self._marks[number - 1] + 1 if number else 0,
                 slot=_left(self.sentence[:start], self.question.slot.before),
             )
-            side.add((p, start - p.end, -1) for p in self.places if p.end <= start)
+            side.add(
+                (p, start - p.end + _APART * (p.end <= side.clause), -1)
+                for p in self.places
+                if p.end <= start
+            )
             self._befores[start] = side
         return side
 
@@ -82,16 +96,34 @@ class Setting:
                 clause=self._marks[number] if number < len(self._marks) else len(self.sentence),
                 slot=_right(self.sentence, end, self.question.slot.after),
             )
-            side.add((p, p.start - end, 1) for p in self.places if p.start >= end)
+            side.add(
+                (p, p.start - end + _APART * (p.start >= side.clause), 1)
+                for p in self.places
+                if p.start >= end
+            )
             self._afters[end] = side
         return side
 
-    def clause(self, start: int, end: int) -> float:
-        """The weight of the concepts between two places."""
-        if (weight := self._clauses.get((start, end))) is None:
-            weight = sum(p.weight for p in self.places if p.start >= start and p.end <= end)
-            self._clauses[start, end] = weight
-        return weight
+    def clause(self, start: int, end: int) -> "Clause":
+        """What of the question stands between two places."""
+        if (clause := self._clauses.get((start, end))) is None:
+            inside = [p for p in self.places if p.start >= start and p.end <= end]
+            clause = Clause(
+                weight=sum(p.weight for p in inside),
+                count=len({p.concept for p in inside}) / (len(self.question.concepts) or 1),
+                has_focus=any(p.is_focus for p in inside),
+            )
+            self._clauses[start, end] = clause
+        return clause
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What of a question stands in one clause: the weight and share of its concepts."""
+
+    weight: float
+    count: float
+    has_focus: bool
 
 
 @dataclass(slots=True)
@@ -99,13 +131,14 @@ class Side:
     """What of a question stands on one side of a candidate.
 
     `clause` is where the candidate's clause begins or ends, `slot` how much stands beside the
-    words as it does beside the cue.
+    words as it does beside the cue; `next` is how near what is nearest to the cue on that side is.
     """
 
     clause: int
     slot: float
     near: float = 0.0
     order: float = 0.0
+    next: float = 0.0
     focus: float = 0.0
     touches: bool = False
 
@@ -115,21 +148,54 @@ class Side:
             self.near += place.weight * math.exp(-gap / _NEAR)
             if place.side == side:
                 self.order += place.weight
+                if place.is_next:
+                    self.next = max(self.next, math.exp(-gap / _BESIDE))
             if place.is_focus:
-                self.focus = max(self.focus, math.exp(-gap / 4))
+                self.focus = max(self.focus, math.exp(-gap / _BESIDE))
             self.touches = self.touches or gap == 0
 
 
+def held(question: Question, text: str) -> list[tuple[Concept, list[Form]]]:
+    """The question's concepts that a text has, each with its forms there, the surest first."""
+    found = ((c, [form for form in c.forms if form.text in text]) for c in question.concepts)
+    return [(concept, forms) for concept, forms in found if forms]
+
+
 def _places(
-    question: Question, matched: Iterable[tuple[Concept, str, float]], sentence: str
+    question: Question, found: Sequence[tuple[Concept, Sequence[Form]]], sentence: str
 ) -> Iterator[Place]:
-    for concept, form, sure in matched:
-        start = sentence.find(form)
+    nexts = _nexts(question, [concept for concept, _ in found])
+    for number, (concept, forms) in enumerate(found):
         side = 1 if concept.text in question.slot.after else -1
-        while start >= 0:
-            end = start + len(form)
-            yield Place(start, end, concept.weight * sure, concept.is_focus, side)
-            start = sentence.find(form, end)
+        taken: list[tuple[int, int]] = []
+        for form in forms:
+            start = sentence.find(form.text)
+            while start >= 0:
+                end = start + len(form.text)
+                if all(end <= first or start >= last for first, last in taken):
+                    taken.append((start, end))
+                    yield Place(
+                        start,
+                        end,
+                        weight=concept.weight * form.weight,
+                        concept=number,
+                        side=side,
+                        is_next=concept in nexts,
+                        is_focus=concept.is_focus,
+                    )
+                start = sentence.find(form.text, end)
+
+
+def _nexts(question: Question, concepts: Sequence[Concept]) -> list[Concept]:
+    """Of each side of the cue the concept that is nearest to it."""
+    slot = question.slot
+    after = [(slot.after.index(c.text), c) for c in concepts if c.text in slot.after]
+    before = [
+        (-slot.before.rindex(c.text) - len(c.text), c)
+        for c in concepts
+        if c.text in slot.before and c.text not in slot.after
+    ]
+    return [min(side, key=lambda pair: pair[0])[1] for side in (before, after) if side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +242,7 @@ def candidate_figures(
                 inside += p.weight
             else:
                 cuts += p.weight
+    clause = setting.clause(before.clause, after.clause)
     length = math.log(end - start)
     items = words.count("、")
     names = _names(setting.kind, form)
@@ -184,7 +251,11 @@ def candidate_figures(
         "near": (before.near + after.near) / total,
         "order": (before.order + after.order) / total,
         "focus": max(before.focus, after.focus),
-        "clause": setting.clause(before.clause, after.clause) / total,
+        "next_before": before.next,
+        "next_after": after.next,
+        "clause": clause.weight / total,
+        "clause_count": clause.count,
+        "clause_focus": clause.has_focus,
         names.length: length,
         names.length_squared: length * length,
         names.opening: opening,

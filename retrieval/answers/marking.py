@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache, partial
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
-from retrieval.answers.fitting import Setting, candidate_figures
+from retrieval.answers.fitting import Setting, candidate_figures, held
 from retrieval.answers.kinds import has_kind, is_known_by_form
 from retrieval.answers.phrasing import Phraser, group_of
 from retrieval.answers.weights import Weights, weighed
@@ -69,7 +69,7 @@ class SentenceOption:
 
     start: int
     end: int
-    figures: Mapping[str, float]
+    figures: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,9 @@ class Marker:
     def sentences(self, question: Question, evidence: Evidence) -> list[SentenceOption]:
         """The passage's sentences with their figures."""
         total = sum(c.weight for c in question.concepts) or 1.0
+        found = held(question, evidence.view.text)
         options: list[SentenceOption] = []
+        sures: list[list[float]] = []
         before = 0.0
         end = 0
         for number, sentence in enumerate(evidence.view.sentences):
@@ -144,14 +146,18 @@ class Marker:
             if not sentence:
                 continue
             typed = bridged = focus = 0.0
-            for concept, form, sure in evidence.matched:
-                if form in sentence:
+            sures.append([])
+            for concept, forms in found:
+                sure = next((form.weight for form in forms if form.text in sentence), 0.0)
+                sures[-1].append(sure)
+                if sure:
                     typed += concept.weight / total * (sure == 1.0)
                     bridged += concept.weight / total * sure * (sure < 1.0)
                     focus = max(focus, sure * concept.is_focus)
             figures = {
                 "typed": typed,
                 "bridged": bridged,
+                "count": sum(map(bool, sures[-1])) / (len(question.concepts) or 1),
                 "focus": focus,
                 "characters": _shared(question, sentence),
                 "pairs": _pairs(question, sentence),
@@ -164,6 +170,9 @@ class Marker:
             }
             before = typed + bridged
             options.append(SentenceOption(start, end, figures))
+        weights = [concept.weight / total for concept, _ in found]
+        for option, alone in zip(options, _alone(sures, weights), strict=True):
+            option.figures["alone"] = alone
         return options
 
     def spans(
@@ -179,12 +188,11 @@ class Marker:
         kind = self.kind(question)
         asked = fold(question.typed).replace(" ", "")
         found = []
+        forms = held(question, text)
         ranked = sorted(range(len(options)), key=lambda i: -scores[i])[:_SENTENCES]
         for rank, number in enumerate(ranked):
             option = options[number]
-            place = Setting(
-                question, kind, asked, evidence.matched, text[option.start : option.end]
-            )
+            place = Setting(question, kind, asked, forms, text[option.start : option.end])
             for candidate, opening, closing in self._candidates(place, phrases=rank < _PHRASED):
                 figures = candidate_figures(place, candidate, opening, closing)
                 figures["sentence"] = scores[number] - top
@@ -230,6 +238,20 @@ class Marker:
             if _overlap(option.candidate, spans[best].candidate)
         )
         return spans[best], near / sum(shares), top
+
+
+def _alone(sures: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
+    """Of each sentence the weight of what no other says as surely; `sures` by sentence, concept."""
+    most = [sorted(column)[-2:] for column in zip(*sures, strict=True)]
+    nexts = [(top[-1], top[0] if len(top) > 1 else 0.0) for top in most]
+    return [
+        sum(
+            weight * (sure - second)
+            for sure, weight, (first, second) in zip(row, weights, nexts, strict=True)
+            if sure == first
+        )
+        for row in sures
+    ]
 
 
 def _offsets(text: str) -> list[int]:
