@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from retrieval.answers import Answerer
 from retrieval.evaluation import judge
+from retrieval.questions import Follower
 from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
 
 Change = Callable[[Answerer], Answerer]
@@ -31,20 +32,21 @@ class _NoSpelling(Spelling):
 
 def _finder(**changes: object) -> Change:
     def change(answerer: Answerer) -> Answerer:
-        finder = replace(answerer.understander.finder, **changes)  # type: ignore[arg-type]
-        return replace(answerer, understander=replace(answerer.understander, finder=finder))
+        understander = answerer.follower.understander
+        finder = replace(understander.finder, **changes)  # type: ignore[arg-type]
+        return replace(answerer, follower=Follower(replace(understander, finder=finder)))
 
     return change
 
 
 def _without_noise(answerer: Answerer) -> Answerer:
-    lexicon = replace(answerer.understander.finder.lexicon, noise=_NEVER)
+    lexicon = replace(answerer.follower.understander.finder.lexicon, noise=_NEVER)
     return _finder(lexicon=lexicon)(answerer)
 
 
 def _without_counts(answerer: Answerer) -> Answerer:
     """No comparisons: both sides in one search."""
-    lexicon = replace(answerer.understander.finder.lexicon, comparing=_NEVER)
+    lexicon = replace(answerer.follower.understander.finder.lexicon, comparing=_NEVER)
     return _finder(lexicon=lexicon)(answerer)
 
 

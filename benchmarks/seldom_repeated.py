@@ -28,7 +28,7 @@ def shares(folder: Path) -> dict[str, float]:
     """By each word listed the share of the answering passages that have it."""
     texts, asked = read_public(folder)
     records = [{"id": text.name, "text": text.text} for text in texts]
-    understander = public_answerer(public_passages(records)).understander
+    understander = public_answerer(public_passages(records)).follower.understander
     has: dict[str, dict[str, bool]] = defaultdict(dict)
     for a in asked:
         if a.text.half == HALVES[0]:

@@ -46,7 +46,7 @@ class Asked:
 
     @cached_property
     def question(self) -> Question:
-        return self.answerer.understander.understand(self.gold.question, self.gold.turns)
+        return self.answerer.understand(self.gold.question, self.gold.turns)
 
     @cached_property
     def gathered(self) -> Gathered:

@@ -1,5 +1,6 @@
 """From a question to an answer: understand ─▶ rank ─▶ mark ─▶ judge ─▶ verify."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,11 +25,19 @@ from retrieval.answers.marking import Mark, Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
-from retrieval.questions import Question, Understander
+from retrieval.questions import TELLING, Follower, Leaning, Question
 from retrieval.reports import Report
 from retrieval.terms import fold
 
 TOP_K = 10
+# earlier questions that a question may lean on, one by the other
+TURNS = 3
+# how much likelier a question that may be either follows the one before than begins anew
+FOLLOWING = 2
+# and the share of its own words that must stand in the article that answers then
+OWN = 0.4
+# passages that are likely to answer an earlier question
+NEAR = 10
 # passages whose words are marked; the further ones get their sentence only
 MARKED = 5
 # where words don't tell which passage is the better one
@@ -39,7 +48,7 @@ SHOWN = 3
 class Answerer:
     """Answers questions from an index; the same question always gets the same answer."""
 
-    understander: Understander
+    follower: Follower
     ranker: Ranker
     marker: Marker
     weights: Weights
@@ -66,8 +75,52 @@ class Answerer:
             index=self.ranker.index,
         )
 
+    def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
+        """The question as it is most likely meant after the earlier ones.
+
+        Half a question is put together with the one before it. One that may be whole is taken
+        both ways, and the way that the reports answer more likely counts.
+        """
+        question = self.follower.understander.understand(typed)
+        leaning = self.follower.leaning(question) if turns else Leaning.NONE
+        if leaning is Leaning.NONE:
+            return question
+        earlier = self.understand(turns[-1], turns[-TURNS:-1])
+        if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
+            return question  # a greeting, nonsense
+        joined = self.follower.joined(question, earlier, near=self._near(earlier))
+        if leaning is Leaning.SURE:
+            return joined
+        follows = self._follows(joined, question, needs_own=leaning is Leaning.MAYBE)
+        return joined if follows else question
+
+    def _near(self, question: Question) -> list[tuple[str, float]]:
+        """The articles in which a question is likely answered, and how likely."""
+        ranked = self.ranker.rank(question)[:NEAR]
+        shares = [math.exp(r.score - ranked[0].score) for r in ranked]
+        likely: dict[str, float] = {}
+        for found, share in zip(ranked, shares, strict=True):
+            article_id = found.evidence.view.article.article_id
+            likely[article_id] = likely.get(article_id, 0.0) + share / sum(shares)
+        return list(likely.items())
+
+    def _follows(self, joined: Question, alone: Question, *, needs_own: bool) -> bool:
+        """Whether a question makes more sense after the earlier one than alone.
+
+        What answers both may have to have some of its own words.
+        """
+        ranked, together = self._likelihood(joined)
+        if not ranked or (needs_own and _own_share(ranked[0]) < OWN):
+            return False
+        _, apart = self._likelihood(alone)
+        return FOLLOWING * together * (1 - apart) >= apart * (1 - together)
+
+    def _likelihood(self, question: Question) -> tuple[Sequence[Ranked], float]:
+        ranked, marks = self.marked(self.rank(question)[:TOP_K])
+        return ranked, self.judge(ranked, marks).likelihood
+
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
-        question = self.understander.understand(typed, turns)
+        question = self.understand(typed, turns)
         if question.counted is not None:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
@@ -97,7 +150,7 @@ class Answerer:
 
     def rank(self, question: Question) -> list[Ranked]:
         """Every candidate, best first, without repeats; the sides of a comparison in turn."""
-        asked = sides(question, self.understander.finder)
+        asked = sides(question, self.follower.understander.finder)
         if not asked:
             return without_repeats(self.ranker.rank(question))
         return without_repeats(woven([self.ranker.rank(side) for side in asked]))
@@ -131,7 +184,7 @@ class Answerer:
 
     def judge(self, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
         """Whether the first passage answers; of a comparison, whether one of the sides' does."""
-        if not ranked or not ranked[0].question.concepts:
+        if not ranked or not ranked[0].question.concepts or ranked[0].question.is_noise:
             return NOTHING
         asked = list(dict.fromkeys(found.question for found in ranked[:2]))
         return max(
@@ -165,6 +218,16 @@ class Answerer:
             answer=mark.answer if shows_words else None,
             highlights=_highlights(passage.text, found.evidence),
         )
+
+
+def _own_share(found: Ranked) -> float:
+    """The share of a question's own telling words that stand in an article; 1 of none."""
+    own = [
+        (f.concept.weight, f.anywhere)
+        for f in found.evidence.found
+        if not f.concept.is_earlier and f.concept.weight >= TELLING
+    ]
+    return sum(w * sure for w, sure in own) / sum(w for w, _ in own) if own else 1.0
 
 
 def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:

@@ -12,7 +12,7 @@ from retrieval.archive import Archive
 from retrieval.index import Index, IndexedPassage, TermWeights
 from retrieval.passages import Passage
 from retrieval.progress import Progress, unseen
-from retrieval.questions import Understander, parse_lexicon
+from retrieval.questions import Follower, Understander, parse_lexicon
 from retrieval.questions.concepts import ConceptFinder
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
@@ -71,7 +71,7 @@ def answerer_of(
         heaviest=math.log(1 + len(index) / 0.5),
     )
     return Answerer(
-        understander=Understander(finder),
+        follower=Follower(Understander(finder)),
         ranker=Ranker(index, weights.ranking),
         marker=Marker(weights, lexicon, analyzer),
         weights=weights,

@@ -25,7 +25,7 @@ _Numbers = NDArray[np.intp]
 FIGURES = (
     *("search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence", "pairs"),
     *("characters", "kind", "kind_near", "body", "head", "length", "unit", "credit", "focus"),
-    *("rare", "names"),
+    *("rare", "names", "near"),
 )
 _SHORT = 12
 
@@ -116,6 +116,8 @@ def gather(question: Question, views: Sequence[View], *, search: Sequence[float]
     # who took a picture: a credit that fits, beside a caption or a title that fits
     is_asked = question.asks_person & holding.sure.any(axis=0) & (figures["titles"] > 0.2)
     figures["credit"] = _figure(view.role is Role.CREDIT for view in views) * is_asked
+    near = dict(question.near)
+    figures["near"] = _figure(near.get(view.article.article_id, 0.0) for view in views)
     columns = _Columns(holding, figures)
     evidence = [Evidence(view, columns, number) for number, view in enumerate(views)]
     return Gathered(question, evidence, figures)

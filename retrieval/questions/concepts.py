@@ -1,7 +1,7 @@
 """The concepts of a question: its words and phrases, and the forms a report may write them in."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,13 +11,15 @@ from retrieval.questions.lexicon import Lexicon
 from retrieval.questions.question import REPEATED, Concept, Form, Source
 from retrieval.terms import BIGRAM, Analyzer, bigrams, word_bigrams
 from retrieval.terms.numerals import NUMERAL, canonical, spellings
-from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
+from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms, corrected
 
 SOUND = 0.8
 SHAPE = 0.7
 # of a word that a dictionary has: it may well be meant as typed
 UNSURE = 0.45
 PART = 0.5
+# a place without the word for what it is: 柯桥 of 柯桥区
+SHORT = 0.9
 # a place inside the one that is asked about
 INSIDE = 0.6
 GLOSS = 0.4
@@ -26,6 +28,7 @@ _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _REGIONS = "省市区县州镇乡村"
 _REGIONS_WRITTEN = frozenset(_REGIONS)
 _MOST_FORMS = 16
+_MOST_SPELT = 4
 # how rare a word is that may be a name of its own
 _RARE = 0.35
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
@@ -52,21 +55,32 @@ class ConceptFinder:
         """The dictionary, read when it is first needed."""
         return self.load_glosses()
 
-    def find(self, content: str) -> tuple[list[Concept], list[tuple[str, str]]]:
-        """The concepts of a folded text, in order, and which words were replaced by which."""
+    def find(self, content: str) -> tuple[list[Concept], str]:
+        """The concepts of a folded text, in order, and the text as it was meant.
+
+        The text is cut as it was meant: a wrong character would part a word in three.
+        """
         self.weigh.look_up(_asked_terms(content))
         corrections = self._corrections(content)
-        concepts = []
-        replaced = []
-        for start, end, word in self._pieces(content, corrections):
-            correction = corrections.get(start)
-            is_name = self._is_name(word, content[end:])
-            concept = self._concept(word, correction, is_name=is_name)
+        meant = corrected(content, corrections)
+        if corrections:
+            self.weigh.look_up(_asked_terms(meant))
+        pieces = self._pieces(meant)
+        # a character by itself is no word that could be meant
+        if wrong := [c for c in corrections if not _is_inside(c, pieces)]:
+            corrections = [c for c in corrections if c not in wrong]
+            meant = corrected(content, corrections)
+            pieces = self._pieces(meant)
+        concepts: list[Concept] = []
+        for start, end in pieces:
+            inside = [c for c in corrections if start < c.end and c.start < end]
+            word, typed = meant[start:end], content[start:end]
+            sure = min((self._sure(c) for c in inside), default=1.0)
+            is_name = self._is_name(word, meant[end:])
+            concept = self._concept(typed, word, sure=sure, is_name=is_name)
             if concept is not None:
                 concepts.append(concept)
-                if correction and end == correction.end:
-                    replaced.append((correction.typed, correction.meant))
-        return concepts, replaced
+        return concepts, meant
 
     def occurs(self, word: str) -> bool:
         """Whether a word, however it was cut, may stand in the reports."""
@@ -114,7 +128,7 @@ class ConceptFinder:
         pairs = word_bigrams(word)
         return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
 
-    def _corrections(self, content: str) -> Mapping[int, Correction]:
+    def _corrections(self, content: str) -> list[Correction]:
         found = self.spelling.corrections(
             content,
             self._known_pairs,
@@ -123,7 +137,7 @@ class ConceptFinder:
             is_sound=self._is_sound,
             may_mean=self._may_be_meant,
         )
-        return {c.start: c for c in found if not self._is_meant(content, c)}
+        return [c for c in found if not self._is_meant(content, c)]
 
     def _may_be_meant(self, word: str) -> bool:
         """Whether two characters are a word of the dictionary or the reports; longer ones may be
@@ -131,6 +145,12 @@ class ConceptFinder:
         """
         is_known = word in self.divisions or self.weigh(word) > 0 or self.analyzer.count(word) > 0
         return len(word) > 2 or is_known
+
+    def _sure(self, correction: Correction) -> float:
+        """How sure a correction is: of a word that a dictionary has, it may well be meant."""
+        if self.analyzer.count(correction.typed) > 0 and not correction.is_sure:
+            return UNSURE
+        return SOUND if correction.by_sound else SHAPE
 
     def _is_meant(self, content: str, correction: Correction) -> bool:
         """Whether the characters may be right: function words, or a word with known synonyms."""
@@ -170,65 +190,64 @@ class ConceptFinder:
         known = self.weigh.occurring(terms.values())
         return {pair for pair, term in terms.items() if term in known}
 
-    def _pieces(
-        self, content: str, corrections: Mapping[int, Correction]
-    ) -> Iterator[tuple[int, int, str]]:
-        """The words of a text, those that were corrected among them."""
-        for start, end in cut(
+    def _pieces(self, content: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand."""
+        return cut(
             content,
             count=self.analyzer.count,
             is_known=self._is_one_word,
             is_pair=self._is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
-            fixed={c.start: c.end for c in corrections.values()},
-        ):
-            yield start, end, content[start:end]
+        )
 
     def _is_one_word(self, word: str) -> bool:
         return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
 
-    def _concept(
-        self, word: str, correction: Correction | None, *, is_name: bool
-    ) -> Concept | None:
-        if word in self.lexicon.stop_words or not any(map(str.isalnum, word)):
+    def _concept(self, typed: str, meant: str, *, sure: float, is_name: bool) -> Concept | None:
+        """The concept of a word as typed and as it is meant, and how sure it is meant so."""
+        if meant in self.lexicon.stop_words or not any(map(str.isalnum, meant)):
             return None
-        known = self.weigh(word) > 0 or ((len(word) > 2 or is_name) and self._all_pairs_occur(word))
-        typed = Form(word.replace(" ", ""), 1.0, Source.TYPED)
-        others = self._others(word, known, correction)
+        known = typed == meant and self._is_known(typed, is_name=is_name)
+        others = self._others(meant, known)
         if is_name:
             # a name is there as a whole or not at all
             others = [f for f in others if f.source is not Source.GLOSS]
-            others = [f for f in others if f.source is not Source.PART or _is_whole(f, word)]
-        forms = [typed, *others]
+            others = [f for f in others if f.source is not Source.PART or _is_whole(f, meant)]
+        if typed != meant:
+            source = Source.SHAPE if sure == SHAPE else Source.SOUND
+            whole = Form(meant.replace(" ", ""), 1.0, source)
+            others = [replace(f, weight=f.weight * sure) for f in (whole, *others)]
+        forms = [Form(typed.replace(" ", ""), 1.0, Source.TYPED), *others]
         kept = self._best(forms)
-        rarity = self.analyzer.rarity(word)
+        rarity = self.analyzer.rarity(meant)
         told = max((f.weight * self._told(f.text) for f in kept if self.occurs(f.text)), default=0)
         weight = max(_LEAST, rarity) * (told or _UNKNOWN)
         return Concept(
-            word,
+            typed,
             weight,
             tuple(kept),
             is_known=known,
             is_name=is_name,
-            repeated=self.lexicon.repeated.get(word, REPEATED),
+            repeated=self.lexicon.repeated.get(meant, REPEATED),
         )
+
+    def _is_known(self, word: str, *, is_name: bool) -> bool:
+        pairs_tell = len(word) > 2 or is_name
+        return self.weigh(word) > 0 or (pairs_tell and self._all_pairs_occur(word))
 
     def _told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""
         weight = self.weigh(word) or min(map(self.weigh, word_bigrams(word)), default=0.0)
         return min(1.0, weight / self.heaviest)
 
-    def _others(self, word: str, known: bool, correction: Correction | None) -> Iterable[Form]:
+    def _others(self, word: str, known: bool) -> Iterable[Form]:
         if number := NUMERAL.match(word):
             yield from _number_forms(word, number)
-        if correction:
-            source = Source.SOUND if correction.by_sound else Source.SHAPE
-            sure = SOUND if correction.by_sound else SHAPE
-            is_meant = self.analyzer.count(correction.typed) > 0 and not correction.is_sure
-            yield Form(correction.meant, UNSURE if is_meant else sure, source)
         for other, weight in self.synonyms.of.get(word, {}).items():
             yield Form(other, weight, Source.SYNONYM)
+        if len(word) > 2 and word[-1] in _REGIONS and self.is_place(word):
+            yield Form(word[:-1], SHORT, Source.PART)
         for inner in self.divisions.inside.get(word, ()):
             yield Form(inner, INSIDE, Source.PART)
         if len(word) > 2:
@@ -261,6 +280,7 @@ class ConceptFinder:
         """The concepts of an English text: phrases of up to three words by the dictionary, names
         by their pinyin."""
         words = re.findall(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:\.\d+)?", english)
+        words = [word.removesuffix("'s") for word in words]
         concepts = []
         place = 0
         while place < len(words):
@@ -281,13 +301,30 @@ class ConceptFinder:
             if found or phrase.isdigit():
                 return count, self._foreign(phrase, found)
         for count in (3, 2, 1):
-            pinyin = "".join(words[place : place + count]).replace("'", "").replace("-", "")
-            if names := self.spelling.hanzi(pinyin, self._known_pairs):
-                return count, self._foreign(" ".join(words[place : place + count]), names)
+            spelt = words[place : place + count]
+            if self.lexicon.pinyin_particles.intersection(spelt):
+                continue
+            if names := self._by_pinyin("".join(spelt).replace("'", "").replace("-", "")):
+                return count, self._foreign(" ".join(spelt), names)
         word = words[place]
-        if word in stop_words or len(word) < 2:
+        if place and (people := self._addressed(words[place - 1], word)):
+            return 1, self._foreign(word, people)
+        if word in stop_words or word in self.lexicon.pinyin_particles or len(word) < 2:
             return 1, None
         return 1, self._foreign(word, [])
+
+    def _addressed(self, title: str, pinyin: str) -> list[str]:
+        """The people of the reports whom a surname behind a title may mean: mr xie 谢先生, 谢某."""
+        named = self.lexicon.forms_of_address
+        if named.isdisjoint(self.glosses.translations(title)):
+            return []
+        surnames = (c for c in self.spelling.sounding(pinyin) if c in self.lexicon.surnames)
+        return [c + end for c in surnames for end in sorted(named) if self.occurs(c + end)]
+
+    def _by_pinyin(self, pinyin: str) -> list[str]:
+        """What of the reports is pronounced so, words before what only stands side by side."""
+        found = self.spelling.hanzi(pinyin, self._known_pairs)
+        return sorted(found, key=lambda word: not self._is_word(word))[:_MOST_SPELT]
 
     def _foreign(self, phrase: str, found: list[str]) -> Concept:
         forms = [Form(phrase, 1.0, Source.TYPED)]
@@ -328,6 +365,14 @@ def _words_over(content: str, correction: Correction) -> Iterator[str]:
             yield content[start : start + length]
 
 
+def _is_inside(correction: Correction, pieces: Iterable[tuple[int, int]]) -> bool:
+    """Whether every changed character stands in a word of several characters."""
+    pairs = zip(correction.typed, correction.meant, strict=True)
+    changed = [correction.start + at for at, (old, new) in enumerate(pairs) if old != new]
+    words = [(start, end) for start, end in pieces if end - start > 1]
+    return all(any(start <= place < end for start, end in words) for place in changed)
+
+
 def _is_whole(form: Form, name: str) -> bool:
     """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
     return form.text not in name or len(name) - len(form.text) == 1
@@ -337,8 +382,3 @@ def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:
     digits, unit = canonical(number), word[number.end() :].strip()
     for spelling in (digits, *spellings(digits)):
         yield Form(spelling + unit, 0.95, Source.NUMERAL)
-
-
-def lighter(concept: Concept, by: float) -> Concept:
-    """The concept with less weight, as one of an earlier turn."""
-    return replace(concept, weight=concept.weight * by, is_earlier=True)

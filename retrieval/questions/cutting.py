@@ -28,21 +28,15 @@ def cut(
     is_pair: Callable[[str], bool],
     phrases: Mapping[str, object],
     longest_phrase: int,
-    fixed: Mapping[int, int],
 ) -> list[tuple[int, int]]:
     """The words of a folded text as (start, end), none across a blank or a mark.
 
     `count` gives a word's count in the dictionary, `is_known` whether the reports have it,
-    `is_pair` whether they have two characters side by side;
-    `fixed` are words whose start and end are given.
+    `is_pair` whether they have two characters side by side.
     """
-    end_of: dict[int, int] = dict(fixed)
     best: list[tuple[float, int]] = [(0.0, 0)] * (len(text) + 1)
-    limits = [_limit(text, place, fixed) for place in range(len(text))]
+    limits = [_limit(text, place) for place in range(len(text))]
     for place in range(len(text) - 1, -1, -1):
-        if place in end_of:
-            best[place] = (best[end_of[place]][0], end_of[place])
-            continue
         options = []
         for end in range(place + 1, limits[place] + 1):
             word = text[place:end]
@@ -92,11 +86,11 @@ def _run_end(text: str, place: int, limit: int) -> int:
     return end
 
 
-def _limit(text: str, place: int, fixed: Mapping[int, int]) -> int:
+def _limit(text: str, place: int) -> int:
     if not text[place].isalnum():
         return place + 1
     end = place + 1
-    while end < len(text) and end - place < 12 and _is_han(text[end]) and end not in fixed:
+    while end < len(text) and end - place < 12 and _is_han(text[end]):
         end += 1
     return end
 

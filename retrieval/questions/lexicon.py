@@ -62,7 +62,9 @@ class Lexicon:
     repeated: Mapping[str, float]
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
+    pinyin_particles: frozenset[str]
     pointing: re.Pattern[str]
+    leaning: re.Pattern[str]
     degrees: frozenset[str]
     counting: tuple[CountingCue, ...]
 
@@ -89,7 +91,9 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         repeated=dict(_shares(lists["seldom_repeated"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
+        pinyin_particles=_words(lists["pinyin_particles"]),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
+        leaning=re.compile("|".join(_anchored(lists["leaning_cues"]))),
         degrees=_words(lists["degree_words"]),
         counting=tuple(_counting(lists["counting_cues"])),
     )

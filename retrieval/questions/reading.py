@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.questions.kind import Kind
 from retrieval.questions.lexicon import Cue, Lexicon
@@ -30,26 +30,53 @@ class Reading:
     units: frozenset[str]
     cue: str = ""
     cue_start: int = -1
+    is_noise: bool = False  # nothing but chat: 谢谢, hello
 
     @property
     def is_english(self) -> bool:
         """Whether the question has Latin words and no Chinese."""
         return bool(_LATIN.search(self.text)) and not _HAN.search(self.text)
 
+    def corrected(self, content: str) -> "Reading":
+        """The reading with the characters of a corrected content, which is as long as before."""
+        pairs = zip(self.text, self.content, content, strict=True)
+        text = "".join(char if old == new else new for char, old, new in pairs)
+        return replace(self, text=text, content=content)
+
 
 def clean(typed: str, lexicon: Lexicon) -> str:
     """The question folded, without emoji, mentions, politeness and chat noise."""
+    text = _usual(typed, lexicon)
+    # a question that is nothing but noise is taken as it stands
+    return _without_noise(text, lexicon) or _without_marks(text)
+
+
+def _usual(typed: str, lexicon: Lexicon) -> str:
     text = fold(typed)
     for written, usual in lexicon.variants.items():
         text = text.replace(written, usual)
-    bare = _MARKS.sub(" ", lexicon.noise.sub(" ", text)).strip()
-    # a question that is nothing but noise is taken as it stands
-    return re.sub(r"\s+", " ", bare or _MARKS.sub(" ", text).strip())
+    return text
+
+
+def _without_noise(text: str, lexicon: Lexicon) -> str:
+    return _without_marks(lexicon.noise.sub(" ", text))
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"\s+", " ", _MARKS.sub(" ", text)).strip()
 
 
 def read(typed: str, lexicon: Lexicon) -> Reading:
     """Find what a question asks for."""
-    text = clean(typed, lexicon)
+    usual = _usual(typed, lexicon)
+    bare = _without_noise(usual, lexicon)
+    if not any(map(str.isalnum, bare)):
+        text = _without_marks(usual)
+        return Reading(text, text, Kind.TOPIC, frozenset(), is_noise=True)
+    return _read(bare, lexicon)
+
+
+def _read(text: str, lexicon: Lexicon) -> Reading:
     found = _find_cues(text, lexicon)
     content = text
     for start, cue in found:

@@ -1,22 +1,14 @@
-"""From a question as typed, and the turns before it, to a question as understood."""
+"""From a question as typed to a question as understood."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.questions.concepts import ConceptFinder, lighter
+from retrieval.questions.concepts import ConceptFinder
 from retrieval.questions.kind import Kind
-from retrieval.questions.question import Concept, Office, Question, Slot
+from retrieval.questions.question import Concept, Office, Question, Slot, Source
 from retrieval.questions.reading import Reading, read
 
-# a word of an earlier turn counts for less than one of this turn
-EARLIER = 0.6
-# of a turn that the new question may well not need
-DISTANT = 0.25
-# a question with fewer concepts that tell something is taken for half a question
-_FEW = 2
-_SOME = 4
-_TELLING = 0.4
 # names of kinds of people, not of roles
 _PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
@@ -33,25 +25,19 @@ _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
 
 @dataclass(frozen=True)
 class Understander:
-    """Understands questions; the same question after the same turns always alike."""
+    """Understands questions one by one; the same question always alike."""
 
     finder: ConceptFinder
 
-    def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
-        """The question as understood; `turns` are the earlier questions of the conversation."""
-        question = self._alone(typed)
-        leaning = self._leaning(question) if turns else 0.0
-        if not leaning:
-            return question
-        return self._joined(question, self.understand(turns[-1], turns[:-1]), leaning)
-
-    def _alone(self, typed: str) -> Question:
+    def understand(self, typed: str) -> Question:
+        """The question by itself, whatever was asked before."""
         reading = read(typed, self.finder.lexicon)
         if reading.is_english:
             concepts = self.finder.translate(reading.content, self.finder.lexicon.stop_words)
-            replaced: list[tuple[str, str]] = []
+            meant = reading
         else:
-            concepts, replaced = self.finder.find(reading.content)
+            concepts, content = self.finder.find(reading.content)
+            meant = reading.corrected(content)
         compares = bool(self.finder.lexicon.comparing.search(reading.text))
         if compares:
             concepts = [c for c in concepts if c.text not in self.finder.lexicon.degrees]
@@ -61,12 +47,13 @@ class Understander:
             kind=self._kind(reading, concepts),
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
             units=reading.units or self._units(reading, concepts),
-            asks_person=self._asks_person(reading, concepts),
-            office=self._office(reading) if self._asks_person(reading, concepts) else None,
-            slot=_slot(reading),
+            asks_person=self._asks_person(meant, concepts),
+            office=self.office(_before_cue(meant)) if self._asks_person(meant, concepts) else None,
+            slot=_slot(meant),
             counted=self._counted(reading),
             compares=compares,
-            replaced=tuple(replaced),
+            replaced=tuple(_replaced(concepts)),
+            is_noise=reading.is_noise,
         )
 
     def _kind(self, reading: Reading, concepts: Sequence[Concept]) -> Kind:
@@ -79,11 +66,13 @@ class Understander:
         return reading.kind
 
     def _units(self, reading: Reading, concepts: Sequence[Concept]) -> frozenset[str]:
-        """The units of what is counted: of 多少厂子 those of 企业."""
         focus = _focus(concepts, reading) if reading.kind is Kind.NUMBER else None
+        return self.units_of(focus) if focus else frozenset()
+
+    def units_of(self, counted: Concept) -> frozenset[str]:
+        """The units in which something is counted: 厂子 in those of 企业; none if not known."""
         known = self.finder.lexicon.units
-        forms = [form.text for form in focus.forms] if focus else []
-        return next((known[form] for form in forms if form in known), frozenset())
+        return next((known[f.text] for f in counted.forms if f.text in known), frozenset())
 
     def _counted(self, reading: Reading) -> str | None:
         """The words that reports must mention to be counted or listed."""
@@ -103,69 +92,14 @@ class Understander:
         is_role = any(before.endswith(role) for role in roles)
         return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
 
-    def _office(self, reading: Reading) -> Office | None:
-        """The office that stands right before the cue, and the last word of its organization."""
-        before = _before_cue(reading).removesuffix("由").rstrip(" 的是")
+    def office(self, text: str) -> Office | None:
+        """The office with which a text ends, and the last word of its organization."""
+        before = text.removesuffix("由").rstrip(" 的是")
         title = next((t for t in self.finder.lexicon.offices if before.endswith(t)), None)
         if title is None:
             return None
         owner = _OWNER.search(before[: -len(title)].rstrip("的"))
         return Office(title, owner[0] if owner else "")
-
-    def _leaning(self, question: Question) -> float:
-        """How much the question before counts: much if this one points back or says too little."""
-        if self.finder.lexicon.pointing.search(question.understood):
-            return EARLIER
-        if question.counted or any(c.is_name or _is_strange(c) for c in question.concepts):
-            return 0.0
-        telling = sum(concept.weight >= _TELLING for concept in question.concepts)
-        if telling < _FEW and len(question.concepts) < _SOME:
-            return EARLIER
-        return DISTANT if len(question.concepts) < _SOME else 0.0
-
-    def _joined(self, question: Question, earlier: Question, leaning: float) -> Question:
-        own = {concept.text for concept in question.concepts}
-        # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
-        moves = any(concept.is_focus and not concept.is_name for concept in question.concepts)
-        kept = [
-            replace(
-                lighter(concept, DISTANT if moves and not concept.is_name else leaning),
-                is_focus=concept.is_focus and not moves,
-            )
-            for concept in earlier.concepts
-            if concept.text not in own and not self._is_replaced(concept, question.concepts)
-        ]
-        asks = question.kind is not Kind.TOPIC
-        return replace(
-            question if asks else earlier,
-            typed=question.typed,
-            understood=self._told(question, earlier),
-            concepts=(*question.concepts, *kept),
-            replaced=(*earlier.replaced, *question.replaced),
-        )
-
-    def _told(self, question: Question, earlier: Question) -> str:
-        """The earlier question with what changed in it, or with the new question behind it."""
-        new = self.finder.lexicon.pointing.sub("", question.understood).strip(" ?？")
-        if question.kind is not Kind.TOPIC or not question.concepts:
-            return f"{earlier.understood}，{question.understood}"
-        if old := self._changed(question, earlier):
-            return earlier.understood.replace(old, new)
-        return f"{earlier.understood}，{new}"
-
-    def _changed(self, question: Question, earlier: Question) -> str:
-        """What of the earlier question the new one replaces."""
-        changed = (c.text for c in earlier.concepts if self._is_replaced(c, question.concepts))
-        return next((text for text in changed if text in earlier.understood), "")
-
-    def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
-        """Whether the new question names another place, person or unit of the same kind."""
-        return any(_are_peers(concept.text, other.text, self.finder) for other in new)
-
-
-def _is_strange(concept: Concept) -> bool:
-    """Whether a concept stands in no report in any form, so that it starts a topic of its own."""
-    return not concept.is_known and len(concept.forms) == 1
 
 
 def _slot(reading: Reading) -> Slot:
@@ -182,8 +116,13 @@ def _before_cue(reading: Reading) -> str:
     return (reading.text[: reading.cue_start] if reading.cue else reading.text).rstrip(" 的是")
 
 
-def _are_peers(old: str, new: str, finder: ConceptFinder) -> bool:
-    return any(is_one(old) and is_one(new) for is_one in (finder.is_place, finder.is_person))
+def _replaced(concepts: Sequence[Concept]) -> Iterator[tuple[str, str]]:
+    """The words that occur nowhere, and the first of those that they sound or look like."""
+    for concept in concepts:
+        for form in concept.forms:
+            if form.source in (Source.SOUND, Source.SHAPE):
+                yield concept.text, form.text
+                break
 
 
 def _without_repeats(concepts: Sequence[Concept]) -> list[Concept]:

@@ -2,7 +2,7 @@
 
 from retrieval.words.divisions import Divisions, load_divisions
 from retrieval.words.glosses import Glosses, load_glosses
-from retrieval.words.spelling import Correction, Spelling
+from retrieval.words.spelling import Correction, Spelling, corrected
 from retrieval.words.synonyms import Synonyms, parse_synonyms
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Glosses",
     "Spelling",
     "Synonyms",
+    "corrected",
     "load_divisions",
     "load_glosses",
     "parse_synonyms",

@@ -65,6 +65,13 @@ class Correction:
     is_sure: bool  # both neighbours fit
 
 
+def corrected(text: str, corrections: Iterable[Correction]) -> str:
+    """The text with what was meant in it; as long as before."""
+    for correction in corrections:
+        text = text[: correction.start] + correction.meant + text[correction.end :]
+    return text
+
+
 class Spelling:
     """Corrects what is known in no report; its tables are read when first needed."""
 
@@ -101,7 +108,7 @@ class Spelling:
         for doubt in doubts:
             options = _options(text, doubt, pairs, is_word)
             possible = (option for option in options if may_mean(option.meant))
-            if best := max(possible, key=_strength, default=None):
+            if best := max(possible, key=lambda c: (_strength(c), is_word(c.meant)), default=None):
                 found.append(best)
         return _without_overlaps(found)
 
@@ -110,7 +117,11 @@ class Spelling:
         heard, seen = self._alike(text[place])
         return _Doubt(place, before, after, heard, "" if fits_one else seen, fits_one)
 
-    def hanzi(self, pinyin: str, known_pairs: KnowsPairs, *, most: int = 4) -> list[str]:
+    def sounding(self, syllable: str) -> str:
+        """The common characters that are pronounced so; empty if it is no syllable."""
+        return self._by_sound.get(syllable, "")
+
+    def hanzi(self, pinyin: str, known_pairs: KnowsPairs, *, most: int = 32) -> list[str]:
         """Words of two to four characters that are pronounced so and stand in the reports."""
         syllables = _SYLLABLE.findall(pinyin)
         if "".join(syllables) != pinyin or not 2 <= len(syllables) <= 4:

@@ -51,7 +51,7 @@ def test_what_names_more_places_than_can_be_compared_is_one_question(
         build_analyzer(Settings(data_dir=data_dir)),
         words=read_all_words(),
         weights=read_weights(),
-    ).understander
+    ).follower.understander
     places = [
         "杭州",
         "宁波",

@@ -60,3 +60,23 @@ def test_of_several_cues_the_last_counts() -> None:
 )
 def test_an_amount_is_asked_in_units(typed: str, unit: str) -> None:
     assert unit in read(typed, LEXICON).units
+
+
+def test_chat_alone_is_noise_and_a_question_is_not() -> None:
+    assert read("谢谢啦！", LEXICON).is_noise
+    assert not read("谢谢，会员有多少", LEXICON).is_noise
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("wangdian zai nali", Kind.PLACE),
+        ("zhuren shi shei", Kind.PERSON),
+        ("huiyuan you duoshao", Kind.NUMBER),
+        ("shenme shihou qidong", Kind.DATE),
+        ("哪边的门先开", Kind.NAME),
+        ("会员要交钱不", Kind.YES_NO),
+    ],
+)
+def test_what_is_asked_in_pinyin_and_by_either_side(typed: str, kind: Kind) -> None:
+    assert read(typed, LEXICON).kind is kind

@@ -6,7 +6,7 @@ from bot.start import build_analyzer
 from config.settings import Settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
-from retrieval.answers import build_answerer
+from retrieval.answers import Answerer, build_answerer
 from retrieval.archive import load_archive
 from retrieval.questions import Question, Source, Understander
 
@@ -19,16 +19,20 @@ PAGE = """柯桥区总工会为快递员体检
 
 
 @pytest.fixture
-def understander(tmp_path: Path, data_dir: Path) -> Understander:
+def answerer(tmp_path: Path, data_dir: Path) -> Answerer:
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     settings = Settings(reports=tmp_path, data_dir=data_dir)
-    answerer = build_answerer(
+    return build_answerer(
         load_archive(tmp_path),
         build_analyzer(settings),
         words=read_all_words(),
         weights=read_weights(),
     )
-    return answerer.understander
+
+
+@pytest.fixture
+def understander(answerer: Answerer) -> Understander:
+    return answerer.follower.understander
 
 
 def forms(question: Question, text: str) -> dict[str, Source]:
@@ -56,8 +60,8 @@ def test_english_leads_to_chinese_words_of_the_reports(understander: Understande
     assert forms(question, "checkup")["体检"] is Source.ENGLISH
 
 
-def test_a_follow_up_replaces_the_place_and_keeps_the_rest(understander: Understander) -> None:
-    question = understander.understand("那建德呢？", ["柯桥区今年新建了多少家工会？"])
+def test_a_follow_up_replaces_the_place_and_keeps_the_rest(answerer: Answerer) -> None:
+    question = answerer.understand("那建德呢？", ["柯桥区今年新建了多少家工会？"])
     words = {c.text for c in question.concepts}
     assert "建德" in words
     assert "柯桥区" not in words
@@ -65,10 +69,10 @@ def test_a_follow_up_replaces_the_place_and_keeps_the_rest(understander: Underst
     assert question.kind.value == "number"
 
 
-def test_a_follow_up_is_shown_as_a_whole_question(understander: Understander) -> None:
+def test_a_follow_up_is_shown_as_a_whole_question(answerer: Answerer) -> None:
     earlier = ["柯桥区今年新建了多少家工会？"]
-    assert understander.understand("那建德呢？", earlier).understood == "建德今年新建了多少家工会"
-    asked = understander.understand("是谁说的？", earlier).understood
+    assert answerer.understand("那建德呢？", earlier).understood == "建德今年新建了多少家工会"
+    asked = answerer.understand("是谁说的？", earlier).understood
     assert asked == "柯桥区今年新建了多少家工会，是谁说的"
 
 
@@ -84,16 +88,14 @@ def test_a_place_is_never_corrected_to_another_word(understander: Understander) 
     assert understander.understand("余姚有几家工会").replaced == ()
 
 
-def test_a_follow_up_may_ask_for_something_else(understander: Understander) -> None:
-    question = understander.understand("是谁说的？", ["柯桥今年新建了多少家工会？"])
+def test_a_follow_up_may_ask_for_something_else(answerer: Answerer) -> None:
+    question = answerer.understand("是谁说的？", ["柯桥今年新建了多少家工会？"])
     assert question.kind.value == "person"
     assert "柯桥" in {c.text for c in question.concepts}
 
 
-def test_a_whole_question_leaves_the_earlier_ones_behind(understander: Understander) -> None:
-    question = understander.understand(
-        "建德市总工会今年发展了多少名会员？", ["漂流书吧是谁打造的？"]
-    )
+def test_a_whole_question_leaves_the_earlier_ones_behind(answerer: Answerer) -> None:
+    question = answerer.understand("建德市总工会今年发展了多少名会员？", ["漂流书吧是谁打造的？"])
     assert not any(concept.is_earlier for concept in question.concepts)
 
 
@@ -103,3 +105,34 @@ def test_the_sort_of_thing_asked_for_is_likelier_left_out_than_what_it_is_asked_
     question = understander.understand("陈立参加了什么协会？")
     repeated = {concept.text: concept.repeated for concept in question.concepts}
     assert repeated["协会"] < repeated["陈立"]
+
+
+def test_a_word_with_a_wrong_character_is_cut_as_it_was_meant(understander: Understander) -> None:
+    question = understander.understand("柯桥区总工会负主席是谁？")
+    assert question.office is not None
+    assert question.office.title == "副主席"
+
+
+def test_a_region_is_known_by_its_short_name(understander: Understander) -> None:
+    assert forms(understander.understand("建德市有多少会员"), "建德市")["建德"] is Source.PART
+
+
+def test_a_surname_behind_an_english_title_is_a_person_of_the_reports(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    (tmp_path / "page.txt").write_text(
+        "驿站\n\n司机谢先生在驿站歇脚，说来自广西。\n", encoding="utf-8"
+    )
+    question = build_answerer(
+        load_archive(tmp_path),
+        build_analyzer(Settings(reports=tmp_path, data_dir=data_dir)),
+        words=read_all_words(),
+        weights=read_weights(),
+    ).understand("Where is Mr Xie's home?")
+    assert forms(question, "xie")["谢先生"] is Source.ENGLISH
+
+
+def test_particles_are_no_part_of_a_word_in_pinyin(understander: Understander) -> None:
+    question = understander.understand("jiande de huiyuan you duoshao")
+    assert forms(question, "jiande")["建德"] is Source.ENGLISH
+    assert forms(question, "huiyuan")["会员"] is Source.ENGLISH
