@@ -4,8 +4,10 @@
 the model's formula in double precision. So the scores do not depend on how the index came about.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -13,14 +15,8 @@ from numpy.typing import NDArray
 
 from retrieval.index.index import Field
 from retrieval.index.model import K1, inverse_document_frequency, saturation
-from retrieval.index.postings.searching import (
-    ROUNDING,
-    Board,
-    TermPostings,
-    Weighed,
-    candidates,
-    places_of,
-)
+from retrieval.index.postings.lists import ROUNDING, Found, Lists, TermPostings, Weighed
+from retrieval.index.postings.searching import Board, candidates
 from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
 
 # terms whose places are remembered
@@ -65,6 +61,7 @@ class Ranker:
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
         self._terms: dict[tuple[int, str], _Term] = {}
+        self._weighed: dict[tuple[int, str, float], Sequence[Weighed | None]] = {}
         self._boards = [Board(len(shard.segment)) for shard in self.shards]
         self._alive = [_alive(shard) for shard in self.shards]
 
@@ -98,33 +95,46 @@ class Ranker:
         `query` weighs terms, by their numbers; no weight is negative.
         """
         best = _Best(top_k)
-        weights = self._weights(query)
+        terms = [
+            self._weigh(term, name, weight)
+            for name in self.fields
+            for term, weight in query.items()
+            if weight
+        ]
         for place, shard in enumerate(self.shards):
-            lists = [
-                self._weighed(postings, weight)
-                for term, weight in weights
-                if (postings := term.lists[place])
-            ]
-            if lists:
-                documents = candidates(
+            weighed = [held for lists in terms if (held := lists[place])]
+            if weighed:
+                lists = Lists(shard.segment, weighed)
+                found = candidates(
                     self._boards[place],
                     lists,
                     self._alive[place],
                     threshold=best.threshold,
                     top_k=top_k,
                 )
-                best.add(shard.segment.passages[documents], self._scores(shard, lists, documents))
+                scores = self._scores(shard.segment, lists, found)
+                best.add(shard.segment.passages[found.documents], scores)
         return best.matches()
 
-    def _weights(self, query: Mapping[int, float]) -> list[tuple[_Term, float]]:
-        """The terms that occur, in a fixed order, and how much each counts."""
-        weights = []
-        for name, field in self.fields.items():
-            for term, weight in query.items():
-                found = self._term(term, name)
-                if found.weight and weight:
-                    weights.append((found, field.weight * weight * found.weight))
-        return weights
+    def _weigh(self, term: int, field: str, weight: float) -> Sequence[Weighed | None]:
+        """A term's postings in a field, by shard, as a query weighs them that gives it a weight."""
+        known = self._weighed.get((term, field, weight))
+        if known is None:
+            if len(self._weighed) >= _KEPT_TERMS:
+                self._weighed.clear()
+            found = self._term(term, field)
+            each = self.fields[field].weight * weight * found.weight
+            known = [self._weigh_list(list_, each) if each else None for list_ in found.lists]
+            self._weighed[term, field, weight] = known
+        return known
+
+    def _weigh_list(self, postings: TermPostings | None, weight: float) -> Weighed | None:
+        if postings is None:
+            return None
+        # how much an impact has changed since it was written is no more than the average has
+        change = self.average_lengths[postings.field] / postings.average_length
+        step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
+        return Weighed(postings, weight=weight, step=step, least=min(change, 1 / change))
 
     def _term(self, term: int, field: str) -> _Term:
         known = self._terms.get((term, field))
@@ -137,54 +147,41 @@ class Ranker:
     def _find(self, term: int, field: str) -> _Term:
         lists = [_postings(shard.segment, term, field) for shard in self.shards]
         found_in = sum(
-            found.end - found.start - _dead_count(shard, term, field)
+            len(found) - _dead_count(shard, term, field)
             for shard, found in zip(self.shards, lists, strict=True)
             if found
         )
         weight = inverse_document_frequency(self.passage_count, found_in) if found_in else 0.0
         return _Term(found_in, weight, lists)
 
-    def _weighed(self, postings: TermPostings, weight: float) -> Weighed:
-        written = postings.impacts.average_length
-        # how much an impact has changed since it was written is no more than the average has
-        change = self.average_lengths[postings.name] / written
-        step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
-        return Weighed(
-            postings,
-            weight,
-            step,
-            least=min(change, 1 / change),
-            bound=postings.highest * step,
-            length=postings.end - postings.start,
-        )
-
-    def _scores(
-        self, shard: Shard, lists: Sequence[Weighed], documents: NDArray[np.intp]
-    ) -> NDArray[np.float64]:
+    def _scores(self, segment: Segment, lists: Lists, found: Found) -> NDArray[np.float64]:
         """The model's scores of documents; always added up in the same order of terms."""
-        scores = np.zeros(len(documents))
+        if not len(found.documents):
+            return np.empty(0)
+        impacts = np.empty(found.places.shape)
         for name in self.fields:
-            of_field = [weighed for weighed in lists if weighed.postings.name == name]
-            for impacts in self._impacts(shard, name, of_field, documents) if of_field else ():
-                scores += impacts
+            in_field = [weighed.postings.field == name for weighed in lists.shortest_first]
+            rows = slice(None) if all(in_field) else np.flatnonzero(in_field)
+            of_field = Found(found.documents, found.places[rows], found.held[rows])
+            impacts[rows] = self._impacts(segment, name, of_field, lists.starts[rows])
+        impacts *= lists.weights
+        # not `sum`, which may pair the terms another way where there is one document only
+        scores: NDArray[np.float64] = np.add.accumulate(impacts[lists.order], axis=0)[-1]
         return scores
 
     def _impacts(
-        self, shard: Shard, name: str, lists: Sequence[Weighed], documents: NDArray[np.intp]
+        self, segment: Segment, name: str, found: Found, starts: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """What each of the terms counts in each of the documents."""
-        field = shard.segment.fields[name]
-        places, held = places_of(lists, documents)
-        counts = np.zeros(places.shape, dtype=np.uint32)
-        counts[held] = field.counts.at(places[held])
-        impacts = saturation(
+        """How much a field's terms count in the documents, before they are weighed."""
+        field = segment.fields[name]
+        counts = np.zeros(found.places.shape, dtype=np.uint32)
+        counts[found.held] = field.counts.at((found.places + starts)[found.held])
+        return saturation(
             counts,
-            field.lengths[documents],
+            field.lengths[found.documents],
             average_length=self.average_lengths[name],
             b=self.fields[name].b,
         )
-        impacts *= np.array([[weighed.weight] for weighed in lists])
-        return impacts
 
     def _average_length(self, field: str) -> float:
         total = sum(shard.lengths[field] for shard in self.shards)
@@ -197,23 +194,19 @@ class _Best:
     def __init__(self, top_k: int) -> None:
         self.top_k = top_k
         self.threshold = 0.0
-        self._passages = np.empty(0, dtype=np.uint32)
-        self._scores = np.empty(0)
+        self._found: list[tuple[float, int]] = []  # scores below zero, so that the best are first
 
     def add(self, passages: Numbers, scores: NDArray[np.float64]) -> None:
         """Take in passages that were not added before."""
-        passages = np.concatenate((self._passages, passages))
-        scores = np.concatenate((self._scores, scores))
-        if len(scores) >= self.top_k:
-            kth = len(scores) - self.top_k
-            self.threshold = float(np.partition(scores, kth)[kth])
-        keep = scores >= self.threshold
-        self._passages, self._scores = passages[keep], scores[keep]
+        self._found += zip((-scores).tolist(), passages.tolist(), strict=True)
+        self._found.sort()
+        if len(self._found) >= self.top_k:
+            last, _ = self._found[self.top_k - 1]
+            self.threshold = -last
+            del self._found[bisect_right(self._found, last, key=itemgetter(0)) :]
 
     def matches(self) -> list[Match]:
-        order = np.lexsort((self._passages, -self._scores))
-        passages, scores = self._passages[order].tolist(), self._scores[order].tolist()
-        return list(map(Match, passages, scores))
+        return [Match(passage, -score) for score, passage in self._found]
 
 
 def _alive(shard: Shard) -> NDArray[np.bool_] | None:
@@ -235,12 +228,12 @@ def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
         return None
     start, end = int(postings.starts[at]), int(postings.starts[at + 1])
     return TermPostings(
-        name=field,
-        field=postings,
-        impacts=impacts,
+        field=field,
         start=start,
-        end=end,
         documents=postings.documents[start:end],
         steps=impacts.steps[start:end],
         highest=int(impacts.bounds[at]),
+        average_length=impacts.average_length,
+        documents_at=segment.place_of(field, "documents") // 4 + start,
+        steps_at=segment.place_of(field, "steps") + start,
     )

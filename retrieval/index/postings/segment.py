@@ -57,13 +57,13 @@ class Counts:
 
     def at(self, places: NDArray[np.integer]) -> Numbers:
         """The counts of postings anywhere."""
-        counts = np.ones(len(places), dtype=np.uint32)
-        if len(self.repeated):
-            wanted = places.astype(self.repeated.dtype)
-            found = np.minimum(self.repeated.searchsorted(wanted), len(self.repeated) - 1)
-            held = self.repeated[found] == wanted
-            counts[held] = self.repeats[found[held]]
-        return counts
+        if not len(self.repeated):
+            return np.ones(len(places), dtype=np.uint32)
+        wanted = places.astype(self.repeated.dtype)
+        found = self.repeated.searchsorted(wanted)
+        is_repeated = self.repeated.take(found, mode="clip") == wanted
+        repeats = self.repeats.take(found, mode="clip").astype(np.uint32)
+        return np.where(is_repeated, repeats, np.uint32(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,10 @@ class Segment:
         with path.open("rb") as file:
             header, data = _open(file, path)
         try:
+            # all of the data, so that the arrays of several fields can be read at once
+            self.words: Numbers = np.frombuffer(data, dtype="<u4")
+            self.bytes: NDArray[np.uint8] = np.frombuffer(data, dtype="u1")
+            self._begins = {name: int(at) for name, (_, at, _) in header["arrays"].items()}
             self._arrays = {name: _view(data, *place) for name, place in header["arrays"].items()}
             self.passages: Numbers = self._arrays["passages"]
             self.fields = {name: self._postings(name) for name in header["fields"]}
@@ -143,6 +147,10 @@ class Segment:
     def source(self, dead: Numbers) -> Source:
         """This segment as something to write another from."""
         return Source(self.passages, self.fields, dead)
+
+    def place_of(self, field: str, array: str) -> int:
+        """The byte at which an array of a field begins, counted as in `bytes`."""
+        return self._begins[f"{field}/{array}"]
 
     def _postings(self, field: str) -> FieldPostings:
         parts = {name: self._arrays[f"{field}/{name}"] for name in FIELD_ARRAYS}

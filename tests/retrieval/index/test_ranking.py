@@ -20,6 +20,7 @@ from retrieval.index.postings import (
     Shard,
     Source,
     dead_counts,
+    searching,
     write_segment,
 )
 
@@ -63,6 +64,44 @@ def test_the_best_documents_are_those_of_the_model(
         assert [match.passage for match in found[:top_k]] == ranked[: len(found[:top_k])]
         assert len(found) >= min(top_k, len(ranked))
         assert all(match.score == pytest.approx(model[match.passage], abs=1e-9) for match in found)
+
+
+# with these, some hundred documents take every step of a search, as a million do
+FEW_OF_ALL = {"FIRST_LOOK": 30, "POOL": 20, "PROMISING": 5, "FEW": 3}
+
+
+@pytest.mark.parametrize("in_bytes", [0, 100])
+@pytest.mark.parametrize("lookup_cost", [0, 1000])
+def test_lists_that_are_not_added_up_change_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lookup_cost: int, in_bytes: int
+) -> None:
+    steps = FEW_OF_ALL | {"LOOKUP_COST": lookup_cost, "MOST_IN_BYTES": in_bytes}
+    for name, value in steps.items():
+        monkeypatch.setattr(searching, name, value)
+    chance = np.random.default_rng(6)
+    shards: list[Shard] = []
+    living: dict[int, Texts] = {}
+    for number in range(3):
+        texts = [_common_and_rare(chance) for _ in range(250)]
+        dead = sorted(chance.choice(len(texts), size=20 * number, replace=False).tolist())
+        path, first = tmp_path / str(number), 1 + 250 * number
+        averages = {"body": 16.0, "titles": 2.0}
+        write_segment(path, [_source(texts, first)], fields=FIELDS, average_lengths=averages)
+        shards.append(_shard(Segment(path), texts, dead))
+        living |= {first + at: text for at, text in enumerate(texts) if at not in dead}
+    ranker = Ranker(shards, fields=FIELDS)
+    for _ in range(25):
+        query = dict.fromkeys(_common_and_rare(chance)["body"][:8], 1.0)
+        found, model = ranker.best(query, top_k=3), _model(living, query)
+        ranked = sorted(model, key=lambda passage: (-model[passage], passage))
+        assert [match.passage for match in found[:3]] == ranked[: len(found[:3])]
+        assert len(found) >= min(3, len(ranked))
+
+
+def _common_and_rare(chance: np.random.Generator) -> Texts:
+    """A text of terms of which few are common and most are rare."""
+    found = (chance.pareto(0.7, size=int(chance.integers(1, 32))) * 3).astype(int).clip(max=200)
+    return {"body": found.tolist(), "titles": found[:3].tolist()}
 
 
 @settings(max_examples=60, deadline=None)
