@@ -15,7 +15,7 @@ from retrieval.progress import Progress, unseen
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.comparing import Changes, is_current
 from retrieval.store.recipe import recipe_of
-from retrieval.terms import CUTTER
+from retrieval.terms import cutter
 
 if TYPE_CHECKING:  # what writes is imported where it is done
     from retrieval.store.analyzing import Analysis
@@ -42,7 +42,7 @@ def store_folder(settings: Settings) -> StoreFolder:
 
 def recipe() -> str:
     """Names the way the index is made; another version of the program may make it otherwise."""
-    return recipe_of(_ROOT, _RECIPE, cutter=CUTTER)
+    return recipe_of(_ROOT, _RECIPE, cutter=cutter())
 
 
 def making(settings: Settings) -> "Making":

@@ -1,8 +1,9 @@
 """Stage 7. Glued strips laid out as drafts of articles, in page order, by form and topic."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from retrieval.articles.forms import ORDER_MARK, Form
 from retrieval.articles.gluing import Join
@@ -111,16 +112,14 @@ def drafts_of(blocks: Sequence[Block], weights: Weights) -> list[Draft]:
     segments = _segments(blocks)
     leads = _share_of_leads(segments)
     drafts: list[Draft] = []
-    of_draft: list[int] = []  # the segments of the last draft, counted from `first`
-    topics: Topics | None = None
-    first = 0
+    of_draft: list[int] = []  # the segments of the last draft, as they are counted on the page
     for index, segment in enumerate(segments):
-        if topics is None or index == first + PAGE:
-            texts = [other.parts for other in segments[index : index + PAGE]]
-            topics, first, of_draft = Topics(texts, blocks[0].grams.page), index, []
-        at = index - first
-        likeness = _likeness(topics, segment, at, of_draft)
+        at = index % PAGE
+        if at == 0:
+            topics = cache(partial(_topics, segments[index : index + PAGE]))
+            of_draft = []
         alike = _looks_like_others(index, segments)
+        likeness = partial(_likeness, topics, segment, at, of_draft)
         if drafts and not _starts(segment, drafts[-1], alike, leads, likeness, weights):
             for block in segment.titles:
                 block.section_head = True
@@ -153,12 +152,19 @@ def _has_dateline(block: Block) -> bool:
     return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
 
 
-def _likeness(topics: Topics, segment: Draft, at: int, before: Sequence[int]) -> float:
+def _topics(segments: Sequence[Draft]) -> Topics:
+    first = (segments[0].titles or segments[0].blocks)[0]
+    return Topics([segment.parts for segment in segments], first.grams.page)
+
+
+def _likeness(
+    topics: Callable[[], Topics], segment: Draft, at: int, before: Sequence[int]
+) -> float:
     """How likely what a segment opens with is about the same things as the article before it."""
     texts = [block.grams for block in segment.blocks if block.is_text][:FIRST_TEXTS]
     if not texts or not before:
         return 0.0
-    odds = [topics.likeness(text, at) for text in texts]
+    odds = [topics().likeness(text, at) for text in texts]
     total = max(sum(fits[other] for fits in odds) for other in before)
     return max(MOST_UNLIKE, min(MOST_ALIKE, total))
 
@@ -174,13 +180,25 @@ def _opens_report(block: Block) -> bool:
 
 
 def _starts(
-    segment: Draft, draft: Draft, alike: float, leads: float, likeness: float, weights: Weights
+    segment: Draft,
+    draft: Draft,
+    alike: float,
+    leads: float,
+    likeness: Callable[[], float],
+    weights: Weights,
 ) -> bool:
-    """Whether a segment starts an article rather than goes on with the one before it."""
+    """Whether a segment starts an article rather than goes on with the one before it.
+
+    What the texts are about is asked only where it could turn the scale.
+    """
     if not draft.has_text or not segment.blocks or not segment.titles:
         return True
     odds = _start_odds(segment, draft, alike, leads, weights)
-    return odds - weights.start_cohesion * likeness > weights.start_threshold
+    if odds - weights.start_cohesion * MOST_ALIKE > weights.start_threshold:
+        return True
+    if odds - weights.start_cohesion * MOST_UNLIKE <= weights.start_threshold:
+        return False
+    return odds - weights.start_cohesion * likeness() > weights.start_threshold
 
 
 def _start_odds(

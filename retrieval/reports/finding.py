@@ -107,5 +107,7 @@ def _printable(name: str) -> str:
     r"""A file's name in characters that can be printed and stored: others, and bytes that are no
     characters, as \x1b and \xff.
     """
+    if name.isprintable():  # nearly always, and a start looks at every file
+        return name
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)

@@ -238,6 +238,7 @@ class _Collecting:
         self.vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
         self._terms: dict[str, array[int]] = {}
         self._lengths: dict[str, array[int]] = {}
+        self._last: dict[str, tuple[Sequence[str], array[int]]] = {}
         self._added = 0
 
     def add(self, terms: Mapping[str, Sequence[str]]) -> None:
@@ -246,7 +247,11 @@ class _Collecting:
             if field not in self._terms:
                 self._terms[field], self._lengths[field] = array("I"), array("I", [0]) * self._added
             self._lengths[field].append(len(texts))
-            self._terms[field].extend(map(self.vocabulary.__getitem__, texts))
+            last, numbers = self._last.get(field, (None, array("I")))
+            if texts is not last:  # an article's passages share their titles
+                numbers = array("I", map(self.vocabulary.__getitem__, texts))
+                self._last[field] = texts, numbers
+            self._terms[field].extend(numbers)
         self._added += 1
 
     def fields(self) -> dict[str, FieldPostings]:

@@ -1,31 +1,24 @@
-"""Text cut into terms. The only module that imports jieba."""
+"""Text cut into terms, as jieba cuts it."""
 
 import logging
 import math
-import sys
+import re
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
+from retrieval.terms import source
 from retrieval.terms.dictionary import Dictionary, open_dictionary, write_dictionary
 from retrieval.terms.folding import fold
 from retrieval.terms.unknown import UnknownWords
 
-if "pkg_resources" not in sys.modules:
-    # jieba takes 80 ms to import pkg_resources and does as well without it
-    sys.modules["pkg_resources"] = None  # type: ignore[assignment]
-    import jieba
-
-    del sys.modules["pkg_resources"]
-else:
-    import jieba
-
-# what cuts: another version may cut otherwise
-CUTTER = f"jieba {jieba.__version__}"
-
 logger = logging.getLogger(__name__)
-jieba.setLogLevel(logging.WARNING)
+
+# the blocks that jieba cuts into words, and what it keeps whole between them
+_BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-]+)")
+_BLANK = re.compile(r"(\r\n|\s)")
 
 # -log of the share of all words: of a word like 做, and of one like 装表
 _COMMON = 6.0
@@ -56,7 +49,7 @@ class Analyzer:
 
     def prepare(self) -> None:
         """Open the dictionary, and make its cache if there is none."""
-        self._tokenizer.initialize()
+        self._tokenizer.open()
 
     def texts(self, text: str) -> list[str]:
         """The texts of the terms of a text; quicker than `terms`."""
@@ -88,63 +81,75 @@ class Analyzer:
 
     def _cut(self, text: str) -> Iterator[Term]:
         folded = fold(text)
-        for word, start, end in self._tokenizer.tokenize(folded, mode="search"):
+        for word, start, end in self._tokenizer.tokenize(folded):
             if word[0].isalnum() and word not in self._stop_words:
                 yield Term(word, start, end)
 
 
-class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
-    """jieba's tokenizer over a dictionary that is read as far as it is needed.
+def cutter() -> str:
+    """What cuts: another version may cut otherwise."""
+    return f"jieba {source.version()}"
 
-    It cuts as jieba does. jieba keeps its cache in the temporary folder, where anybody may have
-    put it, and reads all of it at once; it also looks every word up twice, and its logarithm
-    once more.
+
+class _Tokenizer:
+    """Cuts as jieba's tokenizer does, over a dictionary that is read as far as it is needed.
+
+    jieba keeps its cache in the temporary folder, where anybody may have put it, and reads all of
+    it at once; it also looks every word up twice, and its logarithm once more.
     """
 
     def __init__(self, cache_dir: Path | None) -> None:
-        super().__init__()
-        self._cache_path = cache_dir / f"jieba-{jieba.__version__}.words" if cache_dir else None
+        self._cache_dir = cache_dir
         self._dictionary: Dictionary | None = None
-        self._unknown = UnknownWords(jieba.finalseg)
+        self._lock = threading.Lock()
+
+    @cached_property
+    def _unknown(self) -> UnknownWords:
+        dictionary = self.open()
+        return UnknownWords(dictionary.model, dictionary.chances)
 
     @property
     def total_count(self) -> int:
-        return self._opened().total
+        return self.open().total
 
     def count(self, word: str) -> int:
         """How often a word stands in the texts that the dictionary was made of; 0 if in none."""
-        dictionary = self._opened()
+        dictionary = self.open()
         dictionary.read(word[:1])
         return dictionary.counts.get(word) or 0
 
-    def cut(self, sentence: str, *_: Any, **__: Any) -> list[str]:
-        """jieba's cut with its model for unknown words, the one way in which it is called here."""
+    def cut(self, sentence: str) -> list[str]:
+        """The words of a text, and what stands between them."""
         words: list[str] = []
-        for block in jieba.re_han_default.split(sentence):
-            if jieba.re_han_default.match(block):
+        for block in _BLOCK.split(sentence):
+            if _BLOCK.match(block):
                 self._cut_block(block, words)
             else:
-                for part in jieba.re_skip_default.split(block):
-                    words += [part] if jieba.re_skip_default.match(part) else part
+                for part in _BLANK.split(block):
+                    words += [part] if _BLANK.match(part) else part
         return words
 
-    def cut_for_search(self, sentence: str, *_: Any, **__: Any) -> list[str]:
+    def cut_for_search(self, sentence: str) -> list[str]:
         """The words, each after the dictionary's words of two and three characters inside it."""
         found: list[str] = []
         for word in self.cut(sentence):
-            size = len(word)
-            if size > 2:
-                count_of = self._opened().counts.get
-                parts = [word[at : at + 2] for at in range(size - 1)]
-                if size > 3:
-                    parts += [word[at : at + 3] for at in range(size - 2)]
-                found += [part for part in parts if count_of(part)]
+            if len(word) > 2:
+                count_of = self.open().counts.get
+                found += [part for _, part in inner_parts(word) if count_of(part)]
             found.append(word)
         return found
 
-    def unknown(self, run: str) -> tuple[str, ...]:
-        """The words of characters that are no word of the dictionary together."""
-        return self._unknown.words(run)
+    def tokenize(self, sentence: str) -> Iterator[tuple[str, int, int]]:
+        """The words as they are cut for search, with their slices of the text."""
+        start = 0
+        for word in self.cut(sentence):
+            if len(word) > 2:
+                count_of = self.open().counts.get
+                for at, part in inner_parts(word):
+                    if count_of(part):
+                        yield part, start + at, start + at + len(part)
+            yield word, start, start + len(word)
+            start += len(word)
 
     def _cut_block(self, block: str, words: list[str]) -> None:
         """Single characters between words are words of the dictionary together, or unknown."""
@@ -160,7 +165,7 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
             self._cut_singles(block[single_from:], words)
 
     def _cut_singles(self, run: str, words: list[str]) -> None:
-        if len(run) == 1 or self._opened().counts.get(run):
+        if len(run) == 1 or self.open().counts.get(run):
             words += run
         else:
             words += self._unknown.words(run)
@@ -169,7 +174,7 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         """Where the words end: of the words in the dictionary, those whose frequencies have the
         greatest product; the longer word where two cuts are alike. jieba's formula.
         """
-        dictionary = self._opened()
+        dictionary = self.open()
         dictionary.read(block)
         count_of, log_total, log = dictionary.counts.get, math.log(dictionary.total), math.log
         size = len(block)
@@ -193,30 +198,35 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
             found.append(at)
         return found
 
-    def initialize(self, dictionary: Any = None) -> None:
-        self._opened()
-
-    def _opened(self) -> Dictionary:
+    def open(self) -> Dictionary:
+        """The dictionary."""
         if self._dictionary is None:
-            with self.lock:
+            with self._lock:
                 self._dictionary = self._dictionary or self._open()
-                # what jieba's own methods look up has been read by `_word_ends` before
-                self.FREQ, self.total = self._dictionary.counts, self._dictionary.total
-                self.initialized = True
         return self._dictionary
 
     def _open(self) -> Dictionary:
-        if self._cache_path is not None:
-            try:
-                return open_dictionary(self._cache_path)
-            except (OSError, ValueError):
-                pass
-        counts, total = self.gen_pfdict(self.get_dict_file())
-        if self._cache_path is not None:
-            try:
-                write_dictionary(self._cache_path, counts, total)
-            except OSError as err:
-                logger.warning("the dictionary could not be kept for next time: %s", err)
-        whole = Dictionary(total, "", (), b"")
-        whole.counts = counts
+        if self._cache_dir is None:
+            return source.read_dictionary()
+        path = self._cache_dir / f"jieba-{source.version()}.words"
+        try:
+            return open_dictionary(path)
+        except (OSError, ValueError):
+            whole = source.read_dictionary()
+        try:
+            write_dictionary(path, whole)
+        except OSError as err:
+            logger.warning("the dictionary could not be kept for next time: %s", err)
         return whole
+
+
+def inner_parts(word: str) -> list[tuple[int, str]]:
+    """What of a long word may be words too: its pairs and threes of characters, and their places.
+
+    As jieba lists them for search.
+    """
+    size = len(word)
+    parts = [(at, word[at : at + 2]) for at in range(size - 1)] if size > 2 else []
+    if size > 3:
+        parts += [(at, word[at : at + 3]) for at in range(size - 2)]
+    return parts

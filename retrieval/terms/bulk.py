@@ -11,8 +11,10 @@ from collections.abc import Callable
 
 import rjieba
 
-from retrieval.terms.analyzer import Analyzer
+from retrieval.terms.analyzer import Analyzer, inner_parts
 from retrieval.terms.folding import fold
+from retrieval.terms.source import read_model
+from retrieval.terms.unknown import UnknownWords
 
 # jieba's dictionary has 3 of its words twice: both count there, one in jieba-rs. Chances are
 # shares of all words, so they are rounded alike only when the totals are equal.
@@ -29,6 +31,7 @@ class BulkAnalyzer(Analyzer):
 
     def __init__(self, *, stop_words: frozenset[str] = frozenset()) -> None:
         super().__init__(stop_words=stop_words)
+        self._unknown = UnknownWords(*read_model())
         rjieba.add_word(_IN_NO_WORD, _COUNTED_TWICE, None)
         self._of_token = _Kept(self._token_terms)
         self._of_run = _Kept(self._run_terms)
@@ -70,16 +73,13 @@ class BulkAnalyzer(Analyzer):
         return self._word_terms(token)
 
     def _word_terms(self, word: str) -> list[str]:
-        size = len(word)
-        parts = [word[at : at + 2] for at in range(size - 1)] if size > 2 else []
-        if size > 3:
-            parts += [word[at : at + 3] for at in range(size - 2)]
+        parts = (part for _, part in inner_parts(word))
         return self._kept_words([*filter(rjieba.has_word, parts), word])
 
     def _run_terms(self, run: str) -> list[str] | None:
         if len(run) == 1 or rjieba.has_word(run):
             return self._kept_words(run)
-        return [term for word in self._tokenizer.unknown(run) for term in self._word_terms(word)]
+        return [term for word in self._unknown.words(run) for term in self._word_terms(word)]
 
 
 class _Kept(dict[str, list[str] | None]):

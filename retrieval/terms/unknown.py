@@ -5,34 +5,35 @@ sequence is found as `jieba.finalseg` finds it (Viterbi), rounding and ties incl
 of the time: states are four numbers, and the way back is kept as letters, not as copied lists.
 """
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from operator import add
 
+from retrieval.terms.dictionary import Chances, Model
+
+# what jieba cuts by the model, and what it takes for a word among the rest
+_HAN = re.compile("([\u4e00-\u9fd5]+)")
+_LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _KEPT = 1 << 15  # runs of characters: names come again and again
 
 
 class UnknownWords:
-    """Recognizes words by the probabilities and patterns of `jieba.finalseg`."""
+    """Recognizes words by a model and the chances of the characters asked of."""
 
-    def __init__(self, model: Any) -> None:
+    def __init__(self, model: Model, chances: Mapping[str, Chances]) -> None:
         self._model = model
-        self._never = model.MIN_FLOAT
-        self._start = [model.start_P[state] for state in "BMES"]
-        self._seen = [model.emit_P[state].get for state in "BMES"]
-        self._steps = [
-            model.trans_P[before][state]
-            for before, state in ("EB", "SB", "BM", "MM", "BE", "ME", "ES", "SS")
-        ]
+        self._chances = chances
         self.words = lru_cache(_KEPT)(self._words)
 
     def _words(self, run: str) -> tuple[str, ...]:
         """The words of a run of characters that are no word of the dictionary together."""
         words: list[str] = []
-        for block in self._model.re_han.split(run):
-            if self._model.re_han.match(block):
+        for block in _HAN.split(run):
+            if _HAN.match(block):
                 words += self._cut(block)
             else:
-                words += [part for part in self._model.re_skip.split(block) if part]
+                words += [part for part in _LATIN.split(block) if part]
         return tuple(words)
 
     def _cut(self, block: str) -> list[str]:
@@ -45,23 +46,16 @@ class UnknownWords:
 
     def _states(self, block: str) -> list[str]:
         """The most likely state of each character; of equal ones the letter that is later."""
-        e_b, s_b, b_m, m_m, b_e, m_e, e_s, s_s = self._steps
-        seen_b, seen_m, seen_e, seen_s = self._seen
-        never = self._never
-        begin, middle, end, single = [
-            start + seen(block[0], never)
-            for start, seen in zip(self._start, self._seen, strict=True)
-        ]
+        start, (e_b, s_b, b_m, m_m, b_e, m_e, e_s, s_s), never = self._model
+        chances = self._chances.get
+        begin, middle, end, single = map(add, start, chances(block[0], never))
         came_from = []  # for each further character, the state before each of its states
         for char in block[1:]:
-            seen = seen_b(char, never)
-            b_from_e, b_from_s = end + e_b + seen, single + s_b + seen
-            seen = seen_m(char, never)
-            m_from_b, m_from_m = begin + b_m + seen, middle + m_m + seen
-            seen = seen_e(char, never)
-            e_from_b, e_from_m = begin + b_e + seen, middle + m_e + seen
-            seen = seen_s(char, never)
-            s_from_e, s_from_s = end + e_s + seen, single + s_s + seen
+            as_b, as_m, as_e, as_s = chances(char, never)
+            b_from_e, b_from_s = end + e_b + as_b, single + s_b + as_b
+            m_from_b, m_from_m = begin + b_m + as_m, middle + m_m + as_m
+            e_from_b, e_from_m = begin + b_e + as_e, middle + m_e + as_e
+            s_from_e, s_from_s = end + e_s + as_s, single + s_s + as_s
             came_from.append(
                 {
                     "B": "S" if b_from_s >= b_from_e else "E",

@@ -88,7 +88,7 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
 
 
 def _cut(analyzer: Analyzer, text: str) -> list[tuple[str, int, int]]:
-    return list(analyzer._tokenizer.tokenize(text, mode="search"))
+    return list(analyzer._tokenizer.tokenize(text))
 
 
 def _by_jieba(text: str) -> list[tuple[str, int, int]]:
