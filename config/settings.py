@@ -27,8 +27,13 @@ def shipped_reports_dir() -> Path:
 
 
 def default_data_dir() -> Path:
-    """Where state is kept unless a setting says otherwise."""
-    return platformdirs.user_data_path("wenbao")
+    """Where state is kept unless a setting says otherwise. Raises SettingsError without a home."""
+    try:
+        return platformdirs.user_data_path("wenbao")
+    except RuntimeError as err:  # a user without a home, as in containers
+        raise SettingsError(
+            "WENBAO_DATA_DIR: this user has no home folder; name a folder for the data"
+        ) from err
 
 
 @dataclass(frozen=True)

@@ -66,11 +66,19 @@ def files() -> Iterator[Callable[[], Source]]:
 
     Each raises SettingsError if its file can't be read.
     """
-    for path in (platformdirs.user_config_path("wenbao") / TOML_NAME, Path(TOML_NAME)):
+    for path in (*_of_person(), Path(TOML_NAME)):
         if path.is_file():
             yield partial(_toml, path)
     if Path(DOTENV_NAME).is_file():
         yield partial(_dotenv, Path(DOTENV_NAME))
+
+
+def _of_person() -> list[Path]:
+    """The file in the user's configuration folder."""
+    try:
+        return [platformdirs.user_config_path("wenbao") / TOML_NAME]
+    except RuntimeError:  # a user without a home, as in containers
+        return []
 
 
 def _dotenv(path: Path) -> Source:

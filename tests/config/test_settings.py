@@ -1,3 +1,4 @@
+import os
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -148,3 +149,15 @@ def test_every_setting_is_documented(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     missing = [name for name in NAMES if f"WENBAO_{name.upper()}" not in text]
     assert missing == []
+
+
+def test_a_user_without_a_home_has_to_name_a_folder_for_the_data(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
+    monkeypatch.delenv("WENBAO_DATA_DIR", raising=False)
+    with pytest.raises(SettingsError, match="WENBAO_DATA_DIR: this user has no home"):
+        read_settings()
+    assert read_settings(data_dir=Path("/data")).data_dir == Path("/data")
