@@ -5,6 +5,7 @@ is left for the writer is to number things.
 """
 
 import gc
+import secrets
 import signal
 import threading
 import zlib
@@ -13,7 +14,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count, islice
 from multiprocessing import get_context
@@ -40,6 +41,8 @@ Analysis = Callable[[Sequence[Passage]], Iterable[IndexedPassage]]
 AnalysisMaker = Callable[[], Analysis]
 
 BATCH_BYTES = 1_000_000
+# terms whose numbers are remembered from one batch to the next
+KEPT_TERMS = 1_000_000
 # Python's 700 cost a tenth of the time; restored pages have few rings to collect
 YOUNG_OBJECTS = 50_000
 # below this, starting processes takes longer than they save
@@ -73,14 +76,45 @@ class AnalyzedReport:
 class Batch:
     """Some reports with the postings of their passages, which count through all the reports.
 
-    Terms are numbered by their places in `vocabulary`. `failures` are files that could not be
-    read, each with the record of its error.
+    Terms are numbered as they were first met by the process that made the batch: `vocabulary`
+    names its numbers, `new_terms` have those from `first_new` on. `failures` are files that could
+    not be read, each with the record of its error.
     """
 
     reports: tuple[AnalyzedReport, ...]
-    vocabulary: tuple[str, ...]
+    vocabulary: str
+    first_new: int
+    new_terms: tuple[str, ...]
     fields: Mapping[str, FieldPostings]
     failures: Mapping[str, str]
+
+
+class Vocabulary:
+    """Numbers for terms, in the order in which they are met, over many batches.
+
+    A term's text is handed over once, as looking a million texts up takes longer than storing
+    their postings.
+    """
+
+    def __init__(self) -> None:
+        self.name = secrets.token_hex(8)
+        self._handed_over = 0
+        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
+
+    def numbers(self, texts: Iterable[str]) -> "array[int]":
+        """The numbers of some terms."""
+        return array("I", map(self._numbers.__getitem__, texts))
+
+    def hand_over(self) -> tuple[int, tuple[str, ...]]:
+        """The terms that are new since it was last asked, and the number of the first of them."""
+        first, self._handed_over = self._handed_over, len(self._numbers)
+        return first, tuple(islice(self._numbers, first, None))
+
+    def renew(self) -> None:
+        """Begin again with no terms, if there are very many."""
+        if len(self._numbers) > KEPT_TERMS:
+            self._numbers = defaultdict(count().__next__)
+            self._handed_over = 0
 
 
 def analyze_files(
@@ -92,9 +126,9 @@ def analyze_files(
     """
     batches = list(_batches(files))
     if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
-        analysis = make_analysis()
+        analysis, vocabulary = make_analysis(), Vocabulary()
         for batch in batches:
-            yield batch, _analyze_batch(batch, analysis)
+            yield batch, _analyze_batch(batch, analysis, vocabulary)
         return
     with _workers(min(workers, len(batches)), make_analysis) as pool:
         yield from _in_order(pool, batches, ahead=2 * workers)
@@ -118,16 +152,20 @@ def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolEx
 
 
 def analyze_articles(
-    restored: Iterable[tuple[Report, Sequence[tuple[int, Article]]]], analysis: Analysis
+    restored: Iterable[tuple[Report, Sequence[tuple[int, Article]]]],
+    analysis: Analysis,
+    vocabulary: Vocabulary,
 ) -> Batch:
     """Reports with some of their articles, each with its position on the page."""
     restored = list(restored)
     rows = [_analyzed_report(report, articles) for report, articles in restored]
     passages = split(article for _, articles in restored for _, article in articles)
-    collecting = _Collecting()
+    vocabulary.renew()
+    collecting = _Collecting(vocabulary)
     for indexed in analysis(passages):
         collecting.add(indexed.terms)
-    return Batch(tuple(rows), tuple(collecting.vocabulary), collecting.fields(), {})
+    fields = collecting.fields()
+    return Batch(tuple(rows), vocabulary.name, *vocabulary.hand_over(), fields, {})
 
 
 def stored_lines(report: Report) -> bytes:
@@ -182,7 +220,7 @@ def _start_worker(listening: Connection, make_analysis: AnalysisMaker) -> None:
     global _make_result
     gc.set_threshold(YOUNG_OBJECTS)
     threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
-    _make_result = partial(_analyze_batch, analysis=make_analysis())
+    _make_result = partial(_analyze_batch, analysis=make_analysis(), vocabulary=Vocabulary())
 
 
 def _end_with(listening: Connection) -> None:
@@ -194,7 +232,9 @@ def _work(files: Sequence[ReportFile]) -> Batch:
     return _make_result(files)
 
 
-def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
+def _analyze_batch(
+    files: Sequence[ReportFile], analysis: Analysis, vocabulary: Vocabulary
+) -> Batch:
     failures: dict[str, str] = {}
     restored = []
     for file in files:
@@ -206,8 +246,7 @@ def _analyze_batch(files: Sequence[ReportFile], analysis: Analysis) -> Batch:
         except Exception as err:  # one page of thousands must not stop the others
             failed = ReportError(file.path, "not-restored", error=repr(err))
             failures[file.name] = failed.record()
-    batch = analyze_articles(restored, analysis)
-    return Batch(batch.reports, batch.vocabulary, batch.fields, failures)
+    return replace(analyze_articles(restored, analysis, vocabulary), failures=failures)
 
 
 def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) -> AnalyzedReport:
@@ -233,9 +272,8 @@ def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) ->
 class _Collecting:
     """Postings as they come: for each field, the terms of one document after the other."""
 
-    def __init__(self) -> None:
-        # a term that is met for the first time gets the next number
-        self.vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
         self._terms: dict[str, array[int]] = {}
         self._lengths: dict[str, array[int]] = {}
         self._last: dict[str, tuple[Sequence[str], array[int]]] = {}
@@ -249,7 +287,7 @@ class _Collecting:
             self._lengths[field].append(len(texts))
             last, numbers = self._last.get(field, (None, array("I")))
             if texts is not last:  # an article's passages share their titles
-                numbers = array("I", map(self.vocabulary.__getitem__, texts))
+                numbers = self._vocabulary.numbers(texts)
                 self._last[field] = texts, numbers
             self._terms[field].extend(numbers)
         self._added += 1

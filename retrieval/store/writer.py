@@ -4,7 +4,7 @@ Every article is kept once: the one on the first of its pages, by the reports' n
 stored depends on the reports alone, not on the order in which they came.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,17 +18,16 @@ from retrieval.index.postings import Counts, FieldPostings, Numbers, Source
 from retrieval.reports import ReportFile
 from retrieval.store import database
 from retrieval.store.analyzing import (
+    KEPT_TERMS,
     AnalysisMaker,
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
+    Vocabulary,
     analyze_articles,
 )
 from retrieval.store.rows import require_report
 from retrieval.store.segments import Segments
-
-# terms whose numbers are remembered from one batch to the next
-KEPT_TERMS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,8 @@ class Writer:
         self._gone: list[int] = []
         self._known_terms: dict[str, int] = {}
         self._knows_all_terms = False
+        self._vocabularies: dict[str, _NumberedTerms] = {}
+        self._own_vocabulary = Vocabulary()
         self.connection = database.connect(build / database.NAME, read_only=False)
         self._segments = Segments(self.connection, build, fields=fields)
         self._segments.remove_orphans()
@@ -112,6 +113,8 @@ class Writer:
             self.connection.execute("COMMIT")
         except BaseException:
             self._forget_terms()
+            for vocabulary in self._vocabularies.values():
+                vocabulary.numbers[:] = 0
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self._segments.remove_orphans()
@@ -205,7 +208,9 @@ class Writer:
             )
             report = require_report(self.connection, name)
             article = restore(report)[position]
-            batch = analyze_articles([(report, [(position, article)])], analysis)
+            batch = analyze_articles(
+                [(report, [(position, article)])], analysis, self._own_vocabulary
+            )
             documents = range(len(article.paragraphs))
             new = _NewArticle(row, documents, batch.reports[0].articles[0])
             sources += self._sources(batch, [new])
@@ -213,6 +218,8 @@ class Writer:
 
     def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[Source]:
         """Number the passages of the chosen articles; their postings."""
+        vocabulary = self._vocabularies.setdefault(batch.vocabulary, _NumberedTerms())
+        vocabulary.take_over(batch.first_new, batch.new_terms)
         size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
         numbers = np.zeros(size, dtype=np.uint32)
         number = self._counter("next passage")
@@ -227,8 +234,10 @@ class Writer:
         self._set_counter("next passage", number)
         if not numbers.any():
             return []
-        terms = self._term_numbers(batch.vocabulary)
-        fields = {name: _renumbered(batch.fields[name], terms) for name in self._fields}
+        postings = {name: batch.fields[name] for name in self._fields}
+        used = np.unique(np.concatenate([field.terms for field in postings.values()]))
+        vocabulary.number(used, self._term_numbers)
+        fields = {name: _renumbered(p, vocabulary.numbers) for name, p in postings.items()}
         return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
 
     def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
@@ -284,6 +293,27 @@ class Writer:
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, values).fetchall()
+
+
+class _NumberedTerms:
+    """The terms of a process that makes batches, by its numbers, and their numbers here.
+
+    0 for a term that has none yet: no batch whose articles are kept had it.
+    """
+
+    def __init__(self) -> None:
+        self.numbers = np.zeros(0, dtype=np.uint32)
+        self._texts: list[str] = []
+
+    def take_over(self, first: int, texts: Sequence[str]) -> None:
+        """Add the terms that are numbered from `first` on there, and forget those after it."""
+        self._texts[first:] = texts
+        self.numbers = np.append(self.numbers[:first], np.zeros(len(texts), dtype=np.uint32))
+
+    def number(self, used: Numbers, number: Callable[[Sequence[str]], Numbers]) -> None:
+        """Number the used terms that have no number yet."""
+        missing = used[self.numbers[used] == 0]
+        self.numbers[missing] = number([self._texts[at] for at in missing])
 
 
 def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
