@@ -13,7 +13,9 @@ from retrieval.store import (
     StoredArchive,
     StoreFolder,
     StoreVersionError,
+    analyzing,
     database,
+    writer,
 )
 from retrieval.store.checking import check
 from retrieval.store.comparing import is_current, is_usable
@@ -52,6 +54,27 @@ def test_only_what_changed_is_read_again(reports: Path, folder: StoreFolder) -> 
     (reports / "1.txt").unlink()
     assert not is_current(folder, reports, MAKING.recipe)
     assert update(folder, reports, making=MAKING).removed == ["1.txt"]
+
+
+@pytest.mark.parametrize("kept", [0, 12, 1000])
+def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
+    kept: int, reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, letter in enumerate("甲乙丙丁戊己"):
+        text = f"{letter}{letter}工会\n{letter}天，职工代表大会召开。\n"
+        (reports / f"more {number}.txt").write_text(text, encoding="utf-8")
+    whole, parts = StoreFolder(tmp_path / "whole"), StoreFolder(tmp_path / "parts")
+    update(whole, reports, making=MAKING)
+    for module in (analyzing, writer):
+        monkeypatch.setattr(module, "KEPT_TERMS", kept)
+    monkeypatch.setattr(analyzing, "BATCH_BYTES", 1)
+    update(parts, reports, making=MAKING)
+    assert list(check(parts, reports)) == []
+    expected, found = StoredArchive(whole).index, StoredArchive(parts).index
+    assert found.vocabulary() == expected.vocabulary()
+    for letter in expected.vocabulary():
+        query = {letter: 1.0}
+        assert found.search(query, top_k=99) == expected.search(query, top_k=99)
 
 
 def test_a_start_reads_no_rows_while_the_listing_is_the_one_noted(

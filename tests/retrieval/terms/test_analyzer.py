@@ -1,5 +1,7 @@
 """The analyzer cuts as jieba does, however its dictionary is read."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import jieba
@@ -75,6 +77,18 @@ def test_words_are_counted_before_any_text_is_cut(data_dir: Path) -> None:
         assert analyzer.count("工会") > 0
         assert analyzer.count("工会会会") == 0
         assert analyzer.count("") == 0
+
+
+def test_a_kept_dictionary_is_cut_by_without_jieba(data_dir: Path) -> None:
+    Analyzer(cache_dir=data_dir / "cache").prepare()
+    code = (
+        "import sys; from pathlib import Path; from retrieval.terms import Analyzer;"
+        "print(*Analyzer(cache_dir=Path(sys.argv[1])).texts('王某某在工会开会'));"
+        "assert 'jieba' not in sys.modules"
+    )
+    command = [sys.executable, "-c", code, str(data_dir / "cache")]
+    found = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert found.split() == Analyzer().texts("王某某在工会开会")
 
 
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
