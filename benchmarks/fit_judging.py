@@ -142,7 +142,7 @@ def _counted(asked: Sequence[Asked], name: str, on_progress: Progress) -> Iterab
 
 
 def _row(asked: Asked, source: str, kind: str, is_fitted: bool, weight: float) -> Row:
-    ranked, marks = asked.answerer.marked(asked.answerer.rank(asked.question)[:10])
+    ranked, marks = asked.answerer.marked(asked.answerer.rank(asked.question))
     figures = asked.answerer.judge(ranked, marks).figures
     if asked.spots and not (ranked and asked.is_on(ranked[0].passage)):
         weight *= _WRONG

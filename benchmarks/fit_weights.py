@@ -143,7 +143,7 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
 
 def _passage(asked: Asked, weights: Weights) -> Choice:
     answerer = asked.with_weights(weights)
-    ranked = without_repeats(answerer.ranker.sorted(asked.gathered))[:MARKED]
+    ranked = without_repeats(answerer.ranker.sorted(asked.gathered), most=MARKED)
     marks = [answerer.marker.mark(asked.question, r.evidence) for r in ranked]
     return Choice(
         [passage_figures(r, m) for r, m in zip(ranked, marks, strict=True)],

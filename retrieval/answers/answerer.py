@@ -120,7 +120,7 @@ class Answerer:
         return FOLLOWING * together * (1 - apart) >= apart * (1 - together)
 
     def _likelihood(self, question: Question) -> tuple[Sequence[Ranked], float]:
-        ranked, marks = self.marked(self.rank(question)[:TOP_K])
+        ranked, marks = self.marked(self.rank(question))
         return ranked, self.judge(ranked, marks).likelihood
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
@@ -130,7 +130,7 @@ class Answerer:
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
             return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
         # how many are shown changes neither their order nor the verdict
-        ranked, marks = self.marked(self.rank(question)[: max(top_k, TOP_K)])
+        ranked, marks = self.marked(self.rank(question, top_k=max(top_k, TOP_K)))
         verdict = self.judge(ranked[:TOP_K], marks[:TOP_K])
         return Work(question, ranked[:top_k], marks[:top_k], verdict)
 
@@ -152,12 +152,12 @@ class Answerer:
             replaced=_shown(work.question, work.ranked),
         )
 
-    def rank(self, question: Question) -> list[Ranked]:
-        """Every candidate, best first, without repeats; the sides of a comparison in turn."""
+    def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
+        """The best candidates without repeats; the sides of a comparison in turn."""
         asked = sides(question, self.follower.understander.finder)
         if not asked:
-            return without_repeats(self.ranker.rank(question))
-        return without_repeats(woven([self.ranker.rank(side) for side in asked]))
+            return without_repeats(self.ranker.rank(question), most=top_k)
+        return without_repeats(woven([self.ranker.rank(side) for side in asked]), most=top_k)
 
     def marked(self, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[Mark]]:
         """Mark the passages, and put those whose words were sought in order by what was found.
@@ -174,7 +174,7 @@ class Answerer:
             self.marker.mark(r.question, r.evidence, words=place < count)
             for place, r in enumerate(ranked)
         ]
-        if len({r.question for r in ranked[:MARKED]}) > 1:
+        if any(r.question is not ranked[0].question for r in ranked[:MARKED]):
             return list(ranked), marks
         scores = [self.score_marked(r, m) for r, m in zip(ranked[:count], marks, strict=False)]
         unnamed = [asks_holder and mark.answer is None for mark in marks]
@@ -213,14 +213,15 @@ class Answerer:
     def _passage(self, rank: int, found: Ranked, mark: Mark, *, shows_words: bool) -> AnswerPassage:
         passage = found.passage
         verify(passage, self.reports)
-        verify_view(found.evidence.view, passage)
+        folded = fold(passage.text)
+        verify_view(found.evidence.view, passage, folded)
         return AnswerPassage(
             rank=rank,
             score=found.score,
             passage=passage,
             sentence=mark.sentence,
             answer=mark.answer if shows_words else None,
-            highlights=_highlights(passage.text, found.evidence),
+            highlights=_highlights(folded, found.evidence),
         )
 
 
@@ -279,12 +280,11 @@ def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str
     )
 
 
-def _highlights(text: str, evidence: Evidence) -> tuple[Span, ...]:
-    text = fold(text)
+def _highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
     spans = sorted(
         (start, start + len(form))
         for _, form, _ in evidence.matched
-        for start in _occurrences(form, text)
+        for start in _occurrences(form, folded)
     )
     merged: list[Span] = []
     for start, end in spans:

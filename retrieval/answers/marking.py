@@ -10,7 +10,7 @@ from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
 from retrieval.answers.fitting import Setting, candidate_figures, held
 from retrieval.answers.kinds import has_kind, is_known_by_form
-from retrieval.answers.phrasing import Phraser, group_of
+from retrieval.answers.phrasing import NO_BOUNDARIES, Phraser, group_of
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
@@ -114,7 +114,7 @@ class Marker:
             sentence.start <= chosen.candidate.start < sentence.end and likelihood >= LEAST_LIKELY
         ):
             chosen = None
-        offsets = _offsets(evidence.view.passage.text)
+        offsets = _offsets(evidence.view.passage.text, evidence.view.text)
         return Mark(
             sentence=_raw(offsets, sentence.start, sentence.end),
             answer=_raw(offsets, chosen.candidate.start, chosen.candidate.end) if chosen else None,
@@ -210,14 +210,14 @@ class Marker:
         wanted = _WANTED[place.kind]
         office = place.question.office
         has_phrases = _C.PHRASE in wanted
+        # an amount or a date is known by its form, whatever stands beside it
+        boundaries = self.phraser.boundaries(sentence, group) if has_phrases else NO_BOUNDARIES
         seen = set()
         for candidate in self.forms(sentence, wanted):
             start, end = candidate.start, candidate.end
             seen.add((start, end))
             if not office or office.is_held(sentence, start, end):
-                # an amount or a date is known by its form, whatever stands beside it
-                ends = self.phraser.ends(sentence, group, start, end) if has_phrases else (0.0, 0.0)
-                yield candidate, *ends
+                yield candidate, *boundaries.ends(start, end)
         if not has_phrases or not phrases or office:  # a holder is known by the form of a name
             return
         for phrase in self.phraser.phrases(sentence, group):
@@ -254,8 +254,10 @@ def _alone(sures: Sequence[Sequence[float]], weights: Sequence[float]) -> list[f
     ]
 
 
-def _offsets(text: str) -> list[int]:
+def _offsets(text: str, plain: str) -> Sequence[int]:
     """Of each character of the plain text its place in the passage's text."""
+    if len(plain) == len(text):
+        return range(len(text))
     return [place for place, char in enumerate(text) if not char.isspace()]
 
 

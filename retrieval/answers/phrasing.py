@@ -5,7 +5,6 @@ stand before places, 。 and 等 after lists. What each word tells is not listed
 kinds of questions together and for each group of them apart (config/weights.toml, [boundary]).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -68,6 +67,21 @@ class Phrase:
     closing: float
 
 
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """How well the boundaries between a sentence's words open and close an answer, by place."""
+
+    openings: Mapping[int, float]
+    closings: Mapping[int, float]
+
+    def ends(self, start: int, end: int) -> tuple[float, float]:
+        """How well a slice begins and ends; 0 where it does inside a word."""
+        return self.openings.get(start, 0.0), self.closings.get(end, 0.0)
+
+
+NO_BOUNDARIES = Boundaries({}, {})
+
+
 class Phraser:
     """Finds phrases; sentences seen lately are not cut again."""
 
@@ -75,7 +89,7 @@ class Phraser:
         self._analyzer = analyzer
         self._boundary = boundary
         self.words = lru_cache(1024)(self._words)
-        self._scored = lru_cache(1024)(self._score)
+        self.boundaries = lru_cache(1024)(self._boundaries)
         self.phrases = lru_cache(1024)(self._phrases)
 
     def _words(self, sentence: str) -> Words:
@@ -85,11 +99,7 @@ class Phraser:
             places.append(places[-1] + len(text))
         return Words(texts, tuple(places))
 
-    def scores(self, sentence: str, group: str) -> tuple[list[float], list[float]]:
-        """Of each place in a sentence how well it begins and how well it ends an answer."""
-        return self._scored(sentence, group)
-
-    def _score(self, sentence: str, group: str) -> tuple[list[float], list[float]]:
+    def _boundaries(self, sentence: str, group: str) -> Boundaries:
         words, weight = self.words(sentence), self._boundary.get
         count = len(words.texts)
         openings = [
@@ -98,22 +108,16 @@ class Phraser:
         closings = [
             sum(weight(name, 0.0) for name in words.closing(i, group)) for i in range(1, count + 1)
         ]
-        return openings, closings
-
-    def ends(self, sentence: str, group: str, start: int, end: int) -> tuple[float, float]:
-        """How well a slice begins and ends; 0 where it does inside a word."""
-        places = self.words(sentence).places
-        openings, closings = self.scores(sentence, group)
-        first, last = bisect_left(places, start), bisect_left(places, end)
-        return (
-            openings[first] if places[first] == start else 0.0,
-            closings[last - 1] if places[last] == end else 0.0,
+        starts, ends = words.places[:-1], words.places[1:]
+        return Boundaries(
+            dict(zip(starts, openings, strict=True)), dict(zip(ends, closings, strict=True))
         )
 
     def _phrases(self, sentence: str, group: str) -> list[Phrase]:
         """The likeliest phrases of each clause, and, where answers are long, of two clauses."""
         words = self.words(sentence)
-        openings, closings = self.scores(sentence, group)
+        boundaries = self.boundaries(sentence, group)
+        openings, closings = list(boundaries.openings.values()), list(boundaries.closings.values())
         found: dict[tuple[int, int], Phrase] = {}
         previous: list[int] = []
         for first, last in _clauses(words.texts):

@@ -81,16 +81,17 @@ def _terms_of(text: str, *, is_term: bool) -> Sequence[tuple[str, float]]:
     return [(pair, 1 / len(pairs)) for pair in pairs]
 
 
-def without_repeats(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """Of a passage and a longer one that holds it keep the longer, in the better one's place."""
+def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:
+    """The first, but of a passage and a longer one that holds it the longer, wherever it stands."""
     kept: list[Ranked] = []
     texts: list[str] = []
     for candidate in ranked:
         text = candidate.evidence.view.text
         place = _place_of_repeat(text, texts)
         if place is None:
-            kept.append(candidate)
-            texts.append(text)
+            if len(kept) < most:
+                kept.append(candidate)
+                texts.append(text)
         elif len(text) > len(texts[place]):
             kept[place], texts[place] = candidate, text
     return kept

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from retrieval.errors import VerbatimError
-from retrieval.passages import Passage, View, plain
+from retrieval.passages import Passage, View, without_blanks
 from retrieval.reports import Report
 
 
@@ -23,9 +23,12 @@ def verify(passage: Passage, reports: Mapping[str, Report]) -> None:
         )
 
 
-def verify_view(view: View, passage: Passage) -> None:
-    """Raise VerbatimError unless what was compared with the question is what is quoted."""
-    if plain(passage.text) != view.text:
+def verify_view(view: View, passage: Passage, folded: str) -> None:
+    """Raise VerbatimError unless what was compared with the question is what is quoted.
+
+    `folded` is the passage's text, folded.
+    """
+    if without_blanks(folded) != view.text:
         raise VerbatimError(
             f"{view.article.report}:{','.join(map(str, passage.lines))}: the index has other text;"
             " run: wenbao index --rebuild"

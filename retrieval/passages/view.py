@@ -20,7 +20,12 @@ _BLANK = re.compile(r"\s+")
 
 def plain(text: str) -> str:
     """The text folded and without white space, for comparing."""
-    return _BLANK.sub("", fold(text))
+    return without_blanks(fold(text))
+
+
+def without_blanks(folded: str) -> str:
+    """A folded text without white space."""
+    return _BLANK.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

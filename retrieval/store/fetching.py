@@ -4,8 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
-from typing import TypeVar, overload
+from typing import overload
 
 from retrieval.articles import Article
 from retrieval.passages import ArticleView, Passage, split
@@ -16,9 +15,6 @@ from retrieval.store.rows import read_report
 
 # gives a connection on one state of the index
 Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
-
-_AT_ONCE = 500
-_Value = TypeVar("_Value")
 
 
 def fetch_views(
@@ -64,12 +60,14 @@ def fetch_article(
     raise StoreDamagedError(f"{name}: lines are missing; run: wenbao index --rebuild")
 
 
-def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
+def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterable[tuple[str, int]]:
     """The terms of these that ever occurred, with their numbers."""
-    for some in _batched(terms):
-        yield from connection.execute(
-            f"SELECT text, id FROM terms WHERE text IN ({_marks(some)})", some
-        )
+    # one statement for however many: to parse one with as many marks takes longer than to run it
+    return connection.execute(
+        "SELECT t.text, t.id FROM json_each(?) AS wanted"
+        " CROSS JOIN terms t ON t.text = wanted.value",
+        (json.dumps(list(terms), ensure_ascii=False),),
+    )
 
 
 class ArticleRows(Sequence[Article]):
@@ -145,13 +143,3 @@ def _restored(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:
 
     report = read_report(connection, name)
     return restore(report) if report else ()
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _batched(values: Iterable[_Value]) -> Iterator[tuple[_Value, ...]]:
-    left = iter(values)
-    while some := tuple(islice(left, _AT_ONCE)):
-        yield some

@@ -24,5 +24,6 @@ def test_a_phrase_of_a_short_answer_stays_in_its_clause() -> None:
 
 def test_a_boundary_inside_a_word_tells_nothing() -> None:
     phraser = Phraser(Analyzer(), {"[比赛": 1.0, "赛]": 1.0})
-    assert phraser.ends(SENTENCE, "where", 0, 2) == (1.0, 1.0)
-    assert phraser.ends(SENTENCE, "where", 1, 2) == (0.0, 1.0)
+    boundaries = phraser.boundaries(SENTENCE, "where")
+    assert boundaries.ends(0, 2) == (1.0, 1.0)
+    assert boundaries.ends(1, 2) == (0.0, 1.0)
