@@ -43,7 +43,7 @@ FITTED = ("seen", "develop", None)
 EVERY = (*FITTED, "unseen", "test")
 LINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 # how much a row counts; a question asked by a person, and one of them without an answer, most
-_ASKED, _UNANSWERABLE, _MADE = 3.0, 6.0, 0.5
+_ASKED, _UNANSWERABLE, _MADE, _OTHER = 3.0, 6.0, 0.5, 1.0
 _PUBLIC = 0.2
 _NOISY = {"gone": 0.7, "number": 0.5}
 # of an answerable question whose first passage is a wrong one: there the figures mislead
@@ -63,6 +63,7 @@ class Row:
     gold: GoldQuestion
     source: str
     kind: str
+    about: str
     is_fitted: bool
     figures: Mapping[str, float]
     weight: float
@@ -73,8 +74,8 @@ class Row:
 
     @property
     def fold(self) -> int:
-        """The same for a question and every near miss made of it."""
-        return zlib.crc32(self.gold.question_id.split("-")[0].encode()) % _FOLDS
+        """The same for all questions on a passage and every near miss made of them."""
+        return zlib.crc32(self.about.encode()) % _FOLDS
 
 
 def report_rows(
@@ -131,7 +132,7 @@ def off_topic_rows(folder: Path, *, on_progress: Progress = unseen) -> list[Row]
         for number, text in enumerate(questions)
     ]
     return [
-        _row(a, "made", a.gold.style, True, _MADE) for a in _counted(asked, "others", on_progress)
+        _row(a, "made", a.gold.style, True, _OTHER) for a in _counted(asked, "others", on_progress)
     ]
 
 
@@ -146,11 +147,12 @@ def _row(asked: Asked, source: str, kind: str, is_fitted: bool, weight: float) -
     figures = asked.answerer.judge(ranked, marks).figures
     if asked.spots and not (ranked and asked.is_on(ranked[0].passage)):
         weight *= _WRONG
-    return Row(asked.gold, source, kind, is_fitted, figures, weight)
+    about = asked.about or asked.gold.question_id
+    return Row(asked.gold, source, kind, about, is_fitted, figures, weight)
 
 
 # figures that can only speak against an answer, and those that may do either
-_AGAINST = ("no_", "gap", "strange", "missed", "exact_", "foreign", "role_missing", "unmarked")
+_AGAINST = ("no_", "gap", "missed", "exact_", "foreign", "role_missing", "unmarked")
 _FREE = ("one", "exact", "mark_score", "mark_unit", "mark_asked")
 
 

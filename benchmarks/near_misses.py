@@ -115,7 +115,7 @@ def _asked(asked: Asking, answerer: Answerer, kind: str = ANSWERABLE, question: 
         spots=spots,
         answers=asked.answers if spots else (),
     )
-    return Asked(gold, answerer, half=asked.text.half)
+    return Asked(gold, answerer, half=asked.text.half, about=asked.text.name)
 
 
 def _missed(kind: str, asked: Asking, question: str, answerer: Answerer) -> Asked:

@@ -35,6 +35,7 @@ class Asked:
     weight: float = 1.0
     half: str | None = None
     passage: Passage | None = None  # of a public set, the one that answers
+    about: str = ""  # what questions share that are held out together, such as their passage
 
     @property
     def spots(self):  # type: ignore[no-untyped-def]
@@ -120,7 +121,14 @@ def report_questions(path: Path, answerer: Answerer) -> list[Asked]:
         record["id"]: record.get("half")
         for record in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     }
-    return [Asked(gold, answerer, half=halves[gold.question_id]) for gold in read_gold(path)]
+    return [
+        Asked(gold, answerer, half=halves[gold.question_id], about=_about(gold))
+        for gold in read_gold(path)
+    ]
+
+
+def _about(gold: GoldQuestion) -> str:
+    return str(min(map(min, gold.spots))) if gold.spots else gold.question_id
 
 
 def public_set(folder: Path, count: int, weight: float, *, seed: int = 7) -> list[Asked]:

@@ -206,7 +206,7 @@ class Answerer:
             question,
             [ranked[i] for i in own],
             marks[own[0]],
-            is_role=self.marker.lexicon.roles.__contains__,
+            lexicon=self.marker.lexicon,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 

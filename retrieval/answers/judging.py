@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer import Status
+from retrieval.answers.demands import demand_figures, plain_slice
 from retrieval.answers.evidence import Evidence, Found
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
 from retrieval.answers.weights import weighed
-from retrieval.questions import Concept, Kind, Question
+from retrieval.questions import Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+")
@@ -22,7 +23,9 @@ _TITLED = 0.8
 # some of a word's letters are less than the word
 _LETTERS = 0.6
 _NEARLY_ALWAYS = 0.97
+_SELDOM = 0.6  # words that a text which answers hardly repeats more often make no gap
 _ONE_WORD = 0.6  # the surprise of one word that answers hardly do without
+_LONG = 10  # words of a question, from which on it is one
 _RIVALS = 4  # passages, the best among them
 _NO_RIVAL = 0.5  # the lead where all of them are one article's
 # likelihoods above which a question counts as answered, and below which as not
@@ -56,7 +59,7 @@ def figures_of(
     ranked: Sequence[Ranked],
     mark: Mark,
     *,
-    is_role: Callable[[str], bool] = lambda _: False,
+    lexicon: Lexicon,
 ) -> dict[str, float]:
     """What speaks for and against an answer in the best passage, the first of `ranked`.
 
@@ -65,15 +68,18 @@ def figures_of(
     best = ranked[0].evidence
     return {
         "one": 1.0,
-        **_coverage(best),
-        **_gaps(question, best, is_role),
+        **_coverage(best, mark),
+        **_gaps(question, best, lexicon),
         **_forms(question, best, mark),
+        **demand_figures(question, best, mark, lexicon),
         **_leads(ranked),
     }
 
 
-def _coverage(best: Evidence) -> dict[str, float]:
-    """How much of the question is there: in the article, in the passage, in letters at least."""
+def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
+    """How much of the question is there: in the article, in the passage, in the marked sentence, in
+    letters at least. Of a long question an answer may leave out more.
+    """
     asked = best.found
     exact = _share(asked, lambda found: float(found.anywhere == 1.0))
     together = _best_sentence(best)
@@ -89,14 +95,17 @@ def _coverage(best: Evidence) -> dict[str, float]:
             lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
         ),
         "titles": _share(asked, lambda found: found.titles),
+        "said": _said(best, mark),
+        "search": best.figures["search"],
         "exact": exact,
         "matched": min(1.0, sum(g.anywhere > _SOME for g in asked) / 8),
         "told": math.log1p(sum(map(_weight, asked))),
+        "long": min(1.0, len(asked) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
 
 
-def _gaps(question: Question, best: Evidence, is_role: Callable[[str], bool]) -> dict[str, float]:
+def _gaps(question: Question, best: Evidence, lexicon: Lexicon) -> dict[str, float]:
     """What of the question is missing in the article.
 
     Who asks in the reports' own words (`exact`) misses little; a word that is missing tells more.
@@ -107,11 +116,10 @@ def _gaps(question: Question, best: Evidence, is_role: Callable[[str], bool]) ->
     missed = sum(_surprise(found) for found in asked if len(found.concept.text) > 1)
     names = [found for found in asked if found.concept.is_name]
     focus = [found for found in asked if found.concept.is_focus]
-    asks_role = question.asks_person and any(is_role(found.concept.text) for found in focus)
+    asks_role = question.asks_person and any(found.concept.text in lexicon.roles for found in focus)
     return {
-        "gap": max((_weight(g) for g in lacks if g.concept.is_known), default=0.0),
-        "strange": max((_weight(g) for g in lacks if _is_strange(g.concept)), default=0.0),
-        "missed": min(1.0, missed / 2),
+        "gap": max(map(_gap, asked), default=0.0),
+        "no_words": sum(g.anywhere < _SOME for g in asked) / (len(asked) or 1),
         "missed_any": float(missed > _ONE_WORD),
         "exact_missed": exact * min(1.0, missed / 2),
         "exact_gaps": exact * min(2.0, sum(map(_weight, lacks))),
@@ -135,18 +143,15 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "no_form": (1 - f["kind"]) * (has_form or is_exact),
         "no_contact": float(is_exact and not f["kind"]),
         "no_unit": float(bool(question.units) and not f["unit"]),
-        "no_candidate": float(has_form and mark.likelihood == 0.0),
         "unmarked": float(has_form and mark.answer is None),
-        "no_person": float(question.asks_person and not _names_somebody(answer)),
-        "mark_score": math.tanh(mark.score / 5),
+        # where nothing is asked for no words answer better than others
+        "mark_score": math.tanh(mark.score / 5) * (question.kind is not Kind.TOPIC),
         "mark_unit": answer.get("unit", 0.0),
         "mark_asked": answer.get("asked", 0.0),
+        "mark_order": answer.get("order", 0.0),
+        "mark_date": mark.likelihood * (question.kind is Kind.DATE),
+        "compares": float(question.compares),
     }
-
-
-def _names_somebody(answer: Mapping[str, float]) -> bool:
-    """Whether the marked words have the form of a name of a person or an organization."""
-    return any(answer.get(f"person:{form}") for form in ("person", "organization", "list"))
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
@@ -168,6 +173,20 @@ def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
     """The share of the words by weight, each as far as it is there; 1 of none."""
     total = sum(map(_weight, founds))
     return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0
+
+
+def _said(best: Evidence, mark: Mark) -> float:
+    """The share of this turn's words that the marked sentence has."""
+    sentence = plain_slice(best.view.passage.text, mark.sentence)
+    sure = {c.text: sure for c, form, sure in best.matched if form in sentence}
+    own = [found for found in best.found if not found.concept.is_earlier]
+    return _share(own, lambda found: sure.get(found.concept.text, 0.0))
+
+
+def _gap(found: Found) -> float:
+    """What a missing word tells that the reports know and that an answer may well repeat."""
+    is_telling = found.concept.is_known and found.concept.repeated > _SELDOM
+    return is_telling * found.concept.weight * (1 - found.anywhere)
 
 
 def _surprise(found: Found) -> float:
@@ -195,11 +214,6 @@ def _letters(word: str, text: str) -> float:
     """The share of a word's letters that a text has: of 体长 it may have the 长."""
     letters = [char for char in word if char.isalnum()]
     return sum(char in text for char in letters) / len(letters) if letters else 0.0
-
-
-def _is_strange(concept: Concept) -> bool:
-    """Whether a word stands in no report in any form."""
-    return not concept.is_known and len(concept.forms) == 1
 
 
 def _is_foreign(names: Sequence[Found]) -> bool:

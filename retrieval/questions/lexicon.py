@@ -44,7 +44,9 @@ class Lexicon:
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
     how an amount is asked for to the units in which it is given; `repeated` maps words to how
-    likely a text that answers has them too; `offices` are longest first.
+    likely a text that answers has them too; `offices` are longest first; `sorts` maps sorts of
+    things to the ends of their names; `qualifiers` are words that narrow what is asked, each with
+    those of which a text that answers has one.
     """
 
     noise: re.Pattern[str]
@@ -60,6 +62,8 @@ class Lexicon:
     places: frozenset[str]
     stop_words: frozenset[str]
     repeated: Mapping[str, float]
+    sorts: Mapping[str, tuple[str, ...]]
+    qualifiers: Mapping[str, tuple[str, ...]]
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pinyin_particles: frozenset[str]
@@ -89,6 +93,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         places=_words(lists["places"]),
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
+        sorts=dict(_wanted(lists["sorts"])),
+        qualifiers=dict(_wanted(lists["qualifiers"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pinyin_particles=_words(lists["pinyin_particles"]),
@@ -116,6 +122,13 @@ def _units(lines: Iterable[str]) -> Iterable[tuple[str, frozenset[str]]]:
         asked, _, units = line.partition(">")
         for word in asked.split():
             yield fold(word).replace("_", " "), _words([units])
+
+
+def _wanted(lines: Iterable[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for line in lines:
+        asked, _, wanted = fold(line).partition(">")
+        for word in asked.split():
+            yield word, tuple(wanted.split())
 
 
 def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:

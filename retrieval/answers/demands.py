@@ -1,0 +1,82 @@
+"""What a question demands of an answer beyond its words: a sort of thing, a year, a real amount."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from retrieval.answers.answer import Span
+from retrieval.answers.evidence import Evidence
+from retrieval.answers.marking import Mark
+from retrieval.questions import Kind, Lexicon, Question
+from retrieval.terms import fold
+
+_CUE = re.compile("[哪啥]|什么|何种")
+_REACH = 2  # characters between the cue and the sort: 哪(一所)大学
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
+# words before which no name ends: 一家医院, 到医院, 这医院 name none
+_NAMELESS = frozenset("的了在是和与向为等于由对被把将也都又到个这那每各某该本家所一两几")
+
+
+def demand_figures(
+    question: Question, best: Evidence, mark: Mark, lexicon: Lexicon
+) -> dict[str, float]:
+    """What is demanded and neither the passage nor the marked words have."""
+    view = best.view
+    words = plain_slice(view.passage.text, mark.answer)
+    ends = lexicon.sorts.get(_sort(question, lexicon.sorts), ())
+    return {
+        "no_sort": float(bool(ends) and not _has_name(view.text, ends)),
+        "no_sort_marked": float(bool(ends) and not any(end in words for end in ends)),
+        "no_qualifier": float(
+            _lacks_qualifier(question.understood, view.text + view.titles, lexicon)
+        ),
+        "no_amount": float(bool(words) and _is_vague(question.kind, words)),
+    }
+
+
+def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
+    """The sort of thing asked for, right behind 哪 or 什么: the longest that is a whole word."""
+    text = question.understood
+    words = {concept.text for concept in question.concepts}
+    for cue in _CUE.finditer(text):
+        for start in range(cue.end(), cue.end() + _REACH + 1):
+            for sort in sorted(sorts, key=len, reverse=True):
+                # the 村 of 哪个村 is a word or swallowed by the cue, that of 村民 is neither
+                if text.startswith(sort, start) and (
+                    len(sort) > 1
+                    or sort in words
+                    or not any(text.startswith(word, start) for word in words)
+                ):
+                    return sort
+    return ""
+
+
+def _has_name(text: str, ends: Sequence[str]) -> bool:
+    """Whether a name with one of some ends stands in a plain text."""
+    for end in ends:
+        start = text.find(end, 1)
+        while start > 0:
+            before = text[start - 1]
+            if before not in _NAMELESS and (before.isalnum() or before in "”》)"):
+                return True
+            start = text.find(end, start + 1)
+    return False
+
+
+def _lacks_qualifier(asked: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether a question is narrowed to a year, a rate or the utmost that a text doesn't tell."""
+    return any(
+        word in asked and not any(told in text for told in wanted)
+        for word, wanted in lexicon.qualifiers.items()
+    )
+
+
+def _is_vague(kind: Kind, words: str) -> bool:
+    """Whether words have the form of an amount or a date and tell none: 一杯, 近日."""
+    if kind is Kind.NUMBER:
+        return len(words) == 2 and words[0] == "一"
+    return kind is Kind.DATE and not _NUMERAL.search(words)
+
+
+def plain_slice(text: str, span: Span | None) -> str:
+    """A slice of a passage's text as it is compared: folded, without white space."""
+    return "".join(fold(span.of(text)).split()) if span else ""
