@@ -24,13 +24,13 @@ from retrieval.index.postings.lists import ROUNDING, Bounds, Found, Lists, Place
 
 # about so many postings are added before it is looked how high scores go, and again at so many
 # times as many
-FIRST_LOOK = 12_000
+FIRST_LOOK = 24_000
 LOOK_AGAIN = 4
 # then the other terms are looked up for so many of the first documents' best
 POOL = 4096
 PROMISING = 32
 # for so few documents all terms are looked up at once
-FEW = 200
+FEW = 100
 # looking a document up in a list takes as long as going through this many of the list's postings
 LOOKUP_COST = 10
 # the bounds of so many lists go into one byte a document, those of more into two
