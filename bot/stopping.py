@@ -33,6 +33,13 @@ def stoppable(said: Callable[[], str]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
+def end_at_once(code: int) -> None:
+    """End the program without waiting for its threads and their processes."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 def _end(number: int, frame: FrameType | None) -> None:
     if sys.stdout.isatty():  # a progress bar hides it
         os.write(sys.stdout.fileno(), _SHOW_CURSOR)

@@ -15,6 +15,7 @@ from bot.console.drawing import WARNING
 from bot.console.screen import Screen
 from bot.console.session import Quit, Session
 from bot.loading import Loading
+from bot.stopping import INTERRUPTED, end_at_once
 from bot.storing import following
 from bot.texts import Texts
 from config.settings import Settings
@@ -41,10 +42,31 @@ def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
         texts=texts,
         reports_dir=settings.reports,
         top=settings.top,
+        is_loaded=lambda: loading.is_done,
     )
-    if screen.is_plain:
-        _read_plainly(session, screen=screen, texts=texts)
-        return
+    with _left_at_once(loading):
+        if screen.is_plain:
+            _read_plainly(session, screen=screen, texts=texts)
+        else:
+            _converse(session, loading, settings, screen=screen, texts=texts)
+
+
+@contextlib.contextmanager
+def _left_at_once(loading: Loading) -> Iterator[None]:
+    """Whoever leaves while reports are still taken in need not wait: what is finished stays."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not loading.is_done:
+            end_at_once(INTERRUPTED)
+        raise
+    if not loading.is_done:
+        end_at_once(0)
+
+
+def _converse(
+    session: Session, loading: Loading, settings: Settings, *, screen: Screen, texts: Texts
+) -> None:
     with contextlib.suppress(TimeoutError):
         loading.wait(_HEAD_START)
     screen.show(Text(texts("welcome"), "bold"))

@@ -9,6 +9,7 @@ from bot.citing import title_of
 from bot.console import drawing
 from bot.console.explaining import draw_explanation
 from bot.console.screen import Screen
+from bot.examples import find_examples
 from bot.saying import why_left_out
 from bot.texts import Texts
 from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
@@ -36,8 +37,10 @@ class Session:
         texts: Texts,
         reports_dir: Path,
         top: int,
+        is_loaded: Callable[[], bool] = lambda: True,
     ) -> None:
         self._load = load
+        self._is_loaded = is_loaded
         self._screen = screen
         self._texts = texts
         self._reports_dir = reports_dir
@@ -162,10 +165,22 @@ class Session:
 
     def _help(self, _: str) -> None:
         self._say("help")
+        if examples := self._examples():
+            self._say("help-examples")
+            for example in examples:
+                self._screen.show(Text(f"  {drawing.shown(example)}"))
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
             usage = f"{name} N" if name == "/open" else name
             self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
+
+    def _examples(self) -> list[str]:
+        """Questions that the reports answer; none while they are still being read."""
+        if not self._is_loaded():
+            return []
+        archive, answerer = self._load()
+        with archive.reading():
+            return find_examples(archive, answerer, self._texts)
 
     def _quit(self, _: str) -> None:
         raise Quit

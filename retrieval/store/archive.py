@@ -19,7 +19,7 @@ from retrieval.index.postings import Match, Ranker, Segment, Shard
 from retrieval.passages import Passage, View
 from retrieval.reports import Report
 from retrieval.store import database, finding
-from retrieval.store.errors import StoreDamagedError, StoreError
+from retrieval.store.errors import StoreDamagedError, StoreMissingError
 from retrieval.store.fetching import (
     ArticleRows,
     PassageRows,
@@ -51,7 +51,7 @@ class StoredArchive:
         self._stamp = folder.stamp()
         self._build = folder.current()
         if self._build is None:
-            raise StoreError(f"{folder.path}: no index here yet; run: wenbao index")
+            raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
         self._connection = database.connect(self._build / database.NAME, read_only=True)
         self._generation: int | str | None = None
         self.ranker = Ranker([], fields=fields)

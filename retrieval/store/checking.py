@@ -15,7 +15,7 @@ from retrieval.progress import Progress, unseen
 from retrieval.reports import Report
 from retrieval.reports import read_report as read_file
 from retrieval.store import database
-from retrieval.store.errors import StoreError
+from retrieval.store.errors import StoreMissingError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.records import decode_article, decode_view
 from retrieval.store.rows import SegmentRow, require_report, segment_rows
@@ -33,7 +33,7 @@ def check(
     """
     build = folder.current()
     if build is None:
-        raise StoreError(f"{folder.path}: no index here yet; run: wenbao index")
+        raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
     with closing(database.connect(build / database.NAME, read_only=True)) as connection:
         try:
             connection.execute("BEGIN")  # one state, whatever a writer does meanwhile

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retrieval.errors import ReportError
 from retrieval.store import database
-from retrieval.store.errors import StoreError
+from retrieval.store.errors import StoreMissingError
 from retrieval.store.folder import StoreFolder
 
 
@@ -35,7 +35,7 @@ def describe(folder: StoreFolder) -> Description:
     """Raises StoreError if there is no index."""
     build = folder.current()
     if build is None:
-        raise StoreError(f"{folder.path}: no index here yet; run: wenbao index")
+        raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
     with closing(database.connect(build / database.NAME, read_only=True)) as connection:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM articles),"

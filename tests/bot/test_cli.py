@@ -121,6 +121,22 @@ def test_who_reads_no_further_ends_it_in_silence(data_dir: Path, command: str) -
     assert (result.returncode, result.stderr) == (141, b"")
 
 
+def test_an_explanation_is_of_the_passages_that_are_shown(data_dir: Path) -> None:
+    said = run("ask", "--explain", "--top", "1", QUESTION, data_dir=data_dir).stdout
+    assert "第 1 段，" in said
+    assert "第 2 段，" not in said
+
+
+def test_the_help_of_the_console_asks_what_the_reports_answer(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    page = "南湾镇办起职工托育园\n本报讯 南湾镇今年新建职工托育园36家，收了不少孩子。\n"
+    (tmp_path / "1.txt").write_text(page, encoding="utf-8")
+    flags = ("--reports", str(tmp_path))
+    said = run("chat", *flags, data_dir=data_dir, stdin="托育园\n/help\n").stdout
+    assert "比如：\n  南湾镇今年新建职工托育园多少家？\n" in said
+
+
 def test_files_left_out_are_told_once_in_the_language_of_the_person(tmp_path: Path) -> None:
     reports, kept = tmp_path / "reports", tmp_path / "kept"
     reports.mkdir()
@@ -376,12 +392,12 @@ def test_retrieval_knows_nothing_of_bots() -> None:
 class Terminal:
     """`wenbao chat` in a real pseudo-terminal."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *flags: str) -> None:
         environ = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
         environ.pop("NO_COLOR", None)
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
-            command = [*WENBAO, "chat", "--data-dir", str(data_dir)]
+            command = [*WENBAO, "chat", "--data-dir", str(data_dir), *flags]
             os.execve(sys.executable, command, environ)
 
     def type(self, keys: str) -> None:
@@ -427,6 +443,18 @@ def test_the_console_in_a_terminal(data_dir: Path) -> None:
     terminal.type("\x04")  # Ctrl-D ends
     assert terminal.end() == 0
     assert QUESTION in (data_dir / "history").read_text(encoding="utf-8")
+
+
+def test_leaving_the_console_does_not_wait_for_the_reports(tmp_path: Path) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    line = "职工代表大会今天在杭州召开，会上选出了新的主席。\n"
+    for number in range(8):
+        (reports / f"{number}.txt").write_text(f"第{number}届\n{line * 12_000}", encoding="utf-8")
+    terminal = Terminal(tmp_path / "kept", "--reports", str(reports))
+    terminal.wait_for("问>")
+    terminal.type("\x04")
+    assert terminal.end() == 0
 
 
 def test_articles_number_their_lines_on_demand(data_dir: Path) -> None:

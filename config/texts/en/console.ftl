@@ -85,7 +85,8 @@ sources-folder = The reports are in { $folder }
 
 help =
     Type a question and press Enter. Type the number of a passage to read its whole article.
-    You can go on asking: first “柯桥区今年新建工会多少家”, then “那建德呢？”.
+    You can go on asking, for example “那另一个区呢？” (and that other district?).
+help-examples = For example:
 help-more = the next passages
 help-open = the whole article of passage N
 help-explain = why the last answer is what it is

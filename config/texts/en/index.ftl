@@ -41,3 +41,10 @@ left-out-encoding = neither UTF-8 (byte 0x{ $byte }) nor GB18030 nor Big5; pleas
 left-out-utf-16 = not whole UTF-16; please save it as UTF-8
 left-out-binary = not a text file (character 0x{ $char })
 left-out-not-restored = could not be restored, a fault of Wenbao's ({ $error })
+
+advice-store-missing = Make one first: wenbao index
+advice-store-busy = Another program is updating the index; please try again a little later.
+advice-store-version = Please update Wenbao, or name another folder with --data-dir.
+advice-store-read-only = Check the folder's permissions, or name another one with --data-dir.
+advice-store-space = Free some space, then run wenbao index; what was stored is unharmed.
+advice-store-damaged = Make the index anew: wenbao index --rebuild

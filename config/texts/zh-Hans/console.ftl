@@ -64,7 +64,8 @@ sources-folder = 报道在 { $folder }
 
 help =
     直接输入问题，按回车。输入段落的编号，看它所在的整篇文章。
-    可以接着问，例如先问“柯桥区今年新建工会多少家”，再问“那建德呢？”。
+    可以接着问，比如“那另一个区呢？”。
+help-examples = 比如：
 help-more = 接着看下面的段落
 help-open = 看第 N 段所在的整篇文章
 help-explain = 为什么这样回答

@@ -37,3 +37,10 @@ left-out-encoding = 不是 UTF-8（字节 0x{ $byte }），也不是 GB18030 或
 left-out-utf-16 = UTF-16 不完整，请另存为 UTF-8
 left-out-binary = 不是文字文件（字符 0x{ $char }）
 left-out-not-restored = 没能复原，这是问报的毛病（{ $error }）
+
+advice-store-missing = 还没有索引。请先运行 wenbao index 建一个。
+advice-store-busy = 另一个程序正在更新索引，请稍后再试。
+advice-store-version = 索引是新版问报做的。请更新问报，或用 --data-dir 另用一个文件夹。
+advice-store-read-only = 索引所在的文件夹写不进去。请检查权限，或用 --data-dir 另用一个文件夹。
+advice-store-space = 磁盘满了。请腾出空间，再运行 wenbao index；已存好的没有损坏。
+advice-store-damaged = 索引有损坏。请运行 wenbao index --rebuild 重建。

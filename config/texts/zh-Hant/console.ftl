@@ -64,7 +64,8 @@ sources-folder = 報導在 { $folder }
 
 help =
     直接輸入問題，按 Enter。輸入段落的編號，看它所在的整篇文章。
-    可以接著問，例如先問「柯橋區今年新建工會多少家」，再問「那建德呢？」。
+    可以接著問，比如「那另一個區呢？」。
+help-examples = 比如：
 help-more = 接著看下面的段落
 help-open = 看第 N 段所在的整篇文章
 help-explain = 為什麼這樣回答

@@ -37,3 +37,10 @@ left-out-encoding = 不是 UTF-8（位元組 0x{ $byte }），也不是 GB18030 
 left-out-utf-16 = UTF-16 不完整，請另存為 UTF-8
 left-out-binary = 不是文字檔（字元 0x{ $char }）
 left-out-not-restored = 沒能復原，這是問報的毛病（{ $error }）
+
+advice-store-missing = 還沒有索引。請先執行 wenbao index 建一個。
+advice-store-busy = 另一個程式正在更新索引，請稍後再試。
+advice-store-version = 索引是新版問報做的。請更新問報，或用 --data-dir 另用一個資料夾。
+advice-store-read-only = 索引所在的資料夾寫不進去。請檢查權限，或用 --data-dir 另用一個資料夾。
+advice-store-space = 磁碟滿了。請騰出空間，再執行 wenbao index；已存好的沒有損壞。
+advice-store-damaged = 索引有損壞。請執行 wenbao index --rebuild 重建。
