@@ -34,6 +34,8 @@ TOP_K = 10
 TURNS = 3
 # how much likelier a question that may be either follows the one before than begins anew
 FOLLOWING = 2
+# from here on it does, however likely it is alone
+CERTAIN = 0.95
 # and the share of its own words that must stand in the article that answers then
 OWN = 0.4
 # passages that are likely to answer an earlier question
@@ -112,6 +114,8 @@ class Answerer:
         ranked, together = self._likelihood(joined)
         if not ranked or (needs_own and _own_share(ranked[0]) < OWN):
             return False
+        if together >= CERTAIN:
+            return True
         _, apart = self._likelihood(alone)
         return FOLLOWING * together * (1 - apart) >= apart * (1 - together)
 

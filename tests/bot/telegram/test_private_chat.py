@@ -274,7 +274,7 @@ async def test_what_was_searched_instead_of_what_was_typed_is_said_in_one_line(
     anna.says("东删区建成多少家职工书屋？")
     answer = await bot.answers("12家")
     note, _, _ = answer.text.partition("\n")
-    assert note == "报道里没有“东删”，按“东山”查找。"
+    assert note == "报道里没有“东删区”，按“东山区”查找。"
     assert answer.styled("italic") == [note]
 
 

@@ -108,7 +108,7 @@ def test_the_sort_of_thing_asked_for_is_likelier_left_out_than_what_it_is_asked_
 
 
 def test_a_word_with_a_wrong_character_is_cut_as_it_was_meant(understander: Understander) -> None:
-    question = understander.understand("柯桥区总工会负主席是谁？")
+    question = understander.understand("柯桥区总工会副主习是谁？")
     assert question.office is not None
     assert question.office.title == "副主席"
 
