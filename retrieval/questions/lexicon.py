@@ -60,6 +60,8 @@ class Lexicon:
     roles: frozenset[str]
     offices: tuple[str, ...]
     places: frozenset[str]
+    regions: frozenset[str]
+    person_endings: tuple[str, ...]
     stop_words: frozenset[str]
     repeated: Mapping[str, float]
     sorts: Mapping[str, tuple[str, ...]]
@@ -91,6 +93,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         roles=_words(lists["roles"]),
         offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
         places=_words(lists["places"]),
+        regions=_words(lists["regions"]),
+        person_endings=tuple(sorted(_words(lists["person_endings"]))),
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
         sorts=dict(_wanted(lists["sorts"])),

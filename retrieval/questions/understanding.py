@@ -9,8 +9,6 @@ from retrieval.questions.kind import Kind
 from retrieval.questions.question import Concept, Office, Question, Slot, Source
 from retrieval.questions.reading import Reading, read
 
-# names of kinds of people, not of roles
-_PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
 _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
@@ -33,7 +31,7 @@ class Understander:
         """The question by itself, whatever was asked before."""
         reading = read(typed, self.finder.lexicon)
         if reading.is_english:
-            concepts = self.finder.translate(reading.content, self.finder.lexicon.stop_words)
+            concepts = self.finder.translate(reading.content)
             meant = reading
         else:
             concepts, content = self.finder.find(reading.content)
@@ -60,7 +58,7 @@ class Understander:
         """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
         if reading.kind in _COMPARED and self.finder.lexicon.exceeding.search(reading.text):
             return Kind.NUMBER
-        names_only = concepts and all(self.finder.is_person(c.text) for c in concepts)
+        names_only = concepts and all(self.finder.vocabulary.is_person(c.text) for c in concepts)
         if reading.kind is Kind.PERSON and names_only:
             return Kind.DEFINITION
         return reading.kind
@@ -90,7 +88,9 @@ class Understander:
         before = _before_cue(reading)
         roles = self.finder.lexicon.roles
         is_role = any(before.endswith(role) for role in roles)
-        return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
+        return is_role or (
+            reading.kind is Kind.NAME and before.endswith(self.finder.lexicon.person_endings)
+        )
 
     def office(self, text: str) -> Office | None:
         """The office with which a text ends, and the last word of its organization."""
