@@ -39,7 +39,7 @@ LEAST_LIKELY = 0.3
 # the best sentences are searched for words that answer
 _SENTENCES = 3
 # and fewer of them for phrases, which every sentence has
-_PHRASED = 2
+_PHRASED = 1
 _KEPT = 1024  # sentences whose candidates are
 
 
