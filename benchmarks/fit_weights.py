@@ -39,7 +39,7 @@ COMMON = 50
 TELLING = 0.1
 # a question about the reports counts for as much as these of the public set
 PUBLIC_SHARE = 0.3
-MARKS_SHARE = 0.2
+MARKS_SHARE = 0.4
 ALL = 10**6
 
 
@@ -66,7 +66,7 @@ def fit_marks(asked: Sequence[Asked], weights: Weights) -> Weights:
         boundary |= conditional_logit(choices, penalty=0.003, least=COMMON)
     boundary = {name: value for name, value in boundary.items() if abs(value) >= TELLING}
     weights = replace(weights, boundary=boundary)
-    span = conditional_logit([_span(a, e, weights) for a, e in good], penalty=0.001)
+    span = conditional_logit([_span(a, e, weights) for a, e in good], penalty=0.0003)
     return replace(weights, span=span)
 
 

@@ -1,6 +1,7 @@
 """Amounts: numbers with their units, in digits or Chinese numerals."""
 
 import re
+from functools import cache
 
 from retrieval.terms import fold
 
@@ -16,11 +17,17 @@ _ARABIC = rf"\d+(?:,\d{{3}}(?!\d))*(?:\.\d+)?(?:/\d+)?{_MORE}(?:%|{_MEASURES})?"
 # a Chinese numeral alone is mostly part of a word: 一起, 三农
 _CHINESE = rf"{_HAN_NUMBER}{_MORE}(?:{_MEASURES})"
 _ONE = rf"(?:百分之(?:\d+|{_HAN_NUMBER})|{_ARABIC}|{_CHINESE})"
-AMOUNT = re.compile(
+_AMOUNT = (
     # what an amount may begin with: looked at first, most characters need no more
     rf"(?=[第超不至近约逾数共百千\d{_HAN_DIGIT}])(?:第|超过|超|不少于|不低于|至少|近|约|逾|数|共)?{_ONE}(?:(?:到|至|~|-|—)+{_ONE})?(?:以上|以下|左右|之间)?"
 )
 _PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
+
+
+@cache
+def amount_pattern() -> re.Pattern[str]:
+    """Matches an amount: compiled when it is first asked for."""
+    return re.compile(_AMOUNT)
 
 
 def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:

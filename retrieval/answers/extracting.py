@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
-from retrieval.answers.amounts import AMOUNT
+from retrieval.answers.amounts import amount_pattern
 from retrieval.questions import Lexicon
 from retrieval.terms import Analyzer
 
@@ -41,48 +41,51 @@ class Candidate:
     category: Category
 
 
-_DATE = re.compile(
+_DATE = (
     r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
     r"(?:初|底|末|中旬|上旬|下旬)?(?:[上中下]午|晚|凌晨)?"
     r"|(?:公元前?)?\d{3,4}年(?:初|底|末|代)?|[今去明前]年(?:[“”\"\w]{0,8}(?:期间|前夕))?|\d{1,2}世纪(?:\d+年代)?"
     r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?:内|后|前|以来)"
     r"|[“”\"一-龥]{1,8}节(?:前夕|期间)|近日|日前|前不久|目前"
 )
-_YEAR = re.compile(r"\d{4}年")
-_HAN_ONLY = re.compile(rf"[{HAN}]+")
-_ORGANIZATION_START = re.compile(r"^|由|是|被|与|和|向")
+_YEAR = r"\d{4}年"
+_HAN_ONLY = rf"[{HAN}]+"
+_ORGANIZATION_START = r"^|由|是|被|与|和|向"
 _NAME_RARITY = 0.85
 _FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
 _SPEECH = "说表介告讲称坦透指回谈认"
-_QUOTE = re.compile(r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]")
+_QUOTE = r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]"
 _CLAUSE_END = "，,。；;：:！!？?…"
-_LIST = re.compile(r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+")
-_LIST_OPENING = re.compile(
+_LIST = r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+"
+_LIST_OPENING = (
     r"包括|分别是|分别为|分别|提供|开展了?|推出了?|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|包含|设有|来自|配置了?"
     r"|促进|存在的|办理|安排了?|兑换|拓展|整合了?|为|是|有|在|由|与|向|从|对|以|把|将|了|的"
 )
-_LIST_CLOSING = re.compile(
-    r"等|的|[一二三四五六七八九十0-9]+|参加|主办|承办|举办|同时|签订|开展|介绍|说"
-)
+_LIST_CLOSING = r"等|的|[一二三四五六七八九十0-9]+|参加|主办|承办|举办|同时|签订|开展|介绍|说"
 _MOST_OPENINGS = 5
-_ORGANIZATION = re.compile(
+_ORGANIZATION = (
     r"[^，,。；;：:！!？?…“”（）()]{0,24}?(?:总工会|工会|公司|集团|委员会|人民政府|县委|市委|区委|省委|局|厅|部门|协会|联盟"
     r"|中心|大队|医院|学校|大学|学院|银行|分行|支行|联合会|社区|书店|公社|队|馆|院|会|团|部)"
 )
-_NICKNAME = re.compile(
-    r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)"
-)
-_FOREIGN = re.compile(rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+")
-_AFTER_IN = re.compile(
+_NICKNAME = r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)"
+_FOREIGN = rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+"
+_AFTER_IN = (
     r"(?:(?<![存现正实所旨])在|于|到|至|赴|位于|来到|走进|来自)(?![的了着])"
     r"(?P<place>[^，,。；;：:！!？?]{2,36}?)"
     r"(?=举行|举办|举|召开|成立|签|拉开|开展|开幕|进行|参|设|做|建|开|的|里|内|上|观|正式|诞|出生|去世|，|,|。|；|内|期间|、|$)"
 )
-_BEFORE_PLACE = re.compile(r"^|[，,。；;：:、”“（(]|在|于|到|至|赴|来到|走进|来自|的|由|给|与|给")
-_PLACE_RUN = re.compile(rf"[{HAN}·—]{{2,26}}(?:“[^”]{{1,12}}”)?[{HAN}]{{0,4}}")
-_OBJECT = re.compile(
-    r"(?:是|为|叫做?|即|指|名为|称为|简称|又称|任|担任|从事|作了?|获得?|获评|题为|主题是|以)(?P<object>[^，,。；;：:！!？?（）()]{2,30})"
+_BEFORE_PLACE = r"^|[，,。；;：:、”“（(]|在|于|到|至|赴|走进|的|由|给|与|从|自|是"
+_PLACE_RUN = rf"[{HAN}·—]{{2,26}}(?:“[^”]{{1,12}}”)?[{HAN}]{{0,4}}"
+_OBJECT = (
+    r"(?:是|为|叫做?|即|指|名为|称为|简称|又称|任|担任|从事|作了?|获得?|获评|题为|主题是|以)"
+    r"(?P<object>[^，,。；;：:！!？?（）()]{2,30})"
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Most questions need few of the patterns, a start none."""
+    return re.compile(pattern)
 
 
 def extract(
@@ -104,7 +107,7 @@ def _of_category(
         case Category.AMOUNT:
             return _amounts(text)
         case Category.DATE:
-            return (Candidate(*m.span(), category) for m in _DATE.finditer(text))
+            return (Candidate(*m.span(), category) for m in _compiled(_DATE).finditer(text))
         case Category.PERSON:
             return _persons(text, lexicon, analyzer)
         case Category.ORGANIZATION:
@@ -114,18 +117,20 @@ def _of_category(
         case Category.LIST:
             return _lists(text)
         case Category.QUOTE:
-            return (Candidate(*m.span(1), category) for m in _QUOTE.finditer(text))
+            return (Candidate(*m.span(1), category) for m in _compiled(_QUOTE).finditer(text))
         case Category.CLAUSE:
             return _clauses(text)
         case Category.PHRASE:
             return ()
         case Category.OBJECT:
-            return (Candidate(*m.span("object"), category) for m in _OBJECT.finditer(text))
+            return (
+                Candidate(*m.span("object"), category) for m in _compiled(_OBJECT).finditer(text)
+            )
 
 
 def _amounts(text: str) -> Iterator[Candidate]:
-    for match in AMOUNT.finditer(text):
-        if not _YEAR.fullmatch(match[0]):
+    for match in amount_pattern().finditer(text):
+        if not _compiled(_YEAR).fullmatch(match[0]):
             yield Candidate(match.start(), match.end(), Category.AMOUNT)
 
 
@@ -140,10 +145,10 @@ def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candid
             if len(name) == length and _is_name(text, start, end, lexicon, analyzer, openings):
                 yield Candidate(start, end, Category.PERSON)
                 break
-    for match in _NICKNAME.finditer(text):
+    for match in _compiled(_NICKNAME).finditer(text):
         if (match["a"] or match["b"]) in lexicon.surnames and not analyzer.count(match[0]):
             yield Candidate(match.start(), match.end(), Category.PERSON)
-    for match in _FOREIGN.finditer(text):
+    for match in _compiled(_FOREIGN).finditer(text):
         # a slogan is quoted, a name hardly
         if text[match.start() - 1 : match.start()] != "“":
             yield Candidate(match.start(), match.end(), Category.PERSON)
@@ -164,7 +169,9 @@ def _is_name(
     openings: tuple[str, ...],
 ) -> bool:
     name = text[start:end]
-    if not _HAN_ONLY.fullmatch(name) or (len(name) == 4 and name[:2] not in lexicon.surnames):
+    if not _compiled(_HAN_ONLY).fullmatch(name) or (
+        len(name) == 4 and name[:2] not in lexicon.surnames
+    ):
         return False
     if analyzer.count(name) > 0 and analyzer.rarity(name) < _NAME_RARITY:
         return False
@@ -190,10 +197,10 @@ def _organizations(text: str) -> Iterator[Candidate]:
     """Names of organizations at the head of a clause or after a verb, joined by 、 or not."""
     for start, end in _clause_spans(text):
         clause = text[start:end]
-        for match in _ORGANIZATION_START.finditer(clause):
+        for match in _compiled(_ORGANIZATION_START).finditer(clause):
             rest = clause[match.end() :]
             until = 0
-            for organization in _ORGANIZATION.finditer(rest):
+            for organization in _compiled(_ORGANIZATION).finditer(rest):
                 is_joined = organization.start() in (0, until) or (
                     rest[organization.start() - 1] == "、"
                 )
@@ -208,11 +215,11 @@ def _organizations(text: str) -> Iterator[Candidate]:
 def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
     """What stands behind 在 and the like, up to a verb or to a word that ends names of places."""
     endings = tuple(lexicon.places)
-    for match in _AFTER_IN.finditer(text):
+    for match in _compiled(_AFTER_IN).finditer(text):
         yield Candidate(*match.span("place"), Category.PLACE)
-    starts = {m.end() for m in _BEFORE_PLACE.finditer(text)}
+    starts = {m.end() for m in _compiled(_BEFORE_PLACE).finditer(text)}
     for start in sorted(starts):
-        run = _PLACE_RUN.match(text, start)
+        run = _compiled(_PLACE_RUN).match(text, start)
         for end in range(start + 2, (run.end() if run else start) + 1):
             is_end = text[start:end].endswith(endings)
             if is_end and not text[start : end + 1].endswith(endings):
@@ -221,12 +228,20 @@ def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _lists(text: str) -> Iterator[Candidate]:
     """Words joined by 、: with what stands before them, and without."""
-    for match in _LIST.finditer(text):
+    for match in _compiled(_LIST).finditer(text):
         start, end = match.span()
         first = text.index("、", start)
         last = text.rindex("、", start, end) + 1
-        openings = [m.end() for m in _LIST_OPENING.finditer(text, start, first) if m.end() < first]
-        closings = [m.start() for m in _LIST_CLOSING.finditer(text, last, end) if m.start() > last]
+        openings = [
+            m.end()
+            for m in _compiled(_LIST_OPENING).finditer(text, start, first)
+            if m.end() < first
+        ]
+        closings = [
+            m.start()
+            for m in _compiled(_LIST_CLOSING).finditer(text, last, end)
+            if m.start() > last
+        ]
         for opening in [start, *openings[-_MOST_OPENINGS:]]:
             for closing in [*closings[:2], end]:
                 yield Candidate(opening, closing, Category.LIST)

@@ -280,10 +280,7 @@ def candidate_figures(
         figures["one"] = words[0] == "一"
         if question.units:
             figures["unit"] = 1.0 if unit_pattern(question.units).search(words) else -1.0
-    elif form is Category.LIST:
-        figures["opens"] = setting.sentence[:start].endswith(_OPENS)
-        figures["closes"] = setting.sentence[end : end + 1] in _CLOSES
-    elif items:
+    elif items and form is not Category.LIST:
         figures["joined"] = 1.0
     return figures
 
@@ -321,24 +318,6 @@ def _common_start(left: str, right: str) -> int:
     return next((i for i in range(most) if left[i] != right[i]), most)
 
 
-_OPENS = (
-    "提供",
-    "包括",
-    "为",
-    "是",
-    "有",
-    "了",
-    "的",
-    "与",
-    "围绕",
-    "在",
-    "以",
-    "对",
-    "：",
-    ":",
-    "“",
-)
-_CLOSES = "等，,。；;”"
 _WHY_CUE = re.compile(r"因|由于|为了|为(?=[^^]{2,})|针对|以便|导致|使")
 _HOW_CUE = re.compile(r"^(?:通过|采取|采用|利用|以|由|用|依托|按照|根据|将)|通过|采取")
 

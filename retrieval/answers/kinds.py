@@ -2,7 +2,7 @@
 
 import re
 
-from retrieval.answers.amounts import AMOUNT, unit_pattern
+from retrieval.answers.amounts import amount_pattern, unit_pattern
 from retrieval.questions import Kind, Question
 
 _KNOWN_BY_FORM = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
@@ -45,7 +45,7 @@ def has_kind(question: Question, text: str) -> bool:
 def has_number(question: Question, text: str) -> bool:
     """Whether a plain text has an amount, in the question's units if it has any."""
     if not question.units:
-        return AMOUNT.search(text) is not None
+        return amount_pattern().search(text) is not None
     # 一杯杯 and 一个 count nothing
     found = unit_pattern(question.units).finditer(text)
     return any(match[0][0] != "一" or len(match[0]) > 2 for match in found)

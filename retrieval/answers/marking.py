@@ -39,7 +39,7 @@ LEAST_LIKELY = 0.3
 # the best sentences are searched for words that answer
 _SENTENCES = 3
 # and fewer of them for phrases, which every sentence has
-_PHRASED = 2
+_PHRASED = 1
 _KEPT = 1024  # sentences whose candidates are
 
 
@@ -137,6 +137,7 @@ class Marker:
         """The passage's sentences with their figures."""
         total = sum(c.weight for c in question.concepts) or 1.0
         found = held(question, evidence.view.text)
+        characters, pairs = _characters(question), _pairs(question)
         options: list[SentenceOption] = []
         sures: list[list[float]] = []
         before = 0.0
@@ -159,8 +160,8 @@ class Marker:
                 "bridged": bridged,
                 "count": sum(map(bool, sures[-1])) / (len(question.concepts) or 1),
                 "focus": focus,
-                "characters": _shared(question, sentence),
-                "pairs": _pairs(question, sentence),
+                "characters": sum([w for c, w in characters.items() if c in sentence]),
+                "pairs": sum([pair in sentence for pair in pairs]) / (len(pairs) or 1),
                 "slot_before": _run(question.slot.before, sentence),
                 "slot_after": _run(question.slot.after, sentence),
                 "kind": float(has_kind(question, sentence)),
@@ -265,20 +266,20 @@ def _raw(offsets: Sequence[int], start: int, end: int) -> Span:
     return Span(offsets[start], offsets[end - 1] + 1)
 
 
-def _shared(question: Question, sentence: str) -> float:
+def _characters(question: Question) -> dict[str, float]:
+    """What each character of the question tells, all of them together 1."""
     weights: dict[str, float] = {}
     for concept in question.concepts:
         for char in concept.text:
             weights[char] = max(weights.get(char, 0.0), concept.weight / len(concept.text))
-    total = sum(weights.values())
-    return sum(w for c, w in weights.items() if c in sentence) / total if total else 0.0
+    total = sum(weights.values()) or 1.0
+    return {char: weight / total for char, weight in weights.items()}
 
 
-def _pairs(question: Question, sentence: str) -> float:
-    """The share of the question's pairs of neighbouring characters that a sentence has."""
+def _pairs(question: Question) -> set[str]:
+    """The question's pairs of neighbouring characters."""
     asked = question.slot.before + "|" + question.slot.after
-    pairs = {asked[i : i + 2] for i in range(len(asked) - 1)}
-    return sum(pair in sentence for pair in pairs) / len(pairs) if pairs else 0.0
+    return {asked[i : i + 2] for i in range(len(asked) - 1)}
 
 
 def _run(asked: str, sentence: str) -> float:

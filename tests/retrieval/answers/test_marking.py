@@ -38,3 +38,15 @@ def test_the_marked_words_stand_in_the_marked_sentence(
             assert found.sentence is not None
             assert found.sentence.start <= found.answer.start
             assert found.answer.end <= found.sentence.end
+
+
+def test_the_sentence_that_alone_has_a_word_of_the_question_is_marked(
+    answering: Callable[..., Answering],
+) -> None:
+    page = """书吧有了新家
+
+书吧有书也有茶，书吧的书有新有旧。书吧夜里开门。书吧的书是职工捐的，书吧里有书三万册。
+"""
+    first = answering(page=page).answer("书吧的书是谁捐的？").passages[0]
+    assert first.sentence is not None
+    assert "捐" in first.sentence.of(first.passage.text)
