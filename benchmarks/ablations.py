@@ -39,15 +39,23 @@ def _finder(**changes: object) -> Change:
     return change
 
 
+def _vocabulary(**changes: object) -> Change:
+    def change(answerer: Answerer) -> Answerer:
+        vocabulary = answerer.follower.understander.finder.vocabulary
+        return _finder(vocabulary=replace(vocabulary, **changes))(answerer)  # type: ignore[arg-type]
+
+    return change
+
+
 def _without_noise(answerer: Answerer) -> Answerer:
     lexicon = replace(answerer.follower.understander.finder.lexicon, noise=_NEVER)
-    return _finder(lexicon=lexicon)(answerer)
+    return _vocabulary(lexicon=lexicon)(answerer)
 
 
 def _without_counts(answerer: Answerer) -> Answerer:
     """No comparisons: both sides in one search."""
     lexicon = replace(answerer.follower.understander.finder.lexicon, comparing=_NEVER)
-    return _finder(lexicon=lexicon)(answerer)
+    return _vocabulary(lexicon=lexicon)(answerer)
 
 
 def _without_weights(*names: str) -> Change:
@@ -77,7 +85,7 @@ STAGES: dict[str, Change] = {
     "− dictionary (glosses, English)": _finder(
         load_glosses=lambda: Glosses(lambda _: (), lambda _: ())
     ),
-    "− divisions of China": _finder(divisions=Divisions({})),
+    "− divisions of China": _vocabulary(divisions=Divisions({})),
     "− sound, shape, pinyin": _finder(spelling=_NoSpelling()),
     "− evidence: what is asked (kind, unit)": _without_weights("kind", "kind_near", "unit"),
     "− evidence: sentence": _without_weights("sentence", "bridged_sentence"),

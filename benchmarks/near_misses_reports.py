@@ -35,12 +35,14 @@ def report_worlds(
 
 def _moved(asked: Sequence[Asked], text: str, rng: random.Random) -> Iterator[Asked]:
     """The same asked of a place that the reports don't know."""
-    divisions = asked[0].answerer.follower.understander.finder.divisions.inside
+    divisions = asked[0].answerer.follower.understander.finder.vocabulary.divisions.inside
     cities = [name for name, inside in divisions.items() if inside and len(name) == 2]
     foreign = [city for city in cities if city not in text]
     for a in asked:
         finder, question = a.answerer.follower.understander.finder, a.gold.question
-        places = [c.text for c in a.question.concepts if c.is_name and finder.is_place(c.text)]
+        places = [
+            c.text for c in a.question.concepts if c.is_name and finder.vocabulary.is_place(c.text)
+        ]
         place = next((p for p in places if p in question), "")
         if place and len(a.spots) == 1 and not a.gold.turns:
             end = place[-1] if place[-1] in _REGIONS else ""

@@ -14,6 +14,7 @@ from retrieval.passages import Passage
 from retrieval.progress import Progress, unseen
 from retrieval.questions import Follower, Understander, parse_lexicon
 from retrieval.questions.concepts import ConceptFinder
+from retrieval.questions.vocabulary import Vocabulary
 from retrieval.reports import Report
 from retrieval.terms import Analyzer, bigrams
 from retrieval.words import (
@@ -61,14 +62,16 @@ def answerer_of(
     """Answer from an index."""
     lexicon = parse_lexicon(words)
     finder = ConceptFinder(
-        analyzer=analyzer,
-        lexicon=lexicon,
+        Vocabulary(
+            analyzer=analyzer,
+            lexicon=lexicon,
+            divisions=load_divisions(),
+            weigh=TermWeights(index),
+            heaviest=math.log(1 + len(index) / 0.5),
+        ),
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
         spelling=Spelling(),
-        divisions=load_divisions(),
-        weigh=TermWeights(index),
-        heaviest=math.log(1 + len(index) / 0.5),
     )
     return Answerer(
         follower=Follower(Understander(finder)),

@@ -49,7 +49,7 @@ def _places(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]
     end = -1
     for concept in question.concepts:
         start = question.understood.find(concept.text)
-        if any(finder.is_place(form.text) for form in concept.forms[:2]):
+        if any(finder.vocabulary.is_place(form.text) for form in concept.forms[:2]):
             if groups and start == end:
                 groups[-1].append(concept)
             else:

@@ -121,8 +121,8 @@ class Follower:
         return any(self._are_peers(concept.text, other.text) for other in new)
 
     def _are_peers(self, old: str, new: str) -> bool:
-        finder = self.understander.finder
-        if any(is_one(old) and is_one(new) for is_one in (finder.is_place, finder.is_person)):
+        words = self.understander.finder.vocabulary
+        if any(is_one(old) and is_one(new) for is_one in (words.is_place, words.is_person)):
             return True
         return _are_like_numbers(old, new)
 

@@ -33,7 +33,7 @@ class Understander:
         """The question by itself, whatever was asked before."""
         reading = read(typed, self.finder.lexicon)
         if reading.is_english:
-            concepts = self.finder.translate(reading.content, self.finder.lexicon.stop_words)
+            concepts = self.finder.translate(reading.content)
             meant = reading
         else:
             concepts, content = self.finder.find(reading.content)
@@ -60,7 +60,7 @@ class Understander:
         """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
         if reading.kind in _COMPARED and self.finder.lexicon.exceeding.search(reading.text):
             return Kind.NUMBER
-        names_only = concepts and all(self.finder.is_person(c.text) for c in concepts)
+        names_only = concepts and all(self.finder.vocabulary.is_person(c.text) for c in concepts)
         if reading.kind is Kind.PERSON and names_only:
             return Kind.DEFINITION
         return reading.kind
