@@ -58,6 +58,8 @@ class Lexicon:
     roles: frozenset[str]
     offices: tuple[str, ...]
     places: frozenset[str]
+    regions: frozenset[str]
+    person_endings: tuple[str, ...]
     stop_words: frozenset[str]
     repeated: Mapping[str, float]
     comparing: re.Pattern[str]
@@ -87,6 +89,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         roles=_words(lists["roles"]),
         offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
         places=_words(lists["places"]),
+        regions=_words(lists["regions"]),
+        person_endings=tuple(sorted(_words(lists["person_endings"]))),
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),

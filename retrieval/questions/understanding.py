@@ -9,8 +9,6 @@ from retrieval.questions.kind import Kind
 from retrieval.questions.question import Concept, Office, Question, Slot, Source
 from retrieval.questions.reading import Reading, read
 
-# names of kinds of people, not of roles
-_PERSONS = ("人", "哥", "姐", "师傅", "者", "员", "手", "嫂", "工", "长")
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
 _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
@@ -90,7 +88,9 @@ class Understander:
         before = _before_cue(reading)
         roles = self.finder.lexicon.roles
         is_role = any(before.endswith(role) for role in roles)
-        return is_role or (reading.kind is Kind.NAME and before.endswith(_PERSONS))
+        return is_role or (
+            reading.kind is Kind.NAME and before.endswith(self.finder.lexicon.person_endings)
+        )
 
     def office(self, text: str) -> Office | None:
         """The office with which a text ends, and the last word of its organization."""

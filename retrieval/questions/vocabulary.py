@@ -16,8 +16,6 @@ _LEAST = 0.12
 UNKNOWN = 0.8
 # how rare a word is that may be a name of its own
 _RARE = 0.35
-_REGIONS = "省市区县州镇乡村"
-_REGIONS_WRITTEN = frozenset(_REGIONS)
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
@@ -74,11 +72,11 @@ class Vocabulary:
 
     def is_place(self, word: str) -> bool:
         """Whether a word names a place: it ends as such, or stands so in the reports."""
-        if word in self.divisions or (len(word) > 1 and word[-1] in _REGIONS):
+        if word in self.divisions or (len(word) > 1 and word[-1] in self.lexicon.regions):
             return True
         if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
             return False
-        named = [word + region for region in _REGIONS]
+        named = [word + region for region in sorted(self.lexicon.regions)]
         self.weigh.look_up(named)
         return any(self.weigh(name) > 0 for name in named)
 
@@ -98,7 +96,7 @@ class Vocabulary:
             return True
         if len(word) < 2:
             return False
-        if after[:1] in _REGIONS_WRITTEN:
+        if after[:1] in self.lexicon.regions:
             return True
         end = next((e for e in self._organization_ends if word.endswith(e)), "")
         stem = word.removesuffix(end)
@@ -108,7 +106,8 @@ class Vocabulary:
 
     def short_name(self, word: str) -> str:
         """A place without the word for what it is, 柯桥 of 柯桥区; empty if there is none."""
-        return word[:-1] if len(word) > 2 and word[-1] in _REGIONS and self.is_place(word) else ""
+        is_named = len(word) > 2 and word[-1] in self.lexicon.regions and self.is_place(word)
+        return word[:-1] if is_named else ""
 
     def is_pair(self, pair: str) -> bool:
         """Whether two characters stand side by side in the reports."""
