@@ -54,12 +54,12 @@ class Follower:
         return Leaning.MAYBE if is_short else Leaning.NONE
 
     def joined(
-        self, question: Question, earlier: Question, *, near: Sequence[tuple[str, float]] = ()
+        self, question: Question, earlier: Question, *, near: Sequence[tuple[str, int, float]] = ()
     ) -> Question:
         """The question with what it takes over from an earlier one.
 
-        `near` are the ids of the articles in which the earlier one's answer stands, and how likely
-        it does.
+        `near` are the passages in which the earlier one's answer may stand, by their articles' ids
+        and their positions, and how likely each is.
         """
         asks = question.kind is not Kind.TOPIC
         if earlier.counted and asks and not any(c.weight >= TELLING for c in question.concepts):
