@@ -96,15 +96,15 @@ class Answerer:
         follows = self._follows(joined, question, needs_own=leaning is Leaning.MAYBE)
         return joined if follows else question
 
-    def _near(self, question: Question) -> list[tuple[str, float]]:
-        """The articles in which a question is likely answered, and how likely."""
+    def _near(self, question: Question) -> list[tuple[str, int, float]]:
+        """The passages in which a question is likely answered, and how likely."""
         ranked = self.ranker.rank(question)[:NEAR]
         shares = [math.exp(r.score - ranked[0].score) for r in ranked]
-        likely: dict[str, float] = {}
-        for found, share in zip(ranked, shares, strict=True):
-            article_id = found.evidence.view.article.article_id
-            likely[article_id] = likely.get(article_id, 0.0) + share / sum(shares)
-        return list(likely.items())
+        views = [r.evidence.view for r in ranked]
+        return [
+            (view.article.article_id, view.position, share / sum(shares))
+            for view, share in zip(views, shares, strict=True)
+        ]
 
     def _follows(self, joined: Question, alone: Question, *, needs_own: bool) -> bool:
         """Whether a question makes more sense after the earlier one than alone.

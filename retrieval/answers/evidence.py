@@ -17,7 +17,7 @@ from retrieval.answers.kinds import has_kind
 from retrieval.answers.page import Page, Standing, Table
 from retrieval.articles import Role
 from retrieval.passages import View
-from retrieval.questions import Concept, Question, Source
+from retrieval.questions import TELLING, Concept, Question, Source
 
 _Figure = NDArray[np.float64]
 _Numbers = NDArray[np.intp]
@@ -25,7 +25,7 @@ _Numbers = NDArray[np.intp]
 FIGURES = (
     *("search", "typed", "bridged", "titles", "around", "sentence", "bridged_sentence", "pairs"),
     *("characters", "kind", "kind_near", "body", "head", "length", "unit", "credit", "focus"),
-    *("rare", "names", "near"),
+    *("rare", "names", "near", "same"),
 )
 _SHORT = 12
 
@@ -116,11 +116,25 @@ def gather(question: Question, views: Sequence[View], *, search: Sequence[float]
     # who took a picture: a credit that fits, beside a caption or a title that fits
     is_asked = question.asks_person & holding.sure.any(axis=0) & (figures["titles"] > 0.2)
     figures["credit"] = _figure(view.role is Role.CREDIT for view in views) * is_asked
-    near = dict(question.near)
-    figures["near"] = _figure(near.get(view.article.article_id, 0.0) for view in views)
+    figures |= _earlier_figures(question, views)
     columns = _Columns(holding, figures)
     evidence = [Evidence(view, columns, number) for number, view in enumerate(views)]
     return Gathered(question, evidence, figures)
+
+
+def _earlier_figures(question: Question, views: Sequence[View]) -> dict[str, _Figure]:
+    """How likely an earlier question is answered in each passage's article, and, if this one says
+    next to nothing itself (谁说的), in the passage itself.
+    """
+    articles: dict[str, float] = {}
+    for article_id, _, likely in question.near:
+        articles[article_id] = articles.get(article_id, 0.0) + likely
+    says = any(c.weight >= TELLING for c in question.concepts if not c.is_earlier)
+    passages = {} if says else {(name, place): likely for name, place, likely in question.near}
+    return {
+        "near": _figure(articles.get(v.article.article_id, 0.0) for v in views),
+        "same": _figure(passages.get((v.article.article_id, v.position), 0.0) for v in views),
+    }
 
 
 def _figure(values: Iterator[float]) -> _Figure:

@@ -43,7 +43,7 @@ class Follower:
             return Leaning.NONE
         if not question.concepts or lexicon.pointing.search(question.understood):
             return Leaning.SURE
-        is_marked = bool(lexicon.leaning.search(question.understood))
+        is_marked = self._is_marked(question)
         if is_marked and question.kind is Kind.TOPIC:
             return Leaning.SURE  # 那建德呢
         telling = sum(c.weight >= TELLING for c in question.concepts)
@@ -54,14 +54,16 @@ class Follower:
         return Leaning.MAYBE if is_short else Leaning.NONE
 
     def joined(
-        self, question: Question, earlier: Question, *, near: Sequence[tuple[str, float]] = ()
+        self, question: Question, earlier: Question, *, near: Sequence[tuple[str, int, float]] = ()
     ) -> Question:
         """The question with what it takes over from an earlier one.
 
-        `near` are the ids of the articles in which the earlier one's answer stands, and how likely
-        it does.
+        `near` are the passages in which the earlier one's answer may stand, by their articles' ids
+        and their positions, and how likely each is.
         """
         asks = question.kind is not Kind.TOPIC
+        if earlier.counted and asks and not any(c.weight >= TELLING for c in question.concepts):
+            return replace(earlier, typed=question.typed)  # a list is told with its count
         changed = [c for c in earlier.concepts if self._is_replaced(c, question.concepts)]
         # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
         moves = bool(question.concepts) and (asks or not changed)
@@ -72,7 +74,7 @@ class Follower:
             if concept.text not in own and concept not in changed
         ]
         return replace(
-            question if asks else self._moved(question, earlier, moves=moves),
+            question if asks else self._taken_over(question, earlier, moves=moves),
             typed=question.typed,
             understood=self._told(question, earlier, changed),
             concepts=(*question.concepts, *kept),
@@ -80,17 +82,27 @@ class Follower:
             near=tuple(near),
         )
 
-    def _moved(self, question: Question, earlier: Question, *, moves: bool) -> Question:
+    def _taken_over(self, question: Question, earlier: Question, *, moves: bool) -> Question:
         """What was asked before, asked of what the new question names: the 会员 of 那会员呢 are
         counted in other units than the 工会 before, a 副主任 is another office than a 行长.
+
+        A word alone, 主办方, may be no such thing: it is looked for, not counted.
         """
+        if earlier.counted:
+            return replace(earlier, counted=self._bare(question) or earlier.counted)
         if not moves:
             return earlier
-        units = earlier.units
-        if earlier.kind is Kind.NUMBER:
-            units = self.understander.units_of(question.concepts[-1]) or units
         office = self._office(question, earlier.office) if earlier.office else None
-        return replace(earlier, units=units, office=office)
+        if earlier.kind is not Kind.NUMBER:
+            return replace(earlier, office=office)
+        units = self.understander.units_of(question.concepts[-1])
+        if units or self._is_marked(question):
+            return replace(earlier, units=units or earlier.units)
+        return question
+
+    def _is_marked(self, question: Question) -> bool:
+        """Whether a question begins or ends as one that goes on."""
+        return bool(self.understander.finder.lexicon.leaning.search(question.understood))
 
     def _office(self, question: Question, earlier: Office) -> Office:
         office = self.understander.office(self._bare(question))
@@ -107,6 +119,8 @@ class Follower:
         """The earlier question with what changed in it, or with the new question behind it."""
         if question.kind is not Kind.TOPIC or not question.concepts:
             return f"{earlier.understood}，{question.understood}"
+        if earlier.counted:
+            return earlier.understood.replace(earlier.counted, self._bare(question))
         text, rest = earlier.understood, [c for c in question.concepts if c.weight >= TELLING]
         for old in changed:
             for new in question.concepts:

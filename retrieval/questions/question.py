@@ -108,5 +108,5 @@ class Question:
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
     is_noise: bool = False  # nothing but chat
-    # the articles in which an earlier question is likely answered, and how likely
-    near: tuple[tuple[str, float], ...] = ()
+    # where an earlier question is answered, by article and position, and how likely
+    near: tuple[tuple[str, int, float], ...] = ()

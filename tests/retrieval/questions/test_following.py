@@ -84,11 +84,28 @@ def test_another_office_of_the_same_organization_is_asked_for(answerer: Answerer
 
 def test_the_article_that_answered_before_is_preferred(answerer: Answerer) -> None:
     question = answerer.understand("什么时候的事？", ["云和梯田种了多少茶叶？"])
-    likely = max(question.near, key=lambda pair: pair[1])
+    article_id, position, likely = max(question.near, key=lambda place: place[2])
     (best, *_) = answerer.ranker.rank(question)
-    assert best.evidence.view.article.article_id == likely[0]
-    assert best.evidence.figures["near"] == pytest.approx(likely[1])
+    view = best.evidence.view
+    assert (view.article.article_id, view.position) == (article_id, position)
+    assert best.evidence.figures["same"] == pytest.approx(likely)
+    assert best.evidence.figures["near"] >= likely
 
 
 def test_what_the_archive_says_nothing_of_is_not_taken_for_a_follow_up(answerer: Answerer) -> None:
     assert not earlier_words(answerer.understand("讲个笑话", ["渔港新建了多少家工会？"]))
+
+
+def test_a_word_alone_is_looked_for_not_counted(answerer: Answerer) -> None:
+    question = answerer.understand("主办方", ["海盐渔港2019年接待多少艘渔船？"])
+    assert earlier_words(question)
+    assert question.kind is Kind.TOPIC
+
+
+def test_the_same_is_counted_of_another_word(answerer: Answerer) -> None:
+    question = answerer.understand("那茶叶呢", ["哪些报道提到渔港"])
+    assert (question.counted, question.understood) == ("茶叶", "哪些报道提到茶叶")
+
+
+def test_a_list_of_reports_is_told_with_its_count(answerer: Answerer) -> None:
+    assert answerer.understand("几篇", ["哪些报道提到渔港"]).counted == "渔港"
