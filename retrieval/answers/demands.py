@@ -35,12 +35,12 @@ def demand_figures(
 
 
 def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
-    """The sort of thing asked for, right behind 哪 or 什么: the longest that is a whole word."""
+    """The sort of thing asked for, right behind 哪 or 什么; the village of 哪个村民 is none."""
     text = question.understood
     words = {concept.text for concept in question.concepts}
     for cue in _CUE.finditer(text):
         for start in range(cue.end(), cue.end() + _REACH + 1):
-            for sort in sorted(sorts, key=len, reverse=True):
+            for sort in sorts:
                 # the 村 of 哪个村 is a word or swallowed by the cue, that of 村民 is neither
                 if text.startswith(sort, start) and (
                     len(sort) > 1
