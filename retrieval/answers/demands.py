@@ -11,6 +11,7 @@ from retrieval.terms import fold
 
 _CUE = re.compile("[哪啥]|什么|何种")
 _REACH = 2  # characters between the cue and the sort: 哪(一所)大学
+_IN_NAME = re.compile(r"[\w”》)]")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
 # words before which no name ends: 一家医院, 到医院, 这医院 name none
 _NAMELESS = frozenset("的了在是和与向为等于由对被把将也都又到个这那每各某该本家所一两几")
@@ -34,12 +35,12 @@ def demand_figures(
 
 
 def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
-    """The sort of thing asked for, right behind 哪 or 什么: the longest that is a whole word."""
+    """The sort of thing asked for, right behind 哪 or 什么; the village of 哪个村民 is none."""
     text = question.understood
     words = {concept.text for concept in question.concepts}
     for cue in _CUE.finditer(text):
         for start in range(cue.end(), cue.end() + _REACH + 1):
-            for sort in sorted(sorts, key=len, reverse=True):
+            for sort in sorts:
                 # the 村 of 哪个村 is a word or swallowed by the cue, that of 村民 is neither
                 if text.startswith(sort, start) and (
                     len(sort) > 1
@@ -51,15 +52,16 @@ def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
 
 
 def _has_name(text: str, ends: Sequence[str]) -> bool:
-    """Whether a name with one of some ends stands in a plain text."""
-    for end in ends:
-        start = text.find(end, 1)
-        while start > 0:
-            before = text[start - 1]
-            if before not in _NAMELESS and (before.isalnum() or before in "”》)"):
-                return True
-            start = text.find(end, start + 1)
-    return False
+    """Whether a name with one of some ends stands in a plain text.
+
+    Longer ends go first: the 院 of 一家医院 ends no name.
+    """
+    pattern = "|".join(map(re.escape, sorted(ends, key=len, reverse=True)))
+    return any(
+        _IN_NAME.match(text[match.start() - 1]) and text[match.start() - 1] not in _NAMELESS
+        for match in re.finditer(pattern, text)
+        if match.start()
+    )
 
 
 def _lacks_qualifier(asked: str, text: str, lexicon: Lexicon) -> bool:

@@ -45,8 +45,8 @@ class Lexicon:
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
     how an amount is asked for to the units in which it is given; `repeated` maps words to how
     likely a text that answers has them too; `offices` are longest first; `sorts` maps sorts of
-    things to the ends of their names; `qualifiers` are words that narrow what is asked, each with
-    those of which a text that answers has one.
+    things, longest first, to the ends of their names; `qualifiers` are words that narrow what is
+    asked, each with those of which a text that answers has one.
     """
 
     noise: re.Pattern[str]
@@ -97,7 +97,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         person_endings=tuple(sorted(_words(lists["person_endings"]))),
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
-        sorts=dict(_wanted(lists["sorts"])),
+        sorts=dict(sorted(_wanted(lists["sorts"]), key=lambda sort: -len(sort[0]))),
         qualifiers=dict(_wanted(lists["qualifiers"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
