@@ -68,7 +68,7 @@ class Inline:
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
         elif not text.strip():
-            screen = notice(view.texts("tg-help-group", bot=f"@{context.bot.username}"))
+            screen = notice(view.texts("tg-help-guest", bot=f"@{context.bot.username}"))
         else:
             screen = _guest_screen(await desk.answer(text), view)
         said = view.texts("tg-guest-title")

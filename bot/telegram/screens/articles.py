@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from bot.citing import line_ranges
 from bot.telegram.buttons import Browse, Press, Read, Turn, button, keyboard
 from bot.telegram.marked import Marked, Style, joined, plain, styled
-from bot.telegram.screens.screen import NAMES_LIMIT, Screen, View, pager
+from bot.telegram.screens.screen import NAMES_LIMIT, Screen, View, lines_of, pager
 from bot.telegram.shelf import report_key
 from bot.telegram.splitting import shortened, split
 from retrieval.articles import Article, Paragraph, Role
@@ -14,7 +13,6 @@ PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
 HEAD_LIMIT = 300
 LIST_LENGTH = 8
 LABEL_LENGTH = 30
-LINES_LIMIT = 40
 
 
 def article_screen(
@@ -102,15 +100,13 @@ def _head(article: Article, view: View, *, is_first: bool) -> Marked:
     if not is_first:
         return title
     numbers = sorted({*article.title_lines, *(n for p in article.paragraphs for n in p.lines)})
-    ranges = shortened(line_ranges(numbers, separator=view.texts("between-lines")), LINES_LIMIT)
-    lines = view.texts("source-lines", lines=ranges, count=len(numbers))
     return joined(
         [
             shortened(article.kicker or "", HEAD_LIMIT),
             title,
             shortened(article.subhead or "", HEAD_LIMIT),
             shortened("、".join(article.byline), NAMES_LIMIT),
-            f"{shortened(article.report, NAMES_LIMIT)} · {lines}",
+            f"{shortened(article.report, NAMES_LIMIT)} · {lines_of(numbers, view)}",
         ],
         "\n",
     )

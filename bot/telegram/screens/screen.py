@@ -1,6 +1,6 @@
 """A screen: one message, its text and its buttons."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.citing import line_ranges, titled_as
@@ -16,6 +16,7 @@ from retrieval.passages import Passage
 # in UTF-16 units
 TITLE_LIMIT = 200
 NAMES_LIMIT = 120
+RANGES_LIMIT = 8  # of lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,6 @@ def source(passage: Passage, view: View) -> Marked:
     title = titled(passage.article, view)
     if passage.paragraph.confidence < 1:
         title = view.texts("source-probable", title=title)
-    lines = shortened(
-        line_ranges(passage.lines, separator=view.texts("between-lines")), NAMES_LIMIT
-    )
     return joined(
         [
             joined(
@@ -67,10 +65,18 @@ def source(passage: Passage, view: View) -> Marked:
                 " ",
             ),
             shortened(passage.article.report, NAMES_LIMIT),
-            view.texts("source-lines", lines=lines, count=len(passage.lines)),
+            lines_of(passage.lines, view),
         ],
         " · ",
     )
+
+
+def lines_of(numbers: Sequence[int], view: View) -> str:
+    """`第12–14、17行`; the first of them where there are very many."""
+    separator = view.texts("between-lines")
+    ranges = line_ranges(numbers, separator=separator).split(separator)
+    shown = separator.join(ranges[:RANGES_LIMIT]) + ("…" if len(ranges) > RANGES_LIMIT else "")
+    return view.texts("source-lines", lines=shown, count=len(numbers))
 
 
 def pager(position: int, count: int, press: Callable[[int], Press]) -> list[Button]:

@@ -42,6 +42,7 @@ tg-help-group =
     · a reply to my answer goes on from there
     · { $bot } and a question (not delivered to me in privacy mode; use /ask then)
     Group admins choose with /settings when I speak.
+tg-help-guest = Mention { $bot } with a question and I answer in the reports' own words; mention me in reply to a message to ask that message.
 tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question; or reply to a message with /ask alone to ask that message. Group admins choose with /settings{ $bot } when I speak.
 
 tg-not-found-line = { status-not-found } { $missing }

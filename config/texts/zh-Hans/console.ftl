@@ -18,7 +18,7 @@ prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
 status-unsure = 不太确定，下面的段落可能有关。
-missing = 报道里从未出现：{ $words }
+missing = 从未出现的词：{ $words }
 replaced = 报道里没有“{ $typed }”，按“{ $meant }”查找。
 understood = 理解为：{ $text }
 listing = { $count ->

@@ -42,6 +42,7 @@ tg-help-group =
     · 回复我的答案，接着问
     · { $bot } 加问题（机器人开着隐私模式时收不到，请改用 /ask）
     群管理员用 /settings 设置什么时候说话。
+tg-help-guest = 提到 { $bot } 并写上问题，我就用报道的原话回答；回复别人的话并提到我，就问那句话。
 tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。提问请用 /ask 加问题；或者回复一句话，只写 /ask，就问那句话。群管理员用 /settings{ $bot } 设置我什么时候说话。
 
 tg-not-found-line = { status-not-found }{ $missing }

@@ -18,7 +18,7 @@ prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
 status-unsure = 不太確定，下面的段落可能有關。
-missing = 報導裡從未出現：{ $words }
+missing = 從未出現的詞：{ $words }
 replaced = 報導裡沒有「{ $typed }」，按「{ $meant }」查找。
 understood = 理解為：{ $text }
 listing = { $count ->

@@ -42,6 +42,7 @@ tg-help-group =
     · 回覆我的答案，接著問
     · { $bot } 加問題（機器人開著隱私模式時收不到，請改用 /ask）
     群組管理員用 /settings 設定什麼時候說話。
+tg-help-guest = 提到 { $bot } 並寫上問題，我就用報導的原話回答；回覆別人的話並提到我，就問那句話。
 tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。提問請用 /ask 加問題；或者回覆一句話，只寫 /ask，就問那句話。群組管理員用 /settings{ $bot } 設定我什麼時候說話。
 
 tg-not-found-line = { status-not-found }{ $missing }

@@ -67,7 +67,7 @@ def test_an_answer_that_was_found_needs_no_word_before_it() -> None:
 def test_not_found_names_the_words_that_occur_nowhere() -> None:
     status = draw_status(Answer("？", Status.NOT_FOUND, missing=("火星",)), TEXTS)
     assert status is not None
-    assert status.plain == "报道里没有找到。\n报道里从未出现：火星"
+    assert status.plain == "报道里没有找到。\n从未出现的词：火星"
 
 
 def test_what_a_terminal_would_obey_is_made_visible() -> None:

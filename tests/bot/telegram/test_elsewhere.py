@@ -95,7 +95,7 @@ async def test_a_guest_who_is_asked_nothing_says_how_to_ask(
     anna = telegram.person("安娜")
     group = telegram.group("别处", anna, bot_is=None)
     anna.summons(summons, chat=group)
-    await bot.answers("怎么问", "@wenbao_bot", to=group)
+    await bot.answers("提到 @wenbao_bot 并写上问题", to=group)
 
 
 async def test_a_guest_takes_the_message_that_is_replied_to_for_the_question(
