@@ -1,7 +1,7 @@
 """The settings: one typed, frozen record.
 
-From the weakest to the strongest: a TOML file (`wenbao.toml` in the user's configuration folder or
-here), a `.env` file, the environment (`WENBAO_…`), and what is handed in (flags).
+From the weakest to the strongest: the environment (`WENBAO_…`), a `.env` file, a TOML file
+(`wenbao.toml` in the user's configuration folder or here), and what is handed in (flags).
 """
 
 import logging
@@ -61,7 +61,7 @@ def read_settings(**given: object) -> Settings:
 
     Raises SettingsError, which names each wrong setting, where it stands and what it may be.
     """
-    sources = [*(read() for read in files()), environment(), flags(given)]
+    sources = [environment(), *(read() for read in files()), flags(given)]
     _refuse_unknown(sources)
     return _read({name: s for s in sources for name in s.values if name in NAMES})
 
@@ -69,7 +69,7 @@ def read_settings(**given: object) -> Settings:
 def language_set() -> str | None:
     """The language that is set, whatever may be wrong with the other settings."""
     found = None
-    for read in (*files(), environment):
+    for read in (environment, *files()):
         try:
             found = read().values.get("language", found)
         except SettingsError:
@@ -78,10 +78,10 @@ def language_set() -> str | None:
 
 
 def _refuse_unknown(sources: Sequence[Source]) -> None:
-    *others, around, given = (source.unknown(NAMES) for source in sources)
+    around, *others = (source.unknown(NAMES) for source in sources)
     for warning in around:  # the environment may hold what is meant for another program
         logger.warning(warning)
-    if wrong := [sentence for unknown in (*others, given) for sentence in unknown]:
+    if wrong := [sentence for unknown in others for sentence in unknown]:
         raise SettingsError("\n".join(wrong))
 
 

@@ -1,4 +1,4 @@
-"""Where settings come from: TOML files, a `.env` file, the environment (`WENBAO_…`), flags."""
+"""Where settings come from: the environment (`WENBAO_…`), a `.env` file, TOML files, flags."""
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -66,11 +66,11 @@ def files() -> Iterator[Callable[[], Source]]:
 
     Each raises SettingsError if its file can't be read.
     """
+    if Path(DOTENV_NAME).is_file():
+        yield partial(_dotenv, Path(DOTENV_NAME))
     for path in (*_of_person(), Path(TOML_NAME)):
         if path.is_file():
             yield partial(_toml, path)
-    if Path(DOTENV_NAME).is_file():
-        yield partial(_dotenv, Path(DOTENV_NAME))
 
 
 def _of_person() -> list[Path]:
