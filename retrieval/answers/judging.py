@@ -18,6 +18,7 @@ from retrieval.questions.understanding import SORT_REPEATED
 _NUMBER = re.compile(r"(?<![\d.])\d+")
 _SOME = 0.3  # from here on a concept counts as there
 _SURE = 0.9
+_TOLD = 0.7  # from here on a topic's word counts as told
 # what stands in the titles is nearly as good as said in every sentence
 _TITLED = 0.8
 # some of a word's letters are less than the word
@@ -100,7 +101,7 @@ def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
         "exact": exact,
         "matched": min(1.0, sum(g.anywhere > _SOME for g in asked) / 8),
         "told": math.log1p(sum(map(_weight, asked))),
-        "long": min(1.0, len(asked) / _LONG),
+        "long": min(1.0, sum(not g.concept.is_earlier for g in asked) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
 
@@ -151,7 +152,16 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "mark_order": answer.get("order", 0.0),
         "mark_date": mark.likelihood * (question.kind is Kind.DATE),
         "compares": float(question.compares),
+        "topic_told": float(_tells_topic(question, best)),
     }
+
+
+def _tells_topic(question: Question, best: Evidence) -> bool:
+    """Whether nothing but a topic is named, and the passage and its titles have all of it."""
+    return question.kind is Kind.TOPIC and all(
+        max(found.passage, found.titles) >= _TOLD and not found.concept.is_earlier
+        for found in best.found
+    )
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
@@ -242,10 +252,12 @@ def judge(
 ) -> Verdict:
     """Weigh the figures.
 
-    Two things are certain: a telephone number or a time of day is there or it is not, and what is
-    said of another place or person is no answer.
+    Three things are certain: a telephone number or a time of day is there or it is not, what is
+    said of another place or person is no answer, and a topic is answered by what tells all of it.
     """
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
+    if figures.get("topic_told"):
+        likelihood = max(likelihood, thresholds.answered)
     highest, rule = _limit(figures, thresholds)
     if likelihood > highest:
         likelihood = highest

@@ -100,3 +100,16 @@ def test_an_office_is_held_with_more_between_its_words(answering: Callable[..., 
     (passage, *_) = answering(page=page).answer("驻村第一书记是谁？").passages
     assert passage.answer is not None
     assert passage.answer.of(passage.passage.text) == "谢斌"
+
+
+@pytest.mark.parametrize("topic", ["漂流书吧", "衢江区总工会 藏书"])
+def test_a_topic_is_answered_by_a_passage_that_has_all_of_it(
+    answering: Callable[..., Answering], topic: str
+) -> None:
+    assert answering(page=PAGE).answer(topic).status is Status.ANSWERED
+
+
+def test_a_topic_of_which_a_word_is_missing_is_not_sure(
+    answering: Callable[..., Answering],
+) -> None:
+    assert answering(page=PAGE).answer("漂流书吧 学历").status is not Status.ANSWERED
