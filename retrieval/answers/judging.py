@@ -18,7 +18,6 @@ from retrieval.questions.understanding import SORT_REPEATED
 _NUMBER = re.compile(r"(?<![\d.])\d+")
 _SOME = 0.3  # from here on a concept counts as there
 _SURE = 0.9
-_TOLD = 0.7  # from here on a topic's word counts as told
 # what stands in the titles is nearly as good as said in every sentence
 _TITLED = 0.8
 # some of a word's letters are less than the word
@@ -159,7 +158,7 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
 def _tells_topic(question: Question, best: Evidence) -> bool:
     """Whether nothing but a topic is named, and the passage and its titles have all of it."""
     return question.kind is Kind.TOPIC and all(
-        max(found.passage, found.titles) >= _TOLD and not found.concept.is_earlier
+        max(found.passage, found.titles) >= _SURE and not found.concept.is_earlier
         for found in best.found
     )
 
