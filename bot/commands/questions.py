@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.errors import QuestionFileError
-from retrieval.questions.turns import earlier_turns
+from retrieval.questions.turns import LONGEST, earlier_turns
 
 QuestionId = str | int | float | None
 _FORM = '{"id": "A1", "q": "…"}'
@@ -38,6 +38,7 @@ def parse_question(line: str) -> AskedQuestion:
     if not text.startswith("{"):
         if _is_json(text):
             raise BadLineError(f"JSON, but not an object {_FORM}: {text[:60]}")
+        _require_short(text)
         return AskedQuestion(_encodable(text))
     try:
         record = json.loads(text)
@@ -77,8 +78,15 @@ def _from_record(record: dict[str, Any], question_id: QuestionId) -> AskedQuesti
         raise QuestionFileError(f"a question needs a text: {_FORM}")
     if not question.strip():
         raise QuestionFileError("the question is empty")
+    for text in (*turns, question):
+        _require_short(text)
     earlier = earlier_turns(turns, question)
     return AskedQuestion(_encodable(question), question_id, tuple(map(_encodable, earlier)))
+
+
+def _require_short(text: str) -> None:
+    if len(text) > LONGEST:
+        raise BadLineError(f"a question has {LONGEST} characters at most, not {len(text)}")
 
 
 def _encodable(text: str) -> str:

@@ -16,6 +16,7 @@ from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.archive import Archive
 from retrieval.articles import Article
 from retrieval.passages import split
+from retrieval.questions.turns import LONGEST
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
@@ -80,6 +81,9 @@ class Session:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
+        if len(question) > LONGEST:
+            self._say("question-too-long", most=LONGEST, count=len(question))
+            return
         archive, answerer = self._load()
         if not archive.reports:
             self._say("no-reports", folder=str(self._reports_dir))

@@ -88,15 +88,15 @@ def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_di
 
 def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) -> None:
     lines = ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}', '{"id": "A7"}']
-    lines += ["[]", '"x"', "null"]
+    lines += ["[]", '"x"', "null", "问" * 20_000]
     result = run("ask", "--json", data_dir=data_dir, stdin="\n".join(lines))
     assert result.returncode == 1
     records = list(map(json.loads, result.stdout.splitlines()))
     assert [record["status"] for record in records] == ["error"] * len(lines)
-    assert [record["line"] for record in records] == [1, 2, 3, 4, 5, 6, 7]
-    assert [record["id"] for record in records] == [None, None, None, "A7", None, None, None]
+    assert [record["line"] for record in records] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [record["id"] for record in records] == [None, None, None, "A7", None, None, None, None]
     assert [line.split(" ")[0] for line in result.stderr.splitlines()] == [
-        f"-:{number}:" for number in range(1, 8)
+        f"-:{number}:" for number in range(1, 9)
     ]
 
 

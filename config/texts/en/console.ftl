@@ -41,6 +41,7 @@ more =
        *[other] { $count } more passages: /more.
     }
 no-more = There are no more passages.
+question-too-long = A question has { $most } characters at most; this one has { $count }.
 no-answer-yet = There is no answer yet; ask a question first.
 no-such-passage = There is no passage { $number }; there are 1 to { $count }.
 no-such-article = There is no article { $number }; /articles lists them all.

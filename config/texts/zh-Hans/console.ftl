@@ -28,6 +28,7 @@ listing = { $count ->
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。
 no-more = 没有更多段落了。
+question-too-long = 问题最多 { $most } 个字，这个有 { $count } 个字。
 no-answer-yet = 还没有答案，先问一个问题吧。
 no-such-passage = 没有第 { $number } 段；现在有 1 到 { $count }。
 no-such-article = 没有第 { $number } 篇；/articles 列出全部。

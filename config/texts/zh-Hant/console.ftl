@@ -28,6 +28,7 @@ listing = { $count ->
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。
 no-more = 沒有更多段落了。
+question-too-long = 問題最多 { $most } 個字，這個有 { $count } 個字。
 no-answer-yet = 還沒有答案，先問一個問題吧。
 no-such-passage = 沒有第 { $number } 段；現在有 1 到 { $count }。
 no-such-article = 沒有第 { $number } 篇；/articles 列出全部。

@@ -65,6 +65,7 @@ def test_a_number_that_is_no_passage_is_a_question(say: Callable[..., list[str]]
         ("/open 1", "还没有答案，先问一个问题吧。"),
         ("/nonsense", "没有 /nonsense 这个命令；/help 列出全部。"),
         ("/articles 999", "没有第 999 篇；/articles 列出全部。"),
+        ("问" * 20_000, "问题最多 10,000 个字，这个有 20,000 个字。"),
     ],
 )
 def test_what_can_not_be_done_says_what_can(
