@@ -23,9 +23,9 @@ class TermWeights:
 
     def look_up(self, terms: Iterable[str]) -> None:
         """Look up terms that will be asked for, at once."""
-        new = [term for term in dict.fromkeys(terms) if term not in self._known]
         if len(self._known) > _KEPT:
             self._known.clear()
+        new = [term for term in dict.fromkeys(terms) if term not in self._known]
         if new:
             self._known.update(zip(new, self._index.weights(new), strict=True))
 

@@ -161,9 +161,9 @@ class StoredArchive:
         known = self._term_numbers
         with self.reading() as connection:
             wanted = list(terms)
+            if len(known) > _KEPT_TERMS:
+                known.clear()
             if new := [term for term in wanted if term not in known]:
-                if len(known) > _KEPT_TERMS:
-                    known.clear()
                 known.update(find_terms(connection, new))
             return {term: known[term] for term in wanted if term in known}
 

@@ -77,6 +77,18 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
         assert found.search(query, top_k=99) == expected.search(query, top_k=99)
 
 
+def test_a_query_finds_all_of_its_terms_however_few_are_remembered(
+    reports: Path, folder: StoreFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update(folder, reports, making=MAKING)
+    monkeypatch.setattr("retrieval.store.archive._KEPT_TERMS", 1)
+    index = StoredArchive(folder).index
+    weights = [index.weight(letter) for letter in "工会"]
+    assert min(weights) > 0
+    # two that are remembered, and one that is not
+    assert index.weights("工会今")[:2] == weights
+
+
 def test_a_start_reads_no_rows_while_the_listing_is_the_one_noted(
     reports: Path, folder: StoreFolder
 ) -> None:
