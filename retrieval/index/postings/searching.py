@@ -38,7 +38,8 @@ MOST_IN_BYTES = 100
 
 
 class Board:
-    """What each document of a segment counts at most so far; all zero between two searches.
+    """What each document of a segment counts at most so far: for one search at a time,
+    empty between two.
 
     It counts in units, rounded up: in bytes that even all lists of a search together can't
     overflow. `touched` are the documents of the lists that were added; one that stands in two,
@@ -53,13 +54,11 @@ class Board:
 
     def prepare(self, lists: Lists) -> None:
         """Choose the unit for a search in these lists."""
-        if len(lists) <= MOST_IN_BYTES:
-            self.bounds, most = self._bytes, 0xFF
-        else:
+        most = 0xFF
+        if len(lists) > MOST_IN_BYTES:
             self.bounds, most = self._bytes.astype(np.uint16), 0xFFFF
         # each list is rounded up by one unit at most
         self.unit = lists.rest[0] / (most - len(lists))
-        self.touched = np.empty(0, dtype=np.intp)
 
     def add(self, lists: Sequence[Weighed]) -> None:
         """Count what the lists add to the bounds of their documents."""
@@ -81,6 +80,8 @@ class Board:
     def clear(self) -> None:
         """Forget all."""
         self._bytes.fill(0)
+        self.bounds = self._bytes
+        self.touched = np.empty(0, dtype=np.intp)
 
 
 def candidates(
