@@ -24,7 +24,7 @@ class Show:
 
 
 def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
-    """Show the articles of the named reports, or of all; files left out are told and exit 1."""
+    """Show the articles of the named reports, or of all, and tell which files were left out."""
     settings = read_settings(**flags)
     archive = load_archive(settings.reports)
     wanted = list(_wanted(archive, names))
