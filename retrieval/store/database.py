@@ -14,8 +14,11 @@ NAME = "wenbao.sqlite"
 PAGE_SIZE = 65536
 # the state that holds the digest of the folder's listing, while the reports are as it says
 LISTING = "listing"
+# the numbers that are given next; none is used again
+NEXT_TERM = "next term"
+NEXT_PASSAGE = "next passage"
 
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -57,8 +60,8 @@ CREATE TABLE segments (
     checksum TEXT NOT NULL              -- SHA-256 of the file
 ) WITHOUT ROWID;
 INSERT INTO state VALUES ('generation', 0);
-INSERT INTO state VALUES ('next term', 1);
-INSERT INTO state VALUES ('next passage', 1);  -- numbers are never used again
+INSERT INTO state VALUES ('{NEXT_TERM}', 1);
+INSERT INTO state VALUES ('{NEXT_PASSAGE}', 1);
 """
 
 
@@ -105,3 +108,13 @@ def state(connection: sqlite3.Connection, key: str) -> str | int | None:
     """A value of the state table."""
     row = connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
     return None if row is None else row[0]
+
+
+def number(connection: sqlite3.Connection, key: str) -> int:
+    """A number of the state table; 0 if it is not there."""
+    return int(state(connection, key) or 0)
+
+
+def set_number(connection: sqlite3.Connection, key: str, value: int) -> None:
+    """Change a number of the state table."""
+    connection.execute("UPDATE state SET value = ? WHERE key = ?", (value, key))

@@ -4,7 +4,7 @@ Every article is kept once: the one on the first of its pages, by the reports' n
 stored depends on the reports alone, not on the order in which they came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,18 +14,18 @@ import numpy as np
 
 from retrieval.articles.restoring import restore
 from retrieval.index.index import Field
-from retrieval.index.postings import Counts, FieldPostings, Numbers, Source
+from retrieval.index.postings import Source
 from retrieval.reports import ReportFile
 from retrieval.store import database
 from retrieval.store.analyzing import (
-    KEPT_TERMS,
     AnalysisMaker,
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
-    Vocabulary,
     analyze_articles,
 )
+from retrieval.store.collecting import Vocabulary
+from retrieval.store.numbering import TermNumbers
 from retrieval.store.rows import require_report
 from retrieval.store.segments import Segments
 
@@ -49,11 +49,9 @@ class Writer:
         self._fields = fields
         self._make_analysis = make_analysis
         self._gone: list[int] = []
-        self._known_terms: dict[str, int] = {}
-        self._knows_all_terms = False
-        self._vocabularies: dict[str, _NumberedTerms] = {}
         self._own_vocabulary = Vocabulary()
         self.connection = database.connect(build / database.NAME, read_only=False)
+        self._terms = TermNumbers(self.connection)
         self._segments = Segments(self.connection, build, fields=fields)
         self._segments.remove_orphans()
 
@@ -112,9 +110,7 @@ class Writer:
             self.connection.execute("UPDATE state SET value = value + 1 WHERE key = 'generation'")
             self.connection.execute("COMMIT")
         except BaseException:
-            self._forget_terms()
-            for vocabulary in self._vocabularies.values():
-                vocabulary.numbers[:] = 0
+            self._terms.forget()
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             self._segments.remove_orphans()
@@ -218,11 +214,10 @@ class Writer:
 
     def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[Source]:
         """Number the passages of the chosen articles; their postings."""
-        vocabulary = self._vocabularies.setdefault(batch.vocabulary, _NumberedTerms())
-        vocabulary.take_over(batch.first_new, batch.new_terms)
+        self._terms.take_over(batch)
         size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
         numbers = np.zeros(size, dtype=np.uint32)
-        number = self._counter("next passage")
+        number = database.number(self.connection, database.NEXT_PASSAGE)
         for article in chosen:
             documents, stored = article.documents, article.article
             self.connection.execute(
@@ -231,46 +226,11 @@ class Writer:
             )
             numbers[documents.start : documents.stop] = range(number, number + len(documents))
             number += len(documents)
-        self._set_counter("next passage", number)
+        database.set_number(self.connection, database.NEXT_PASSAGE, number)
         if not numbers.any():
             return []
-        postings = {name: batch.fields[name] for name in self._fields}
-        used = np.unique(np.concatenate([field.terms for field in postings.values()]))
-        vocabulary.number(used, self._term_numbers)
-        fields = {name: _renumbered(p, vocabulary.numbers) for name, p in postings.items()}
+        fields = self._terms.renumbered(batch, self._fields)
         return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
-
-    def _term_numbers(self, vocabulary: Sequence[str]) -> Numbers:
-        known = self._known_terms
-        if len(known) > KEPT_TERMS:
-            self._forget_terms()
-        following = self._counter("next term")
-        self._knows_all_terms |= following == 1
-        unknown = [text for text in vocabulary if text not in known]
-        if not self._knows_all_terms:
-            self._find_terms(unknown)
-        new = sorted(text for text in unknown if text not in known)
-        numbered = list(zip(new, range(following, following + len(new)), strict=True))
-        self.connection.executemany("INSERT INTO terms VALUES (?, ?)", numbered)
-        self._set_counter("next term", following + len(new))
-        known.update(numbered)
-        return np.array([known[text] for text in vocabulary], dtype=np.uint32)
-
-    def _find_terms(self, texts: Iterable[str]) -> None:
-        """Learn the numbers of the terms that are stored."""
-        for text in texts:
-            for (number,) in self._rows("SELECT id FROM terms WHERE text = ?", text):
-                self._known_terms[text] = number
-
-    def _forget_terms(self) -> None:
-        self._known_terms.clear()
-        self._knows_all_terms = False
-
-    def _counter(self, key: str) -> int:
-        return int(database.state(self.connection, key) or 0)
-
-    def _set_counter(self, key: str, value: int) -> None:
-        self.connection.execute("UPDATE state SET value = ? WHERE key = ?", (value, key))
 
     def _delete_passages(self, article_rows: Iterable[int]) -> None:
         for article in article_rows:
@@ -293,43 +253,3 @@ class Writer:
 
     def _rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(statement, values).fetchall()
-
-
-class _NumberedTerms:
-    """The terms of a process that makes batches, by its numbers, and their numbers here.
-
-    0 for a term that has none yet: no batch whose articles are kept had it.
-    """
-
-    def __init__(self) -> None:
-        self.numbers = np.zeros(0, dtype=np.uint32)
-        self._texts: list[str] = []
-
-    def take_over(self, first: int, texts: Sequence[str]) -> None:
-        """Add the terms that are numbered from `first` on there, and forget those after it."""
-        self._texts[first:] = texts
-        self.numbers = np.append(self.numbers[:first], np.zeros(len(texts), dtype=np.uint32))
-
-    def number(self, used: Numbers, number: Callable[[Sequence[str]], Numbers]) -> None:
-        """Number the used terms that have no number yet."""
-        missing = used[self.numbers[used] == 0]
-        self.numbers[missing] = number([self._texts[at] for at in missing])
-
-
-def _renumbered(postings: FieldPostings, numbers: Numbers) -> FieldPostings:
-    """The postings with term n called `numbers[n]`."""
-    terms = numbers[postings.terms]
-    order = np.argsort(terms)
-    starts = postings.starts.astype(np.int64)
-    amounts = np.diff(starts)[order]
-    ends = np.cumsum(amounts)
-    places = np.repeat(starts[:-1][order] - (ends - amounts), amounts) + np.arange(
-        len(postings.documents)
-    )
-    return FieldPostings(
-        terms=terms[order],
-        starts=np.concatenate(([0], ends)).astype(np.uint64),
-        documents=postings.documents[places],
-        counts=Counts.of(postings.counts.at(places)),
-        lengths=postings.lengths,
-    )

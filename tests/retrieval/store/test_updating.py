@@ -14,8 +14,9 @@ from retrieval.store import (
     StoreFolder,
     StoreVersionError,
     analyzing,
+    collecting,
     database,
-    writer,
+    numbering,
 )
 from retrieval.store.checking import check
 from retrieval.store.comparing import is_current, is_usable
@@ -65,7 +66,7 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
         (reports / f"more {number}.txt").write_text(text, encoding="utf-8")
     whole, parts = StoreFolder(tmp_path / "whole"), StoreFolder(tmp_path / "parts")
     update(whole, reports, making=MAKING)
-    for module in (analyzing, writer):
+    for module in (collecting, numbering):
         monkeypatch.setattr(module, "KEPT_TERMS", kept)
     monkeypatch.setattr(analyzing, "BATCH_BYTES", 1)
     update(parts, reports, making=MAKING)
