@@ -8,9 +8,10 @@ from functools import cached_property, lru_cache, partial
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
-from retrieval.answers.fitting import Setting, candidate_figures, held
+from retrieval.answers.fitting import candidate_figures
 from retrieval.answers.kinds import has_kind, is_known_by_form
 from retrieval.answers.phrasing import NO_BOUNDARIES, Phraser, group_of
+from retrieval.answers.setting import Setting, held
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold

@@ -1,5 +1,6 @@
 from retrieval.answers.extracting import Candidate, Category
-from retrieval.answers.fitting import Setting, candidate_figures, held
+from retrieval.answers.fitting import candidate_figures
+from retrieval.answers.setting import Setting, held
 from retrieval.questions import Concept, Form, Kind, Question, Slot, Source
 
 SENTENCE = "户均停电时长压降34.4%,故障修复时长缩短39.2%"
