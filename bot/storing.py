@@ -115,11 +115,13 @@ class StoredAnswerer:
 
     def _current(self) -> Answering:
         if self._answerer is None or self._state != self._archive.state:
-            is_first = self._answerer is None
+            if self._answerer is not None:
+                self._answerer = None
+                gc.unfreeze()  # what answered from the state before is to go
+                gc.collect()
             self._answerer = self._make_answerer(self._archive)
             self._state = self._archive.state
-            if is_first:
-                gc.freeze()  # what is loaded stays: no collection need look at it again
+            gc.freeze()  # what is loaded stays: no collection need look at it again
         return self._answerer
 
 
