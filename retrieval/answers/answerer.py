@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.answers.answer import Answer, AnswerPassage, Listing, Span, Status
+from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
 from retrieval.answers.comparing import sides, woven
 from retrieval.answers.counting import mentions
-from retrieval.answers.evidence import Evidence
 from retrieval.answers.explaining import Explanation, Work, explained
+from retrieval.answers.highlighting import highlights
 from retrieval.answers.judging import (
     FOUND,
     NOTHING,
@@ -221,7 +221,7 @@ class Answerer:
             passage=passage,
             sentence=mark.sentence,
             answer=mark.answer if shows_words else None,
-            highlights=_highlights(folded, found.evidence),
+            highlights=highlights(folded, found.evidence),
         )
 
 
@@ -278,26 +278,3 @@ def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str
     return tuple(
         (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)
     )
-
-
-def _highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
-    spans = sorted(
-        (start, start + len(form))
-        for _, form, _ in evidence.matched
-        for start in _occurrences(form, folded)
-    )
-    merged: list[Span] = []
-    for start, end in spans:
-        if merged and start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
-        else:
-            merged.append(Span(start, end))
-    return tuple(merged)
-
-
-def _occurrences(form: str, text: str) -> list[int]:
-    places, start = [], text.find(form)
-    while start >= 0:
-        places.append(start)
-        start = text.find(form, start + len(form))
-    return places

@@ -1,0 +1,28 @@
+"""The words of a passage that the question asks for."""
+
+from retrieval.answers.answer import Span
+from retrieval.answers.evidence import Evidence
+
+
+def highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
+    """Where the concepts' forms stand in a passage's folded text, in order, none over another."""
+    spans = sorted(
+        (start, start + len(form))
+        for _, form, _ in evidence.matched
+        for start in _occurrences(form, folded)
+    )
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, end))
+        else:
+            merged.append(Span(start, end))
+    return tuple(merged)
+
+
+def _occurrences(form: str, text: str) -> list[int]:
+    places, start = [], text.find(form)
+    while start >= 0:
+        places.append(start)
+        start = text.find(form, start + len(form))
+    return places
