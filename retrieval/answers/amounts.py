@@ -21,7 +21,6 @@ _AMOUNT = (
     # what an amount may begin with: looked at first, most characters need no more
     rf"(?=[第超不至近约逾数共百千\d{_HAN_DIGIT}])(?:第|超过|超|不少于|不低于|至少|近|约|逾|数|共)?{_ONE}(?:(?:到|至|~|-|—)+{_ONE})?(?:以上|以下|左右|之间)?"
 )
-_PATTERNS: dict[frozenset[str], re.Pattern[str]] = {}
 
 
 @cache
@@ -30,11 +29,9 @@ def amount_pattern() -> re.Pattern[str]:
     return re.compile(_AMOUNT)
 
 
+@cache
 def unit_pattern(units: frozenset[str]) -> re.Pattern[str]:
     """Matches a number with one of the units."""
-    if (found := _PATTERNS.get(units)) is None:
-        either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
-        share = r"|百分之|[一二三四五六七八九]成|\d/\d" if "%" in units else ""
-        found = re.compile(rf"(?:\d|[{_HAN_DIGIT}百千]){_MORE}(?:{either}){share}")
-        _PATTERNS[units] = found
-    return found
+    either = "|".join(re.escape(fold(u)) for u in sorted(units, key=len, reverse=True))
+    share = r"|百分之|[一二三四五六七八九]成|\d/\d" if "%" in units else ""
+    return re.compile(rf"(?:\d|[{_HAN_DIGIT}百千]){_MORE}(?:{either}){share}")
