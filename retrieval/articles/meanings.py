@@ -5,7 +5,7 @@ together where a paragraph shares no word with its article.
 """
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,10 +24,6 @@ class Meanings:
     rows: Mapping[str, int]
     vectors: Vector
 
-    def of(self, grams: Collection[str]) -> Vector:
-        """The sum of the vectors of the words among some grams."""
-        return self.sum([self.rows[gram] for gram in grams if gram in self.rows])
-
     def sum(self, rows: Sequence[int] | npt.NDArray[np.intp]) -> Vector:
         """The sum of some vectors: of whole numbers, so the same in any order."""
         return np.asarray(self.vectors[rows].sum(axis=0))
@@ -40,11 +36,6 @@ def read_meanings() -> Meanings:
         words = str(arrays["words"])
         vectors = arrays["vectors"].astype(np.float64)
     return Meanings({words[at : at + 2]: at // 2 for at in range(0, len(words), 2)}, vectors)
-
-
-def alike(one: Vector, others: Vector) -> Vector:
-    """The cosine of a vector with each row of others; 0 where either has none."""
-    return cosines(others @ one, float(one @ one), squares(others))
 
 
 def cosines(products: Vector, square: float, others: Vector) -> Vector:
