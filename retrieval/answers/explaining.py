@@ -116,7 +116,8 @@ def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
     shares = []
     for term, weight in terms(ranked.question, index).items():
         hits = index.search({term: weight}, top_k=len(index)) if index.weight(term) else []
-        own = (h.score for h in hits if h.passage.passage_id == ranked.passage.passage_id)
+        # not by its id, for which every passage that was found would be read
+        own = (hit.score for hit in hits if hit.view == ranked.evidence.view)
         if score := next(own, 0.0):
             shares.append(TermShare(term, weight, score))
     return tuple(sorted(shares, key=lambda share: (-share.score, share.term)))
