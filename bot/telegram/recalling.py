@@ -8,7 +8,7 @@ from retrieval.answers import Answer
 from retrieval.archive import Archive
 from retrieval.store.recent import Recent
 
-KEPT = 1024  # passages of all answers; each holds on to its article
+KEPT = 1024  # passages and listed articles of all answers
 
 
 class Recalling:
@@ -46,4 +46,5 @@ class Recalling:
 
 
 def _size(answer: Answer) -> int:
-    return max(1, len(answer.passages))
+    listed = len(answer.listing.articles) if answer.listing else 0
+    return max(1, len(answer.passages) + listed)

@@ -10,7 +10,8 @@ _Value = TypeVar("_Value")
 
 class Recent(Generic[_Key, _Value]):
     """Values by their keys; if they are larger together than `size`, those that were not asked for
-    longest go. A value's own size is 1 if `size_of` says nothing else.
+    longest go. A value's own size is 1 if `size_of` says nothing else; one that is larger than all
+    may be together is not kept.
     """
 
     def __init__(self, size: int, *, size_of: Callable[[_Value], int] = lambda _: 1) -> None:
@@ -26,6 +27,8 @@ class Recent(Generic[_Key, _Value]):
 
     def keep(self, key: _Key, value: _Value) -> _Value:
         """Keep a value; it is returned."""
+        if self._size_of(value) > self._size:
+            return value
         if key in self._values:
             self._held -= self._size_of(self._values[key])
         self._values[key] = value

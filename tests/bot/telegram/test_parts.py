@@ -40,7 +40,7 @@ from bot.telegram.redaction import RedactingFormatter, redact
 from bot.telegram.state import StateError, open_state
 from bot.telegram.state.schema import VERSION, version_of
 from config.settings import read_settings
-from retrieval.answers import Answer, Answering, Status
+from retrieval.answers import Answer, Answering, Listing, Status
 from retrieval.archive import Archive
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer
@@ -315,6 +315,26 @@ def test_answers_recalled_are_bounded_by_their_passages(
     assert same.asked == room + 1
     recalling.answer("1")
     assert same.asked == room + 2
+
+
+def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
+    archive: Archive,
+) -> None:
+    article = next(iter(archive.articles))
+
+    class Listed:
+        asked = 0
+
+        def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+            self.asked += 1
+            listing = Listing(question, (article,) * (KEPT + 1 if question == "long" else 1))
+            return Answer(question, Status.ANSWERED, listing=listing)
+
+    listed = Listed()
+    recalling = Recalling(listed, archive)
+    for question in ("short", "long", "short", "long"):
+        recalling.answer(question)
+    assert listed.asked == 3
 
 
 def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
