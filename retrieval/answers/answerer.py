@@ -32,12 +32,12 @@ from retrieval.terms import fold
 TOP_K = 10
 # earlier questions that a question may lean on, one by the other
 TURNS = 3
-# how much likelier a question that may be either follows the one before than begins anew
-FOLLOWING = 2
-# from here on it does, however likely it is alone
+# a question this likely answered after the one before follows it, however likely it is alone
 CERTAIN = 0.95
-# and the share of its own words that must stand in the article that answers then
+# the share of its own words that must stand in the article that answers then
 OWN = 0.4
+# a form that means what was typed at least so likely stands for it
+LIKELY = 0.3
 # passages that are likely to answer an earlier question
 NEAR = 10
 # passages whose words are marked; the further ones get their sentence only
@@ -117,7 +117,7 @@ class Answerer:
         if together >= CERTAIN:
             return True
         _, apart = self._likelihood(alone)
-        return FOLLOWING * together * (1 - apart) >= apart * (1 - together)
+        return together >= apart
 
     def _likelihood(self, question: Question) -> tuple[Sequence[Ranked], float]:
         ranked, marks = self.marked(self.rank(question))
@@ -145,7 +145,7 @@ class Answerer:
                 self._passage(place, found, mark, shows_words=is_answer)
                 for place, (found, mark) in enumerate(marked, start=1)
             ),
-            missing=_missing(work.question, work.listing),
+            missing=self._missing(work.question, work.listing),
             understood=work.question.understood,
             is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
             listing=work.listing,
@@ -210,6 +210,28 @@ class Answerer:
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
+    def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
+        """The question's words that occur nowhere, nor anything that likely means the same; whole,
+        as a character alone is no word.
+        """
+        occurs = self.follower.understander.finder.vocabulary.occurs
+        words: list[str] = []
+        for concept in question.concepts:
+            others = (form.weight for form in concept.forms if form.text != concept.text)
+            if max(others, default=0.0) >= LIKELY or occurs(concept.text):
+                continue
+            if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
+                words[-1] += concept.text  # one word that was cut: 区块 链
+            else:
+                words.append(concept.text)
+        if listing is not None:
+            if listing.articles:
+                return ()
+            has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
+            return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
+        # a character that was cut off may well stand in other words
+        return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
+
     def _passage(self, rank: int, found: Ranked, mark: Mark, *, shows_words: bool) -> AnswerPassage:
         passage = found.passage
         verify(passage, self.reports)
@@ -251,25 +273,6 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
         "asked": figures.get("asked", 0.0),
         "none": float(mark.answer is None),
     }
-
-
-def _missing(question: Question, listing: Listing | None) -> tuple[str, ...]:
-    """The question's words that occur nowhere in any form, whole; a character alone is no word."""
-    words: list[str] = []
-    for concept in question.concepts:
-        if concept.is_known or len(concept.forms) > 1:
-            continue
-        if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
-            words[-1] += concept.text  # one word that was cut: 区块 链
-        else:
-            words.append(concept.text)
-    if listing is not None:
-        if listing.articles:
-            return ()
-        has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
-        return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
-    # a character that was cut off may well stand in other words
-    return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
 
 
 def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:

@@ -114,7 +114,7 @@ def _gaps(question: Question, best: Evidence, lexicon: Lexicon) -> dict[str, flo
     exact = _share(asked, lambda found: float(found.anywhere == 1.0))
     lacks = [found for found in asked if found.anywhere < _SOME]
     missed = sum(_surprise(found) for found in asked if len(found.concept.text) > 1)
-    names = [found for found in asked if found.concept.is_name]
+    names = _narrowest([found for found in asked if found.concept.is_name], question.understood)
     focus = [found for found in asked if found.concept.is_focus]
     asks_role = question.asks_person and any(found.concept.text in lexicon.roles for found in focus)
     return {
@@ -223,6 +223,16 @@ def _letters(word: str, text: str) -> float:
     """The share of a word's letters that a text has: of 体长 it may have the 长."""
     letters = [char for char in word if char.isalnum()]
     return sum(char in text for char in letters) / len(letters) if letters else 0.0
+
+
+def _narrowest(names: Sequence[Found], text: str) -> list[Found]:
+    """The names without those that only say where another lies, 湖州 of 湖州德清县."""
+    words = [found.concept.text for found in names]
+    return [
+        found
+        for found, word in zip(names, words, strict=True)
+        if not any(word + other in text for other in words)
+    ]
 
 
 def _is_foreign(names: Sequence[Found]) -> bool:

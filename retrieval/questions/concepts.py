@@ -155,7 +155,7 @@ class ConceptFinder:
 
 def _is_whole(form: Form, name: str) -> bool:
     """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
-    return form.text not in name or len(name) - len(form.text) == 1
+    return form.text not in name or form.text == name[:-1]
 
 
 def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:

@@ -134,15 +134,16 @@ class Writer:
         for name, message in batch.failures.items():
             values = (name, files[name].size, files[name].modified, message)
             self.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", values)
-        new, document = [], 0
+        new, document = [], 0  # rows come whole: one that grows later may part its page
         for report in batch.reports:
             report_row = self._insert_report(report, files[report.name])
             for article in report.articles:
                 count = article.paragraph_count
+                stored = (article.record, article.view, article.paragraphs)
                 row = self._insert(
-                    "INSERT INTO articles (report, position, digest, kept, paragraph_count, record)"
-                    " VALUES (?, ?, ?, 0, ?, ?)",
-                    (report_row, article.position, article.digest, count, article.record),
+                    "INSERT INTO articles (report, position, digest, kept, paragraph_count, record,"
+                    " view, paragraphs) VALUES (?, ?, ?, 0, ?, ?, ?, ?)",
+                    (report_row, article.position, article.digest, count, *stored),
                 )
                 new.append(_NewArticle(row, range(document, document + count), article))
                 document += count
@@ -164,6 +165,7 @@ class Writer:
         self._segments.bury(self._gone)
         self._gone = []
         in_batch = {article.row for article in new}
+        self._delete_passages(sorted(in_batch - kept))
         sources = []
         if batch is not None:
             chosen = [article for article in new if article.row in kept]

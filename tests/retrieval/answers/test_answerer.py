@@ -35,6 +35,15 @@ def test_words_that_occur_nowhere_are_named(answering: Callable[..., Answering])
     assert "火星" in answer.missing
 
 
+def test_a_word_that_stands_inside_a_name_is_not_missing(
+    answering: Callable[..., Answering],
+) -> None:
+    answer = answering(page="表彰\n\n龚柱祺获得一等奖，他的月工资没有说。\n").answer(
+        "龚柱祺的年龄是多少"
+    )
+    assert not {"柱祺", "龚", "龚柱祺"} & set(answer.missing)
+
+
 def test_no_passage_contains_another(seeds: tuple[Archive, Answering]) -> None:
     _, answerer = seeds
     for question in ("新就业形态劳动者", "工会服务职工", "劳模工匠"):

@@ -47,6 +47,16 @@ def test_what_is_said_of_another_place_is_no_answer(
     assert answer.missing == ("余姚市",) or answer.missing == ("余姚",)
 
 
+@pytest.mark.parametrize("place", ["衢州龙游县", "衢州市开化县", "浙江省衢州市常山县"])
+def test_that_the_place_around_the_asked_one_is_named_is_no_answer(
+    answering: Callable[..., Answering], place: str
+) -> None:
+    page = PAGE.replace("衢江区总工会", "衢州市衢江区总工会")
+    asked = answering(page=page)
+    assert asked.answer(f"{place}建成了多少家漂流书吧？").status is Status.NOT_FOUND
+    assert asked.answer("衢州市衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
+
+
 def test_the_rule_that_limits_an_answer_is_named(answering: Callable[..., Answering]) -> None:
     explanation = answering(page=PAGE).explain("衢江区总工会的电话是多少？")
     assert (explanation.rule, explanation.likelihood) == ("no_contact", 0.0)
