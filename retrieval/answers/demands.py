@@ -1,16 +1,15 @@
 """What a question demands of an answer beyond its words: a sort of thing, a year, a real amount."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.marking import Mark
+from retrieval.answers.sorts import asked_ends
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import fold
 
-_CUE = re.compile("[哪啥]|什么|何种")
-_REACH = 2  # characters between the cue and the sort: 哪(一所)大学
 _IN_NAME = re.compile(r"[\w”》)]")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
 # words before which no name ends: 一家医院, 到医院, 这医院 name none
@@ -23,7 +22,7 @@ def demand_figures(
     """What is demanded and neither the passage nor the marked words have."""
     view = best.view
     words = plain_slice(view.passage.text, mark.answer)
-    ends = lexicon.sorts.get(_sort(question, lexicon.sorts), ())
+    ends = asked_ends(question, lexicon.sorts)
     return {
         "no_sort": float(bool(ends) and not _has_name(view.text, ends)),
         "no_sort_marked": float(bool(ends) and not any(end in words for end in ends)),
@@ -32,23 +31,6 @@ def demand_figures(
         ),
         "no_amount": float(bool(words) and _is_vague(question.kind, words)),
     }
-
-
-def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
-    """The sort of thing asked for, right behind 哪 or 什么; the village of 哪个村民 is none."""
-    text = question.understood
-    words = {concept.text for concept in question.concepts}
-    for cue in _CUE.finditer(text):
-        for start in range(cue.end(), cue.end() + _REACH + 1):
-            for sort in sorts:
-                # the 村 of 哪个村 is a word or swallowed by the cue, that of 村民 is neither
-                if text.startswith(sort, start) and (
-                    len(sort) > 1
-                    or sort in words
-                    or not any(text.startswith(word, start) for word in words)
-                ):
-                    return sort
-    return ""
 
 
 def _has_name(text: str, ends: Sequence[str]) -> bool:

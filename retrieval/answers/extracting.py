@@ -48,12 +48,15 @@ _DATE = (
     r"|[一二两三四五六七八九十\d]+(?:多|余)?(?:年|个多?月|周|天|小时)(?:内|后|前|以来)"
     r"|[“”\"一-龥]{1,8}节(?:前夕|期间)|近日|日前|前不久|目前"
 )
+# a name in marks that has more before a month
+_NAME_OPENING = r"[“《「『‘][^“”《》「」『』‘’，,。]{1,8}$"
+_NAME_CLOSING = r"[^“”《》「」『』‘’，,。]{0,12}[”》」』’]"
 _YEAR = r"\d{4}年"
 _HAN_ONLY = rf"[{HAN}]+"
 _ORGANIZATION_START = r"^|由|是|被|与|和|向"
 _NAME_RARITY = 0.85
 _FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
-_SPEECH = "说表介告讲称坦透指回谈认"
+_SPEECH = "说表介告讲称坦透指回谈认摄"
 _QUOTE = r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]"
 _CLAUSE_END = "，,。；;：:！!？?…"
 _LIST = r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+"
@@ -61,13 +64,16 @@ _LIST_OPENING = (
     r"包括|分别是|分别为|分别|提供|开展了?|推出了?|设计了?|围绕|加入了?|涵盖|具有|拥有|通过|进行|包含|设有|来自|配置了?"
     r"|促进|存在的|办理|安排了?|兑换|拓展|整合了?|为|是|有|在|由|与|向|从|对|以|把|将|了|的"
 )
-_LIST_CLOSING = r"等|的|[一二三四五六七八九十0-9]+|参加|主办|承办|举办|同时|签订|开展|介绍|说"
+_LIST_CLOSING = (
+    r"等|的|[一二三四五六七八九十0-9]+|参加|(?:联合|共同)?(?:主办|承办|举办)|同时|签订|开展|介绍|说"
+)
 _MOST_OPENINGS = 5
 _ORGANIZATION = (
     r"[^，,。；;：:！!？?…“”（）()]{0,24}?(?:总工会|工会|公司|集团|委员会|人民政府|县委|市委|区委|省委|局|厅|部门|协会|联盟"
     r"|中心|大队|医院|学校|大学|学院|银行|分行|支行|联合会|社区|书店|公社|队|馆|院|会|团|部)"
 )
 _NICKNAME = r"[小老](?P<a>[\u4e00-\u9fff])|(?P<b>[\u4e00-\u9fff])(?:某某?|师傅|先生|女士|大姐|阿姨)"
+DOTS = frozenset("·・•")  # between the parts of foreign names
 _FOREIGN = rf"[{HAN}]{{1,8}}(?:[·・•][{HAN}]{{1,8}})+"
 _AFTER_IN = (
     r"(?:(?<![存现正实所旨])在|于|到|至|赴|位于|来到|走进|来自)(?![的了着])"
@@ -107,7 +113,7 @@ def _of_category(
         case Category.AMOUNT:
             return _amounts(text)
         case Category.DATE:
-            return (Candidate(*m.span(), category) for m in _compiled(_DATE).finditer(text))
+            return _dates(text, analyzer)
         case Category.PERSON:
             return _persons(text, lexicon, analyzer)
         case Category.ORGANIZATION:
@@ -132,6 +138,22 @@ def _amounts(text: str) -> Iterator[Candidate]:
     for match in amount_pattern().finditer(text):
         if not _compiled(_YEAR).fullmatch(match[0]):
             yield Candidate(match.start(), match.end(), Category.AMOUNT)
+
+
+def _dates(text: str, analyzer: Analyzer) -> Iterator[Candidate]:
+    """Dates; the 五月 of “红五月” is a part of a name."""
+    for match in _compiled(_DATE).finditer(text):
+        if not (match[0].endswith("月") and _is_in_name(text, *match.span(), analyzer)):
+            yield Candidate(*match.span(), Category.DATE)
+
+
+def _is_in_name(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
+    """Whether a slice stands in a name in marks, where a word has more before it."""
+    opening = _compiled(_NAME_OPENING).search(text, 0, start)
+    if not opening or not _compiled(_NAME_CLOSING).match(text, end):
+        return False
+    words = analyzer.words(text[opening.start() : end])
+    return len(words[-1]) > end - start
 
 
 def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candidate]:
@@ -173,7 +195,9 @@ def _is_name(
         len(name) == 4 and name[:2] not in lexicon.surnames
     ):
         return False
-    if analyzer.count(name) > 0 and analyzer.rarity(name) < _NAME_RARITY:
+    if analyzer.count(name) > 0 and (
+        name[-1] in lexicon.regions or analyzer.rarity(name) < _NAME_RARITY
+    ):
         return False
     if name[-1] in _SPEECH + _FUNCTION:
         return False

@@ -1,17 +1,19 @@
 """Of a passage the sentence that answers and the words that answer."""
 
-import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from retrieval.answers.answer import Span
+from retrieval.answers.choosing import MarkOption, choose
+from retrieval.answers.edges import NUMERIC, on_words
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.extracting import Candidate, Category, extract
 from retrieval.answers.fitting import candidate_figures
 from retrieval.answers.kinds import has_kind, is_known_by_form
 from retrieval.answers.phrasing import NO_BOUNDARIES, Phraser, group_of
 from retrieval.answers.setting import Setting, held
+from retrieval.answers.sorts import asked_ends, is_name
 from retrieval.answers.weights import Weights, weighed
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.terms import Analyzer, fold
@@ -41,6 +43,7 @@ LEAST_LIKELY = 0.3
 _SENTENCES = 3
 # and fewer of them for phrases, which every sentence has
 _PHRASED = 1
+_REASONS = frozenset({Kind.WHY, Kind.HOW})
 _KEPT = 1024  # sentences whose candidates are
 
 
@@ -54,14 +57,6 @@ class Mark:
     score: float = 0.0
     sentence_figures: Mapping[str, float] | None = None
     answer_figures: Mapping[str, float] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MarkOption:
-    """A candidate with its figures."""
-
-    candidate: Candidate
-    figures: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +79,13 @@ class Marker:
     @cached_property
     def forms(self) -> Callable[[str, frozenset[Category]], list[Candidate]]:
         """The candidates of a sentence by their form; of sentences seen lately they are kept."""
-        find = partial(extract, lexicon=self.lexicon, analyzer=self.analyzer)
-        return lru_cache(_KEPT)(find)
+        return lru_cache(_KEPT)(self._forms)
+
+    def _forms(self, sentence: str, wanted: frozenset[Category]) -> list[Candidate]:
+        found = extract(sentence, wanted, lexicon=self.lexicon, analyzer=self.analyzer)
+        if wanted <= NUMERIC:
+            return found
+        return list(dict.fromkeys(on_words(found, self.phraser.words(sentence), self.analyzer)))
 
     @cached_property
     def phraser(self) -> Phraser:
@@ -105,7 +105,11 @@ class Marker:
         scores = [weighed(self.weights.sentence, option.figures) for option in options]
         best = max(range(len(options)), key=lambda i: scores[i])
         spans = self.spans(question, evidence, options, scores) if words else []
-        chosen, likelihood, score = self._choose(spans)
+        chosen, likelihood, score = choose(
+            spans,
+            [weighed(self.weights.span, option.figures) for option in spans],
+            self._of_sort(question, evidence.view.text, spans),
+        )
         # words that are marked, or known by their form, tell the sentence
         if chosen is not None and (likelihood >= LEAST_LIKELY or is_known_by_form(question)):
             place = chosen.candidate.start
@@ -124,6 +128,14 @@ class Marker:
             sentence_figures=sentence.figures,
             answer_figures=chosen.figures if chosen else None,
         )
+
+    def _of_sort(self, question: Question, text: str, spans: Sequence[MarkOption]) -> Sequence[int]:
+        """The numbers of those that end as names of the sort of thing asked for, if one is."""
+        if self.kind(question) in _REASONS:  # 为什么学校…
+            return ()
+        ends = asked_ends(question, self.lexicon.sorts)
+        words = [text[o.candidate.start : o.candidate.end] for o in spans] if ends else []
+        return [i for i, name in enumerate(words) if is_name(name, ends, self.analyzer)]
 
     def candidates(self, question: Question, evidence: Evidence) -> list[MarkOption]:
         """Every candidate for the words that answer, the likeliest first."""
@@ -227,20 +239,6 @@ class Marker:
             if (start, end) not in seen:
                 yield Candidate(start, end, _C.PHRASE), phrase.opening, phrase.closing
 
-    def _choose(self, spans: Sequence[MarkOption]) -> tuple[MarkOption | None, float, float]:
-        if not spans:
-            return None, 0.0, 0.0
-        scores = [weighed(self.weights.span, option.figures) for option in spans]
-        top = max(scores)
-        shares = [math.exp(score - top) for score in scores]
-        best = scores.index(top)
-        near = sum(
-            share
-            for share, option in zip(shares, spans, strict=True)
-            if _overlap(option.candidate, spans[best].candidate)
-        )
-        return spans[best], near / sum(shares), top
-
 
 def _alone(sures: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
     """Of each sentence the weight of what no other says as surely; `sures` by sentence, concept."""
@@ -290,7 +288,3 @@ def _run(asked: str, sentence: str) -> float:
         while asked[start : start + longest + 1] in sentence and start + longest < len(asked):
             longest += 1
     return min(1.0, longest / 8)
-
-
-def _overlap(left: Candidate, right: Candidate) -> bool:
-    return left.start < right.end and right.start < left.end
