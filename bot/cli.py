@@ -8,11 +8,12 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from bot.stopping import INTERRUPTED
-from retrieval.errors import ReportError, WenbaoError
+from retrieval.errors import WenbaoError
 
 NOBODY_READS = 141  # as if SIGPIPE had ended it
 _MORE_HELP = (
@@ -47,6 +48,7 @@ def main() -> None:
     # NumPy's linear algebra, of which nothing is used, starts a thread for each core: 40 ms
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _open_closed_streams()
+    _write_what_can_be_encoded()
     try:
         name, arguments = _command_of(sys.argv[1:])
         _run(name, arguments)
@@ -71,15 +73,21 @@ def _open_closed_streams() -> None:
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
+def _write_what_can_be_encoded() -> None:
+    """A character that a stream's encoding lacks is written as its number, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+        if isinstance(stream, TextIOWrapper) and not (is_utf8 and stream.errors != "strict"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def _tell(err: WenbaoError) -> None:
     """The error, then what to do about it in the person's language."""
-    from bot.saying import why_left_out
+    from bot.saying import described
     from bot.texts import Catalogue, locale_language
     from config.settings import language_set
 
-    texts = Catalogue(language_set() or locale_language())
-    said = why_left_out(err, texts) if isinstance(err, ReportError) else str(err)
-    print(said, texts(f"advice-{err.advice}"), sep="\n", file=sys.stderr)
+    print(described(err, Catalogue(language_set() or locale_language())), file=sys.stderr)
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -32,6 +32,10 @@ class Loading:
     def is_done(self) -> bool:
         return self._result.done()
 
+    @property
+    def has_failed(self) -> bool:
+        return self._result.done() and self._result.exception() is not None
+
     def wait(self, timeout: float | None = None) -> tuple[Archive, Answering]:
         """What was loaded. Raises TimeoutError after `timeout` seconds, or what went wrong."""
         return self._result.result(timeout)

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
 
 def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, Answering]:
     """What `build` gives. Where reports have to be taken in, a terminal sees how far that is, and
-    Ctrl-C is heeded at once; the files that could not be read are told then, and not again.
+    Ctrl-C is heeded at once; the files that could not be read are told then, and not again. That
+    another process is still taking in reports is told, as what they say is not found yet.
     """
     left_out: list[ReportError] = []
     with ExitStack() as stack:
         stack.enter_context(stoppable(lambda: texts()("stopping")))
         on_progress = _bar(stack, texts) if sys.stderr.isatty() else unseen
-        archive, answerer = build(settings, on_progress=on_progress, on_left_out=left_out.extend)
+        archive, answerer = build(
+            settings,
+            on_progress=on_progress,
+            on_left_out=left_out.extend,
+            on_behind=lambda count: print(texts()("index-behind", count=count), file=sys.stderr),
+        )
     if left_out:
         from bot.saying import tell_left_out
 

@@ -1,15 +1,30 @@
-"""Reports that could not be taken in, told in the person's language."""
+"""What went wrong, told in the person's language."""
 
 import sys
 from collections.abc import Iterable
 
 from bot.texts import Texts
-from retrieval.errors import ReportError
+from retrieval.errors import ReportError, WenbaoError
 
 
 def why_left_out(failure: ReportError, texts: Texts) -> str:
     """Which file it is, and why."""
     return f"{failure.place}: {texts(f'left-out-{failure.reason}', **failure.facts)}"
+
+
+def described(err: Exception, texts: Texts) -> str:
+    """The error, and what to do about it on a line of its own."""
+    said = why_left_out(err, texts) if isinstance(err, ReportError) else str(err)
+    advice = err.advice if isinstance(err, WenbaoError) else WenbaoError.advice
+    return f"{said}\n{texts(f'advice-{advice}')}"
+
+
+def tell_trouble(err: Exception | None, texts: Texts) -> None:
+    """On standard error why the index does not follow its reports; None: it does so again."""
+    if err is None:
+        print(texts("index-follows-again"), file=sys.stderr)
+    else:
+        print(texts("index-not-followed"), described(err, texts), sep="\n", file=sys.stderr)
 
 
 def tell_left_out(failures: Iterable[ReportError], texts: Texts) -> None:

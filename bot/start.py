@@ -14,13 +14,14 @@ from retrieval.archive import Archive, load_archive
 from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
-from retrieval.store.comparing import Changes, is_usable
+from retrieval.store.comparing import Changes, count_pending, is_usable
 from retrieval.terms import Analyzer
 
 _WAIT = 0.2  # seconds
 _CANT_STORE = (StoreReadOnlyError, StoreSpaceError)
 
 LeftOut = Callable[[Sequence[ReportError]], None]
+Behind = Callable[[int], None]
 
 logger = logging.getLogger(__name__)
 
@@ -31,17 +32,27 @@ def build_analyzer(settings: Settings) -> Analyzer:
     return Analyzer(stop_words=stop_words, cache_dir=settings.data_dir / "cache")
 
 
+def log_behind(count: int) -> None:
+    """Log that answers come from an index that lacks so many reports."""
+    logger.info("another process is updating the index; %d reports are not in it yet", count)
+
+
 def build(
-    settings: Settings, *, on_progress: Progress = unseen, on_left_out: LeftOut = lambda _: None
+    settings: Settings,
+    *,
+    on_progress: Progress = unseen,
+    on_left_out: LeftOut = lambda _: None,
+    on_behind: Behind = log_behind,
 ) -> tuple[Archive, Answering]:
     """The archive of the settings' reports, and what answers from it: from the stored index,
     brought up to date, or from memory where nothing can be stored.
 
-    `on_left_out` gets the files that could not be read, where anything was read anew.
+    `on_left_out` gets the files that could not be read, where anything was read anew; `on_behind`
+    how many reports the index lacks, where another process is updating it.
     Raises ReportAccessError if the folder of reports can't be listed, and StoreError.
     """
     try:
-        return _build_stored(settings, on_progress, on_left_out)
+        return _build_stored(settings, on_progress, on_left_out, on_behind)
     except (PermissionError, FileNotFoundError, NotADirectoryError, *_CANT_STORE) as err:
         logger.warning("the index is kept in memory, nothing can be stored: %s", err)
     archive = load_archive(settings.reports, on_progress=on_progress)
@@ -58,7 +69,7 @@ def build(
 
 
 def _build_stored(
-    settings: Settings, on_progress: Progress, on_left_out: LeftOut
+    settings: Settings, on_progress: Progress, on_left_out: LeftOut, on_behind: Behind
 ) -> tuple[Archive, Answering]:
     folder, changes = store_folder(settings), Changes()
     while True:
@@ -67,7 +78,7 @@ def _build_stored(
             break
         except StoreBusyError:
             if folder.current() is not None and StoredArchive(folder).reports:
-                logger.info("another process is updating the index; answering from what it has")
+                on_behind(count_pending(folder, settings.reports))
                 break
             time.sleep(_WAIT)  # for the first of the reports
         except StoreReadOnlyError as err:

@@ -20,7 +20,7 @@ from retrieval.terms import cutter
 if TYPE_CHECKING:  # what writes is imported where it is done
     from retrieval.store.analyzing import Analysis
     from retrieval.store.updating import Making
-    from retrieval.store.watching import Watching
+    from retrieval.store.watching import OnTrouble, Watching
 
 logger = logging.getLogger(__name__)
 
@@ -68,15 +68,23 @@ def bring_up_to_date(settings: Settings, *, on_progress: Progress = unseen) -> C
 
 
 def following(
-    settings: Settings, *, on_change: Callable[[Changes], None] = lambda _: None
+    settings: Settings,
+    *,
+    on_change: Callable[[Changes], None] = lambda _: None,
+    on_trouble: "OnTrouble | None" = None,
 ) -> "Watching":
     """While used as a context, new, changed and removed reports find their way into the index.
 
-    `on_change` is called on a thread of its own, after each change.
+    `on_change` is called on a thread of its own, after each change; so is `on_trouble`, which
+    else is logged, as `retrieval.store.watching` has it.
     """
-    from retrieval.store.watching import Watching
+    from retrieval.store.watching import Watching, log_trouble
 
-    return Watching(settings.reports, lambda: _follow(settings, on_change))
+    return Watching(
+        settings.reports,
+        lambda: _follow(settings, on_change),
+        on_trouble=on_trouble or log_trouble,
+    )
 
 
 def _follow(settings: Settings, on_change: Callable[[Changes], None]) -> None:

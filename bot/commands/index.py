@@ -2,21 +2,25 @@
 
 import json as json_format
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.text import Text
 
 from bot.console.screen import Screen
-from bot.saying import why_left_out
+from bot.errors import UsageError
+from bot.saying import tell_trouble, why_left_out
 from bot.stopping import stoppable
 from bot.storing import making, store_folder
 from bot.texts import Catalogue, Texts, locale_language
 from config.settings import Settings, read_settings
+from retrieval.reports import ReportFile
 from retrieval.store import StoreFolder
 from retrieval.store.checking import check
-from retrieval.store.comparing import Changes
+from retrieval.store.comparing import Changes, count_pending
 from retrieval.store.describing import Description, describe
 from retrieval.store.updating import update
 from retrieval.store.watching import watch
@@ -28,6 +32,11 @@ def run_index(
     *, watching: bool, checking: bool, rebuild: bool, json: bool, plain: bool, **flags: Any
 ) -> None:
     """Update and describe the index, or check it; a fault that is found exits 1."""
+    if checking and (watching or rebuild):
+        other = "--watch" if watching else "--rebuild"
+        raise UsageError(f"--check 不能和 {other} 一起用。--check does not go with {other}.")
+    if watching and json:
+        raise UsageError("--watch 不能和 --json 一起用。--watch does not go with --json.")
     settings = read_settings(**flags)
     texts = Catalogue(settings.language or locale_language())
     screen = Screen.open(plain=plain or json)
@@ -67,7 +76,7 @@ def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
     screen.show(Text(texts("index-watching", folder=str(settings.reports))))
     sys.stdout.flush()
     try:
-        watch(settings.reports, follow)
+        watch(settings.reports, follow, on_trouble=partial(tell_trouble, texts=texts))
     except KeyboardInterrupt:
         screen.show(Text(texts("index-watched", folder=str(settings.reports))))
         raise
@@ -88,15 +97,23 @@ def _check(
         sys.exit(1)
     found = describe(folder)
     screen.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
+    if pending := count_pending(folder, settings.reports):
+        screen.show(Text(texts("index-incomplete", count=pending)))
 
 
 def _show_changes(changes: Changes, screen: Screen, texts: Texts) -> None:
     counts = {
-        "added": len(changes.added),
-        "replaced": len(changes.replaced),
+        "added": len(_names_read(changes.added, changes)),
+        "replaced": len(_names_read(changes.replaced, changes)),
         "removed": len(changes.removed),
     }
     screen.show(Text(texts("index-changes", **counts) if changes.count else texts("index-same")))
+    if changes.unread:
+        screen.show(Text(texts("index-unread", count=len(changes.unread))))
+
+
+def _names_read(files: Sequence[ReportFile], changes: Changes) -> list[str]:
+    return [file.name for file in files if file.name not in changes.unread]
 
 
 def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -> None:
@@ -121,8 +138,8 @@ def _print_json(found: Description, changes: Changes) -> None:
     record = asdict(found) | {
         "path": str(found.path),
         "failures": list(map(str, found.failures)),
-        "added": [file.name for file in changes.added],
-        "replaced": [file.name for file in changes.replaced],
+        "added": _names_read(changes.added, changes),
+        "replaced": _names_read(changes.replaced, changes),
         "removed": list(changes.removed),
     }
     _print_record(record)

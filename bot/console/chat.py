@@ -3,11 +3,13 @@
 import contextlib
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import CompleteStyle
 from rich.text import Text
 
@@ -15,6 +17,7 @@ from bot.console.drawing import WARNING
 from bot.console.screen import Screen
 from bot.console.session import Quit, Session
 from bot.loading import Loading
+from bot.saying import described, tell_trouble
 from bot.stopping import INTERRUPTED, end_at_once
 from bot.storing import following
 from bot.texts import Texts
@@ -30,7 +33,7 @@ _HEAD_START = 0.1  # seconds in which a folder that is not there is noticed
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
-    with following(settings):
+    with following(settings, on_trouble=partial(tell_trouble, texts=texts)):
         _chat(settings, screen=screen, texts=texts)
 
 
@@ -46,7 +49,7 @@ def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     )
     with _left_at_once(loading):
         if screen.is_plain:
-            _read_plainly(session, screen=screen, texts=texts)
+            _read_plainly(session, loading, screen=screen, texts=texts)
         else:
             _converse(session, loading, settings, screen=screen, texts=texts)
 
@@ -85,15 +88,19 @@ def _converse(
         except KeyboardInterrupt:
             screen.show(Text(texts("loading-stopped")))
         except WenbaoError as err:
-            screen.show(Text(f"{err}\n{texts(f'advice-{err.advice}')}", WARNING))
+            screen.show(Text(described(err, texts), WARNING))
         except Quit:
             return
 
 
-def _read_plainly(session: Session, *, screen: Screen, texts: Texts) -> None:
+def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: Texts) -> None:
     for line in _typed_lines(texts) if sys.stdin.isatty() else sys.stdin:
         try:
             session.handle(line)
+        except WenbaoError as err:
+            if loading.has_failed:  # nothing can be asked
+                raise
+            print(described(err, texts), file=sys.stderr)
         except Quit:
             return
         screen.show()
@@ -109,7 +116,8 @@ def _typed_lines(texts: Texts) -> Iterator[str]:
 def _prompted_lines(prompt: PromptSession[str], texts: Texts) -> Iterator[str]:
     while True:
         try:
-            line = prompt.prompt(texts("prompt"))
+            with patch_stdout(raw=True):  # what is told meanwhile stands above the prompt
+                line = prompt.prompt(texts("prompt"))
         except KeyboardInterrupt:  # clears the line
             continue
         except EOFError:
@@ -137,8 +145,12 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
         return texts("waiting", stage=doing, done=stage.done, total=stage.total)
     try:
         archive, _ = loading.wait()
+        return _facts(archive, texts)
     except WenbaoError as err:
-        return str(err)
+        return described(err, texts).replace("\n", " ")
+
+
+def _facts(archive: Archive, texts: Texts) -> str:
     if not archive.reports and not archive.failures:
         return texts("toolbar-empty")
     facts = texts(

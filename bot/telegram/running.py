@@ -5,7 +5,7 @@ import contextlib
 import json
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            await application.initialize()
+            await _unless_stopped(application.initialize(), stop)
             break
         except InvalidToken:
             await _disconnect(application)
@@ -170,14 +170,28 @@ async def _set_webhook(application: BotApplication, hook: Hook, stop: asyncio.Ev
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            await application.bot.set_webhook(
+            setting = application.bot.set_webhook(
                 hook.public_url, secret_token=hook.address.secret, allowed_updates=KINDS
             )
+            await _unless_stopped(setting, stop)
             return
         except BadRequest as err:
             raise ListenError(f"{hook.public_url}: Telegram refuses this webhook ({err})") from None
         except NetworkError as err:
             pause = await _wait(pause, err, stop)
+
+
+async def _unless_stopped(doing: Coroutine[Any, Any, object], stop: asyncio.Event) -> None:
+    """Do something that may take long, or leave it when asked to stop; raises what it raises."""
+    done, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((done, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if done.done():
+            done.result()
+    finally:
+        for task in (done, stopped):
+            task.cancel()
+        await asyncio.gather(done, stopped, return_exceptions=True)
 
 
 async def _wait(pause: float, err: NetworkError, stop: asyncio.Event) -> float:

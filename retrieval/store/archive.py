@@ -7,7 +7,7 @@ archive moves on to the newest state by itself.
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 from retrieval.archive import ListedReport
@@ -30,6 +30,7 @@ from retrieval.store.fetching import (
 from retrieval.store.folder import StoreFolder
 from retrieval.store.recent import Recent
 from retrieval.store.rows import read_report, segment_rows
+from retrieval.store.telling import told
 
 _KEPT_REPORTS = 64
 _KEPT_TERMS = 1 << 16
@@ -52,7 +53,8 @@ class StoredArchive:
         self._build = folder.current()
         if self._build is None:
             raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
-        self._connection = database.connect(self._build / database.NAME, read_only=True)
+        with told(lambda: self._build):
+            self._connection = database.connect(self._build / database.NAME, read_only=True)
         self._generation: int | str | None = None
         self.ranker = Ranker([], fields=fields)
         self._reports_read: Recent[str, Report] = Recent(_KEPT_REPORTS)
@@ -69,8 +71,11 @@ class StoredArchive:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Hold on to one state of the index; the newest one, unless one is held already."""
-        with self._lock:
+        """Hold on to one state of the index; the newest one, unless one is held already.
+
+        Raises StoreDamagedError where what is done inside fails for a damage of the index.
+        """
+        with self._lock, nullcontext() if self._depth else told(lambda: self._build):
             self._depth += 1
             try:
                 if self._depth == 1:

@@ -15,11 +15,12 @@ from retrieval.progress import Progress, unseen
 from retrieval.reports import Report
 from retrieval.reports import read_report as read_file
 from retrieval.store import database
-from retrieval.store.errors import StoreMissingError
+from retrieval.store.errors import StoreDamagedError, StoreMissingError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.records import decode_article, decode_view
 from retrieval.store.rows import SegmentRow, require_report, segment_rows
 from retrieval.store.segments import checksum
+from retrieval.store.telling import opened
 
 
 def check(
@@ -34,14 +35,36 @@ def check(
     build = folder.current()
     if build is None:
         raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
-    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
-        try:
+    try:
+        with opened(build) as connection:
             connection.execute("BEGIN")  # one state, whatever a writer does meanwhile
             yield from _check_database(connection)
             yield from _check_segments(connection, build)
             yield from _check_reports(connection, reports_dir, on_progress)
-        except sqlite3.DatabaseError as err:
-            yield f"{build / database.NAME}: {err}"
+    except StoreDamagedError as err:
+        yield str(err)
+
+
+def find_damage(build: Path) -> str | None:
+    """The first sign that the files of a build are not what was written, if there is any.
+
+    Looks at the files alone, not at whether each passage is verbatim in its report.
+    """
+    path = build / database.NAME
+    try:
+        with closing(database.connect(path, read_only=True)) as connection:
+            connection.execute("BEGIN")
+            for fault in _check_database(connection):
+                return fault
+            for fault in _check_segments(connection, build):
+                return fault
+            for (view,) in connection.execute("SELECT view FROM articles WHERE view NOT NULL"):
+                decode_view(view)
+    except sqlite3.OperationalError:  # busy, say
+        return None
+    except Exception as err:  # whatever the decoding of damaged bytes stumbles over
+        return f"{path}: {err}"
+    return None
 
 
 def _check_database(connection: sqlite3.Connection) -> Iterator[str]:

@@ -3,15 +3,15 @@
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReportError
 from retrieval.reports import ReportFile, find_report_files
 from retrieval.store import database
-from retrieval.store.errors import StoreDamagedError, StoreVersionError
+from retrieval.store.errors import StoreVersionError
 from retrieval.store.folder import StoreFolder
+from retrieval.store.telling import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Changes:
     replaced: Sequence[ReportFile] = ()
     removed: Sequence[str] = ()
     touched: Sequence[ReportFile] = ()  # another time, the same bytes
+    unread: frozenset[str] = frozenset()  # names of those added or replaced that can't be read
 
     @property
     def count(self) -> int:
@@ -38,13 +39,8 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
     build = folder.current()
     if build is None:
         return False
-    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
-        try:
-            version = database.format_of(connection)
-        except sqlite3.DatabaseError as err:
-            raise StoreDamagedError(
-                f"{build / database.NAME}: {err}; run: wenbao index --rebuild"
-            ) from err
+    with opened(build) as connection:
+        version = database.format_of(connection)
         if version > database.FORMAT:
             raise StoreVersionError(
                 f"{folder.path}: the index was made by a newer version of Wenbao (format "
@@ -62,13 +58,26 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     build = folder.current()
     if build is None or not is_usable(folder, recipe):
         return False
-    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
+    with opened(build) as connection:
         files = find_report_files(reports_dir)
         if database.state(connection, database.LISTING) == listing_digest(files):
             return True
         changes = compare(connection, files, thorough=False)
     # files that were only touched have to be noted, or their bytes are compared at each start
     return not changes.count and not changes.touched
+
+
+def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
+    """How many reports an update would take in, replace or remove.
+
+    Raises ReportAccessError, StoreDamagedError and StoreSpaceError.
+    """
+    files = find_report_files(reports_dir)
+    build = folder.current()
+    if build is None:
+        return len(files)
+    with opened(build) as connection:
+        return compare(connection, files, thorough=False).count
 
 
 def listing_digest(files: Sequence[ReportFile]) -> str:

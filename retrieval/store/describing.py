@@ -1,13 +1,12 @@
 """What a stored index holds, in figures."""
 
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReportError
-from retrieval.store import database
 from retrieval.store.errors import StoreMissingError
 from retrieval.store.folder import StoreFolder
+from retrieval.store.telling import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def describe(folder: StoreFolder) -> Description:
     build = folder.current()
     if build is None:
         raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
-    with closing(database.connect(build / database.NAME, read_only=True)) as connection:
+    with opened(build) as connection:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM articles),"
             " (SELECT count(*) FROM articles WHERE NOT kept),"

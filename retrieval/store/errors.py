@@ -6,6 +6,7 @@ StoreError                  something a person can do something about
 ├── StoreVersionError       the index was made by a newer version of the program
 ├── StoreReadOnlyError      the folder of the index can't be written
 ├── StoreSpaceError         the disk is full
+├── StoreKilledError        a process that reads reports was killed
 └── StoreDamagedError       a file of the index is not what was written
 """
 
@@ -44,6 +45,12 @@ class StoreSpaceError(StoreError):
     """The disk is full; what was stored before is unharmed."""
 
     advice = "store-space"
+
+
+class StoreKilledError(StoreError):
+    """A process that reads reports was killed; what was finished is stored."""
+
+    advice = "store-killed"
 
 
 class StoreDamagedError(StoreError):

@@ -1,10 +1,9 @@
 """A stored index brought up to date with its folder of reports."""
 
-import errno
-import sqlite3
 from collections.abc import Iterator, Mapping
+from concurrent.futures import BrokenExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.index.index import FIELDS, Field
@@ -12,8 +11,9 @@ from retrieval.progress import Progress, unseen
 from retrieval.reports import find_report_files
 from retrieval.store.analyzing import AnalysisMaker, analyze_files
 from retrieval.store.comparing import Changes, compare, is_usable, listing_digest
-from retrieval.store.errors import StoreSpaceError
+from retrieval.store.errors import StoreKilledError
 from retrieval.store.folder import StoreFolder
+from retrieval.store.telling import told
 from retrieval.store.writer import Writer
 
 # while a large archive is built, small segments are merged when there are so many of them
@@ -48,9 +48,9 @@ def update(
     An index made by another recipe or in an older format is made anew, beside the old one.
     A file of the size and time that are stored counts as unchanged, unless `thorough`: then its
     bytes are compared.
-    Raises StoreBusyError, StoreVersionError, StoreSpaceError, ReportAccessError.
+    Raises StoreError of every kind but StoreMissingError, and ReportAccessError.
     """
-    with _told_if_full(folder), folder.lock():
+    with told(lambda: folder.path), _told_if_killed(folder), folder.lock():
         folder.clean()
         if not rebuild and is_usable(folder, making.recipe):
             build = folder.current()
@@ -60,47 +60,50 @@ def update(
             raise AssertionError("a usable index has a build")
         if folder.current() is None:
             folder.switch(build)  # readers see what is finished while the rest is made
-        with closing(
-            Writer(build, fields=making.fields, make_analysis=making.make_analysis)
-        ) as writer:
+        with (
+            told(lambda: build),
+            closing(
+                Writer(build, fields=making.fields, make_analysis=making.make_analysis)
+            ) as writer,
+        ):
             files = find_report_files(reports_dir)
             changes = compare(writer.connection, files, thorough=thorough)
-            _apply(writer, changes, making, on_progress)
+            unread = _apply(writer, changes, making, on_progress)
             writer.note_listing(listing_digest(files))
         folder.switch(build)
         folder.clean()
-        return changes
+        return replace(changes, unread=unread)
 
 
 @contextmanager
-def _told_if_full(folder: StoreFolder) -> Iterator[None]:
+def _told_if_killed(folder: StoreFolder) -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as err:
-        if isinstance(err, OSError):
-            is_full = err.errno in (errno.ENOSPC, errno.EDQUOT)
-        else:
-            is_full = err.sqlite_errorcode == sqlite3.SQLITE_FULL
-        if not is_full:
-            raise
-        raise StoreSpaceError(
-            f"{folder.path}: the disk is full; free some space and run: wenbao index"
+    except BrokenExecutor as err:
+        raise StoreKilledError(
+            f"{folder.path}: a process that was reading reports was killed, as happens where "
+            "memory runs out; what is finished is kept; run again: wenbao index"
         ) from err
 
 
-def _apply(writer: Writer, changes: Changes, making: Making, on_progress: Progress) -> None:
+def _apply(
+    writer: Writer, changes: Changes, making: Making, on_progress: Progress
+) -> frozenset[str]:
+    """Store what changed; the names of the files that can't be read."""
     if changes.removed:
         writer.remove(changes.removed)
     if changes.touched:
         writer.note_times(changes.touched)
     files = sorted([*changes.added, *changes.replaced], key=lambda file: file.name)
     if not files and not changes.removed:
-        return
-    done = 0
+        return frozenset()
+    done, unread = 0, set[str]()
     on_progress("index", done, len(files))
     for batch, analyzed in analyze_files(files, making.make_analysis, workers=making.workers):
         writer.add(batch, analyzed)
         writer.merge(most_segments=MOST_SEGMENTS)
         done += len(batch)
+        unread |= analyzed.failures.keys()
         on_progress("index", done, len(files))
     writer.merge()
+    return frozenset(unread)

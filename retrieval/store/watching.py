@@ -16,20 +16,36 @@ logger = logging.getLogger(__name__)
 _TRY_AGAIN = 3000
 
 
+# told what went wrong, and None once all is well again: once for each change of the two
+OnTrouble = Callable[[Exception | None], None]
+
+
+def log_trouble(err: Exception | None) -> None:
+    """Log a trouble, or its end."""
+    if err is None:
+        logger.info("the index follows the reports again")
+    else:
+        logger.warning("the index was not updated: %s", err)
+
+
 def watch(
-    reports_dir: Path, on_change: Callable[[], None], *, stop: threading.Event | None = None
+    reports_dir: Path,
+    on_change: Callable[[], None],
+    *,
+    on_trouble: OnTrouble = log_trouble,
+    stop: threading.Event | None = None,
 ) -> None:
     """Call `on_change` at first and after each change of the folder's reports, until `stop`.
 
     Changes that come within a second or so of each other count as one. An error that `on_change`
-    raises is logged, and it is called again a little later. Raises ReportAccessError if the
-    folder can't be watched.
+    raises goes to `on_trouble`, and it is called again a little later. Raises ReportAccessError
+    if the folder can't be watched.
     """
     from watchfiles import watch as changes_of
 
     if not reports_dir.is_dir():
         raise ReportAccessError(reports_dir, "no-folder")
-    is_pending = True
+    is_pending, trouble = True, None
     for changes in changes_of(
         reports_dir,
         watch_filter=lambda _, path: _is_report(Path(path), reports_dir),
@@ -38,28 +54,35 @@ def watch(
         yield_on_timeout=True,
     ):
         if changes or is_pending:
-            is_pending = not _succeeds(on_change)
+            err = _failure(on_change)
+            is_pending = err is not None
+            if not isinstance(err, StoreBusyError) and str(err) != str(trouble):
+                trouble = err
+                on_trouble(err)
 
 
-def _succeeds(on_change: Callable[[], None]) -> bool:
+def _failure(on_change: Callable[[], None]) -> Exception | None:
     try:
         on_change()
-    except StoreBusyError:
-        return False
     except (WenbaoError, OSError, sqlite3.Error) as err:
-        logger.warning("the index was not updated: %s", err)
-        return False
-    return True
+        return err
+    return None
 
 
 class Watching:
     """Watches on a thread of its own while it is used as a context."""
 
-    def __init__(self, reports_dir: Path, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        reports_dir: Path,
+        on_change: Callable[[], None],
+        *,
+        on_trouble: OnTrouble = log_trouble,
+    ) -> None:
         self._stop = threading.Event()
         self._thread = threading.Thread(
             target=self._watch,
-            args=(reports_dir, on_change),
+            args=(reports_dir, on_change, on_trouble),
             name="watching",
             daemon=True,
         )
@@ -72,11 +95,14 @@ class Watching:
         self._stop.set()
         self._thread.join()
 
-    def _watch(self, reports_dir: Path, on_change: Callable[[], None]) -> None:
+    def _watch(
+        self, reports_dir: Path, on_change: Callable[[], None], on_trouble: OnTrouble
+    ) -> None:
         try:
-            watch(reports_dir, on_change, stop=self._stop)
+            watch(reports_dir, on_change, on_trouble=on_trouble, stop=self._stop)
         except (WenbaoError, OSError) as err:
-            logger.warning("new reports will be seen at the next start only: %s", err)
+            logger.info("new reports will be seen at the next start only")
+            on_trouble(err)
 
 
 def _is_report(path: Path, reports_dir: Path) -> bool:

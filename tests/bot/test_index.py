@@ -45,7 +45,8 @@ def test_index_takes_in_what_changed_and_describes_the_index(reports: Path, data
     result = run(reports, data_dir)
     assert result.returncode == 0
     assert "2.txt:1" in result.stdout
-    assert "新增 1 份报道" in result.stdout
+    assert "新增 0 份报道" in result.stdout
+    assert "另有 1 份没能读入。" in result.stdout
 
 
 def test_check_and_rebuild(reports: Path, data_dir: Path) -> None:

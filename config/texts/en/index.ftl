@@ -3,6 +3,7 @@
 stage-check = Checking
 index-same = No report has changed.
 index-changes = Reports: { $added } added, { $replaced } replaced, { $removed } removed.
+index-unread = Could not be read: { $count }.
 index-facts =
     { $reports } reports, { $articles } articles ({ $duplicates } of them duplicates, kept once), { $passages } passages, { $terms } terms
     { $size }; first report added { $first }, last { $last } (UTC)
@@ -10,8 +11,12 @@ index-facts =
     index in { $folder }
 index-watching = Watching { $folder } for new files; Ctrl-C ends.
 index-watched = No longer watching { $folder }.
+index-behind = Another program is updating the index; reports not read yet: { $count }. Answers may be incomplete.
+index-not-followed = New reports can't be taken in for now, for the reason below; you will be told when they can.
+index-follows-again = The index follows the reports again.
 stopping = Stopping; what is finished is kept …
 index-sound = The index is sound: { $reports } reports, { $passages } passages, every one verbatim.
+index-incomplete = But it is not complete; reports whose changes are not taken in: { $count }. Run: wenbao index
 index-unsound =
     { $count ->
         [one] One thing is wrong with the index.
@@ -47,4 +52,5 @@ advice-store-busy = Another program is updating the index; please try again a li
 advice-store-version = Please update Wenbao, or name another folder with --data-dir.
 advice-store-read-only = Check the folder's permissions, or name another one with --data-dir.
 advice-store-space = Free some space, then run wenbao index; what was stored is unharmed.
+advice-store-killed = The system ended a process that was reading reports, most likely for want of memory. Close other programs and run it again; what is finished is kept.
 advice-store-damaged = Make the index anew: wenbao index --rebuild

@@ -3,6 +3,7 @@
 stage-check = 正在核对
 index-same = 报道没有变动。
 index-changes = 新增 { $added } 份报道，更新 { $replaced } 份，移除 { $removed } 份。
+index-unread = 另有 { $count } 份没能读入。
 index-facts =
     报道 { $reports } 份，文章 { $articles } 篇（其中重复 { $duplicates } 篇，只收一次），段落 { $passages } 个，词 { $terms } 个
     占用 { $size }；最早收入 { $first }，最近收入 { $last }（UTC）
@@ -10,8 +11,12 @@ index-facts =
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新文件就收入；Ctrl-C 结束。
 index-watched = 好，不再留意 { $folder }。
+index-behind = 另一个程序正在更新索引，还有 { $count } 份报道没有读入，答案可能不全。
+index-not-followed = 新报道暂时收不进索引，原因如下；好了会再说一声。
+index-follows-again = 好了，索引又跟得上报道了。
 stopping = 正在停下，已完成的保留……
 index-sound = 索引完好：{ $reports } 份报道，{ $passages } 个段落，逐字核对无误。
+index-incomplete = 但还不完整：有 { $count } 份报道的变动没有收入。请运行 wenbao index。
 index-unsound = 索引有 { $count } 处不对。请运行 wenbao index --rebuild 重建。
 also-in = 另见 { $reports }
 
@@ -43,4 +48,5 @@ advice-store-busy = 另一个程序正在更新索引，请稍后再试。
 advice-store-version = 索引是新版问报做的。请更新问报，或用 --data-dir 另用一个文件夹。
 advice-store-read-only = 索引所在的文件夹写不进去。请检查权限，或用 --data-dir 另用一个文件夹。
 advice-store-space = 磁盘满了。请腾出空间，再运行 wenbao index；已存好的没有损坏。
+advice-store-killed = 读报道的进程被系统中止了，多半是内存不够。请关掉些别的程序，再运行一次；已完成的都保留着。
 advice-store-damaged = 索引有损坏。请运行 wenbao index --rebuild 重建。

@@ -3,6 +3,7 @@
 stage-check = 正在核對
 index-same = 報導沒有變動。
 index-changes = 新增 { $added } 份報導，更新 { $replaced } 份，移除 { $removed } 份。
+index-unread = 另有 { $count } 份沒能讀入。
 index-facts =
     報導 { $reports } 份，文章 { $articles } 篇（其中重複 { $duplicates } 篇，只收一次），段落 { $passages } 個，詞 { $terms } 個
     佔用 { $size }；最早收入 { $first }，最近收入 { $last }（UTC）
@@ -10,8 +11,12 @@ index-facts =
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新檔案就收入；Ctrl-C 結束。
 index-watched = 好，不再留意 { $folder }。
+index-behind = 另一個程式正在更新索引，還有 { $count } 份報導沒有讀入，答案可能不全。
+index-not-followed = 新報導暫時收不進索引，原因如下；好了會再說一聲。
+index-follows-again = 好了，索引又跟得上報導了。
 stopping = 正在停下，已完成的保留……
 index-sound = 索引完好：{ $reports } 份報導，{ $passages } 個段落，逐字核對無誤。
+index-incomplete = 但還不完整：有 { $count } 份報導的變動沒有收入。請執行 wenbao index。
 index-unsound = 索引有 { $count } 處不對。請執行 wenbao index --rebuild 重建。
 also-in = 另見 { $reports }
 
@@ -43,4 +48,5 @@ advice-store-busy = 另一個程式正在更新索引，請稍後再試。
 advice-store-version = 索引是新版問報做的。請更新問報，或用 --data-dir 另用一個資料夾。
 advice-store-read-only = 索引所在的資料夾寫不進去。請檢查權限，或用 --data-dir 另用一個資料夾。
 advice-store-space = 磁碟滿了。請騰出空間，再執行 wenbao index；已存好的沒有損壞。
+advice-store-killed = 讀報導的行程被系統中止了，多半是記憶體不夠。請關掉些別的程式，再執行一次；已完成的都保留著。
 advice-store-damaged = 索引有損壞。請執行 wenbao index --rebuild 重建。

@@ -29,6 +29,8 @@ Numbers = NDArray[np.uint32]
 class SegmentError(WenbaoError):
     """A segment's file is no segment, or not the whole of one."""
 
+    advice = "store-damaged"
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
