@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from concurrent.futures import Future
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -46,10 +47,16 @@ class News:
 
     def tell_from_thread(self, loop: asyncio.AbstractEventLoop, changes: Changes) -> None:
         """The same, from another thread than the event loop's."""
-        asyncio.run_coroutine_threadsafe(self.tell(changes), loop)
+        telling = asyncio.run_coroutine_threadsafe(self.tell(changes), loop)
+        telling.add_done_callback(_log_failure)
 
     async def _failures(self) -> Sequence[ReportError]:
         return await self._desk.look_up(lambda: self._desk.shelf.archive.failures)
+
+
+def _log_failure(telling: Future[None]) -> None:
+    if not telling.cancelled() and (err := telling.exception()):
+        logger.error("the admins can't be told what changed (%s)", type(err).__name__)
 
 
 def news_text(changes: Changes, failures: Sequence[ReportError], texts: Texts) -> str:
