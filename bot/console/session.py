@@ -15,6 +15,7 @@ from bot.texts import Texts
 from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.archive import Archive
 from retrieval.articles import Article
+from retrieval.errors import WenbaoError
 from retrieval.passages import split
 from retrieval.questions.turns import LONGEST
 
@@ -179,12 +180,15 @@ class Session:
             self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
 
     def _examples(self) -> list[str]:
-        """Questions that the reports answer; none while they are still being read."""
+        """Questions that the reports answer; none while these are, or can't be, read."""
         if not self._is_loaded():
             return []
-        archive, answerer = self._load()
-        with archive.reading():
-            return find_examples(archive, answerer, self._texts)
+        try:
+            archive, answerer = self._load()
+            with archive.reading():
+                return find_examples(archive, answerer, self._texts)
+        except WenbaoError:  # who asks for help gets the rest of it
+            return []
 
     def _quit(self, _: str) -> None:
         raise Quit

@@ -95,7 +95,7 @@ def test_a_console_whose_index_is_damaged_goes_on(own_data: Path) -> None:
     terminal.wait_for(DAMAGED)
     terminal.type("/help\r")
     terminal.wait_for("没能读入")
-    terminal.type("\x04")
+    terminal.type("/quit\r")
     assert terminal.end() == 0
 
 

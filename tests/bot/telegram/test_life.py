@@ -246,6 +246,16 @@ async def test_asked_to_stop_while_telegram_cannot_be_reached_it_ends_quietly(
     assert "Traceback" not in program.said
 
 
+async def test_asked_to_stop_while_it_still_tries_to_reach_telegram_it_tries_no_longer(
+    start: Start, unused_tcp_port: int
+) -> None:
+    async with start(WENBAO_TELEGRAM_API_URL=f"http://127.0.0.1:{unused_tcp_port}") as program:
+        await program.says("getMe failed")
+        assert await program.ended(signal.SIGTERM) == 0
+    assert "can't be reached" not in program.said, "which it says once it has tried five times"
+    assert "Traceback" not in program.said
+
+
 async def test_a_state_of_a_newer_version_is_left_alone(start: Start, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as state:

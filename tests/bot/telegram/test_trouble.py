@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.start import build as build_archive
 from bot.telegram.access import Access
 from bot.telegram.desk import Desk
 from bot.telegram.state import open_state
+from config.settings import read_settings
 from retrieval.answers import Answer, Answering
+from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView, Fault, Trouble
 
@@ -264,3 +267,26 @@ async def test_an_old_tap_is_not_an_error(
     await running.settled()
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
     telegram.refusals.clear()
+
+
+async def test_a_damaged_index_is_told_to_the_admin_and_the_person_gets_an_apology(
+    telegram: BotApiServer, desk: Desk, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    for name, text in REPORTS.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    settings = read_settings(reports=reports, data_dir=tmp_path / "own")
+    _, answerer = build_archive(settings)
+    [database] = settings.data_dir.rglob("wenbao.sqlite")
+    with database.open("r+b") as file:
+        file.write(b"\xa7\xff" * (database.stat().st_size // 2))
+    admin = telegram.person("管理员")
+    admin.says("/help")
+    desk = replace(desk, answers=answerer, access=Access(admins={admin.user_id}))
+    async with RunningBot(telegram, desk):
+        await telegram.bot.answers(to=admin)
+        anna = telegram.person("安娜")
+        anna.says(QUESTION)
+        assert "sqlite" not in (await telegram.bot.answers("抱歉", to=anna)).text
+        await telegram.bot.answers("StoreDamagedError", "wenbao index --rebuild", to=admin)
