@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
+LONGEST_GOODBYE = 1.5
 
 
 class TokenError(WenbaoError):
@@ -140,7 +141,9 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await updater.stop()
+        # tells Telegram what has come; where that can't be, it comes again, and is known
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(updater.stop(), LONGEST_GOODBYE)
 
 
 @contextlib.asynccontextmanager
