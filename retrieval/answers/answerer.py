@@ -32,7 +32,7 @@ from retrieval.terms import fold
 TOP_K = 10
 # earlier questions that a question may lean on, one by the other
 TURNS = 3
-# a question this likely answered is taken so, alone or after the one before, with no look further
+# a question this likely answered after the one before follows it, however likely it is alone
 CERTAIN = 0.95
 # the share of its own words that must stand in the article that answers then
 OWN = 0.4
@@ -86,8 +86,6 @@ class Answerer:
         question = self.follower.understander.understand(typed)
         leaning = self.follower.leaning(question) if turns else Leaning.NONE
         if leaning is Leaning.NONE:
-            return question
-        if leaning is Leaning.MAYBE and self._likelihood(question)[1] >= CERTAIN:
             return question
         earlier = self.understand(turns[-1], turns[-TURNS:-1])
         if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
