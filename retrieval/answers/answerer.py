@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
@@ -13,6 +13,7 @@ from retrieval.answers.highlighting import highlights
 from retrieval.answers.judging import (
     FOUND,
     NOTHING,
+    THERE,
     UNHELD,
     USUAL,
     Thresholds,
@@ -36,8 +37,6 @@ TURNS = 3
 CERTAIN = 0.95
 # the share of its own words that must stand in the article that answers then
 OWN = 0.4
-# a form that means what was typed at least so likely stands for it
-LIKELY = 0.3
 # passages that are likely to answer an earlier question
 NEAR = 10
 # passages whose words are marked; the further ones get their sentence only
@@ -83,18 +82,24 @@ class Answerer:
         Half a question is put together with the one before it. One that may be whole is taken
         both ways, and the way that the reports answer more likely counts.
         """
+        question, _ = self._understood(typed, turns, TOP_K)
+        return question
+
+    def _understood(
+        self, typed: str, turns: Sequence[str], top_k: int
+    ) -> tuple[Question, Work | None]:
+        """The question, and what answers it if that was looked for to tell how it is meant."""
         question = self.follower.understander.understand(typed)
         leaning = self.follower.leaning(question) if turns else Leaning.NONE
         if leaning is Leaning.NONE:
-            return question
+            return question, None
         earlier = self.understand(turns[-1], turns[-TURNS:-1])
         if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
-            return question  # a greeting, nonsense
+            return question, None  # a greeting, nonsense
         joined = self.follower.joined(question, earlier, near=self._near(earlier))
         if leaning is Leaning.SURE:
-            return joined
-        follows = self._follows(joined, question, needs_own=leaning is Leaning.MAYBE)
-        return joined if follows else question
+            return joined, None
+        return self._likelier(joined, question, top_k, needs_own=leaning is Leaning.MAYBE)
 
     def _near(self, question: Question) -> list[tuple[str, int, float]]:
         """The passages in which a question is likely answered, and how likely."""
@@ -106,33 +111,36 @@ class Answerer:
             for view, share in zip(views, shares, strict=True)
         ]
 
-    def _follows(self, joined: Question, alone: Question, *, needs_own: bool) -> bool:
-        """Whether a question makes more sense after the earlier one than alone.
+    def _likelier(
+        self, joined: Question, alone: Question, top_k: int, *, needs_own: bool
+    ) -> tuple[Question, Work | None]:
+        """A question after the earlier one or alone, as it makes more sense.
 
         What answers both may have to have some of its own words.
         """
-        ranked, together = self._likelihood(joined)
-        if not ranked or (needs_own and _own_share(ranked[0]) < OWN):
-            return False
-        if together >= CERTAIN:
-            return True
-        _, apart = self._likelihood(alone)
-        return together >= apart
+        together = self._looked_up(joined, top_k)
+        if not together.ranked or (needs_own and _own_share(together.ranked[0]) < OWN):
+            return alone, None
+        if together.verdict.likelihood >= CERTAIN:
+            return joined, together
+        apart = self._looked_up(alone, top_k)
+        if together.verdict.likelihood >= apart.verdict.likelihood:
+            return joined, together
+        return alone, apart
 
-    def _likelihood(self, question: Question) -> tuple[Sequence[Ranked], float]:
-        ranked, marks = self.marked(self.rank(question))
-        return ranked, self.judge(ranked, marks).likelihood
+    def _looked_up(self, question: Question, top_k: int) -> Work:
+        """What answers a question; how many are wanted changes neither order nor verdict."""
+        ranked, marks = self.marked(self.rank(question, top_k=max(top_k, TOP_K)))
+        return Work(question, ranked, marks, self.judge(ranked[:TOP_K], marks[:TOP_K]))
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
-        question = self.understand(typed, turns)
+        question, work = self._understood(typed, turns, top_k)
         if question.counted is not None:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
             marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
             return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
-        # how many are shown changes neither their order nor the verdict
-        ranked, marks = self.marked(self.rank(question, top_k=max(top_k, TOP_K)))
-        verdict = self.judge(ranked[:TOP_K], marks[:TOP_K])
-        return Work(question, ranked[:top_k], marks[:top_k], verdict)
+        work = work or self._looked_up(question, top_k)
+        return replace(work, ranked=work.ranked[:top_k], marks=work.marks[:top_k])
 
     def _compose(self, work: Work) -> Answer:
         marked = zip(work.ranked, work.marks, strict=True)
@@ -218,7 +226,7 @@ class Answerer:
         words: list[str] = []
         for concept in question.concepts:
             others = (form.weight for form in concept.forms if form.text != concept.text)
-            if max(others, default=0.0) >= LIKELY or occurs(concept.text):
+            if max(others, default=0.0) >= THERE or occurs(concept.text):
                 continue
             if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
                 words[-1] += concept.text  # one word that was cut: 区块 链

@@ -7,8 +7,8 @@ from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
 from retrieval.answers.marking import Mark
 from retrieval.answers.sorts import asked_ends
+from retrieval.passages import plain
 from retrieval.questions import Kind, Lexicon, Question
-from retrieval.terms import fold
 
 _IN_NAME = re.compile(r"[\w”》)]")
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
@@ -63,4 +63,4 @@ def _is_vague(kind: Kind, words: str) -> bool:
 
 def plain_slice(text: str, span: Span | None) -> str:
     """A slice of a passage's text as it is compared: folded, without white space."""
-    return "".join(fold(span.of(text)).split()) if span else ""
+    return plain(span.of(text)) if span else ""

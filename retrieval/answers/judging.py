@@ -16,7 +16,7 @@ from retrieval.questions import Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+")
-_SOME = 0.3  # from here on a concept counts as there
+THERE = 0.3  # from here on a concept counts as there
 _SURE = 0.9
 # what stands in the titles is nearly as good as said in every sentence
 _TITLED = 0.8
@@ -66,10 +66,11 @@ def figures_of(
     In every share a word counts by what it tells and by how likely an answer repeats it.
     """
     best = ranked[0].evidence
+    coverage = _coverage(best, mark)
     return {
         "one": 1.0,
-        **_coverage(best, mark),
-        **_gaps(question, best, lexicon),
+        **coverage,
+        **_gaps(question, best, lexicon, exact=coverage["exact"]),
         **_forms(question, best, mark),
         **demand_figures(question, best, mark, lexicon),
         **_leads(ranked),
@@ -81,7 +82,6 @@ def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
     letters at least. Of a long question an answer may leave out more.
     """
     asked = best.found
-    exact = _share(asked, lambda found: float(found.anywhere == 1.0))
     together = _best_sentence(best)
     return {
         "cover": _share(asked, lambda found: found.anywhere),
@@ -97,36 +97,37 @@ def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
         "titles": _share(asked, lambda found: found.titles),
         "said": _said(best, mark),
         "search": best.figures["search"],
-        "exact": exact,
-        "matched": min(1.0, sum(g.anywhere > _SOME for g in asked) / 8),
+        "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
+        "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
         "told": math.log1p(sum(map(_weight, asked))),
         "long": min(1.0, sum(not g.concept.is_earlier for g in asked) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
 
 
-def _gaps(question: Question, best: Evidence, lexicon: Lexicon) -> dict[str, float]:
+def _gaps(
+    question: Question, best: Evidence, lexicon: Lexicon, *, exact: float
+) -> dict[str, float]:
     """What of the question is missing in the article.
 
     Who asks in the reports' own words (`exact`) misses little; a word that is missing tells more.
     """
     asked = best.found
-    exact = _share(asked, lambda found: float(found.anywhere == 1.0))
-    lacks = [found for found in asked if found.anywhere < _SOME]
+    lacks = [found for found in asked if found.anywhere < THERE]
     missed = sum(_surprise(found) for found in asked if len(found.concept.text) > 1)
     names = _narrowest([found for found in asked if found.concept.is_name], question.understood)
     focus = [found for found in asked if found.concept.is_focus]
     asks_role = question.asks_person and any(found.concept.text in lexicon.roles for found in focus)
     return {
         "gap": max(map(_gap, asked), default=0.0),
-        "no_words": sum(g.anywhere < _SOME for g in asked) / (len(asked) or 1),
+        "no_words": sum(g.anywhere < THERE for g in asked) / (len(asked) or 1),
         "missed_any": float(missed > _ONE_WORD),
         "exact_missed": exact * min(1.0, missed / 2),
         "exact_gaps": exact * min(2.0, sum(map(_weight, lacks))),
         "no_focus": max(
             (1 - g.anywhere for g in focus if g.concept.repeated > SORT_REPEATED), default=0.0
         ),
-        "role_missing": float(asks_role and max(found.passage for found in focus) < _SOME),
+        "role_missing": float(asks_role and max(found.passage for found in focus) < THERE),
         "no_names": sum(1 - g.anywhere for g in names) / len(names) if names else 0.0,
         "foreign": float(_is_foreign(names)),
         "no_number": float(_lacks_number(question, best)),
@@ -239,7 +240,7 @@ def _is_foreign(names: Sequence[Found]) -> bool:
     """Whether places and people are asked about, the article names none of them, and no report
     knows one of them.
     """
-    if not names or any(found.anywhere >= _SOME for found in names):
+    if not names or any(found.anywhere >= THERE for found in names):
         return False
     return not all(found.concept.is_known for found in names)
 
@@ -248,7 +249,7 @@ def _lacks_number(question: Question, best: Evidence) -> bool:
     """Whether a number is asked about that stands nowhere in the article, in no spelling."""
     view = best.view
     text = "\n".join((view.text, view.titles, view.around))
-    there = [found.concept.text for found in best.found if found.anywhere >= _SOME]
+    there = [found.concept.text for found in best.found if found.anywhere >= THERE]
     return any(
         not re.search(rf"(?<!\d){number}(?!\d)", text)
         and not any(number in concept for concept in there)
