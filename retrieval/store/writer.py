@@ -211,6 +211,10 @@ class Writer:
             )
             documents = range(len(article.paragraphs))
             new = _NewArticle(row, documents, batch.reports[0].articles[0])
+            self.connection.execute(
+                "UPDATE articles SET view = ?, paragraphs = ? WHERE id = ?",
+                (new.article.view, new.article.paragraphs, row),
+            )
             sources += self._sources(batch, [new])
         return sources
 
@@ -221,10 +225,10 @@ class Writer:
         numbers = np.zeros(size, dtype=np.uint32)
         number = database.number(self.connection, database.NEXT_PASSAGE)
         for article in chosen:
-            documents, stored = article.documents, article.article
+            documents = article.documents
             self.connection.execute(
-                "UPDATE articles SET first_passage = ?, view = ?, paragraphs = ? WHERE id = ?",
-                (number if documents else None, stored.view, stored.paragraphs, article.row),
+                "UPDATE articles SET first_passage = ? WHERE id = ?",
+                (number if documents else None, article.row),
             )
             numbers[documents.start : documents.stop] = range(number, number + len(documents))
             number += len(documents)
