@@ -180,12 +180,18 @@ def test_a_process_that_is_killed_while_reading_is_told_with_advice(
     assert errors.splitlines()[-1].startswith("读报道的进程被系统中止了，多半是内存不够。")
 
 
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with one report."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "1.txt").write_text(f"工会\n{LINE}", encoding="utf-8")
+    return folder
+
+
 def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
-    own_data: Path, tmp_path: Path
+    own_data: Path, reports: Path
 ) -> None:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    (reports / "1.txt").write_text(f"工会\n{LINE}", encoding="utf-8")
     flags = ("--reports", str(reports))
     run("index", *flags, data_dir=own_data)
     for number in (2, 3):
@@ -198,11 +204,8 @@ def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
 
 
 def test_a_folder_that_goes_is_told_once_and_so_is_its_return(
-    own_data: Path, tmp_path: Path
+    own_data: Path, reports: Path, tmp_path: Path
 ) -> None:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    (reports / "1.txt").write_text(f"工会\n{LINE}", encoding="utf-8")
     terminal = Terminal(own_data, "--reports", str(reports))
     terminal.wait_for("1 份报道")
     reports.rename(tmp_path / "away")
