@@ -144,9 +144,8 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
 def _passage(asked: Asked, weights: Weights) -> Choice:
     answerer = asked.with_weights(weights)
     ranked = without_repeats(answerer.ranker.sorted(asked.gathered), most=MARKED)
-    marks = [answerer.marker.mark(asked.question, r.evidence) for r in ranked]
     return Choice(
-        [passage_figures(r, m) for r, m in zip(ranked, marks, strict=True)],
+        [passage_figures(answerer.to_mark(r)) for r in ranked],
         [asked.is_right(r.evidence) for r in ranked],
         asked.weight,
     )
