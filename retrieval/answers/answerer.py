@@ -84,9 +84,8 @@ class Answerer:
         """What answers a question; what was looked up to tell how one is meant is at hand."""
         return lru_cache(_AT_HAND)(self._look_up)
 
-    def _look_up(self, question: Question, top_k: int) -> Work:
-        """How many are wanted changes neither order nor verdict."""
-        found = self.marked(self.rank(question, top_k=max(top_k, TOP_K)))
+    def _look_up(self, question: Question, most: int) -> Work:
+        found = self.marked(self.rank(question, top_k=most))
         return Work(question, found, self.judge(found[:TOP_K]))
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
@@ -95,7 +94,8 @@ class Answerer:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
             found = [self.to_mark(r, words=False) for r in ranked]
             return Work(question, found, FOUND if found else NOTHING, listing)
-        work = self._looked_up(question, top_k)
+        # how many are wanted changes neither order nor verdict
+        work = self._looked_up(question, max(top_k, TOP_K))
         return replace(work, found=work.found[:top_k])
 
     def _compose(self, work: Work) -> Answer:
