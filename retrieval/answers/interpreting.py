@@ -5,16 +5,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from retrieval.answers.ranking import Ranked
 from retrieval.answers.work import Work
+from retrieval.passages import ArticleView
 from retrieval.questions import TELLING, Follower, Leaning, Question
 
 # earlier questions that a question may lean on, one by the other
 TURNS = 3
 # a question this likely answered after the one before follows it, however likely it is alone
 CERTAIN = 0.95
-# the share of its own words that must stand in the article that answers then
+# a short one follows it only if this share of its own words stands in an article that may answer
+# the earlier one, and in the one that answers both
 OWN = 0.4
+# an article this likely may answer
+_LIKELY = 0.05
 # passages that are likely to answer an earlier question
 NEAR = 10
 # questions and outlooks that are remembered for those that follow
@@ -25,14 +28,13 @@ _REMEMBERED = 512
 class Outlook:
     """How likely a question is answered, and where.
 
-    `own_share` is how much of its own telling words, not those of an earlier question, stand in
-    the best article; `near` are the passages in which the answer may stand, by their articles' ids
-    and their positions, and how likely each is.
+    `near` are the passages in which the answer may stand, by their articles' ids and their
+    positions, and how likely each is; `articles` those that most likely answer, the best first.
     """
 
     likelihood: float
-    own_share: float
     near: tuple[tuple[str, int, float], ...]
+    articles: tuple[ArticleView, ...]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Interpreter:
         """The question as it is most likely meant after the earlier ones.
 
         Half a question is put together with the one before it. One that may be whole is taken
-        both ways, and the way that the reports answer more likely counts.
+        both ways if it may be about the same article, and the way that the reports answer more
+        likely counts.
         """
         question = self._alone(typed)
         leaning = self.follower.leaning(question) if turns else Leaning.NONE
@@ -55,24 +58,19 @@ class Interpreter:
         earlier = self.understand(turns[-1], turns[-TURNS:-1])
         if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
             return question  # a greeting, nonsense
-        joined = self.follower.joined(question, earlier, near=self._outlook(earlier).near)
-        if leaning is Leaning.SURE or self._is_meant(
-            joined, question, needs_own=leaning is Leaning.MAYBE
-        ):
+        before = self._outlook(earlier)
+        needs_own = leaning is Leaning.MAYBE
+        if needs_own and not any(_is_about(question, article) for article in before.articles):
+            return question
+        joined = self.follower.joined(question, earlier, near=before.near)
+        if leaning is Leaning.SURE:
             return joined
-        return question
-
-    def _is_meant(self, joined: Question, alone: Question, *, needs_own: bool) -> bool:
-        """Whether a question makes more sense after the earlier one than alone.
-
-        What answers both may have to have some of its own words.
-        """
         together = self._outlook(joined)
-        if not together.near or (needs_own and together.own_share < OWN):
-            return False
+        if not together.articles or (needs_own and not _is_about(question, together.articles[0])):
+            return question
         if together.likelihood >= CERTAIN:
-            return True
-        return together.likelihood >= self._outlook(alone).likelihood
+            return joined
+        return joined if together.likelihood >= self._outlook(question).likelihood else question
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:
@@ -85,24 +83,33 @@ class Interpreter:
 
 def _outlook(work: Work) -> Outlook:
     ranked = [found.ranked for found in work.found[:NEAR]]
-    return Outlook(work.verdict.likelihood, _own_share(ranked), tuple(_near(ranked)))
-
-
-def _near(ranked: Sequence[Ranked]) -> Sequence[tuple[str, int, float]]:
+    views = [r.evidence.view for r in ranked]
     best = max((r.score for r in ranked), default=0.0)
     shares = [math.exp(r.score - best) for r in ranked]
-    views = [r.evidence.view for r in ranked]
-    return [
-        (view.article.article_id, view.position, share / sum(shares))
-        for view, share in zip(views, shares, strict=True)
-    ]
+    likely = [share / sum(shares) for share in shares]
+    articles = {view.article.article_id: view.article for view in views}
+    sure = dict.fromkeys(articles, 0.0)
+    for view, share in zip(views, likely, strict=True):
+        sure[view.article.article_id] += share
+    return Outlook(
+        likelihood=work.verdict.likelihood,
+        near=tuple(
+            (view.article.article_id, view.position, share)
+            for view, share in zip(views, likely, strict=True)
+        ),
+        articles=tuple(
+            article
+            for place, (name, article) in enumerate(articles.items())
+            if not place or sure[name] >= _LIKELY
+        ),
+    )
 
 
-def _own_share(ranked: Sequence[Ranked]) -> float:
-    """The share of a question's own telling words that stand in the best article; 1 of none."""
-    own = [
-        (f.concept.weight, f.anywhere)
-        for f in (ranked[0].evidence.found if ranked else ())
-        if not f.concept.is_earlier and f.concept.weight >= TELLING
-    ]
-    return sum(w * sure for w, sure in own) / sum(w for w, _ in own) if own else 1.0
+def _is_about(question: Question, article: ArticleView) -> bool:
+    """Whether enough of a question's telling words stand in an article; if it has any."""
+    told = [c for c in question.concepts if c.weight >= TELLING]
+    text = f"{article.titles}\n{article.text}"
+    found = sum(
+        c.weight * max((f.weight for f in c.forms if f.text in text), default=0) for c in told
+    )
+    return found >= OWN * sum(concept.weight for concept in told)
