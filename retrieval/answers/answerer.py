@@ -36,8 +36,8 @@ TOP_K = 10
 MARKED = 5
 # where words don't tell which passage is the better one
 SHOWN = 3
-# what was looked up last
-_AT_HAND = 8
+# questions whose passages are at hand when they are asked again, be it after others
+_AT_HAND = 64
 
 
 @dataclass(frozen=True)
