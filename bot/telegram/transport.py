@@ -43,6 +43,7 @@ class Transport(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),  # Telegram sets none
                 headers={"User-Agent": self.USER_AGENT},
             )
 
