@@ -307,6 +307,7 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
     assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
 
 
+@pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
@@ -325,7 +326,6 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
 def test_a_command_imports_only_what_it_needs(
     data_dir: Path, arguments: str, unwanted: list[str]
 ) -> None:
-    run("index", data_dir=data_dir)
     result = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "bot.cli", *arguments.split()],
         capture_output=True,
@@ -337,8 +337,8 @@ def test_a_command_imports_only_what_it_needs(
     assert imported & set(unwanted) == set()
 
 
+@pytest.mark.usefixtures("seeds")
 def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) -> None:
-    run("index", data_dir=data_dir)
     code = (
         "import sys\n"
         "from bot.cli import main\n"
