@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from bot.citing import line_ranges, title_of
+from bot.sides import told_sides
 from bot.texts import Texts
 from retrieval.answers import Answer, AnswerPassage, Status
 from retrieval.articles import Article, Paragraph, Role
@@ -29,6 +30,8 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     if answer.listing is not None:
         count, word = len(answer.listing.articles), shown(answer.listing.word)
         return Text("\n").join([*lines, Text(texts("listing", count=count, word=word))])
+    if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):
+        lines.append(Text(told, FAINT))
     if answer.status is Status.NOT_FOUND:
         lines.append(Text(texts("status-not-found"), WARNING))
     elif answer.status is Status.UNSURE:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
-from retrieval.answers.comparing import sides, woven
+from retrieval.answers.comparing import names_of_sides, sides, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.explaining import Explanation, explained
 from retrieval.answers.highlighting import highlights
@@ -113,6 +113,7 @@ class Answerer:
             is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
             listing=work.listing,
             replaced=_shown(work.question, work.found),
+            sides=names_of_sides([one.question for one in work.found]),
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from bot.cli import COMMANDS
+from bot.commands.table import COMMANDS
 
 WENBAO = [sys.executable, "-m", "bot.cli"]
 QUESTION = "柯桥区今年新建工会多少家？"
