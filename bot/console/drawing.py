@@ -41,7 +41,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
             Text(
                 texts(
                     "missing",
-                    words="、".join(map(shown, answer.missing)),
+                    words=texts("between").join(map(shown, answer.missing)),
                     count=len(answer.missing),
                 ),
                 FAINT,
@@ -89,12 +89,12 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     if passage.paragraph.confidence < 1:
         title = texts("source-probable", title=title)
     who = "、".join(map(shown, passage.article.byline))
-    ranges = line_ranges(passage.lines, separator=texts("between-lines"))
+    ranges = line_ranges(passage.lines, separator=texts("between"))
     lines = texts("source-lines", lines=ranges, count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
     if also_in := passage.article.also_in:
         more = "…" if len(also_in) > _ALSO_IN else ""
-        names = "、".join(map(shown, also_in[:_ALSO_IN])) + more
+        names = texts("between").join(map(shown, also_in[:_ALSO_IN])) + more
         parts.append(texts("also-in", reports=names))
     return Text(" · ".join(parts), SOURCE)
 

@@ -115,7 +115,7 @@ def inline_card(hit: AnswerPassage, view: View) -> Card:
 
 def _listing_card(listing: Listing, view: View) -> Card:
     """The card of a count."""
-    titles = "、".join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
+    titles = view.texts("between").join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
     described = shortened(titles, SNIPPET_LENGTH)
     return card("listing", counted(listing, view), described, listing_screen(listing, view))
 

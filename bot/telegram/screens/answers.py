@@ -56,7 +56,9 @@ def understood(answer: Answer, view: View) -> Marked:
         text = shortened(answer.understood, LINE_WORDS_LIMIT)
         return styled(view.texts("understood", text=text), Style.ITALIC)
     if answer.replaced:
-        typed, meant = ("、".join(words) for words in zip(*answer.replaced, strict=True))
+        typed, meant = (
+            view.texts("between").join(words) for words in zip(*answer.replaced, strict=True)
+        )
         said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
         said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
         return styled(view.texts("replaced", **said), Style.ITALIC)
@@ -116,7 +118,8 @@ def one_line_refusal(answer: Answer, view: View) -> Screen:
 
 
 def _missing(answer: Answer, view: View, limit: int) -> str:
-    words = shortened("、".join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
+    separator = view.texts("between")
+    words = shortened(separator.join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
     return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
 
 

@@ -62,7 +62,7 @@ explain-words = Words:
 explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
 explain-rule = a rule has the last word: { $rule }
 
-between-lines = { ", " }
+between = { ", " }
 source-lines =
     { $count ->
         [one] line { $lines }

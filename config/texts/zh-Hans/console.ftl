@@ -50,7 +50,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一条规则定了结果：{ $rule }
 
 source-lines = 第{ $lines }行
-between-lines = 、
+between = 、
 source-probable = 可能出自{ $title }
 untitled = （标题缺失）
 answer-label = 答：

@@ -50,7 +50,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一條規則定了結果：{ $rule }
 
 source-lines = 第{ $lines }行
-between-lines = 、
+between = 、
 source-probable = 可能出自{ $title }
 untitled = （標題缺失）
 answer-label = 答：
