@@ -16,6 +16,7 @@ from bot.storing import store_folder
 from config.settings import Settings, shipped_reports_dir
 from retrieval.index.postings import Segment
 from retrieval.store import database
+from tests.bot.running import Run
 from tests.bot.test_cli import QUESTION, WENBAO, Terminal, run
 from tests.retrieval.store.mounting import run_mounting
 
@@ -222,9 +223,7 @@ def test_what_an_encoding_lacks_is_written_as_its_number(data_dir: Path) -> None
 
 
 @pytest.mark.parametrize("other", ["--watch", "--rebuild"])
-def test_the_check_of_the_index_goes_with_nothing_that_changes_it(
-    data_dir: Path, other: str
-) -> None:
-    result = run("index", "--check", other, data_dir=data_dir)
+def test_the_check_of_the_index_goes_with_nothing_that_changes_it(here: Run, other: str) -> None:
+    result = here("index", "--check", other)
     assert (result.returncode, result.stdout) == (2, "")
     assert f"--check 不能和 {other} 一起用" in result.stderr
