@@ -22,6 +22,8 @@ KINDS = (
     Kind.GUEST_MESSAGE,
     Kind.MY_CHAT_MEMBER,
 )
+# what is raised for bytes that are no JSON, or not of the form expected
+UNREADABLE = (msgspec.MsgspecError, ValueError, RecursionError)
 _ATTACHMENTS = frozenset(str(kind.value) for kind in MessageAttachmentType)
 
 
@@ -44,27 +46,33 @@ _parts = msgspec.json.Decoder(_Parts)
 
 
 def split_batch(body: bytes) -> Sequence[bytes]:
-    """The updates of an answer to getUpdates, each its JSON. Raises ValueError if it is none."""
+    """The updates of an answer to getUpdates, each its JSON; one that is wrong inside does not hold
+    up the others. Raises one of UNREADABLE if it is no such answer.
+    """
     try:
-        return [bytes(raw) for raw in _batch.decode(body).result]
-    except msgspec.DecodeError:  # half a character in one of them must not hold up the others
-        batch = json.loads(body.decode("utf-8", "replace"))["result"]
-        return [json.dumps(raw).encode() for raw in batch]
+        batch = _batch.decode(body)
+    except UNREADABLE:
+        batch = _batch.decode(_mended(body))
+    return [bytes(raw) for raw in batch.result]
 
 
 def is_object(raw: bytes) -> bool:
     """Whether something is a JSON object, as an update is."""
     try:
         return isinstance(json.loads(raw), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 
 def read_update(raw: bytes) -> Update:
     """The update; if it can't be read, one with nothing but its number, which nobody handles."""
     try:
-        return _with_attachment(_update.decode(raw), raw)
-    except msgspec.DecodeError as err:
+        return _read(raw)
+    except UNREADABLE:
+        pass
+    try:
+        return _read(_mended(raw))
+    except UNREADABLE as err:
         number = _number_of(raw)
         logger.warning("skipped update %d: it can't be read (%s)", number, type(err).__name__)
         return Update(number)
@@ -78,12 +86,19 @@ def as_kept(update: Update, raw: bytes) -> tuple[int, str]:
 def _number_of(raw: bytes) -> int:
     try:
         return _numbered.decode(raw).update_id
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return 0
 
 
-def _with_attachment(update: Update, raw: bytes) -> Update:
-    """The update; a message without words says whether it is a picture, a voice, a file, …"""
+def _mended(raw: bytes) -> bytes:
+    """JSON with what is no character, half of a surrogate pair, say, replaced."""
+    said = json.loads(raw.decode("utf-8", "replace"))
+    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _read(raw: bytes) -> Update:
+    """A message without words says whether it is a picture, a voice, a file, …"""
+    update = _update.decode(raw)
     message = update.message
     if message is None or message.text is not None:
         return update

@@ -14,7 +14,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.telegram.intake import split_batch
+from bot.telegram.intake import UNREADABLE, split_batch
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
@@ -117,7 +117,7 @@ class Transport(BaseRequest):
         """The answer to a call. Raises TelegramError if it is not JSON."""
         try:
             return msgspec.json.decode(payload)
-        except msgspec.DecodeError:  # PTB takes half characters, and says what is wrong
+        except UNREADABLE:  # PTB takes half characters, and says what is wrong
             return BaseRequest.parse_json_payload(payload)
 
 
@@ -129,7 +129,7 @@ class UpdatesTransport(Transport):
         """As in Transport, but for the updates."""
         try:
             return {"result": split_batch(payload)}
-        except (ValueError, LookupError, TypeError):
+        except UNREADABLE:
             return Transport.parse_json_payload(payload)
 
 
