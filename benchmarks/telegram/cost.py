@@ -4,8 +4,8 @@ Both bots run on the same server in turn, round by round; figures are medians of
 ratio that of the ratios within each round. `questions` is the worst a bot can meet: nothing but
 questions, none asked before. What of it is the answerer's is measured inside the bot by its
 thread's CPU clock; the rest is the bot's. `mix` is a day as it may be: questions, some asked
-before, taps, inline queries, commands, and group talk that is none of the bot's business, the cost of which
-is shared by what is answered.
+before, taps, inline queries, commands, and group talk that is none of the bot's business, whose
+cost is shared by what is answered.
 """
 
 import argparse
