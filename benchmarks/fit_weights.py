@@ -143,7 +143,7 @@ def _passage(asked: Asked, weights: Weights) -> Choice:
     answerer = asked.with_weights(weights)
     ranked = without_repeats(answerer.ranker.sorted(asked.gathered), most=MARKED)
     return Choice(
-        [passage_figures(found) for found in answerer.to_mark(ranked)],
+        [passage_figures(found) for found in answerer.mark(ranked, words=MARKED)],
         [asked.is_right(r.evidence) for r in ranked],
         asked.weight,
     )

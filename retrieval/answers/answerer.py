@@ -1,8 +1,8 @@
 """From a question to an answer: understand ─▶ rank ─▶ mark ─▶ judge ─▶ verify."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
@@ -93,7 +93,7 @@ class Answerer:
         question = self.understand(typed, turns)
         if question.counted is not None:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
-            found = self.to_mark(ranked, words=False)
+            found = self.mark(ranked, words=0)
             return Work(question, found, FOUND if found else NOTHING, listing)
         # how many are wanted changes neither order nor verdict
         work = self._looked_up(question, max(top_k, TOP_K))
@@ -125,7 +125,7 @@ class Answerer:
         return without_repeats(woven([self.ranker.rank(side) for side in asked]), most=top_k)
 
     def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
-        """The passages to be marked; those whose words were sought in order by what was found.
+        """Mark the passages, and put those whose words were sought in order by what was found.
 
         The sides of a comparison keep their places.
         """
@@ -135,7 +135,7 @@ class Answerer:
             count = TOP_K
         else:
             count = MARKED if ranked and is_known_by_form(ranked[0].question) else SHOWN
-        found = [*self.to_mark(ranked[:count]), *self.to_mark(ranked[count:], words=False)]
+        found = self.mark(ranked, words=count)
         if any(r.question is not ranked[0].question for r in ranked[:MARKED]):
             return found
         scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
@@ -143,16 +143,14 @@ class Answerer:
         order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
         return [*(found[place] for place in order), *found[count:]]
 
-    def to_mark(self, ranked: Sequence[Ranked], *, words: bool = True) -> list[Marked]:
-        """Passages whose sentences are marked, and words if wanted, when they are looked at: those
-        found for one question, one after the other, all at once.
-        """
+    def mark(self, ranked: Iterable[Ranked], *, words: int) -> list[Marked]:
+        """Passages with their marks, words in the first so many; those of one question at once."""
         found: list[Marked] = []
-        for _, same in groupby(ranked, key=lambda one: id(one.question)):
-            own = list(same)
-            evidence = [one.evidence for one in own]
-            marks = cache(partial(self.marker.marks, own[0].question, evidence, words=words))
-            found += [Marked(one, marks, number) for number, one in enumerate(own)]
+        for question, own in groupby(ranked, key=lambda one: one.question):
+            together = list(own)
+            evidence = [one.evidence for one in together]
+            marks = self.marker.marks(question, evidence, words=max(0, words - len(found)))
+            found += map(Marked, together, marks)
         return found
 
     def judge(self, found: Sequence[Marked]) -> Verdict:

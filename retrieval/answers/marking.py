@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
-from itertools import repeat
+from itertools import chain, repeat
 
 from retrieval.answers.answer import Span
 from retrieval.answers.candidates import CandidateFinder
@@ -95,22 +95,20 @@ class Marker:
         """The kind of words that answer a question."""
         return Kind.PERSON if question.asks_person else question.kind
 
-    def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
-        """The mark of a passage; no words are marked rather than unlikely ones, or none at all."""
-        (mark,) = self.marks(question, [evidence], words=words)
+    def mark(self, question: Question, evidence: Evidence) -> Mark:
+        """The mark of a passage; no words are marked rather than unlikely ones."""
+        (mark,) = self.marks(question, [evidence], words=1)
         return mark
 
-    def marks(
-        self, question: Question, evidence: Sequence[Evidence], *, words: bool = True
-    ) -> list[Mark]:
-        """The marks of passages, as `mark` makes them; worked out together."""
+    def marks(self, question: Question, evidence: Sequence[Evidence], *, words: int) -> list[Mark]:
+        """The marks of passages, as `mark` makes them; words in the first so many only."""
         if not question.concepts:
             return [Mark()] * len(evidence)
         sentences = self._hold(question, evidence)
-        choices = self._choices(question, evidence, sentences) if words else repeat(_Choice())
+        choices = chain(self._choices(question, evidence[:words], sentences), repeat(_Choice()))
         return [
-            _mark(question, found, sentences, sentences.ranked(number), choice)
-            for number, (found, choice) in enumerate(zip(evidence, choices, strict=False))
+            _mark(question, found, sentences, sentences.ranked(number), next(choices))
+            for number, found in enumerate(evidence)
         ]
 
     def sentences(self, question: Question, evidence: Evidence) -> list[SentenceOption]:

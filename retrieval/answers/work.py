@@ -1,6 +1,6 @@
 """An answer as it is worked out: what was found, and what was judged of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answers.answer import Listing
@@ -10,24 +10,12 @@ from retrieval.answers.ranking import Ranked
 from retrieval.questions import Question
 
 
+@dataclass(frozen=True, slots=True)
 class Marked:
-    """A ranked passage and its mark, which is made when it is first looked at.
+    """A ranked passage and what in it answers."""
 
-    `make_marks` gives the marks of some passages that are marked together, this one's the one with
-    a number.
-    """
-
-    def __init__(
-        self, ranked: Ranked, make_marks: Callable[[], Sequence[Mark]], number: int
-    ) -> None:
-        self.ranked = ranked
-        self._make_marks = make_marks
-        self._number = number
-
-    @property
-    def mark(self) -> Mark:
-        """What in the passage answers."""
-        return self._make_marks()[self._number]
+    ranked: Ranked
+    mark: Mark
 
     @property
     def question(self) -> Question:
