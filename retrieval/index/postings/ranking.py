@@ -17,7 +17,7 @@ from retrieval.index.index import Field
 from retrieval.index.model import K1, inverse_document_frequency, saturation
 from retrieval.index.postings.lists import ROUNDING, Found, Lists, TermPostings, Weighed
 from retrieval.index.postings.searching import Board, candidates
-from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
+from retrieval.index.postings.segment import IMPACT_STEPS, FieldPostings, Numbers, Segment
 
 # terms whose places are remembered
 _KEPT_TERMS = 4096
@@ -87,6 +87,39 @@ class Ranker:
             dead_terms, dead_counts = shard.dead_counts[name]
             held[known.searchsorted(dead_terms)] -= dead_counts.astype(np.int64)
         return known[held > 0]
+
+    def holding(self, terms: Sequence[int], field: str) -> Numbers:
+        """The living passages that hold one of some terms in a field, ascending."""
+        found = [np.empty(0, dtype=np.uint32)]
+        for shard, alive in zip(self.shards, self._alive, strict=True):
+            documents = _holding(shard.segment.fields[field], np.array(terms, dtype=np.uint32))
+            if alive is not None:
+                documents = documents[alive[documents]]
+            found.append(shard.segment.passages[documents])
+        return np.sort(np.concatenate(found))  # the largest of the shards is the first
+
+    def shares(self, query: Mapping[int, float], passage: int) -> dict[int, float]:
+        """What each term of a query alone gives a living passage's score, 0 left out."""
+        for place, shard in enumerate(self.shards):
+            at = int(shard.segment.passages.searchsorted(np.uint32(passage)))
+            if at < len(shard.segment) and shard.segment.passages[at] == passage:
+                document = np.array([at])
+                scores = {
+                    term: self._share(term, weight, place, document)
+                    for term, weight in query.items()
+                }
+                return {term: score for term, score in scores.items() if score}
+        raise KeyError(passage)
+
+    def _share(self, term: int, weight: float, place: int, document: NDArray[np.intp]) -> float:
+        """What a term gives the score of a document of a shard."""
+        fields = [self._weigh(term, name, weight)[place] for name in self.fields if weight]
+        weighed = [held for held in fields if held]
+        if not weighed:
+            return 0.0
+        segment = self.shards[place].segment
+        lists = Lists(segment, weighed)
+        return float(self._scores(segment, lists, lists.find(document))[0])
 
     def best(self, query: Mapping[int, float], *, top_k: int) -> list[Match]:
         """The passages with the `top_k` highest scores, best first, and those that tie with the
@@ -219,6 +252,19 @@ def _dead_count(shard: Shard, term: int, field: str) -> int:
     terms, counts = shard.dead_counts[field]
     at = int(terms.searchsorted(np.uint32(term)))
     return int(counts[at]) if at < len(terms) and terms[at] == term else 0
+
+
+def _holding(postings: FieldPostings, terms: Numbers) -> NDArray[np.intp]:
+    """The documents that hold one of some terms, ascending."""
+    at = postings.terms.searchsorted(terms)
+    at = at[postings.terms.take(at, mode="clip") == terms] if len(postings.terms) else at[:0]
+    starts, ends = postings.starts[at].tolist(), postings.starts[at + 1].tolist()
+    if len(at) == 1:
+        return postings.documents[starts[0] : ends[0]].astype(np.intp)
+    holds = np.zeros(len(postings.lengths), dtype=bool)
+    for start, end in zip(starts, ends, strict=True):
+        holds[postings.documents[start:end]] = True
+    return np.flatnonzero(holds)
 
 
 def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
