@@ -6,6 +6,7 @@ characters. What is longer is looked for in the articles that have all of its pa
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -23,6 +24,17 @@ from retrieval.terms import BIGRAM, NUMERAL_CHARACTERS, bigrams
 LISTED = 100
 _JOINT = re.compile("以及|[和与跟及、]")
 _PAIRED_FIELDS = ("pairs", "titles")
+_NONE: Numbers = np.empty(0, dtype=np.uint32)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions:
+    """The articles that have some words, by the numbers of their first passages, and the passages
+    that may have them, of these articles and of others; both ascending.
+    """
+
+    articles: Numbers
+    passages: Numbers
 
 
 def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Ranked]]:
@@ -33,88 +45,111 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     as such, the articles that have both.
     """
     words = [plain(word)]
-    found = _articles(words[0], index)
-    if not len(found) and len(parts := _JOINT.split(words[0])) > 1:
-        found = reduce(np.intersect1d, [_articles(part, index) for part in parts])
-        words = parts if len(found) else words
-    views = _first(found, index, wanted=words[0], count=max(top_k, LISTED))
+    found = _find(words[0], index)
+    if not len(found.articles) and len(parts := _JOINT.split(words[0])) > 1:
+        found, *others = [_find(part, index) for part in parts]
+        both = reduce(_common, [found.articles, *(other.articles for other in others)])
+        found = _Mentions(both, found.passages)
+        words = parts if len(both) else words
+    views = _first(found, words[0], index, count=max(top_k, LISTED))
+    shown = views[:top_k]
     question = _question(words)
-    gathered = gather(question, views[:top_k], search=[1.0] * len(views[:top_k]))
+    gathered = gather(question, shown, search=[1.0] * len(shown))
     ranked = [Ranked(question, evidence, 1.0) for evidence in gathered.evidence]
     articles = tuple(view.passage.article for view in views)
-    return Listing(word, articles, len(found)), ranked
+    return Listing(word, articles, len(found.articles)), ranked
 
 
-def _articles(wanted: str, index: Index) -> Numbers:
-    """The articles that have the plain words, by the numbers of their first passages, ascending."""
+def _find(wanted: str, index: Index) -> _Mentions:
+    """Where the plain words stand."""
     sure, likely = _passages(wanted, index)
-    found = np.unique(index.places(sure).articles)
-    others = np.setdiff1d(index.places(likely).articles, found)
-    has = [wanted in v.text or wanted in v.titles for v in index.article_views(others)]
-    return np.union1d(found, others[np.array(has, dtype=bool)])
+    passages = _union([sure, likely])
+    found = _union([index.places(sure).articles])
+    others = _union([index.places(likely).articles])
+    others = others[~np.isin(others, found, assume_unique=True)]
+    has = [
+        wanted in view.titles or _place(wanted, view, first, passages) is not None
+        for first, view in zip(others.tolist(), index.article_views(others), strict=True)
+    ]
+    return _Mentions(_union([found, others[np.array(has, dtype=bool)]]), passages)
 
 
 def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
-    """The passages whose postings prove that their text or titles have the plain words; others
-    that may have them too.
+    """The passages whose postings prove that their text or titles have the plain words, and others
+    that may have them.
     """
-    # numbers are made one in pairs: there a digit may have been another numeral
+    # numbers are made one in pairs: a digit there may have been another numeral
     is_kept = wanted.isalnum() and not any(map(str.isdigit, wanted))
     if len(wanted) == 1:
         # a character alone is a word in some passages and part of one in others
-        pairs = index.terms_with(wanted)
-        words = [term for term in pairs if is_kept or not term.startswith(BIGRAM)]
-        return _holding(words, FIELDS, index), _holding(pairs, _PAIRED_FIELDS, index)
+        terms = index.terms_with(wanted)
+        made = [] if is_kept else [term for term in terms if term.startswith(BIGRAM)]
+        words = [term for term in terms if term not in made]
+        return _holding(words, FIELDS, index), _holding(made, _PAIRED_FIELDS, index)
     pairs = bigrams(wanted)
     if not all(index.weights(pairs)):
-        return _holding((), (), index), _holding((), (), index)
+        return _NONE, _NONE
     if not pairs or (pairs == [BIGRAM + wanted] and is_kept):
-        return _holding([wanted, *pairs], FIELDS, index), _holding((), (), index)
+        return _holding([wanted, *pairs], FIELDS, index), _NONE
     return _holding([wanted], FIELDS, index), _holding_all(_standing(pairs, index), index)
 
 
 def _standing(pairs: Sequence[str], index: Index) -> list[str]:
-    """The rarest of a word's pairs, and those that stand wherever the word does: not those that
-    may be cut otherwise beside other characters, in a number or a Latin word.
+    """Those of a word's pairs that stand wherever the word does, not cut otherwise beside others
+    that make a number or a Latin word with them; the rarest pair if none does surely.
     """
-    rarest = max(pairs, key=index.weight)
-    is_free = {
-        pair: not any(c.isascii() or c in NUMERAL_CHARACTERS for c in pair[1:]) for pair in pairs
-    }
-    return [rarest, *(pair for pair in pairs if is_free[pair] and pair != rarest)]
+    free = [p for p in pairs if not any(c.isascii() or c in NUMERAL_CHARACTERS for c in p[1:])]
+    return free or [max(pairs, key=index.weight)]
 
 
 def _holding(terms: Sequence[str], fields: Iterable[str], index: Index) -> Numbers:
     """The passages that hold one of the terms in one of the fields."""
-    held = [index.holding(terms, field=field) for field in fields if terms]
-    return np.concatenate([np.empty(0, dtype=np.uint32), *held])
+    return _union([index.holding(terms, field=field) for field in fields if terms])
 
 
 def _holding_all(terms: Sequence[str], index: Index) -> Numbers:
     """The passages that hold all of some pairs of characters, in their text or in their titles."""
-    fields = [[_holding([term], [field], index) for term in terms] for field in _PAIRED_FIELDS]
-    return np.concatenate([reduce(np.intersect1d, held) for held in fields])
+    fields = [[index.holding([term], field=name) for term in terms] for name in _PAIRED_FIELDS]
+    return _union([reduce(_common, held) for held in fields])
 
 
-def _first(articles: Numbers, index: Index, *, wanted: str, count: int) -> list[View]:
+def _union(parts: Iterable[Numbers]) -> Numbers:
+    """What stands in one of some ascending parts, each number once."""
+    ordered = np.sort(np.concatenate([_NONE, *parts]), kind="stable")  # merges what is in order
+    is_first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
+def _common(one: Numbers, other: Numbers) -> Numbers:
+    """What stands in both of two ascending parts."""
+    return one[np.isin(one, other, assume_unique=True)]
+
+
+def _first(found: _Mentions, wanted: str, index: Index, *, count: int) -> list[View]:
     """So many of the first articles, in page order: of each the first passage whose text has the
     words, or else, as its titles have them, its first.
     """
-    reports = index.places(articles).reports
+    articles = found.articles
     if len(articles) > count:
         # reports are taken whole: which of a page's articles goes first, its lines tell
-        is_first = reports <= np.partition(reports, count - 1)[count - 1]
-        articles = articles[is_first]
-    places = [_place(view, wanted) for view in index.article_views(articles)]
-    views = index.views([first + at for first, at in zip(articles.tolist(), places, strict=True)])
+        reports = index.places(articles).reports
+        articles = articles[reports <= np.partition(reports, count - 1)[count - 1]]
+    passages = [
+        first + (_place(wanted, view, first, found.passages) or 0)
+        for first, view in zip(articles.tolist(), index.article_views(articles), strict=True)
+    ]
+    views = index.views(passages)
     views.sort(key=lambda view: (view.article.report, _first_line(view.passage.article)))
     return views[:count]
 
 
-def _place(view: ArticleView, wanted: str) -> int:
-    """The position of the first paragraph that has the plain words; 0 if none has."""
+def _place(wanted: str, view: ArticleView, first: int, passages: Numbers) -> int | None:
+    """The position of the first of some passages of an article whose text has the plain words."""
     paragraphs = view.text.split("\n")
-    return next((at for at, text in enumerate(paragraphs) if wanted in text), 0)
+    start, end = passages.searchsorted([first, first + len(view.roles)])
+    positions = (passages[start:end] - first).tolist()
+    return next((at for at in positions if wanted in paragraphs[at]), None)
 
 
 def _first_line(article: Article) -> int:

@@ -6,6 +6,7 @@ archive moves on to the newest state by itself.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -37,7 +38,9 @@ _KEPT_REPORTS = 64
 _KEPT_TERMS = 1 << 16
 _KEPT_VIEWS = 4096
 _KEPT_ARTICLES = 256
-# seconds until a thread that waits has surely begun
+# seconds for which others wait at most for a thread that reads much, and in which one of them
+# has surely begun
+_TURN = 0.01
 _PAUSE = 0.001
 # how often a state may change while it is being opened
 _ATTEMPTS = 10
@@ -54,6 +57,7 @@ class StoredArchive:
         self._turns = threading.Condition(self._lock)
         self._depth = 0
         self._paused = 0
+        self._began = 0.0
         self._stamp = folder.stamp()
         self._build = folder.current()
         if self._build is None:
@@ -96,13 +100,17 @@ class StoredArchive:
                     self._connection.execute("COMMIT")
 
     def pause(self) -> None:
-        """While something is read that takes long, let other threads read too for a moment: the
-        same state, which stays until none of them reads it any more.
+        """Let other threads read for a moment, if this one has for long and is not done yet.
+
+        They read the same state, which stays until none of them reads it any more.
         """
         with self._lock:
+            if time.perf_counter() - self._began < _TURN:
+                return
             self._paused += 1
             self._turns.wait(_PAUSE)
             self._paused -= 1
+            self._began = time.perf_counter()
 
     @property
     def state(self) -> object:
@@ -198,6 +206,7 @@ class StoredArchive:
             return {term: known[term] for term in wanted if term in known}
 
     def _begin(self) -> None:
+        self._began = time.perf_counter()
         for _ in range(_ATTEMPTS):
             self._follow_switch()
             self._connection.execute("BEGIN")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from retrieval.store.archive import StoredArchive
 
 # what is looked through between two pauses
-_ARTICLES_AT_ONCE = 500
+_ARTICLES_AT_ONCE = 250
 _TERMS_AT_ONCE = 50_000
 
 
@@ -80,12 +80,15 @@ class StoredIndex:
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending."""
         with self._archive.reading():
+            self._archive.pause()
             numbers = self._archive.term_numbers(terms).values()
             return self._archive.ranker.holding(list(numbers), field)
 
     def places(self, passages: Numbers) -> Places:
         """Where passages stand."""
-        return self._archive.places().of(passages)
+        with self._archive.reading():
+            self._archive.pause()
+            return self._archive.places().of(passages)
 
     def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
         """The views of articles, by the numbers of their first passages."""

@@ -96,7 +96,7 @@ class Ranker:
             if alive is not None:
                 documents = documents[alive[documents]]
             found.append(shard.segment.passages[documents])
-        return np.sort(np.concatenate(found))  # the largest of the shards is the first
+        return np.sort(np.concatenate(found), kind="stable")  # merges what is in order
 
     def shares(self, query: Mapping[int, float], passage: int) -> dict[int, float]:
         """What each term of a query alone gives a living passage's score, 0 left out."""
