@@ -2,12 +2,13 @@
 
 import hashlib
 import sqlite3
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReportError
-from retrieval.reports import ReportFile, find_report_files
+from retrieval.reports import FileRow, ReportFile, find_report_files, list_report_files
 from retrieval.store import database
 from retrieval.store.errors import StoreVersionError
 from retrieval.store.folder import StoreFolder
@@ -59,10 +60,10 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     if build is None or not is_usable(folder, recipe):
         return False
     with opened(build) as connection:
-        files = find_report_files(reports_dir)
-        if database.state(connection, database.LISTING) == listing_digest(files):
+        rows = list_report_files(reports_dir)
+        if database.state(connection, database.LISTING) == listing_digest(rows):
             return True
-        changes = compare(connection, files, thorough=False)
+        changes = compare(connection, [ReportFile(*row) for row in rows], thorough=False)
     # files that were only touched have to be noted, or their bytes are compared at each start
     return not changes.count and not changes.touched
 
@@ -80,10 +81,14 @@ def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
         return compare(connection, files, thorough=False).count
 
 
-def listing_digest(files: Sequence[ReportFile]) -> str:
+def listing_digest(files: Sequence[FileRow]) -> str:
     """Another value whenever a name, a size or a time of the files, in their order, is another."""
-    listing = "\0".join([f"{file.size} {file.modified} {file.name}" for file in files])
-    return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
+    # by columns: a start does this for every file
+    names, _, sizes, times, _ = zip(*files, strict=True) if files else ((),) * 5
+    digest = hashlib.sha256("\0".join([str(len(files)), *names]).encode("utf-8", "surrogateescape"))
+    for numbers in (sizes, times):
+        digest.update(array("q", numbers))
+    return digest.hexdigest()
 
 
 def compare(
