@@ -17,7 +17,7 @@ from retrieval.index.index import Field
 from retrieval.index.model import K1, inverse_document_frequency, saturation
 from retrieval.index.postings.lists import ROUNDING, Found, Lists, TermPostings, Weighed
 from retrieval.index.postings.searching import Board, candidates
-from retrieval.index.postings.segment import IMPACT_STEPS, FieldPostings, Numbers, Segment
+from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
 
 # terms whose places are remembered
 _KEPT_TERMS = 4096
@@ -92,7 +92,7 @@ class Ranker:
         """The living passages that hold one of some terms in a field, ascending."""
         found = [np.empty(0, dtype=np.uint32)]
         for shard, alive in zip(self.shards, self._alive, strict=True):
-            documents = _holding(shard.segment.fields[field], np.array(terms, dtype=np.uint32))
+            documents = _holding(shard.segment, terms, field)
             if alive is not None:
                 documents = documents[alive[documents]]
             found.append(shard.segment.passages[documents])
@@ -254,23 +254,22 @@ def _dead_count(shard: Shard, term: int, field: str) -> int:
     return int(counts[at]) if at < len(terms) and terms[at] == term else 0
 
 
-def _holding(postings: FieldPostings, terms: Numbers) -> NDArray[np.intp]:
-    """The documents that hold one of some terms, ascending."""
-    at = postings.terms.searchsorted(terms)
-    at = at[postings.terms.take(at, mode="clip") == terms] if len(postings.terms) else at[:0]
-    starts, ends = postings.starts[at].tolist(), postings.starts[at + 1].tolist()
-    if len(at) == 1:
-        return postings.documents[starts[0] : ends[0]].astype(np.intp)
-    holds = np.zeros(len(postings.lengths), dtype=bool)
-    for start, end in zip(starts, ends, strict=True):
-        holds[postings.documents[start:end]] = True
+def _holding(segment: Segment, terms: Sequence[int], field: str) -> NDArray[np.intp]:
+    """The documents that hold one of some terms in a field, ascending."""
+    found = (_postings(segment, term, field) for term in terms)
+    lists = [postings.documents for postings in found if postings]
+    if len(lists) == 1:
+        return lists[0].astype(np.intp)
+    holds = np.zeros(len(segment), dtype=bool)
+    for documents in lists:
+        holds[documents] = True
     return np.flatnonzero(holds)
 
 
 def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
     postings, impacts = segment.fields[field], segment.impacts[field]
-    at = int(postings.terms.searchsorted(np.uint32(term)))
-    if at == len(postings.terms) or postings.terms[at] != term:
+    at = segment.place_of_term(field, term)
+    if at is None:
         return None
     start, end = int(postings.starts[at]), int(postings.starts[at + 1])
     return TermPostings(
