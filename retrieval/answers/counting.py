@@ -83,8 +83,8 @@ def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
     if len(wanted) == 1:
         # a character alone is a word in some passages and part of one in others
         terms = index.terms_with(wanted)
-        made = [] if is_kept else [term for term in terms if term.startswith(BIGRAM)]
-        words = [term for term in terms if term not in made]
+        words = [term for term in terms if is_kept or not term.startswith(BIGRAM)]
+        made = [term for term in terms if not is_kept and term.startswith(BIGRAM)]
         return _holding(words, FIELDS, index), _holding(made, _PAIRED_FIELDS, index)
     pairs = bigrams(wanted)
     if not all(index.weights(pairs)):
@@ -147,7 +147,8 @@ def _first(found: _Mentions, wanted: str, index: Index, *, count: int) -> list[V
 def _place(wanted: str, view: ArticleView, first: int, passages: Numbers) -> int | None:
     """The position of the first of some passages of an article whose text has the plain words."""
     paragraphs = view.text.split("\n")
-    start, end = passages.searchsorted([first, first + len(view.roles)])
+    ends = np.array([first, first + len(view.roles)], dtype=passages.dtype)
+    start, end = passages.searchsorted(ends)
     positions = (passages[start:end] - first).tolist()
     return next((at for at in positions if wanted in paragraphs[at]), None)
 
