@@ -36,16 +36,16 @@ class Directory:
         for it is not what was written.
         """
         place = int(self._terms.searchsorted(np.uint32(term)))
-        # between two that are as they were written no other can be
-        for neighbour in (place - 1, place):
-            if neighbour // PAGE not in self._sound and 0 <= neighbour < self._count:
-                self._check(neighbour // PAGE)
+        if place % PAGE == 0 or place // PAGE not in self._sound:
+            self._check(place)
         return place if place < self._count and self._terms[place] == term else None
 
-    def _check(self, page: int) -> None:
-        if _sum(page, *self._arrays) != self._sums[page]:
-            raise ValueError(f"terms {page * PAGE} and after are not what was written")
-        self._sound.add(page)
+    def _check(self, place: int) -> None:
+        """Check the terms at a place and before it: if they are as written, none is between."""
+        for page in {other // PAGE for other in (place - 1, place) if 0 <= other < self._count}:
+            if page not in self._sound and _sum(page, *self._arrays) != self._sums[page]:
+                raise ValueError(f"terms {page * PAGE} and after are not what was written")
+            self._sound.add(page)
 
 
 def page_sums(
