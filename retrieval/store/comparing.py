@@ -41,14 +41,7 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
     if build is None:
         return False
     with opened(build) as connection:
-        version = database.format_of(connection)
-        if version > database.FORMAT:
-            raise StoreVersionError(
-                f"{folder.path}: the index was made by a newer version of Wenbao (format "
-                f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
-                "data folder with --data-dir DIR"
-            )
-        return version == database.FORMAT and database.state(connection, "recipe") == recipe
+        return _is_usable(connection, folder, recipe)
 
 
 def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
@@ -57,15 +50,28 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     Raises ReportAccessError and what `is_usable` raises.
     """
     build = folder.current()
-    if build is None or not is_usable(folder, recipe):
+    if build is None:
         return False
     with opened(build) as connection:
+        if not _is_usable(connection, folder, recipe):
+            return False
         rows = list_report_files(reports_dir)
         if database.state(connection, database.LISTING) == listing_digest(rows):
             return True
         changes = compare(connection, [ReportFile(*row) for row in rows], thorough=False)
     # files that were only touched have to be noted, or their bytes are compared at each start
     return not changes.count and not changes.touched
+
+
+def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str) -> bool:
+    version = database.format_of(connection)
+    if version > database.FORMAT:
+        raise StoreVersionError(
+            f"{folder.path}: the index was made by a newer version of Wenbao (format "
+            f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
+            "data folder with --data-dir DIR"
+        )
+    return version == database.FORMAT and database.state(connection, "recipe") == recipe
 
 
 def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
