@@ -108,8 +108,10 @@ class StoredArchive:
             if time.perf_counter() - self._began < _TURN:
                 return
             self._paused += 1
-            self._turns.wait(_PAUSE)
-            self._paused -= 1
+            try:
+                self._turns.wait(_PAUSE)
+            finally:
+                self._paused -= 1
             self._began = time.perf_counter()
 
     @property
