@@ -240,7 +240,7 @@ def main() -> None:
     rows = [measure(size, options, sentences) for size in options.sizes]
     options.results.mkdir(parents=True, exist_ok=True)
     (options.results / "scale.json").write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
-    if options.peers:
+    if options.peers and not options.reuse:  # what was not measured anew is in no plot
         (options.results / "scale.md").write_text(table(rows), encoding="utf-8")
         plot(rows, options.results / "scale.png")
 
