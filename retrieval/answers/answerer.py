@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
+from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
-from retrieval.answers.comparing import sides, woven
+from retrieval.answers.comparing import names_of_sides, sides, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.explaining import Explanation, explained
 from retrieval.answers.highlighting import highlights
@@ -92,7 +93,7 @@ class Answerer:
         question = self.understand(typed, turns)
         if question.counted is not None:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
-            found = [self.to_mark(r, words=False) for r in ranked]
+            found = self.to_mark(ranked, words=False)
             return Work(question, found, FOUND if found else NOTHING, listing)
         # how many are wanted changes neither order nor verdict
         work = self._looked_up(question, max(top_k, TOP_K))
@@ -113,6 +114,7 @@ class Answerer:
             is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
             listing=work.listing,
             replaced=_shown(work.question, work.found),
+            sides=names_of_sides([one.question for one in work.found]),
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
@@ -133,7 +135,7 @@ class Answerer:
             count = TOP_K
         else:
             count = MARKED if ranked and is_known_by_form(ranked[0].question) else SHOWN
-        found = [self.to_mark(r, words=place < count) for place, r in enumerate(ranked)]
+        found = [*self.to_mark(ranked[:count]), *self.to_mark(ranked[count:], words=False)]
         if any(r.question is not ranked[0].question for r in ranked[:MARKED]):
             return found
         scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
@@ -141,11 +143,17 @@ class Answerer:
         order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
         return [*(found[place] for place in order), *found[count:]]
 
-    def to_mark(self, ranked: Ranked, *, words: bool = True) -> Marked:
-        """A passage whose sentence is marked when it is looked at, and its words if wanted."""
-        return Marked(
-            ranked, lambda: self.marker.mark(ranked.question, ranked.evidence, words=words)
-        )
+    def to_mark(self, ranked: Sequence[Ranked], *, words: bool = True) -> list[Marked]:
+        """Passages whose sentences are marked, and words if wanted, when they are looked at: those
+        found for one question, one after the other, all at once.
+        """
+        found: list[Marked] = []
+        for _, same in groupby(ranked, key=lambda one: id(one.question)):
+            own = list(same)
+            evidence = [one.evidence for one in own]
+            marks = cache(partial(self.marker.marks, own[0].question, evidence, words=words))
+            found += [Marked(one, marks, number) for number, one in enumerate(own)]
+        return found
 
     def judge(self, found: Sequence[Marked]) -> Verdict:
         """Whether the first passage answers; of a comparison, whether one of the sides' does."""

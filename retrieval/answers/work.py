@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from retrieval.answers.answer import Listing
 from retrieval.answers.judging import Verdict
@@ -12,16 +11,23 @@ from retrieval.questions import Question
 
 
 class Marked:
-    """A ranked passage and its mark, which is made when it is first looked at."""
+    """A ranked passage and its mark, which is made when it is first looked at.
 
-    def __init__(self, ranked: Ranked, make_mark: Callable[[], Mark]) -> None:
+    `make_marks` gives the marks of some passages that are marked together, this one's the one with
+    a number.
+    """
+
+    def __init__(
+        self, ranked: Ranked, make_marks: Callable[[], Sequence[Mark]], number: int
+    ) -> None:
         self.ranked = ranked
-        self._make_mark = make_mark
+        self._make_marks = make_marks
+        self._number = number
 
-    @cached_property
+    @property
     def mark(self) -> Mark:
         """What in the passage answers."""
-        return self._make_mark()
+        return self._make_marks()[self._number]
 
     @property
     def question(self) -> Question:

@@ -13,7 +13,7 @@ from functools import partial
 
 from retrieval.archive import ListedReport
 from retrieval.articles import Article
-from retrieval.errors import ReportError, ReportFormatError
+from retrieval.errors import ReportError
 from retrieval.index.index import FIELDS, Field
 from retrieval.index.postings import Ranker, Segment, Shard
 from retrieval.passages import Passage, View
@@ -129,7 +129,7 @@ class StoredArchive:
         """The files that could not be read."""
         with self.reading() as connection:
             rows = connection.execute("SELECT message FROM failures ORDER BY name")
-            return tuple(ReportFormatError.of_record(record) for (record,) in rows)
+            return tuple(ReportError.of_record(record) for (record,) in rows)
 
     @property
     def articles(self) -> Sequence[Article]:
