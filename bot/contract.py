@@ -44,7 +44,7 @@ def _listing_json(listing: Listing | None) -> Json | None:
         return None
     return {
         "word": listing.word,
-        "count": len(listing.articles),
+        "count": listing.count,
         "articles": [
             {"id": article.article_id, "report": article.report, "headline": article.headline}
             for article in listing.articles

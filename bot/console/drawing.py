@@ -28,7 +28,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     """What to know before reading the passages; None if they simply answer."""
     lines = [*_draw_understood(answer, texts)]
     if answer.listing is not None:
-        count, word = len(answer.listing.articles), shown(answer.listing.word)
+        count, word = answer.listing.count, shown(answer.listing.word)
         return Text("\n").join([*lines, Text(texts("listing", count=count, word=word))])
     if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):
         lines.append(Text(told, FAINT))

@@ -46,10 +46,11 @@ class AnswerPassage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The articles that mention what was asked for, in page order: all of them, counted."""
+    """How many articles mention what was asked for, all counted, and the first, in page order."""
 
     word: str
     articles: tuple[Article, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,7 @@ def _shares(figures: Mapping[str, float], weights: Mapping[str, float]) -> tuple
 
 def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
     """What each term alone would have given the passage in the search."""
-    shares = []
-    for term, weight in terms(ranked.question, index).items():
-        hits = index.search({term: weight}, top_k=len(index)) if index.weight(term) else []
-        # not by its id, for which every passage that was found would be read
-        own = (hit.score for hit in hits if hit.view == ranked.evidence.view)
-        if score := next(own, 0.0):
-            shares.append(TermShare(term, weight, score))
+    query = terms(ranked.question, index)
+    scores = index.shares(query, ranked.evidence.view)
+    shares = [TermShare(term, query[term], score) for term, score in scores.items()]
     return tuple(sorted(shares, key=lambda share: (-share.score, share.term)))

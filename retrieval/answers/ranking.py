@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from retrieval.answers.copies import is_copy
 from retrieval.answers.evidence import Evidence, Gathered, gather
 from retrieval.index import Index
 from retrieval.passages import Passage
@@ -82,19 +83,26 @@ def _terms_of(text: str, *, is_term: bool) -> Sequence[tuple[str, float]]:
 
 
 def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:
-    """The first, but of a passage and a longer one that holds it the longer, wherever it stands."""
+    """The first, but of a passage and a longer one that holds it the longer, wherever it stands;
+    a copy on another page, a few characters apart, is no other passage.
+    """
     kept: list[Ranked] = []
     texts: list[str] = []
     for candidate in ranked:
         text = candidate.evidence.view.text
         place = _place_of_repeat(text, texts)
         if place is None:
-            if len(kept) < most:
+            if len(kept) < most and not any(_is_copy(candidate, other) for other in kept):
                 kept.append(candidate)
                 texts.append(text)
         elif len(text) > len(texts[place]):
             kept[place], texts[place] = candidate, text
     return kept
+
+
+def _is_copy(one: Ranked, other: Ranked) -> bool:
+    view, beside = one.evidence.view, other.evidence.view
+    return view.article.report != beside.article.report and is_copy(view.text, beside.text)
 
 
 def _place_of_repeat(text: str, texts: Sequence[str]) -> int | None:

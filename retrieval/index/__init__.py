@@ -4,7 +4,7 @@
 """
 
 from retrieval.index.hit import Hit
-from retrieval.index.index import FIELDS, Field, Index, IndexedPassage
+from retrieval.index.index import FIELDS, Field, Index, IndexedPassage, Numbers, Places
 from retrieval.index.weights import TermWeights
 
-__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage", "TermWeights"]
+__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage", "Numbers", "Places", "TermWeights"]

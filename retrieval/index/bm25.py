@@ -8,16 +8,16 @@ BM25L and BM25Plus are positive too, but give passages that lack a term a share 
 Source of the formula: Lucene's BM25Similarity.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.index.hit import Hit
-from retrieval.index.index import FIELDS, Field, IndexedPassage
+from retrieval.index.index import FIELDS, Field, IndexedPassage, Numbers, Places
 from retrieval.index.model import K1, inverse_document_frequency
-from retrieval.passages import Views
+from retrieval.passages import ArticleView, View, Views
 
 
 class _PositiveOkapi(BM25Okapi):  # type: ignore[misc]
@@ -36,11 +36,12 @@ class BM25Index:
         self._views = Views()
         texts = {name: [indexed.terms[name] for indexed in passages] for name in fields}
         # rank-bm25 divides by the number of texts and by their average length
-        self._fields = [
-            (field.weight, _PositiveOkapi(texts[name], k1=K1, b=field.b))
+        self._models = {
+            name: _PositiveOkapi(texts[name], k1=K1, b=field.b)
             for name, field in fields.items()
             if any(texts[name])
-        ]
+        }
+        self._fields = [(fields[name].weight, model) for name, model in self._models.items()]
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -67,6 +68,48 @@ class BM25Index:
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, sorted."""
         return sorted({term for _, model in self._fields for term in model.idf})
+
+    def terms_with(self, part: str) -> list[str]:
+        """The terms that have the part."""
+        return [term for term in self.vocabulary() if part in term]
+
+    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
+        """The numbers of the passages that hold one of the terms in a field, ascending."""
+        documents = self._models[field].doc_freqs if field in self._models else []
+        held = [n for n, counts in enumerate(documents) if any(map(counts.__contains__, terms))]
+        return np.array(held, dtype=np.uint32)
+
+    def places(self, passages: Numbers) -> Places:
+        """Where passages stand."""
+        chosen = [self._passages[number] for number in passages.tolist()]
+        names = sorted({passage.article.report for passage in self._passages})
+        ranks = {name: rank for rank, name in enumerate(names)}
+        return Places(
+            passages - np.array([passage.position for passage in chosen], dtype=np.uint32),
+            np.array([ranks[passage.article.report] for passage in chosen], dtype=np.uint32),
+        )
+
+    def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
+        """The views of articles, by the numbers of their first passages."""
+        return (view.article for view in self.views(articles.tolist()))
+
+    def views(self, passages: Sequence[int]) -> list[View]:
+        """The views of passages, by their numbers."""
+        return [self._views.of(self._passages[number]) for number in passages]
+
+    def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
+        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        key = view.article.article_id, view.position
+        keys = ((p.article.article_id, p.position) for p in self._passages)
+        number = next(number for number, other in enumerate(keys) if other == key)
+        scores = {
+            term: sum(
+                field_weight * weight * model.get_batch_scores([term], [number])[0]
+                for field_weight, model in self._fields
+            )
+            for term, weight in query.items()
+        }
+        return {term: score for term, score in scores.items() if score}
 
 
 def _best(scores: NDArray[np.float64], top_k: int) -> list[int]:

@@ -1,11 +1,16 @@
 """What an index can do, wherever it is kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.index.hit import Hit
-from retrieval.passages import Passage
+from retrieval.passages import ArticleView, Passage, View
+
+Numbers = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,15 @@ class IndexedPassage:
 
     passage: Passage
     terms: Mapping[str, Sequence[str]]
+
+
+class Places(NamedTuple):
+    """Where passages stand, a row each: the first passage of the passage's article, by which the
+    article is told from others, and the place of its report among all of them by name.
+    """
+
+    articles: Numbers
+    reports: Numbers
 
 
 class Index(Protocol):
@@ -55,4 +69,31 @@ class Index(Protocol):
 
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, in a fixed order."""
+        ...
+
+    def terms_with(self, part: str) -> list[str]:
+        """The terms that have the part; some may occur no longer."""
+        ...
+
+    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
+        """The numbers of the passages that hold one of the terms in a field, ascending.
+
+        An article's passages are numbered one after the other.
+        """
+        ...
+
+    def places(self, passages: Numbers) -> Places:
+        """Where passages stand."""
+        ...
+
+    def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
+        """The views of articles, by the numbers of their first passages."""
+        ...
+
+    def views(self, passages: Sequence[int]) -> list[View]:
+        """The views of passages, by their numbers."""
+        ...
+
+    def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
+        """What each of the query's terms alone gives a passage's score, 0 left out."""
         ...

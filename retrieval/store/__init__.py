@@ -4,7 +4,7 @@
 imported where that is done, for they need much that reading does not.
 """
 
-from retrieval.store.archive import StoredArchive, StoredIndex
+from retrieval.store.archive import StoredArchive
 from retrieval.store.errors import (
     StoreBusyError,
     StoreDamagedError,
@@ -14,6 +14,7 @@ from retrieval.store.errors import (
     StoreVersionError,
 )
 from retrieval.store.folder import StoreFolder
+from retrieval.store.index import StoredIndex
 
 __all__ = [
     "StoreBusyError",

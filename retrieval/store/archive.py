@@ -6,6 +6,7 @@ archive moves on to the newest state by itself.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
@@ -13,9 +14,8 @@ from functools import partial
 from retrieval.archive import ListedReport
 from retrieval.articles import Article
 from retrieval.errors import ReportError
-from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field
-from retrieval.index.postings import Match, Ranker, Segment, Shard
+from retrieval.index.postings import Ranker, Segment, Shard
 from retrieval.passages import Passage, View
 from retrieval.reports import Report
 from retrieval.store import database, finding
@@ -28,6 +28,8 @@ from retrieval.store.fetching import (
     find_terms,
 )
 from retrieval.store.folder import StoreFolder
+from retrieval.store.index import StoredIndex
+from retrieval.store.placing import ArticlePlaces, read_places
 from retrieval.store.recent import Recent
 from retrieval.store.rows import read_report, segment_rows
 from retrieval.store.telling import told
@@ -36,6 +38,10 @@ _KEPT_REPORTS = 64
 _KEPT_TERMS = 1 << 16
 _KEPT_VIEWS = 4096
 _KEPT_ARTICLES = 256
+# seconds for which others wait at most for a thread that reads much, and in which one of them
+# has surely begun
+_TURN = 0.01
+_PAUSE = 0.001
 # how often a state may change while it is being opened
 _ATTEMPTS = 10
 
@@ -48,7 +54,10 @@ class StoredArchive:
         self._folder = folder
         self._fields = fields
         self._lock = threading.RLock()
+        self._turns = threading.Condition(self._lock)
         self._depth = 0
+        self._paused = 0
+        self._began = 0.0
         self._stamp = folder.stamp()
         self._build = folder.current()
         if self._build is None:
@@ -61,6 +70,7 @@ class StoredArchive:
         self._articles: Recent[int, Article] = Recent(_KEPT_ARTICLES)
         self._views: Recent[int, View] = Recent(_KEPT_VIEWS)
         self._term_numbers: dict[str, int] = {}
+        self._places: ArticlePlaces | None = None
         self.index = StoredIndex(self)
         self._reports = StoredReports(self)
         with self.reading():
@@ -75,7 +85,10 @@ class StoredArchive:
 
         Raises StoreDamagedError where what is done inside fails for a damage of the index.
         """
-        with self._lock, nullcontext() if self._depth else told(lambda: self._build):
+        with (
+            self._lock,
+            nullcontext() if self._depth and not self._paused else told(lambda: self._build),
+        ):
             self._depth += 1
             try:
                 if self._depth == 1:
@@ -85,6 +98,21 @@ class StoredArchive:
                 self._depth -= 1
                 if not self._depth and self._connection.in_transaction:
                     self._connection.execute("COMMIT")
+
+    def pause(self) -> None:
+        """Let other threads read for a moment, if this one has for long and is not done yet.
+
+        They read the same state, which stays until none of them reads it any more.
+        """
+        with self._lock:
+            if time.perf_counter() - self._began < _TURN:
+                return
+            self._paused += 1
+            try:
+                self._turns.wait(_PAUSE)
+            finally:
+                self._paused -= 1
+            self._began = time.perf_counter()
 
     @property
     def state(self) -> object:
@@ -158,6 +186,13 @@ class StoredArchive:
                 found[number] = self._views.keep(number, view)
             return {number: view for number, view in found.items() if view is not None}
 
+    def places(self) -> ArticlePlaces:
+        """Where all passages stand."""
+        with self.reading() as connection:
+            if (places := self._places) is None:
+                places = self._places = read_places(connection, self.pause)
+            return places
+
     def _passage(self, first: int, position: int) -> Passage:
         return Passage(self.article_at(first), position)
 
@@ -173,6 +208,7 @@ class StoredArchive:
             return {term: known[term] for term in wanted if term in known}
 
     def _begin(self) -> None:
+        self._began = time.perf_counter()
         for _ in range(_ATTEMPTS):
             self._follow_switch()
             self._connection.execute("BEGIN")
@@ -215,57 +251,7 @@ class StoredArchive:
         self._reports_read.clear()
         self._articles.clear()
         self._term_numbers.clear()
-
-
-class StoredIndex:
-    """The `Index` of a stored archive."""
-
-    def __init__(self, archive: StoredArchive) -> None:
-        self._archive = archive
-
-    def __len__(self) -> int:
-        with self._archive.reading():
-            return self._archive.ranker.passage_count
-
-    def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
-        """The numbers of the best passages, and of those that tie with the last of them."""
-        with self._archive.reading():
-            numbers = self._archive.term_numbers(query)
-            known = {number: query[term] for term, number in numbers.items()}
-            return self._archive.ranker.best(known, top_k=top_k)
-
-    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
-        """The best passages for the query's terms and their weights; ties keep page order."""
-        with self._archive.reading():
-            scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
-            found = list(self._archive.views(scores).items())
-            found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
-            return [
-                Hit(rank, scores[number], view)
-                for rank, (number, view) in enumerate(found[:top_k], start=1)
-            ]
-
-    def weight(self, term: str) -> float:
-        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
-        return self.weights((term,))[0]
-
-    def weights(self, terms: Sequence[str]) -> list[float]:
-        """The weight of each term; quicker than one by one."""
-        with self._archive.reading():
-            numbers, ranker = self._archive.term_numbers(terms), self._archive.ranker
-            return [
-                max(ranker.weight(numbers[term], field) for field in ranker.fields)
-                if term in numbers
-                else 0.0
-                for term in terms
-            ]
-
-    def vocabulary(self) -> Iterable[str]:
-        """Every term that occurs, sorted."""
-        with self._archive.reading() as connection:
-            held = set(self._archive.ranker.vocabulary().tolist())
-            terms = connection.execute("SELECT id, text FROM terms")
-            return sorted(text for number, text in terms if number in held)
+        self._places = None
 
 
 class StoredReports(Mapping[str, Report]):

@@ -2,12 +2,13 @@
 
 import hashlib
 import sqlite3
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReportError
-from retrieval.reports import ReportFile, find_report_files
+from retrieval.reports import FileRow, ReportFile, find_report_files, list_report_files
 from retrieval.store import database
 from retrieval.store.errors import StoreVersionError
 from retrieval.store.folder import StoreFolder
@@ -40,14 +41,7 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
     if build is None:
         return False
     with opened(build) as connection:
-        version = database.format_of(connection)
-        if version > database.FORMAT:
-            raise StoreVersionError(
-                f"{folder.path}: the index was made by a newer version of Wenbao (format "
-                f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
-                "data folder with --data-dir DIR"
-            )
-        return version == database.FORMAT and database.state(connection, "recipe") == recipe
+        return _is_usable(connection, folder, recipe)
 
 
 def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
@@ -56,15 +50,28 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     Raises ReportAccessError and what `is_usable` raises.
     """
     build = folder.current()
-    if build is None or not is_usable(folder, recipe):
+    if build is None:
         return False
     with opened(build) as connection:
-        files = find_report_files(reports_dir)
-        if database.state(connection, database.LISTING) == listing_digest(files):
+        if not _is_usable(connection, folder, recipe):
+            return False
+        rows = list_report_files(reports_dir)
+        if database.state(connection, database.LISTING) == listing_digest(rows):
             return True
-        changes = compare(connection, files, thorough=False)
+        changes = compare(connection, [ReportFile(*row) for row in rows], thorough=False)
     # files that were only touched have to be noted, or their bytes are compared at each start
     return not changes.count and not changes.touched
+
+
+def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str) -> bool:
+    version = database.format_of(connection)
+    if version > database.FORMAT:
+        raise StoreVersionError(
+            f"{folder.path}: the index was made by a newer version of Wenbao (format "
+            f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
+            "data folder with --data-dir DIR"
+        )
+    return version == database.FORMAT and database.state(connection, "recipe") == recipe
 
 
 def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
@@ -80,10 +87,14 @@ def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
         return compare(connection, files, thorough=False).count
 
 
-def listing_digest(files: Sequence[ReportFile]) -> str:
+def listing_digest(files: Sequence[FileRow]) -> str:
     """Another value whenever a name, a size or a time of the files, in their order, is another."""
-    listing = "\0".join([f"{file.size} {file.modified} {file.name}" for file in files])
-    return hashlib.sha256(listing.encode("utf-8", "surrogateescape")).hexdigest()
+    # by columns: a start does this for every file
+    names, _, sizes, times, _ = zip(*files, strict=True) if files else ((),) * 5
+    digest = hashlib.sha256("\0".join([str(len(files)), *names]).encode("utf-8", "surrogateescape"))
+    for numbers in (sizes, times):
+        digest.update(array("q", numbers))
+    return digest.hexdigest()
 
 
 def compare(

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 NAME = "wenbao.sqlite"
 # articles are longer than SQLite's usual pages, and would leave a tenth of each unused
 PAGE_SIZE = 65536

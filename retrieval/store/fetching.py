@@ -33,6 +33,18 @@ def fetch_views(
         yield number, first, found[first]
 
 
+def fetch_article_views(
+    connection: sqlite3.Connection, articles: Iterable[int]
+) -> Iterator[ArticleView]:
+    """The views of articles, by the numbers of their first passages, in their order."""
+    for (data,) in connection.execute(
+        "SELECT a.view FROM json_each(?) AS wanted"
+        " CROSS JOIN articles a ON a.first_passage = wanted.value ORDER BY wanted.key",
+        (json.dumps(list(articles)),),
+    ):
+        yield decode_view(data)
+
+
 def fetch_article(
     connection: sqlite3.Connection, first: int, report_of: Callable[[str], Report | None]
 ) -> Article:
@@ -68,6 +80,23 @@ def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterable
         " CROSS JOIN terms t ON t.text = wanted.value",
         (json.dumps(list(terms), ensure_ascii=False),),
     )
+
+
+def find_terms_with(
+    connection: sqlite3.Connection, part: str, *, after: str, most: int
+) -> tuple[list[str], str] | None:
+    """Those of so many terms after one, by their texts, that have a part, and the last of all of
+    them; None after the last.
+    """
+    bounds = "SELECT text FROM terms WHERE text > ? ORDER BY text LIMIT ?"
+    (last,) = connection.execute(f"SELECT max(text) FROM ({bounds})", (after, most)).fetchone()
+    if last is None:
+        return None
+    rows = connection.execute(
+        "SELECT text FROM terms WHERE text > ? AND text <= ? AND instr(text, ?)",
+        (after, last, part),
+    )
+    return [text for (text,) in rows], last
 
 
 class ArticleRows(Sequence[Article]):

@@ -19,6 +19,18 @@ def find_article(connection: sqlite3.Connection, article_id: str) -> Article | N
     return None
 
 
+def find_first_passage(connection: sqlite3.Connection, report: str, article_id: str) -> int:
+    """The number of the first passage of an article that is indexed. Raises KeyError if none is."""
+    for first, record in connection.execute(
+        "SELECT a.first_passage, a.record FROM articles a JOIN reports r ON r.id = a.report"
+        " WHERE r.name = ? AND a.first_passage NOT NULL",
+        (report,),
+    ):
+        if decode_titles(record).article_id == article_id:
+            return int(first)
+    raise KeyError(article_id)
+
+
 def find_report(connection: sqlite3.Connection, digest_start: str) -> str | None:
     """The name of the first report whose digest starts so."""
     row = connection.execute(

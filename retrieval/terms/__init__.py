@@ -2,6 +2,16 @@
 
 from retrieval.terms.analyzer import Analyzer, Term, cutter
 from retrieval.terms.folding import fold
+from retrieval.terms.numerals import NUMERAL_CHARACTERS
 from retrieval.terms.units import BIGRAM, bigrams, word_bigrams
 
-__all__ = ["BIGRAM", "Analyzer", "Term", "bigrams", "cutter", "fold", "word_bigrams"]
+__all__ = [
+    "BIGRAM",
+    "NUMERAL_CHARACTERS",
+    "Analyzer",
+    "Term",
+    "bigrams",
+    "cutter",
+    "fold",
+    "word_bigrams",
+]

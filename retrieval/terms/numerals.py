@@ -14,6 +14,9 @@ _DIGIT = "零〇一二两三四五六七八九十"
 _NUMERAL = rf"[{_CHINESE}]*[{_DIGIT}][{_CHINESE}]*"
 _NUMBER = rf"(?:[{_CHINESE}]+|\d+(?:\.\d+)?)"
 
+# what a numeral may hold but digits
+NUMERAL_CHARACTERS = frozenset(f"{_CHINESE}分之成")
+
 # the first character is looked at alone: most are of no numeral
 NUMERAL = re.compile(
     rf"(?=[{_CHINESE}\d])(?:百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"

@@ -58,12 +58,24 @@ def postings_damaged(data: Path) -> None:
             file.write(b"\xa7" * postings.documents.nbytes)
 
 
+def terms_damaged(data: Path) -> None:
+    (path,) = build_of(data).glob("*.segment")
+    segment = Segment(path)
+    begin = path.stat().st_size - len(segment.bytes)
+    with path.open("r+b") as file:
+        for name, postings in segment.fields.items():
+            file.seek(begin + segment.place_of(name, "terms"))
+            file.write(bytes(postings.terms.nbytes))
+
+
 def segment_cut_short(data: Path) -> None:
     (segment,) = build_of(data).glob("*.segment")
     os.truncate(segment, segment.stat().st_size - 1)
 
 
-@pytest.mark.parametrize("damage", [database_damaged, postings_damaged, segment_cut_short])
+@pytest.mark.parametrize(
+    "damage", [database_damaged, postings_damaged, terms_damaged, segment_cut_short]
+)
 def test_a_damaged_index_is_told_with_what_to_do(
     own_data: Path, damage: Callable[[Path], None]
 ) -> None:

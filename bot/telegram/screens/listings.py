@@ -17,7 +17,7 @@ OPENING_LIMIT = 40
 def counted(listing: Listing, view: View) -> str:
     """`共有 7 篇文章提到“快递”。`"""
     word = shortened(listing.word, WORD_LIMIT)
-    return view.texts("listing", count=len(listing.articles), word=word)
+    return view.texts("listing", count=listing.count, word=word)
 
 
 def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None) -> Screen:
@@ -26,7 +26,7 @@ def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None
     """
     most = SHOWN_COMPACT if view.is_compact else SHOWN
     lines = [_line(number, a, view) for number, a in enumerate(listing.articles[:most], start=1)]
-    left = len(listing.articles) - len(lines)
+    left = listing.count - len(lines)
     if left:
         lines.append(plain(view.texts("tg-listing-more", count=left)))
     text = joined([styled(counted(listing, view), Style.BOLD), joined(lines, "\n")], "\n\n")

@@ -88,6 +88,39 @@ class Ranker:
             held[known.searchsorted(dead_terms)] -= dead_counts.astype(np.int64)
         return known[held > 0]
 
+    def holding(self, terms: Sequence[int], field: str) -> Numbers:
+        """The living passages that hold one of some terms in a field, ascending."""
+        found = [np.empty(0, dtype=np.uint32)]
+        for shard, alive in zip(self.shards, self._alive, strict=True):
+            documents = _holding(shard.segment, terms, field)
+            if alive is not None:
+                documents = documents[alive[documents]]
+            found.append(shard.segment.passages[documents])
+        return np.sort(np.concatenate(found), kind="stable")  # merges what is in order
+
+    def shares(self, query: Mapping[int, float], passage: int) -> dict[int, float]:
+        """What each term of a query alone gives a living passage's score, 0 left out."""
+        for place, shard in enumerate(self.shards):
+            at = int(shard.segment.passages.searchsorted(np.uint32(passage)))
+            if at < len(shard.segment) and shard.segment.passages[at] == passage:
+                document = np.array([at])
+                scores = {
+                    term: self._share(term, weight, place, document)
+                    for term, weight in query.items()
+                }
+                return {term: score for term, score in scores.items() if score}
+        raise KeyError(passage)
+
+    def _share(self, term: int, weight: float, place: int, document: NDArray[np.intp]) -> float:
+        """What a term gives the score of a document of a shard."""
+        fields = [self._weigh(term, name, weight)[place] for name in self.fields if weight]
+        weighed = [held for held in fields if held]
+        if not weighed:
+            return 0.0
+        segment = self.shards[place].segment
+        lists = Lists(segment, weighed)
+        return float(self._scores(segment, lists, lists.find(document))[0])
+
     def best(self, query: Mapping[int, float], *, top_k: int) -> list[Match]:
         """The passages with the `top_k` highest scores, best first, and those that tie with the
         last of them; passages with equal scores in order of their numbers.
@@ -221,10 +254,22 @@ def _dead_count(shard: Shard, term: int, field: str) -> int:
     return int(counts[at]) if at < len(terms) and terms[at] == term else 0
 
 
+def _holding(segment: Segment, terms: Sequence[int], field: str) -> NDArray[np.intp]:
+    """The documents that hold one of some terms in a field, ascending."""
+    found = (_postings(segment, term, field) for term in terms)
+    lists = [postings.documents for postings in found if postings]
+    if len(lists) == 1:
+        return lists[0].astype(np.intp)
+    holds = np.zeros(len(segment), dtype=bool)
+    for documents in lists:
+        holds[documents] = True
+    return np.flatnonzero(holds)
+
+
 def _postings(segment: Segment, term: int, field: str) -> TermPostings | None:
     postings, impacts = segment.fields[field], segment.impacts[field]
-    at = int(postings.terms.searchsorted(np.uint32(term)))
-    if at == len(postings.terms) or postings.terms[at] != term:
+    at = segment.place_of_term(field, term)
+    if at is None:
         return None
     start, end = int(postings.starts[at]), int(postings.starts[at + 1])
     return TermPostings(

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import WenbaoError
+from retrieval.index.postings.directory import Directory
 
 MAGIC = b"WENBAO\x00\x01"
 ALIGNMENT = 64
@@ -139,12 +140,23 @@ class Segment:
             self.passages: Numbers = self._arrays["passages"]
             self.fields = {name: self._postings(name) for name in header["fields"]}
             self.impacts = {name: self._impacts(name, a) for name, a in header["fields"].items()}
+            self._directories = {name: self._directory(name) for name in header["fields"]}
         except (KeyError, TypeError, ValueError, AttributeError) as err:
             raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
 
     def __len__(self) -> int:
         """How many documents there are, dead ones too."""
         return len(self.passages)
+
+    def place_of_term(self, field: str, term: int) -> int | None:
+        """The place of a term among those of a field; None if the field has no such term.
+
+        Raises SegmentError if what was read for it is not what was written.
+        """
+        try:
+            return self._directories[field].place_of(term)
+        except ValueError as err:
+            raise SegmentError(f"{self.path}: {err}; run: wenbao index --rebuild") from err
 
     def source(self, dead: Numbers) -> Source:
         """This segment as something to write another from."""
@@ -163,6 +175,10 @@ class Segment:
             counts=Counts(parts["repeated"], parts["repeats"]),
             lengths=parts["lengths"],
         )
+
+    def _directory(self, field: str) -> Directory:
+        names = ("terms", "starts", "bounds", "sums")
+        return Directory(*(self._arrays[f"{field}/{name}"] for name in names))
 
     def _impacts(self, field: str, average: float) -> Impacts:
         return Impacts(self._arrays[f"{field}/steps"], self._arrays[f"{field}/bounds"], average)

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.index import Field
 from retrieval.index.model import K1, saturation
+from retrieval.index.postings.directory import page_count, page_sums
 from retrieval.index.postings.segment import (
     IMPACT_STEPS,
     MAGIC,
@@ -209,7 +210,9 @@ def _write_postings(
         written += len(repeated)
         term_starts = plan.starts[first:last].astype(np.int64) - origin
         bounds.append(np.maximum.reduceat(steps, term_starts))
-    _put(file, places[f"{name}/bounds"], np.concatenate(bounds))
+    whole_bounds = np.concatenate(bounds)
+    _put(file, places[f"{name}/bounds"], whole_bounds)
+    _put(file, places[f"{name}/sums"], page_sums(plan.terms, plan.starts, whole_bounds))
 
 
 def _layout(
@@ -224,6 +227,7 @@ def _layout(
             f"{name}/starts": (np.dtype("<u8"), len(plan.starts)),
             f"{name}/lengths": (np.dtype("<u4"), passage_count),
             f"{name}/bounds": (np.dtype("u1"), len(plan.terms)),
+            f"{name}/sums": (np.dtype("<u4"), page_count(len(plan.terms))),
             f"{name}/documents": (np.dtype("<u4"), postings),
             f"{name}/repeated": (plan.repeated_type, plan.repeated_count),
             f"{name}/repeats": (plan.repeats_type, plan.repeated_count),

@@ -326,7 +326,8 @@ def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
 
         def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
             self.asked += 1
-            listing = Listing(question, (article,) * (KEPT + 1 if question == "long" else 1))
+            count = KEPT + 1 if question == "long" else 1
+            listing = Listing(question, (article,) * count, count)
             return Answer(question, Status.ANSWERED, listing=listing)
 
     listed = Listed()

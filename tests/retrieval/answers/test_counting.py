@@ -1,8 +1,21 @@
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
-from retrieval.answers import Answering, Status
+from bot.storing import store_folder
+from config.settings import Settings
+from retrieval.answers import Answering, Status, counting, indexed
+from retrieval.archive import Archive, once
+from retrieval.articles import Article
+from retrieval.index import Index
+from retrieval.index.bm25 import BM25Index
+from retrieval.passages import plain
+from retrieval.store import StoredArchive
+from retrieval.terms import NUMERAL_CHARACTERS, Analyzer
+
+_JOINTS = "和与跟及、"
 
 ONE = """工会为骑手体检
 
@@ -38,7 +51,77 @@ def test_the_count_does_not_end_with_the_passages_shown(
 ) -> None:
     answer = answering(one=ONE, two=TWO).answer("几篇报道提到近日", top_k=1)
     assert answer.listing is not None
-    assert (len(answer.listing.articles), len(answer.passages)) == (2, 1)
+    assert (answer.listing.count, len(answer.passages)) == (2, 1)
+
+
+def test_more_articles_are_counted_than_listed(
+    answering: Callable[..., Answering], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "LISTED", 1)
+    listing = answering(one=ONE, two=TWO, three=THREE).answer("几篇报道提到近日", top_k=2).listing
+    assert listing is not None
+    assert ([a.report for a in listing.articles], listing.count) == (["one.txt", "three.txt"], 3)
+
+
+def test_words_that_begin_like_and_are_counted_whole(answering: Callable[..., Answering]) -> None:
+    page = "书吧开张\n\n本报讯 记者陈立报道 近日，和平街道建成漂流书吧。\n"
+    listing = answering(one=ONE, page=page).answer("几篇报道提到和平街道").listing
+    assert listing is not None
+    assert [article.report for article in listing.articles] == ["page.txt"]
+
+
+@pytest.mark.parametrize("is_stored", [True, False])
+def test_counts_are_those_of_a_look_at_every_passage(
+    is_stored: bool, seeds: tuple[Archive, Answering], data_dir: Path
+) -> None:
+    archive, _ = seeds
+    index: Index
+    if is_stored:
+        index = StoredArchive(store_folder(Settings(data_dir=data_dir))).index
+    else:
+        index = BM25Index(list(indexed(archive.passages, Analyzer(cache_dir=data_dir / "cache"))))
+    articles = [
+        (
+            article.article_id,
+            plain(" ".join(article.titles)),
+            [plain(p.text) for p in article.paragraphs],
+        )
+        for article in sorted(once(archive.articles), key=lambda a: (a.report, _first_line(a)))
+        if article.paragraphs
+    ]
+    chance = random.Random(0)
+    texts = [plain(passage.text) for passage in archive.passages]
+    found = 0
+    for _ in range(200):
+        text, size = chance.choice(texts), chance.choice((1, 2, 2, 3, 4, 6))
+        start = chance.randrange(max(1, len(text) - size))
+        word = text[start : start + size]
+        if not word.isalpha() or word.isascii() or set(word) & (NUMERAL_CHARACTERS | set(_JOINTS)):
+            continue
+        listing, ranked = counting.mentions(word, index, top_k=3)
+        expected = _looked_at(word, articles)
+        assert listing.count == len(expected), word
+        assert [a.article_id for a in listing.articles] == list(expected)[: counting.LISTED], word
+        shown = [(r.passage.article.article_id, r.passage.position) for r in ranked]
+        assert shown == list(expected.items())[:3], word
+        found += len(expected)
+    assert found > 500
+
+
+def _looked_at(word: str, articles: Sequence[tuple[str, str, list[str]]]) -> dict[str, int]:
+    """The articles whose titles or text have a word, in their order, and the position of the first
+    passage that has it, or of the first of all.
+    """
+    found = {}
+    for article_id, titles, texts in articles:
+        at = next((at for at, text in enumerate(texts) if word in text), None)
+        if at is not None or word in titles:
+            found[article_id] = at or 0
+    return found
+
+
+def _first_line(article: Article) -> int:
+    return min([*article.title_lines, *(n for p in article.paragraphs for n in p.lines)])
 
 
 def test_what_no_report_mentions_is_not_found(answering: Callable[..., Answering]) -> None:

@@ -3,11 +3,12 @@
 import tempfile
 from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive, load_archive
-from retrieval.index import Hit
+from retrieval.index import FIELDS, Hit, Index, Numbers
 from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.updating import update
@@ -59,10 +60,37 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
                 assert [hit.passage for hit in hits] == [hit.passage for hit in expected]
                 _assert_same_hits(hits, model.search(query, top_k=len(model) + 1), top_k)
                 assert all(archive.index.weight(t) == model.weight(t) for t in query)
+                for hit in hits:
+                    _assert_shares_add_up(archive.index.shares(query, hit.view), hit)
+                    _assert_shares_add_up(model.shares(query, hit.view), hit)
+            for letter in LETTERS:
+                for field in FIELDS:
+                    held = _where(archive.index, archive.index.holding([letter], field=field))
+                    assert held == _where(model, model.holding([letter], field=field))
             _assert_same_look_ups(archive, loaded)
         finally:
             archive.close()
             fresh.close()
+
+
+def _assert_shares_add_up(shares: dict[str, float], hit: Hit) -> None:
+    assert all(shares.values())
+    assert abs(sum(shares.values()) - hit.score) < 1e-9
+
+
+def _where(index: Index, passages: Numbers) -> list[tuple[str, str, int, str]]:
+    """Passages in page order: their reports, articles and positions, and their texts."""
+    places = index.places(passages)
+    articles = list(index.article_views(places.articles))
+    views = index.views(passages.tolist())
+    assert articles == [view.article for view in views]
+    assert (passages - places.articles).tolist() == [view.position for view in views]
+    found = [
+        (view.article.report, view.article.article_id, view.position, view.text) for view in views
+    ]
+    in_order = [found[at] for at in np.lexsort((passages, places.reports))]
+    assert [report for report, *_ in in_order] == sorted(report for report, *_ in found)
+    return sorted(found)
 
 
 def _assert_same_look_ups(archive: Archive, model: Archive) -> None:
