@@ -393,6 +393,7 @@ class Terminal:
     def __init__(self, data_dir: Path, *flags: str) -> None:
         environ = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
         environ.pop("NO_COLOR", None)
+        self._unread = b""
         self._pid, self._fd = pty.fork()
         if self._pid == 0:
             command = [*WENBAO, "chat", "--data-dir", str(data_dir), *flags]
@@ -403,7 +404,7 @@ class Terminal:
 
     def wait_for(self, words: str, seconds: float = 20) -> str:
         """What appears until the words do."""
-        seen, end = b"", time.monotonic() + seconds
+        seen, end = self._unread, time.monotonic() + seconds
         while words.encode() not in seen:
             assert time.monotonic() < end, seen.decode(errors="replace")
             if select.select([self._fd], [], [], 0.1)[0]:
@@ -411,7 +412,8 @@ class Terminal:
             if b"\x1b[6n" in seen:  # the program asks where the cursor is
                 seen = seen.replace(b"\x1b[6n", b"")
                 self.type("\x1b[1;1R")
-        return seen.decode(errors="replace")
+        shown, _, self._unread = seen.partition(words.encode())
+        return shown.decode(errors="replace") + words
 
     def end(self) -> int:
         """The exit code; what does not end by itself is killed."""

@@ -224,6 +224,7 @@ def test_a_folder_that_goes_is_told_once_and_so_is_its_return(
     assert "新报道暂时收不进索引" in terminal.wait_for("没有这个报道文件夹")
     (tmp_path / "away").rename(reports)
     assert "没有这个报道文件夹" not in terminal.wait_for("索引又跟得上报道了")
+    terminal.wait_for("问>")
     terminal.type("\x04")
     assert terminal.end() == 0
 
