@@ -1,7 +1,7 @@
-"""What a question demands of an answer beyond its words: a sort of thing, a year, a real amount."""
+"""What a question demands of an answer beyond its words: a sort of thing, a year, an attribute."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
@@ -21,14 +21,16 @@ def demand_figures(
 ) -> dict[str, float]:
     """What is demanded and neither the passage nor the marked words have."""
     view = best.view
-    words = plain_slice(view.passage.text, mark.answer)
+    text = view.passage.text
+    sentence, words = plain_slice(text, mark.sentence), plain_slice(text, mark.answer)
     ends = asked_ends(question, lexicon.sorts)
+    asked = _asked(question, lexicon.attributes)
     return {
         "no_sort": float(bool(ends) and not _has_name(view.text, ends)),
         "no_sort_marked": float(bool(ends) and not any(end in words for end in ends)),
-        "no_qualifier": float(
-            _lacks_qualifier(question.understood, view.text + view.titles, lexicon)
-        ),
+        "no_qualifier": _lacks(_asked(question, lexicon.qualifiers), view.text + view.titles),
+        "no_attribute": _lacks(asked, view.text + view.titles),
+        "no_attribute_marked": _lacks(asked, sentence),
         "no_amount": float(bool(words) and _is_vague(question.kind, words)),
     }
 
@@ -46,12 +48,14 @@ def _has_name(text: str, ends: Sequence[str]) -> bool:
     )
 
 
-def _lacks_qualifier(asked: str, text: str, lexicon: Lexicon) -> bool:
-    """Whether a question is narrowed to a year, a rate or the utmost that a text doesn't tell."""
-    return any(
-        word in asked and not any(told in text for told in wanted)
-        for word, wanted in lexicon.qualifiers.items()
-    )
+def _asked(question: Question, wanted: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
+    """For each of some words that a question has those of which an answer has one."""
+    return [told for word, told in wanted.items() if word in question.understood]
+
+
+def _lacks(asked: Sequence[Sequence[str]], text: str) -> float:
+    """1 if something that is asked for is told by none of its words in a text."""
+    return float(any(not any(word in text for word in told) for told in asked))
 
 
 def _is_vague(kind: Kind, words: str) -> bool:

@@ -12,7 +12,7 @@ from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
 from retrieval.answers.weights import weighed
-from retrieval.questions import Kind, Lexicon, Question
+from retrieval.questions import Concept, Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+")
@@ -66,7 +66,7 @@ def figures_of(
     In every share a word counts by what it tells and by how likely an answer repeats it.
     """
     best = ranked[0].evidence
-    coverage = _coverage(best, mark)
+    coverage = _coverage(question, best, mark)
     return {
         "one": 1.0,
         **coverage,
@@ -77,7 +77,7 @@ def figures_of(
     }
 
 
-def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
+def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
     """How much of the question is there: in the article, in the passage, in the marked sentence, in
     letters at least. Of a long question an answer may leave out more.
     """
@@ -95,7 +95,7 @@ def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
             lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
         ),
         "titles": _share(asked, lambda found: found.titles),
-        "said": _said(best, mark),
+        **_said(question, best, mark),
         "search": best.figures["search"],
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
@@ -185,12 +185,24 @@ def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
     return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0
 
 
-def _said(best: Evidence, mark: Mark) -> float:
-    """The share of this turn's words that the marked sentence has."""
+def _said(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
+    """What of this turn's words the marked sentence has: their share, the first of them, which
+    mostly is what the rest is asked of, and what is asked whether it is so.
+    """
     sentence = plain_slice(best.view.passage.text, mark.sentence)
-    sure = {c.text: sure for c, form, sure in best.matched if form in sentence}
     own = [found for found in best.found if not found.concept.is_earlier]
-    return _share(own, lambda found: sure.get(found.concept.text, 0.0))
+    sure = {found.concept: _surest(found.concept, sentence) for found in own}
+    asked = [sure[found.concept] for found in own if found.concept.is_focus]
+    return {
+        "said": _share(own, lambda found: sure[found.concept]),
+        "subject": max(sure[own[0].concept], own[0].titles) if own else 1.0,
+        "no_predicate": (question.kind is Kind.YES_NO) * (1 - max(asked, default=1.0)),
+    }
+
+
+def _surest(concept: Concept, text: str) -> float:
+    """How surely a text has a concept."""
+    return next((form.weight for form in concept.forms if form.text in text), 0.0)
 
 
 def _gap(found: Found) -> float:
