@@ -28,6 +28,8 @@ _ONE_WORD = 0.6  # the surprise of one word that answers hardly do without
 _LONG = 10  # words of a question, from which on it is one
 _RIVALS = 4  # passages, the best among them
 _NO_RIVAL = 0.5  # the lead where all of them are one article's
+_TOGETHER = 6  # passages, of which those that answer mostly have neighbours among
+_LATIN = re.compile(r"[a-z]{4}")
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
 NOT_FOUND_BELOW = 0.25
@@ -100,6 +102,7 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
         "told": math.log1p(sum(map(_weight, asked))),
+        "rarest": max((_weight(g) * g.anywhere for g in asked if not g.concept.is_earlier), default=0.0),
         "long": min(1.0, sum(not g.concept.is_earlier for g in asked) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
@@ -131,6 +134,7 @@ def _gaps(
         "no_names": sum(1 - g.anywhere for g in names) / len(names) if names else 0.0,
         "foreign": float(_is_foreign(names)),
         "no_number": float(_lacks_number(question, best)),
+        "no_latin": min(1.0, sum(found.concept.weight for found in lacks if _is_latin(found))),
     }
 
 
@@ -151,6 +155,8 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "mark_asked": answer.get("asked", 0.0),
         "mark_order": answer.get("order", 0.0),
         "mark_date": mark.likelihood * (question.kind is Kind.DATE),
+        # an amount beside which nothing stands of what was asked is most likely another one
+        "no_clause": float(question.kind is Kind.NUMBER and answer.get("clause") == 0),
         "compares": float(question.compares),
         "topic_told": float(_tells_topic(question, best)),
     }
@@ -165,13 +171,17 @@ def _tells_topic(question: Question, best: Evidence) -> bool:
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
-    """How far the passage is ahead of the next, and of the next article's."""
+    """How far the passage is ahead of the next, and of the next article's; how many of the first
+    are its own article's.
+    """
     score, article = ranked[0].score, ranked[0].evidence.view.article.article_id
     others = ranked[1:_RIVALS]
+    articles = [r.evidence.view.article.article_id for r in ranked[:_TOGETHER]]
     apart = [r.score for r in others if r.evidence.view.article.article_id != article]
     return {
         "lead": (score - others[0].score) / 10 if others else 0.0,
         "lead_article": min(1.0, (score - apart[0]) / 10) if apart else _NO_RIVAL,
+        "same_article": articles.count(article) / len(articles),
     }
 
 
@@ -209,6 +219,11 @@ def _gap(found: Found) -> float:
     """What a missing word tells that the reports know and that an answer may well repeat."""
     is_telling = found.concept.is_known and found.concept.repeated > _SELDOM
     return is_telling * found.concept.weight * (1 - found.anywhere)
+
+
+def _is_latin(found: Found) -> bool:
+    """Whether a word of Latin letters, which had to be bridged, is meant."""
+    return bool(_LATIN.match(found.concept.text))
 
 
 def _surprise(found: Found) -> float:
