@@ -9,8 +9,10 @@ from retrieval.answers.marking import Mark
 from retrieval.answers.sorts import asked_ends
 from retrieval.passages import plain
 from retrieval.questions import Kind, Lexicon, Question
+from retrieval.terms import fold
 
 _IN_NAME = re.compile(r"[\w”》)]")
+_EARLIER = 0.5  # how surely what was asked before is demanded still
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
 # words before which no name ends: 一家医院, 到医院, 这医院 name none
 _NAMELESS = frozenset("的了在是和与向为等于由对被把将也都又到个这那每各某该本家所一两几")
@@ -48,14 +50,25 @@ def _has_name(text: str, ends: Sequence[str]) -> bool:
     )
 
 
-def _asked(question: Question, wanted: Mapping[str, Sequence[str]]) -> list[Sequence[str]]:
-    """For each of some words that a question has those of which an answer has one."""
-    return [told for word, told in wanted.items() if word in question.understood]
+def _asked(
+    question: Question, wanted: Mapping[str, Sequence[str]]
+) -> list[tuple[Sequence[str], float]]:
+    """For each of some words that a question has those of which an answer has one, and how surely
+    it does: what was asked before counts less.
+    """
+    follows = any(concept.is_earlier for concept in question.concepts)
+    own = fold(question.typed) if follows else question.understood
+    return [
+        (told, 1.0 if word in own else _EARLIER)
+        for word, told in wanted.items()
+        if word in question.understood
+    ]
 
 
-def _lacks(asked: Sequence[Sequence[str]], text: str) -> float:
-    """1 if something that is asked for is told by none of its words in a text."""
-    return float(any(not any(word in text for word in told) for told in asked))
+def _lacks(asked: Sequence[tuple[Sequence[str], float]], text: str) -> float:
+    """How surely something that is asked for is told by none of its words in a text, 0 to 1."""
+    lacking = (sure for told, sure in asked if not any(word in text for word in told))
+    return max(lacking, default=0.0)
 
 
 def _is_vague(kind: Kind, words: str) -> bool:

@@ -84,6 +84,7 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
     letters at least. Of a long question an answer may leave out more.
     """
     asked = best.found
+    own = [found for found in asked if not found.concept.is_earlier]
     together = _best_sentence(best)
     return {
         "cover": _share(asked, lambda found: found.anywhere),
@@ -102,8 +103,8 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
         "told": math.log1p(sum(map(_weight, asked))),
-        "rarest": max((_weight(g) * g.anywhere for g in asked if not g.concept.is_earlier), default=0.0),
-        "long": min(1.0, sum(not g.concept.is_earlier for g in asked) / _LONG),
+        "rarest": max((_weight(g) * g.anywhere for g in own), default=0.0),
+        "long": min(1.0, len(own) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
 
