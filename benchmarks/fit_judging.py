@@ -6,7 +6,8 @@ A logistic regression with an L2 penalty over the figures of retrieval/answers/j
 to questions with and without an answer: those of the gold files (of a file with halves the one
 that is `seen`), as they are and as if the list of synonyms were empty (`unlisted`: it knows these
 questions, but not the next person's words), near misses made of them, and half of a public set
-with its near misses (benchmarks/near_misses.py). What finds and marks the passages is config/weights.toml as it is.
+with its near misses (benchmarks/near_misses.py). What finds and marks the passages is
+config/weights.toml as it is.
 
 It prints, for each likelihood at which the line may be drawn, how many questions below it are
 refused: of the answerable ones that is wrong, of each kind of near miss it is right. The fitted
@@ -50,7 +51,7 @@ _NOISY = {"gone": 0.7, "number": 0.5}
 # of an answerable question whose first passage is a wrong one: there the figures mislead
 _WRONG = 0.6
 # to refuse wrongly is worse than to answer wrongly
-_ANSWERABLE = 1.1
+_ANSWERABLE = 1.0
 _PENALTY = 0.001
 _MOST_ANSWERABLE = 700  # of each half of the public set
 _OFF_TOPIC = 300

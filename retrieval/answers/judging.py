@@ -26,8 +26,6 @@ _NEARLY_ALWAYS = 0.97
 _SELDOM = 0.6  # words that a text which answers hardly repeats more often make no gap
 _ONE_WORD = 0.6  # the surprise of one word that answers hardly do without
 _LONG = 10  # words of a question, from which on it is one
-_RIVALS = 4  # passages, the best among them
-_NO_RIVAL = 0.5  # the lead where all of them are one article's
 _TOGETHER = 6  # passages, of which those that answer mostly have neighbours among
 _LATIN = re.compile(r"[a-z]{4}")
 # likelihoods above which a question counts as answered, and below which as not
@@ -88,11 +86,6 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
     together = _best_sentence(best)
     return {
         "cover": _share(asked, lambda found: found.anywhere),
-        "cover_passage": _share(asked, lambda found: found.passage),
-        "rest": _share(
-            [g for g in asked if not g.concept.is_name and g.titles < _SURE],
-            lambda found: found.anywhere,
-        ),
         "letters": _share(
             asked,
             lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
@@ -102,7 +95,6 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
         "search": best.figures["search"],
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
-        "told": math.log1p(sum(map(_weight, asked))),
         "rarest": max((_weight(g) * g.anywhere for g in own), default=0.0),
         "long": min(1.0, len(own) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
@@ -127,7 +119,6 @@ def _gaps(
         "no_words": sum(g.anywhere < THERE for g in asked) / (len(asked) or 1),
         "missed_any": float(missed > _ONE_WORD),
         "exact_missed": exact * min(1.0, missed / 2),
-        "exact_gaps": exact * min(2.0, sum(map(_weight, lacks))),
         "no_focus": max(
             (1 - g.anywhere for g in focus if g.concept.repeated > SORT_REPEATED), default=0.0
         ),
@@ -172,16 +163,11 @@ def _tells_topic(question: Question, best: Evidence) -> bool:
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
-    """How far the passage is ahead of the next, and of the next article's; how many of the first
-    are its own article's.
-    """
+    """How far the passage is ahead of the next, and how many of the first are its own article's."""
     score, article = ranked[0].score, ranked[0].evidence.view.article.article_id
-    others = ranked[1:_RIVALS]
     articles = [r.evidence.view.article.article_id for r in ranked[:_TOGETHER]]
-    apart = [r.score for r in others if r.evidence.view.article.article_id != article]
     return {
-        "lead": (score - others[0].score) / 10 if others else 0.0,
-        "lead_article": min(1.0, (score - apart[0]) / 10) if apart else _NO_RIVAL,
+        "lead": (score - ranked[1].score) / 10 if len(ranked) > 1 else 0.0,
         "same_article": articles.count(article) / len(articles),
     }
 
@@ -197,15 +183,14 @@ def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
 
 
 def _said(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
-    """What of this turn's words the marked sentence has: their share, the first of them, which
-    mostly is what the rest is asked of, and what is asked whether it is so.
+    """Of this turn's words in the marked sentence the first, of which the rest mostly is asked, and
+    what is asked whether it is so.
     """
     sentence = plain_slice(best.view.passage.text, mark.sentence)
     own = [found for found in best.found if not found.concept.is_earlier]
     sure = {found.concept: _surest(found.concept, sentence) for found in own}
     asked = [sure[found.concept] for found in own if found.concept.is_focus]
     return {
-        "said": _share(own, lambda found: sure[found.concept]),
         "subject": max(sure[own[0].concept], own[0].titles) if own else 1.0,
         "no_predicate": (question.kind is Kind.YES_NO) * (1 - max(asked, default=1.0)),
     }
