@@ -150,9 +150,9 @@ def _counted(asked: Sequence[Asked], name: str, on_progress: Progress) -> Iterab
 
 
 def _row(asked: Asked, source: str, kind: str, is_fitted: bool, weight: float) -> Row:
-    ranked, marks = asked.answerer.marked(asked.answerer.rank(asked.question))
-    figures = asked.answerer.judge(ranked, marks).figures
-    if asked.spots and not (ranked and asked.is_on(ranked[0].passage)):
+    found = asked.answerer.marked(asked.answerer.rank(asked.question))
+    figures = asked.answerer.judge(found).figures
+    if asked.spots and not (found and asked.is_on(found[0].ranked.passage)):
         weight *= _WRONG
     about = asked.about or asked.gold.question_id
     return Row(asked.gold, source, kind, about, is_fitted, figures, weight)

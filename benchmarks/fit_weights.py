@@ -25,7 +25,7 @@ from benchmarks.sets import HALVES, Asked, public_set, report_questions, reports
 from config.weights import WEIGHTS, read_weights
 from retrieval.answers.answerer import MARKED, passage_figures
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.phrasing import group_of
+from retrieval.answers.phrasing import CLOSING, OPENING, group_of, names
 from retrieval.answers.ranking import without_repeats
 from retrieval.answers.weights import Weights
 from retrieval.evaluation.judging import is_same
@@ -95,10 +95,9 @@ def _openings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
     group = group_of(marker.kind(asked.question))
     for sentence, spans in _answered(asked, evidence):
         words = marker.phraser.words(sentence)
-        numbers = range(len(words.texts))
         yield Choice(
-            [dict.fromkeys(words.opening(i, group), 1.0) for i in numbers],
-            [any(words.places[i] == start for start, _ in spans) for i in numbers],
+            [dict.fromkeys(own, 1.0) for own in names(words.opening(), OPENING, group)],
+            [any(place == start for start, _ in spans) for place in words.places[:-1]],
             asked.weight,
         )
 
@@ -109,10 +108,9 @@ def _closings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
     group = group_of(marker.kind(asked.question))
     for sentence, spans in _answered(asked, evidence):
         words = marker.phraser.words(sentence)
-        numbers = range(1, len(words.texts) + 1)
         yield Choice(
-            [dict.fromkeys(words.closing(i, group), 1.0) for i in numbers],
-            [any(words.places[i] == end for _, end in spans) for i in numbers],
+            [dict.fromkeys(own, 1.0) for own in names(words.closing(), CLOSING, group)],
+            [any(place == end for _, end in spans) for place in words.places[1:]],
             asked.weight,
         )
 
@@ -144,9 +142,8 @@ def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
 def _passage(asked: Asked, weights: Weights) -> Choice:
     answerer = asked.with_weights(weights)
     ranked = without_repeats(answerer.ranker.sorted(asked.gathered), most=MARKED)
-    marks = [answerer.marker.mark(asked.question, r.evidence) for r in ranked]
     return Choice(
-        [passage_figures(r, m) for r, m in zip(ranked, marks, strict=True)],
+        [passage_figures(found) for found in answerer.mark(ranked, words=MARKED)],
         [asked.is_right(r.evidence) for r in ranked],
         asked.weight,
     )

@@ -25,6 +25,7 @@ import jieba
 from bot.start import build
 from config.settings import Settings, read_settings
 from retrieval.answers import Answerer
+from retrieval.answers.marking import Marker
 from retrieval.questions import Understander
 from retrieval.store.archive import StoredIndex
 
@@ -34,7 +35,7 @@ STAGES = {
     "search": (StoredIndex, "best"),
     "fetching": (StoredIndex, "search"),
     "ranking": (Answerer, "rank"),
-    "marking": (Answerer, "marked"),
+    "marking": (Marker, "marks"),
     "judging": (Answerer, "judge"),
     "quoting": (Answerer, "_compose"),
 }

@@ -122,7 +122,7 @@ def _candidates(
             if match and clause[0] not in _LEANING:
                 parts = match.groupdict(default="")
                 words = parts.pop("words")
-                yield Candidate(texts(f"tg-example-{kind}", **parts), words, passage.passage_id)
+                yield Candidate(texts(f"example-{kind}", **parts), words, passage.passage_id)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -134,7 +134,7 @@ def _alike(one: str, other: str) -> bool:
 def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
     headline = article.headline or ""
     if headline and len(headline) <= HEADLINE_LENGTH:
-        question = texts("tg-example", headline=headline)
+        question = texts("example", headline=headline)
         yield Candidate(question, "", Passage(article, 0).passage_id)
 
 

@@ -3,6 +3,7 @@
 import locale
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +12,7 @@ from fluent.runtime import FluentBundle, FluentResource
 TEXTS_DIR = Path(__file__).parent.parent / "config" / "texts"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
+_REMEMBERED = 1024
 MAX_ARGUMENT = 500  # characters; Fluent refuses to put in more than 1,000
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
@@ -26,20 +28,17 @@ class Catalogue:
 
     def __init__(self, language: str, *, texts_dir: Path = TEXTS_DIR) -> None:
         self.language = language
-        self._formatted: dict[str, str] = {}  # the messages that take no arguments
+        # said again and again, much of it always with the same arguments
+        self._remembered = lru_cache(_REMEMBERED, typed=True)(self._format)
         # isolation marks would stand invisibly round every quoted word
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in sorted((texts_dir / language).glob("*.ftl")):
             self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
 
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
-        if arguments:
-            return self._format(message_id, arguments)
-        if message_id not in self._formatted:
-            self._formatted[message_id] = self._format(message_id, {})
-        return self._formatted[message_id]
+        return self._remembered(message_id, **arguments)
 
-    def _format(self, message_id: str, arguments: Mapping[str, str | int | float]) -> str:
+    def _format(self, message_id: str, **arguments: str | int | float) -> str:
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(message_id)

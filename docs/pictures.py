@@ -33,7 +33,7 @@ CHROMIUM = [
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _draw("console", _html(_talk(Path(folder))), size="840,700", folder=Path(folder))
-        _draw("telegram", _telegram(), size="940,1236", folder=Path(folder))
+        _draw("telegram", _telegram(), size="940,1905", folder=Path(folder))
 
 
 def _draw(name: str, html: str, *, size: str, folder: Path) -> None:

@@ -5,6 +5,7 @@ WenbaoError                 every error a person can do something about
 │   ├── ReportAccessError   it can't be opened or read
 │   └── ReportFormatError   what is in it is not text, or too much of it
 ├── VerbatimError           a quote differs from its report: never shown
+├── QuestionLengthError     a question is too long
 └── QuestionFileError       a line of a file of questions that can't be read
 """
 
@@ -28,6 +29,8 @@ REASONS = {
     "binary": "not a text file (character 0x{char})",
     "not-restored": "can't be restored, a fault of Wenbao ({error})",
 }
+_OF_FORMAT = frozenset({"too-large", "encoding", "utf-16", "binary"})
+_OF_WENBAO = frozenset({"not-restored"})
 
 
 class WenbaoError(Exception):
@@ -67,15 +70,20 @@ class ReportError(WenbaoError):
         code = errno.errorcode.get(error.errno or 0, "")
         return cls(path, reason, error=error.strerror or code, code=code)
 
-    @classmethod
-    def of_record(cls, record: str) -> Self:
-        """The error that was stored."""
+    @staticmethod
+    def of_record(record: str) -> "ReportError":
+        """The error that was stored, of the kind that it was."""
         try:
             path, line, reason, facts = json.loads(record)
         except ValueError:  # a sentence, as earlier versions stored it
             path, _, said = record.partition(": ")
-            return cls(path, "not-read", error=said, code="")
-        return cls(path, reason, line=line, **facts)
+            return ReportAccessError(path, "not-read", error=said, code="")
+        kind: type[ReportError] = ReportAccessError
+        if reason in _OF_FORMAT:
+            kind = ReportFormatError
+        elif reason in _OF_WENBAO:
+            kind = ReportError
+        return kind(path, reason, line=line, **facts)
 
     def record(self) -> str:
         """As it is stored."""
@@ -101,6 +109,17 @@ class VerbatimError(WenbaoError):
     """A quote differs from the text of its report."""
 
     advice = "verbatim"
+
+
+class QuestionLengthError(WenbaoError):
+    """A question has more characters than any is answered."""
+
+    advice = "question-length"
+
+    def __init__(self, count: int, most: int) -> None:
+        super().__init__(f"a question has {most} characters at most, not {count}")
+        self.count = count
+        self.most = most
 
 
 class QuestionFileError(WenbaoError):

@@ -19,6 +19,7 @@ from tests.botapi.world import Chat
 QUESTION = "柯桥区今年新建工会多少家？"
 FOLLOW_UP = "其中新业态新就业群体占多少？"
 IN_THE_GROUP = "“爱心翼站”启用了多少个？"
+COMPARED = "柯桥和建德今年新建的工会哪个多？"
 NOT_THERE = "火星上有几家报社？"
 
 
@@ -80,6 +81,9 @@ async def group_conversation(telegram: BotApiServer) -> list[Line]:
     script.lines.append(Line("老张", f"/ask（回复：{IN_THE_GROUP}）"))
     boris.replies(said, "/ask@wenbao_bot")
     await script.answer(group)
+    script.say(boris, f"/ask@wenbao_bot {COMPARED}", to=group)
+    shown = await script.answer(group)
+    await script.tap(boris, shown, "看建德")
     script.say(anna, f"/ask@wenbao_bot {NOT_THERE}", to=group)
     await script.answer(group)
     return script.lines
@@ -128,7 +132,8 @@ body { margin: 0; padding: 20px; display: flex; gap: 24px; background: #d5e0ea;
   font: 15px/1.5 "Noto Sans CJK SC", sans-serif; }
 section { width: 430px; } h1 { font-size: 16px; text-align: center; margin: 0 0 10px; }
 .line { background: #fff; border-radius: 12px; padding: 8px 12px; margin: 8px 40px 8px 0;
-  white-space: pre-wrap; overflow-wrap: anywhere; max-height: 17em; overflow: hidden; }
+  white-space: pre-wrap; overflow-wrap: anywhere; overflow: hidden; }
+.line:not(:has(blockquote)) { max-height: 11.5em; }
 .person { background: #effdde; margin: 8px 0 8px 90px; }
 .who { color: #3a7ca5; font-weight: bold; } a { color: #2678b6; text-decoration: none; }
 blockquote { margin: 4px 0; padding: 4px 8px; border-left: 3px solid #3a7ca5; background: #eef5fa;

@@ -5,8 +5,8 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from retrieval.errors import QuestionFileError
-from retrieval.questions.turns import LONGEST, earlier_turns
+from retrieval.errors import QuestionFileError, QuestionLengthError
+from retrieval.questions.turns import check_length, earlier_turns
 
 QuestionId = str | int | float | None
 _FORM = '{"id": "A1", "q": "…"}'
@@ -38,7 +38,7 @@ def parse_question(line: str) -> AskedQuestion:
     if not text.startswith("{"):
         if _is_json(text):
             raise BadLineError(f"JSON, but not an object {_FORM}: {text[:60]}")
-        _require_short(text)
+        _check_length(text)
         return AskedQuestion(_encodable(text))
     try:
         record = json.loads(text)
@@ -79,14 +79,16 @@ def _from_record(record: dict[str, Any], question_id: QuestionId) -> AskedQuesti
     if not question.strip():
         raise QuestionFileError("the question is empty")
     for text in (*turns, question):
-        _require_short(text)
+        _check_length(text)
     earlier = earlier_turns(turns, question)
     return AskedQuestion(_encodable(question), question_id, tuple(map(_encodable, earlier)))
 
 
-def _require_short(text: str) -> None:
-    if len(text) > LONGEST:
-        raise BadLineError(f"a question has {LONGEST} characters at most, not {len(text)}")
+def _check_length(text: str) -> None:
+    try:
+        check_length(text)
+    except QuestionLengthError as err:
+        raise BadLineError(str(err)) from None
 
 
 def _encodable(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from bot.citing import line_ranges, title_of
+from bot.sides import told_sides
 from bot.texts import Texts
 from retrieval.answers import Answer, AnswerPassage, Status
 from retrieval.articles import Article, Paragraph, Role
@@ -29,6 +30,8 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     if answer.listing is not None:
         count, word = len(answer.listing.articles), shown(answer.listing.word)
         return Text("\n").join([*lines, Text(texts("listing", count=count, word=word))])
+    if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):
+        lines.append(Text(told, FAINT))
     if answer.status is Status.NOT_FOUND:
         lines.append(Text(texts("status-not-found"), WARNING))
     elif answer.status is Status.UNSURE:
@@ -38,7 +41,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
             Text(
                 texts(
                     "missing",
-                    words="、".join(map(shown, answer.missing)),
+                    words=texts("between").join(map(shown, answer.missing)),
                     count=len(answer.missing),
                 ),
                 FAINT,
@@ -86,12 +89,12 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     if passage.paragraph.confidence < 1:
         title = texts("source-probable", title=title)
     who = "、".join(map(shown, passage.article.byline))
-    ranges = line_ranges(passage.lines, separator=texts("between-lines"))
+    ranges = line_ranges(passage.lines, separator=texts("between"))
     lines = texts("source-lines", lines=ranges, count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
     if also_in := passage.article.also_in:
         more = "…" if len(also_in) > _ALSO_IN else ""
-        names = "、".join(map(shown, also_in[:_ALSO_IN])) + more
+        names = texts("between").join(map(shown, also_in[:_ALSO_IN])) + more
         parts.append(texts("also-in", reports=names))
     return Text(" · ".join(parts), SOURCE)
 

@@ -15,9 +15,9 @@ from bot.texts import Texts
 from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.archive import Archive
 from retrieval.articles import Article
-from retrieval.errors import WenbaoError
+from retrieval.errors import QuestionLengthError, WenbaoError
 from retrieval.passages import split
-from retrieval.questions.turns import LONGEST
+from retrieval.questions.turns import check_length
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
@@ -82,8 +82,10 @@ class Session:
             self._ask(line)
 
     def _ask(self, question: str) -> None:
-        if len(question) > LONGEST:
-            self._say("question-too-long", most=LONGEST, count=len(question))
+        try:
+            check_length(question)
+        except QuestionLengthError as err:
+            self._say("question-too-long", most=err.most, count=err.count)
             return
         archive, answerer = self._load()
         if not archive.reports:

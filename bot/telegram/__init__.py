@@ -2,8 +2,9 @@
 
 update ─ intake ─▶ order ─▶ access ─▶ handler ─▶ answerer ─▶ screen ─ pace ─▶ message
 
-`running` starts and stops it, `application` wires it and holds the table of handlers. Handlers
-translate; what they show is made in `screens`, what they remember is kept in `state`.
+`running` starts and stops it, `application` wires it, `handlers/table` says which handler an update
+is for. Handlers translate what `updates` describes; what they show is made in `screens`, what
+they remember is kept in `state`.
 """
 
 import os

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from telegram import Chat, Update
 from telegram.constants import ChatType
+
+from bot.telegram.updates import Chat, Update
 
 
 class Verdict(Enum):
@@ -30,7 +31,7 @@ class Access:
 
     def judge(self, update: Update) -> Verdict:
         """The verdict on an update of any kind."""
-        user, chat = update.effective_user, update.effective_chat
+        user, chat = update.user, update.chat
         if user is not None and user.id in self.admins:
             return Verdict.WELCOME
         if chat is not None and chat.type == ChatType.CHANNEL:

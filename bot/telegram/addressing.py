@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from telegram import Bot, Message, MessageEntity
+from telegram import Bot, MessageEntity
 from telegram.constants import ChatType
 
 from bot.telegram.preferences import Mode
+from bot.telegram.updates import Message
 
 ASK = "ask"
 
@@ -81,9 +82,9 @@ def _own(message: Message, bot: Bot) -> int | None:
 
 def _is_bots(message: Message) -> bool:
     # an anonymous admin writes as a bot of Telegram's own, in the name of the chat
-    return bool(
-        message.from_user and message.from_user.is_bot and message.sender_chat != message.chat
-    )
+    speaker, in_name_of = message.from_user, message.sender_chat
+    is_chat = in_name_of is not None and in_name_of.id == message.chat.id
+    return speaker is not None and speaker.is_bot and not is_chat
 
 
 def _without_mention(message: Message, bot: Bot) -> str | None:
@@ -92,15 +93,10 @@ def _without_mention(message: Message, bot: Bot) -> str | None:
     for entity in message.entities:
         if entity.type not in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION):
             continue
-        named = message.parse_entity(entity)
+        named = message.words_of(entity)
         is_meant = (entity.user is not None and entity.user.id == bot.id) or (
             named.lower() == f"@{bot.username.lower()}"
         )
         if is_meant:
             return " ".join(text.replace(named, " ", 1).split())
     return None
-
-
-def topic_of(message: Message) -> int:
-    """The forum topic a message stands in; 0 outside of forums."""
-    return (message.message_thread_id or 0) if message.is_topic_message else 0

@@ -1,42 +1,26 @@
-"""The bot put together: the table of handlers, and what stands between them and Telegram."""
+"""The bot put together: what stands between Telegram and the table of handlers."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ChatType
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    BaseHandler,
-    CommandHandler,
-    Defaults,
-    ExtBot,
-    TypeHandler,
-    filters,
-)
+from telegram import LinkPreviewOptions
+from telegram.ext import Application, ApplicationBuilder, BaseHandler, Defaults
 
-from bot.telegram.client import Client, Receive, UpdatesTransport
-from bot.telegram.context import Context
+from bot.telegram.client import Client, Receive
+from bot.telegram.context import Context, client_of
 from bot.telegram.desk import Desk
-from bot.telegram.examples import Examples
-from bot.telegram.handlers.asking import Asking
-from bot.telegram.handlers.commanding import Commanding
 from bot.telegram.handlers.failing import Failing
-from bot.telegram.handlers.gate import Doors, Gate
-from bot.telegram.handlers.inline import Inline
-from bot.telegram.handlers.tapping import Tapping
+from bot.telegram.handlers.table import Table
 from bot.telegram.order import Backlog, ChatOrder
 from bot.telegram.pace import Pace
-from bot.telegram.transport import READ_SECONDS, Transport
+from bot.telegram.transport import READ_SECONDS, Transport, UpdatesTransport
+from bot.telegram.updates import Update
 
 API_URL = "https://api.telegram.org"
 POLL_SECONDS = 30
 
 BotApplication = Application[Any, Any, Any, Any, Any, Any]
-Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +35,22 @@ class Wiring:
     read_seconds: float = READ_SECONDS
 
 
-class On(BaseHandler[Update, Context, None]):
-    """Handles the updates that have a field, such as `inline_query`, that a test accepts."""
+class Everything(BaseHandler[Update, Context, None]):
+    """PTB's only handler, with a limit on its time: beyond it a TimeoutError goes to the error
+    handler. Which of ours an update is for, the table says; PTB would try one after the other.
+    """
 
-    def __init__(
-        self, field: str, callback: Callback, accepts: Callable[[Update], object] = bool
-    ) -> None:
-        super().__init__(callback)
-        self._field = field
-        self._accepts = accepts
+    def __init__(self, table: Table, seconds: float) -> None:
+        super().__init__(self._handle)
+        self._table = table
+        self._seconds = seconds
 
     def check_update(self, update: object) -> bool:
-        if not isinstance(update, Update) or getattr(update, self._field) is None:
-            return False
-        return bool(self._accepts(update))
+        return isinstance(update, Update)
+
+    async def _handle(self, update: Update, context: Context) -> None:
+        async with asyncio.timeout(self._seconds):
+            await self._table.handle(update, client_of(context))
 
 
 def build(desk: Desk, wiring: Wiring, *, pace: Pace | None = None) -> BotApplication:
@@ -77,97 +63,23 @@ def build(desk: Desk, wiring: Wiring, *, pace: Pace | None = None) -> BotApplica
         .job_queue(None)
         .build()
     )
-    gate = _timed(Gate(desk).passing, wiring.handler_seconds)
-    application.add_handler(TypeHandler[Update, Context, None](Update, gate), group=-1)
-    for handler in handlers(desk, wiring.handler_seconds):
-        application.add_handler(handler)
+    application.add_handler(Everything(Table(desk), wiring.handler_seconds))
     application.add_error_handler(Failing(desk).failed)
     return application
 
 
-def handlers(desk: Desk, seconds: float) -> list[BaseHandler[Any, Any, Any]]:
-    """The table: the first that takes an update handles it."""
-    doors, inline, asking = Doors(desk), Inline(desk), Asking(desk)
-    tapping = Tapping(desk, asking)
-    commanding = Commanding(desk, tapping, Examples(desk))
-
-    def on(field: str, callback: Callback, accepts: Callable[[Update], object] = bool) -> On:
-        return On(field, _timed(callback, seconds), accepts)
-
-    def command(name: str, callback: Callback) -> CommandHandler[Any, Any]:
-        # edited commands are not done again
-        only = filters.UpdateType.MESSAGE
-        return CommandHandler(name, _timed(callback, seconds), filters=only)
-
-    return [
-        command("start", commanding.start),
-        command("help", commanding.help),
-        command("articles", commanding.articles),
-        command("settings", commanding.settings),
-        command("privacy", commanding.privacy),
-        command("forget", commanding.forget),
-        command("stats", commanding.stats),
-        command("ask", asking.asked),
-        on("message", doors.moved, _is_move),
-        on("message", commanding.unknown, _is_command),
-        on("message", asking.asked, _is_text),
-        on("message", commanding.wordless, _is_wordless),
-        on("edited_message", asking.edited),
-        on("callback_query", tapping.tapped),
-        on("inline_query", inline.queried),
-        on("guest_message", inline.summoned),
-        on("my_chat_member", doors.changed),
-    ]
-
-
-def build_bot(wiring: Wiring, pace: Pace, receive: Receive) -> ExtBot[int]:
+def build_bot(wiring: Wiring, pace: Pace, receive: Receive) -> Client:
     """The bot that calls, and is called upon, over our transport; `receive` keeps updates."""
     return Client(
         wiring.token,
-        UpdatesTransport(proxy=wiring.proxy),
-        receive,
+        receive=receive,
+        request=Transport(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
+        updates=UpdatesTransport(proxy=wiring.proxy),
+        pace=pace,
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",
-        request=Transport(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
         defaults=Defaults(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        rate_limiter=pace,
-    )
-
-
-def _timed(callback: Callback, seconds: float) -> Callback:
-    """The callback with a limit on its time; beyond it a TimeoutError goes to the error handler."""
-
-    async def timed(update: Update, context: Context) -> None:
-        async with asyncio.timeout(seconds):
-            await callback(update, context)
-
-    return timed
-
-
-def _is_move(update: Update) -> bool:
-    return update.message is not None and update.message.migrate_to_chat_id is not None
-
-
-def _is_text(update: Update) -> bool:
-    return update.message is not None and update.message.text is not None
-
-
-def _is_command(update: Update) -> bool:
-    message = update.message
-    if message is None or not message.entities or message.text is None:
-        return False
-    first = message.entities[0]
-    return first.type == first.BOT_COMMAND and first.offset == 0
-
-
-def _is_wordless(update: Update) -> bool:
-    """Whether somebody sent something that is not text; not what Telegram itself says."""
-    message = update.message
-    return (
-        message is not None
-        and message.effective_attachment is not None
-        and (message.chat.type == ChatType.PRIVATE)
     )

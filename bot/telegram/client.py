@@ -1,66 +1,83 @@
 """The Bot API as this bot calls it."""
 
-import json
-import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
-from telegram import Update
-from telegram.error import TelegramError
-from telegram.ext import ExtBot
+from telegram.ext import BaseRateLimiter, ExtBot
 
-from bot.telegram.intake import numbered, read_update
-from bot.telegram.transport import Transport
-
-logger = logging.getLogger(__name__)
+from bot.telegram.intake import as_kept, read_update
+from bot.telegram.transport import Json, Transport, UpdatesTransport
+from bot.telegram.updates import Update
 
 # keeps updates, each a number and its JSON
 Receive = Callable[[Iterable[tuple[int, str]]], None]
-Json = dict[str, Any]
 _NO_PREVIEW = {"is_disabled": True}
-
-
-class UpdatesTransport(Transport):
-    """Remembers the last answer, as it came."""
-
-    body = b""
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """As in Transport."""
-        status, self.body = await super().do_request(*args, **kwargs)
-        return status, self.body
 
 
 class Client(ExtBot[int]):
     """PTB's bot, but updates are kept before the next call tells Telegram that they have come,
-    and one bad update does not hold up the others for ever. Texts go out as plain JSON: PTB's
-    objects for each entity, and for the message that comes back, take as long as all the rest.
+    and one bad update does not hold up the others for ever. What is called often goes out, and
+    comes in, as plain JSON: PTB's objects take as long as all the rest.
     """
 
     def __init__(
-        self, token: str, updates: UpdatesTransport, receive: Receive, **options: Any
+        self,
+        token: str,
+        *,
+        receive: Receive,
+        request: Transport,
+        updates: UpdatesTransport,
+        pace: BaseRateLimiter[int],
+        **options: Any,
     ) -> None:
-        super().__init__(token, get_updates_request=updates, **options)
+        super().__init__(
+            token, request=request, get_updates_request=updates, rate_limiter=pace, **options
+        )
+        self._calls = request
         self._updates = updates
+        self._pace = pace
         self._receive = receive
 
-    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        """As in PTB; a batch that can't be read as a whole is read one by one."""
-        updates: tuple[Update, ...] | None = None
-        try:
-            updates = await super().get_updates(*args, **kwargs)
-        except TelegramError:
-            raise
-        except Exception as err:  # PTB raises whatever its parsing stumbles over
-            logger.debug("a batch is read one by one (%s)", type(err).__name__)
-        batch = json.loads(self._updates.body)["result"]
-        self._receive(map(numbered, batch))
-        return tuple(read_update(raw, self) for raw in batch) if updates is None else updates
+    async def get_updates(  # type: ignore[override]  # the updater wants no more than numbers
+        self,
+        offset: int | None = None,
+        limit: int | None = None,
+        timeout: float | timedelta | None = None,
+        allowed_updates: Sequence[str] | None = None,
+        **_: object,
+    ) -> tuple[Update, ...]:
+        """As in PTB, but for what it gives."""
+        waits = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout or 0
+        asked = {
+            "offset": offset,
+            "limit": limit,
+            "timeout": int(waits),
+            "allowed_updates": allowed_updates,
+        }
+        read_seconds = self._updates.read_timeout + waits
+        batch = await self._updates.call(
+            f"{self.base_url}/getUpdates", asked, read_seconds=read_seconds
+        )
+        updates = tuple(map(read_update, batch))
+        self._receive(map(as_kept, updates, batch))
+        return updates
 
     async def disconnect(self) -> None:
         """Close the connections, also those of a bot that never got as far as its name."""
         await self._updates.shutdown()
         await self.request.shutdown()
+
+    async def call_plain(self, method: str, content: Json) -> Any:
+        """Call a method of the Bot API, at our pace; what it gives. Raises TelegramError."""
+        return await self._pace.process_request(
+            self._calls.call,
+            (f"{self.base_url}/{method}", content),
+            {},
+            endpoint=method,
+            data=content,
+            rate_limit_args=None,
+        )
 
     async def send_plain(
         self,
@@ -77,7 +94,7 @@ class Client(ExtBot[int]):
         """
         reply = {"message_id": reply_to, "allow_sending_without_reply": True} if reply_to else None
         place = {"chat_id": chat_id, "message_thread_id": topic_id, "reply_parameters": reply}
-        sent = await self._post(
+        sent = await self.call_plain(
             "sendMessage", {**place, **content, "link_preview_options": _NO_PREVIEW}
         )
         return int(sent["message_id"])
@@ -86,14 +103,6 @@ class Client(ExtBot[int]):
         """Change the text of a message; `place` is its `chat_id` and `message_id`, or its
         `inline_message_id`. Raises TelegramError.
         """
-        await self._post(
+        await self.call_plain(
             "editMessageText", {**place, **content, "link_preview_options": _NO_PREVIEW}
         )
-
-    async def answer_inline_plain(self, query_id: str, content: Json) -> None:
-        """Answer an inline query with results as the Bot API has them. Raises TelegramError."""
-        await self._post("answerInlineQuery", {"inline_query_id": query_id, **content})
-
-    async def answer_guest_plain(self, query_id: str, result: Json) -> None:
-        """Answer where the bot is a guest. Raises TelegramError."""
-        await self._post("answerGuestQuery", {"guest_query_id": query_id, "result": result})

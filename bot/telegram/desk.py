@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
 
-from telegram import User
-
 from bot.telegram.access import Access
 from bot.telegram.preferences import Preferences, read_preferences
 from bot.telegram.quota import Quota
 from bot.telegram.screens import View
 from bot.telegram.shelf import Shelf
 from bot.telegram.state import State
+from bot.telegram.updates import User
 from bot.texts import LANGUAGES, Texts, language_of
 from retrieval.answers import Answer
 

@@ -23,7 +23,7 @@ class Examples:
             if self._state != archive.state:
                 self._found.clear()
                 self._state = archive.state
-            language = texts("tg-example", headline="")
+            language = texts("example", headline="")
             if language not in self._found:
                 self._found[language] = find_examples(archive, self._desk.answers, texts)
         return self._found[language]

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from msgspec import Struct
 from telegram import MessageEntity
 from telegram.constants import MessageLimit
 
@@ -37,8 +37,7 @@ class Style(StrEnum):
 _PRIORITY = {style: rank for rank, style in enumerate(Style)}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True, gc=False):
     """A styled slice; offsets count characters."""
 
     start: int
@@ -47,8 +46,7 @@ class Mark:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True, gc=False):
     """A text and its styled slices."""
 
     text: str = ""
@@ -76,6 +74,8 @@ class Marked:
 
     def stripped(self) -> "Marked":
         """Without blanks at its ends, which Telegram takes away."""
+        if self.text.strip() == self.text:
+            return self
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))
 
@@ -151,7 +151,9 @@ def utf16_length(text: str) -> int:
 
 
 def _moved(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
-    return tuple(Mark(m.start + by, m.end + by, m.style, m.url) for m in marks)
+    if not by:
+        return tuple(marks)
+    return tuple([Mark(m.start + by, m.end + by, m.style, m.url) for m in marks])
 
 
 @cache

@@ -65,7 +65,11 @@ def news_text(changes: Changes, failures: Sequence[ReportError], texts: Texts) -
     failed = {failure.path for failure in failures}
     added = [file.name for file in changes.added if failed.isdisjoint((file.place, file.name))]
     lines = [
-        texts(f"tg-news-{kind}", count=len(names), names=shortened("、".join(names), NAMES_LIMIT))
+        texts(
+            f"tg-news-{kind}",
+            count=len(names),
+            names=shortened(texts("between").join(names), NAMES_LIMIT),
+        )
         for kind, names in (
             ("added", added),
             ("replaced", replaced),

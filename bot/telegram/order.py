@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Update
 from telegram.ext import BaseUpdateProcessor
+
+from bot.telegram.updates import Update
 
 # how many updates may be held in memory; the rest wait at Telegram
 BACKLOG_LIMIT = 512
@@ -80,6 +81,5 @@ def line_of(update: object) -> int | None:
     """The chat, or the person where there is none, whose updates keep their order."""
     if not isinstance(update, Update):
         return None
-    if update.effective_chat:
-        return update.effective_chat.id
-    return update.effective_user.id if update.effective_user else None
+    place = update.chat or update.user
+    return place.id if place else None

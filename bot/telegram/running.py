@@ -2,10 +2,9 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,7 @@ from bot.telegram import menus
 from bot.telegram.application import POLL_SECONDS, BotApplication
 from bot.telegram.client import Client
 from bot.telegram.desk import Desk
-from bot.telegram.intake import KINDS, numbered, read_update
+from bot.telegram.intake import KINDS, as_kept, read_update
 from bot.telegram.webhook import Address, WebhookServer
 from retrieval.errors import WenbaoError
 
@@ -109,7 +108,7 @@ async def _take_up(application: BotApplication, desk: Desk) -> None:
     if left:
         logger.info("taking up %d updates that were left over", len(left))
     for raw in left:
-        await application.update_queue.put(read_update(json.loads(raw), application.bot))
+        await application.update_queue.put(read_update(raw.encode()))
 
 
 @contextlib.asynccontextmanager
@@ -150,9 +149,10 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
 async def _listening(
     application: BotApplication, desk: Desk, hook: Hook, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    async def take(raw: Mapping[str, Any]) -> None:
-        desk.state.inbox.receive([numbered(raw)])
-        await application.update_queue.put(read_update(raw, application.bot))
+    async def take(raw: bytes) -> None:
+        update = read_update(raw)
+        desk.state.inbox.receive([as_kept(update, raw)])
+        await application.update_queue.put(update)
 
     server = WebhookServer(hook.address, take)
     try:

@@ -5,28 +5,30 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from telegram import CallbackQuery, InlineQuery, Message
+from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.client import Client
 from bot.telegram.screens import Screen
+from bot.telegram.updates import CallbackQuery, InlineQuery, Message
 
 logger = logging.getLogger(__name__)
 
 # these mean that there is nothing left to do
 _DONE = ("message is not modified", "message to edit not found", "message can't be edited")
+TOAST_LIMIT = 200
 _STALE_QUERY = "query is too old"
 Card = dict[str, object]  # an InlineQueryResultArticle of the Bot API
 
 
-async def reply(message: Message, screen: Screen) -> int:
+async def reply(client: Client, message: Message, screen: Screen) -> int:
     """Answer a message: in its topic, and in a group as a reply to it; the new message's id."""
-    is_group = message.chat.type != message.chat.PRIVATE
+    is_group = message.chat.type != ChatType.PRIVATE
     send = partial(
-        _client(message).send_plain,
-        message.chat_id,
+        client.send_plain,
+        message.chat.id,
         # the thread of a chain of replies must not be sent back
-        topic_id=message.message_thread_id if message.is_topic_message else None,
+        topic_id=message.topic_id or None,
         reply_to=message.message_id if is_group else None,
     )
     content = _content(screen)
@@ -39,18 +41,18 @@ async def reply(message: Message, screen: Screen) -> int:
         return await send({**content, "entities": None})
 
 
-async def edit(query: CallbackQuery, screen: Screen) -> None:
+async def edit(client: Client, query: CallbackQuery, screen: Screen) -> None:
     """Show another screen in place of the one tapped; nothing happens if it is there already."""
     place: dict[str, object] = {"inline_message_id": query.inline_message_id}
     if query.message is not None:
         place = {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
-    await _edit(_client(query), place, screen)
+    await _edit(client, place, screen)
 
 
-async def edit_answer(question: Message, message_id: int, screen: Screen) -> None:
+async def edit_answer(client: Client, question: Message, message_id: int, screen: Screen) -> None:
     """Show another answer in place of the one to a question."""
-    place: dict[str, object] = {"chat_id": question.chat_id, "message_id": message_id}
-    await _edit(_client(question), place, screen)
+    place: dict[str, object] = {"chat_id": question.chat.id, "message_id": message_id}
+    await _edit(client, place, screen)
 
 
 async def _edit(client: Client, place: dict[str, object], screen: Screen) -> None:
@@ -61,12 +63,6 @@ async def _edit(client: Client, place: dict[str, object], screen: Screen) -> Non
             raise
 
 
-def _client(of: Message | CallbackQuery | InlineQuery) -> Client:
-    client = of.get_bot()
-    assert isinstance(client, Client)
-    return client
-
-
 def _content(screen: Screen) -> dict[str, object]:
     return {
         "text": screen.text.text,
@@ -75,16 +71,20 @@ def _content(screen: Screen) -> dict[str, object]:
     }
 
 
-async def toast(query: CallbackQuery, text: str = "", *, is_alert: bool = False) -> None:
+async def toast(
+    client: Client, query: CallbackQuery, text: str = "", *, is_alert: bool = False
+) -> None:
     """End a button's waiting; a second time, or too late, does no harm."""
+    said = {"text": text[:TOAST_LIMIT] or None, "show_alert": is_alert or None}
     try:
-        await query.answer(text[:200] or None, show_alert=is_alert)
+        await client.call_plain("answerCallbackQuery", {"callback_query_id": query.id, **said})
     except BadRequest as err:
         if not _is_stale(err):
             raise
 
 
 async def answer_inline(
+    client: Client,
     query: InlineQuery,
     cards: Sequence[Card],
     *,
@@ -93,20 +93,25 @@ async def answer_inline(
     cache_seconds: int = 0,
 ) -> None:
     """Show cards for what is being typed; too late does no harm."""
-    content = {"results": cards, "next_offset": next_offset, "button": button}
+    content = {
+        "inline_query_id": query.id,
+        "results": cards,
+        "next_offset": next_offset,
+        "button": button,
+        "cache_time": cache_seconds,
+        "is_personal": True,
+    }
     try:
-        await _client(query).answer_inline_plain(
-            query.id, {**content, "cache_time": cache_seconds, "is_personal": True}
-        )
+        await client.call_plain("answerInlineQuery", content)
     except BadRequest as err:
         if not _is_stale(err):
             raise
 
 
-async def answer_guest(message: Message, card: Card) -> None:
+async def answer_guest(client: Client, message: Message, card: Card) -> None:
     """The one answer to a message where the bot is a guest."""
-    assert message.guest_query_id
-    await _client(message).answer_guest_plain(message.guest_query_id, card)
+    content = {"guest_query_id": message.guest_query_id, "result": card}
+    await client.call_plain("answerGuestQuery", content)
 
 
 def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
@@ -126,10 +131,10 @@ def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
     }
 
 
-async def try_to_reply(message: Message, screen: Screen) -> None:
+async def try_to_reply(client: Client, message: Message, screen: Screen) -> None:
     """Answer if that can be; for what is said when all else has failed."""
     with suppress(TelegramError):
-        await reply(message, screen)
+        await reply(client, message, screen)
 
 
 def _blames_entities(err: BadRequest) -> bool:

@@ -1,18 +1,18 @@
 """The webhook: a small HTTP server that Telegram posts updates to, with /healthz beside it."""
 
 import hmac
-import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from aiohttp import web
+
+from bot.telegram.intake import is_object
 
 HEALTH_PATH = "/healthz"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 1024 * 1024
 
-Take = Callable[[Mapping[str, Any]], Awaitable[None]]
+Take = Callable[[bytes], Awaitable[None]]  # an update as its JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,10 @@ class WebhookServer:
         given = request.headers.get(SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._address.secret.encode()):
             return web.Response(status=403)
-        try:
-            update = json.loads(await request.read())
-        except ValueError:
+        raw = await request.read()
+        if not is_object(raw):
             return web.Response(status=400)
-        if not isinstance(update, dict):
-            return web.Response(status=400)
-        await self._take(update)
+        await self._take(raw)
         return web.Response()
 
     async def _health(self, _: web.Request) -> web.Response:

@@ -58,7 +58,8 @@ class Answer:
 
     `missing` are the question's words that occur in no report; `understood` is the question as it
     was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
-    asked which reports mention something.
+    asked which reports mention something. Of a comparison `sides` names what the first passages
+    speak of, each of one side.
     """
 
     question: str
@@ -69,6 +70,7 @@ class Answer:
     is_follow_up: bool = False
     listing: Listing | None = None
     replaced: tuple[tuple[str, str], ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 class Answering(Protocol):

@@ -1,15 +1,16 @@
 """From a question to an answer: understand ─▶ rank ─▶ mark ─▶ judge ─▶ verify."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
-from retrieval.answers.comparing import sides, woven
+from retrieval.answers.comparing import names_of_sides, sides, woven
 from retrieval.answers.counting import mentions
-from retrieval.answers.explaining import Explanation, Work, explained
+from retrieval.answers.explaining import Explanation, explained
 from retrieval.answers.highlighting import highlights
+from retrieval.answers.interpreting import Interpreter
 from retrieval.answers.judging import (
     FOUND,
     NOTHING,
@@ -22,27 +23,22 @@ from retrieval.answers.judging import (
     judge,
 )
 from retrieval.answers.kinds import is_known_by_form
-from retrieval.answers.marking import Mark, Marker
+from retrieval.answers.marking import Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
 from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
-from retrieval.questions import TELLING, Follower, Leaning, Question
+from retrieval.answers.work import Marked, Work
+from retrieval.questions import Follower, Question
 from retrieval.reports import Report
 from retrieval.terms import fold
 
 TOP_K = 10
-# earlier questions that a question may lean on, one by the other
-TURNS = 3
-# a question this likely answered after the one before follows it, however likely it is alone
-CERTAIN = 0.95
-# the share of its own words that must stand in the article that answers then
-OWN = 0.4
-# passages that are likely to answer an earlier question
-NEAR = 10
 # passages whose words are marked; the further ones get their sentence only
 MARKED = 5
 # where words don't tell which passage is the better one
 SHOWN = 3
+# questions whose passages are at hand when they are asked again, be it after others
+_AT_HAND = 64
 
 
 @dataclass(frozen=True)
@@ -77,87 +73,48 @@ class Answerer:
         )
 
     def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
-        """The question as it is most likely meant after the earlier ones.
+        """The question as it is most likely meant after the earlier ones."""
+        return self._interpreter.understand(typed, turns)
 
-        Half a question is put together with the one before it. One that may be whole is taken
-        both ways, and the way that the reports answer more likely counts.
-        """
-        question, _ = self._understood(typed, turns, TOP_K)
-        return question
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.follower, lambda question: self._looked_up(question, TOP_K))
 
-    def _understood(
-        self, typed: str, turns: Sequence[str], top_k: int
-    ) -> tuple[Question, Work | None]:
-        """The question, and what answers it if that was looked for to tell how it is meant."""
-        question = self.follower.understander.understand(typed)
-        leaning = self.follower.leaning(question) if turns else Leaning.NONE
-        if leaning is Leaning.NONE:
-            return question, None
-        earlier = self.understand(turns[-1], turns[-TURNS:-1])
-        if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
-            return question, None  # a greeting, nonsense
-        joined = self.follower.joined(question, earlier, near=self._near(earlier))
-        if leaning is Leaning.SURE:
-            return joined, None
-        return self._likelier(joined, question, top_k, needs_own=leaning is Leaning.MAYBE)
+    @cached_property
+    def _looked_up(self) -> Callable[[Question, int], Work]:
+        """What answers a question; what was looked up to tell how one is meant is at hand."""
+        return lru_cache(_AT_HAND)(self._look_up)
 
-    def _near(self, question: Question) -> list[tuple[str, int, float]]:
-        """The passages in which a question is likely answered, and how likely."""
-        ranked = self.ranker.rank(question)[:NEAR]
-        shares = [math.exp(r.score - ranked[0].score) for r in ranked]
-        views = [r.evidence.view for r in ranked]
-        return [
-            (view.article.article_id, view.position, share / sum(shares))
-            for view, share in zip(views, shares, strict=True)
-        ]
-
-    def _likelier(
-        self, joined: Question, alone: Question, top_k: int, *, needs_own: bool
-    ) -> tuple[Question, Work | None]:
-        """A question after the earlier one or alone, as it makes more sense.
-
-        What answers both may have to have some of its own words.
-        """
-        together = self._looked_up(joined, top_k)
-        if not together.ranked or (needs_own and _own_share(together.ranked[0]) < OWN):
-            return alone, None
-        if together.verdict.likelihood >= CERTAIN:
-            return joined, together
-        apart = self._looked_up(alone, top_k)
-        if together.verdict.likelihood >= apart.verdict.likelihood:
-            return joined, together
-        return alone, apart
-
-    def _looked_up(self, question: Question, top_k: int) -> Work:
-        """What answers a question; how many are wanted changes neither order nor verdict."""
-        ranked, marks = self.marked(self.rank(question, top_k=max(top_k, TOP_K)))
-        return Work(question, ranked, marks, self.judge(ranked[:TOP_K], marks[:TOP_K]))
+    def _look_up(self, question: Question, most: int) -> Work:
+        found = self.marked(self.rank(question, top_k=most))
+        return Work(question, found, self.judge(found[:TOP_K]))
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
-        question, work = self._understood(typed, turns, top_k)
+        question = self.understand(typed, turns)
         if question.counted is not None:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
-            marks = [self.marker.mark(r.question, r.evidence, words=False) for r in ranked]
-            return Work(question, ranked, marks, FOUND if ranked else NOTHING, listing)
-        work = work or self._looked_up(question, top_k)
-        return replace(work, ranked=work.ranked[:top_k], marks=work.marks[:top_k])
+            found = self.mark(ranked, words=0)
+            return Work(question, found, FOUND if found else NOTHING, listing)
+        # how many are wanted changes neither order nor verdict
+        work = self._looked_up(question, max(top_k, TOP_K))
+        return replace(work, found=work.found[:top_k])
 
     def _compose(self, work: Work) -> Answer:
-        marked = zip(work.ranked, work.marks, strict=True)
         # where nothing answers no words do
         is_answer = work.verdict.status is not Status.NOT_FOUND
         return Answer(
             question=work.question.typed,
             status=work.verdict.status,
             passages=tuple(
-                self._passage(place, found, mark, shows_words=is_answer)
-                for place, (found, mark) in enumerate(marked, start=1)
+                self._passage(place, found, shows_words=is_answer)
+                for place, found in enumerate(work.found, start=1)
             ),
             missing=self._missing(work.question, work.listing),
             understood=work.question.understood,
             is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
             listing=work.listing,
-            replaced=_shown(work.question, work.ranked),
+            replaced=_shown(work.question, work.found),
+            sides=names_of_sides([one.question for one in work.found]),
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
@@ -167,7 +124,7 @@ class Answerer:
             return without_repeats(self.ranker.rank(question), most=top_k)
         return without_repeats(woven([self.ranker.rank(side) for side in asked]), most=top_k)
 
-    def marked(self, ranked: Sequence[Ranked]) -> tuple[list[Ranked], list[Mark]]:
+    def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
         """Mark the passages, and put those whose words were sought in order by what was found.
 
         The sides of a comparison keep their places.
@@ -178,42 +135,42 @@ class Answerer:
             count = TOP_K
         else:
             count = MARKED if ranked and is_known_by_form(ranked[0].question) else SHOWN
-        marks = [
-            self.marker.mark(r.question, r.evidence, words=place < count)
-            for place, r in enumerate(ranked)
-        ]
+        found = self.mark(ranked, words=count)
         if any(r.question is not ranked[0].question for r in ranked[:MARKED]):
-            return list(ranked), marks
-        scores = [self.score_marked(r, m) for r, m in zip(ranked[:count], marks, strict=False)]
-        unnamed = [asks_holder and mark.answer is None for mark in marks]
+            return found
+        scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
+        unnamed = [asks_holder and f.mark.answer is None for f in found[:count]]
         order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
-        order += range(len(order), len(ranked))
-        return [ranked[place] for place in order], [marks[place] for place in order]
+        return [*(found[place] for place in order), *found[count:]]
 
-    def score_marked(self, ranked: Ranked, mark: Mark) -> float:
-        """A passage's score with what its mark tells."""
-        return weighed(self.weights.passage, passage_figures(ranked, mark))
+    def mark(self, ranked: Iterable[Ranked], *, words: int) -> list[Marked]:
+        """Passages with their marks, words in the first so many; those of one question at once."""
+        found: list[Marked] = []
+        for question, own in groupby(ranked, key=lambda one: one.question):
+            together = list(own)
+            evidence = [one.evidence for one in together]
+            marks = self.marker.marks(question, evidence, words=max(0, words - len(found)))
+            found += map(Marked, together, marks)
+        return found
 
-    def judge(self, ranked: Sequence[Ranked], marks: Sequence[Mark]) -> Verdict:
+    def judge(self, found: Sequence[Marked]) -> Verdict:
         """Whether the first passage answers; of a comparison, whether one of the sides' does."""
-        if not ranked or not ranked[0].question.concepts or ranked[0].question.is_noise:
+        if not found or not found[0].question.concepts or found[0].question.is_noise:
             return NOTHING
-        asked = list(dict.fromkeys(found.question for found in ranked[:2]))
+        asked = list(dict.fromkeys(one.question for one in found[:2]))
         return max(
-            (self._judge(question, ranked, marks) for question in asked),
+            (self._judge(question, found) for question in asked),
             key=lambda verdict: verdict.likelihood,
         )
 
-    def _judge(
-        self, question: Question, ranked: Sequence[Ranked], marks: Sequence[Mark]
-    ) -> Verdict:
-        if question.office and not any(mark.answer for mark in marks):
+    def _judge(self, question: Question, found: Sequence[Marked]) -> Verdict:
+        if question.office and not any(one.mark.answer for one in found):
             return UNHELD  # nobody is named as its holder
-        own = [i for i, found in enumerate(ranked) if found.question == question]
+        own = [one for one in found if one.question == question]
         figures = figures_of(
             question,
-            [ranked[i] for i in own],
-            marks[own[0]],
+            [one.ranked for one in own],
+            own[0].mark,
             lexicon=self.marker.lexicon,
         )
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
@@ -240,38 +197,30 @@ class Answerer:
         # a character that was cut off may well stand in other words
         return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
 
-    def _passage(self, rank: int, found: Ranked, mark: Mark, *, shows_words: bool) -> AnswerPassage:
-        passage = found.passage
+    def _passage(self, rank: int, found: Marked, *, shows_words: bool) -> AnswerPassage:
+        ranked, mark = found.ranked, found.mark
+        passage = ranked.passage
         verify(passage, self.reports)
         folded = fold(passage.text)
-        verify_view(found.evidence.view, passage, folded)
+        verify_view(ranked.evidence.view, passage, folded)
         return AnswerPassage(
             rank=rank,
-            score=found.score,
+            score=ranked.score,
             passage=passage,
             sentence=mark.sentence,
             answer=mark.answer if shows_words else None,
-            highlights=highlights(folded, found.evidence),
+            highlights=highlights(folded, ranked.evidence),
         )
 
 
-def _own_share(found: Ranked) -> float:
-    """The share of a question's own telling words that stand in an article; 1 of none."""
-    own = [
-        (f.concept.weight, f.anywhere)
-        for f in found.evidence.found
-        if not f.concept.is_earlier and f.concept.weight >= TELLING
-    ]
-    return sum(w * sure for w, sure in own) / sum(w for w, _ in own) if own else 1.0
-
-
-def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
+def passage_figures(found: Marked) -> dict[str, float]:
     """By what the best passages are put in order once they are marked."""
-    question, figures = ranked.question, mark.answer_figures or {}
-    if not is_known_by_form(question):
-        return {"score": ranked.score}
+    if not is_known_by_form(found.question):
+        return {"score": found.ranked.score}
+    mark = found.mark
+    figures = mark.answer_figures or {}
     return {
-        "score": ranked.score,
+        "score": found.ranked.score,
         "mark_score": mark.score,
         "mark": mark.likelihood,
         "near": figures.get("near", 0.0),
@@ -283,9 +232,10 @@ def passage_figures(ranked: Ranked, mark: Mark) -> dict[str, float]:
     }
 
 
-def _shown(question: Question, ranked: Sequence[Ranked]) -> tuple[tuple[str, str], ...]:
+def _shown(question: Question, found: Sequence[Marked]) -> tuple[tuple[str, str], ...]:
     """The replaced words by which the shown passages were found."""
-    texts = [r.evidence.view.text + r.evidence.view.titles for r in islice(ranked, MARKED)]
+    views = [one.ranked.evidence.view for one in found[:MARKED]]
+    texts = [view.text + view.titles for view in views]
     return tuple(
         (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)
     )

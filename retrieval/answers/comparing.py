@@ -29,6 +29,17 @@ def sides(question: Question, finder: ConceptFinder) -> list[Question]:
     ]
 
 
+def names_of_sides(asked: Sequence[Question]) -> tuple[str, ...]:
+    """What each side of a comparison is, for the questions that the passages were found for: as
+    many names as there are sides whose passages come first; () if they are all of one question.
+    """
+    compared = list(dict.fromkeys(asked))
+    if len(compared) < 2 or compared != list(asked[: len(compared)]):
+        return ()
+    common = set.intersection(*(set(side.concepts) for side in compared))
+    return tuple("".join(c.text for c in side.concepts if c not in common) for side in compared)
+
+
 def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:
     """The concepts that only one side has: its place, or what stands before or after 和."""
     places = _places(question, finder)

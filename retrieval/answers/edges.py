@@ -3,8 +3,9 @@
 Only words of the dictionary count; where a word was guessed, the form may well be right.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retrieval.answers.extracting import DOTS, Candidate, Category
 from retrieval.answers.phrasing import Words
@@ -17,8 +18,7 @@ _BY_END = frozenset({Category.PERSON, Category.ORGANIZATION, Category.PLACE})
 _BY_START = frozenset({Category.PERSON, Category.ORGANIZATION})
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     start: int
     end: int
 
@@ -31,14 +31,15 @@ def on_words(
     What opens a candidate takes its whole word with it, 作 the 作为. Of a foreign name the parts
     inside are sure: of 国作家保罗·塞里诺 the 国 goes.
     """
-    inside = _insides(words, analyzer)
     sentence = "".join(words.texts)
     for candidate in candidates:
-        opening, closing = inside.get(candidate.start), inside.get(candidate.end)
-        if candidate.category in NUMERIC or not (opening or closing):
+        start, end, form = candidate
+        opening = closing = None
+        if form not in NUMERIC:
+            opening, closing = (_around(place, words, analyzer) for place in (start, end))
+        if not (opening or closing):
             yield candidate
             continue
-        start, end, form = candidate.start, candidate.end, candidate.category
         if form is Category.PERSON and not DOTS.isdisjoint(sentence[start:end]):
             start = _outside(opening, start, sentence)
             end = closing.start if closing else end
@@ -48,7 +49,7 @@ def on_words(
             start = opening.end if opening else start
             end = closing.end if closing else end
         if start < end:
-            yield replace(candidate, start=start, end=end)
+            yield Candidate(start, end, form)
 
 
 def _outside(opening: _Word | None, start: int, text: str) -> int:
@@ -58,11 +59,11 @@ def _outside(opening: _Word | None, start: int, text: str) -> int:
     return opening.start if text[opening.end] in DOTS else opening.end
 
 
-def _insides(words: Words, analyzer: Analyzer) -> dict[int, _Word]:
-    """Of each place inside a word of the dictionary that word."""
-    found = {}
-    for text, start in zip(words.texts, words.places, strict=False):
-        if len(text) > 1 and analyzer.count(text):
-            word = _Word(start, start + len(text))
-            found.update(dict.fromkeys(range(start + 1, word.end), word))
-    return found
+def _around(place: int, words: Words, analyzer: Analyzer) -> _Word | None:
+    """The word of the dictionary that a place is inside of, if it is."""
+    number = bisect_right(words.places, place) - 1
+    start = words.places[number]
+    if start == place:
+        return None
+    text = words.texts[number]
+    return _Word(start, start + len(text)) if analyzer.count(text) else None

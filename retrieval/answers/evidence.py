@@ -230,15 +230,11 @@ def _sentence_figures(
     typed, bridged = (held * is_sure).sum(axis=0), (held * ~is_sure).sum(axis=0)
     best = page.first_of_most(typed + bridged)
     fullest = page.first_of_most(held.sum(axis=0)) - page.first_sentences
-    sentences = [view.sentences for view in views]
-    near = (
-        bool(own) and bool(own[at]) and has_kind(question, own[at])
-        for own, at in zip(sentences, fullest.tolist(), strict=True)
-    )
+    told = (view.sentence(at) for view, at in zip(views, fullest.tolist(), strict=True))
     return {
         "sentence": typed[best] / total,
         "bridged_sentence": bridged[best] / total,
-        "kind_near": _figure(near),
+        "kind_near": _figure(bool(own) and has_kind(question, own) for own in told),
     }
 
 

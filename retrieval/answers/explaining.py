@@ -1,29 +1,18 @@
 """Why an answer is what it is: as data, to be shown or compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from retrieval.answers.answer import Answer, Listing
+from retrieval.answers.answer import Answer
 from retrieval.answers.evidence import Found
-from retrieval.answers.judging import Thresholds, Verdict
-from retrieval.answers.marking import Mark
+from retrieval.answers.judging import Thresholds
 from retrieval.answers.ranking import Ranked, terms
 from retrieval.answers.weights import Weights
+from retrieval.answers.work import Work
 from retrieval.index import Index
 from retrieval.questions import Question
 
 EXPLAINED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """An answer as it was worked out."""
-
-    question: Question
-    ranked: Sequence[Ranked]
-    marks: Sequence[Mark]
-    verdict: Verdict
-    listing: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +77,14 @@ def explained(
         passages=tuple(
             PassageExplanation(
                 rank=rank,
-                score=ranked.score,
-                found=ranked.evidence.found,
-                terms=_term_shares(ranked, index),
-                ranking=_shares(ranked.evidence.figures, weights.ranking),
-                sentence=_shares(mark.sentence_figures or {}, weights.sentence),
-                words=_shares(mark.answer_figures or {}, weights.span),
+                score=one.ranked.score,
+                found=one.ranked.evidence.found,
+                terms=_term_shares(one.ranked, index),
+                ranking=_shares(one.ranked.evidence.figures, weights.ranking),
+                sentence=_shares(one.mark.sentence_figures or {}, weights.sentence),
+                words=_shares(one.mark.answer_figures or {}, weights.span),
             )
-            for rank, (ranked, mark) in enumerate(
-                zip(work.ranked[:EXPLAINED], work.marks, strict=False), start=1
-            )
+            for rank, one in enumerate(work.found[:EXPLAINED], start=1)
         ),
         judging=_shares(work.verdict.figures, weights.judging),
         likelihood=work.verdict.likelihood,

@@ -5,10 +5,10 @@ Each extractor finds candidates in a plain text (folded, without white space) by
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from retrieval.answers.amounts import amount_pattern
 from retrieval.questions import Lexicon
@@ -32,14 +32,15 @@ class Category(StrEnum):
     PHRASE = "phrase"
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A slice of a plain text that may answer."""
 
     start: int
     end: int
     category: Category
 
+
+_Span = tuple[int, int]
 
 _DATE = (
     r"(?:(?:\d{4}|今|去|明|前|同|当)年(?:的)?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:日|号)?"
@@ -55,8 +56,9 @@ _YEAR = r"\d{4}年"
 _HAN_ONLY = rf"[{HAN}]+"
 _ORGANIZATION_START = r"^|由|是|被|与|和|向"
 _NAME_RARITY = 0.85
-_FUNCTION = "在向为的和与从以是参走获等于由对被把将也都又就到"
 _SPEECH = "说表介告讲称坦透指回谈认摄"
+_BEHIND_NAME = frozenset(_SPEECH + "在向为的和与从以是参走获等")
+_NAMELESS = _BEHIND_NAME | frozenset("于由对被把将也都又就到")  # no name ends in them
 _QUOTE = r"[“《「『]([^“”《》「」『』]{1,40})[”》」』]"
 _CLAUSE_END = "，,。；;：:！!？?…"
 _LIST = r"[^，,。；;：:！!？?…、（）()]{1,24}(?:、[^，,。；;：:！!？?…、（）()]{1,24})+"
@@ -98,17 +100,18 @@ def extract(
     text: str, wanted: frozenset[Category], *, lexicon: Lexicon, analyzer: Analyzer
 ) -> list[Candidate]:
     """The candidates of the wanted categories in a plain text, each slice and category once."""
-    found: dict[Candidate, None] = {}
-    for category in Category:
-        if category in wanted:
-            candidates = _of_category(category, text, lexicon, analyzer)
-            found.update(dict.fromkeys(c for c in candidates if c.start < c.end))
-    return list(found)
+    return [
+        Candidate(start, end, category)
+        for category in Category
+        if category in wanted
+        for start, end in dict.fromkeys(_of_category(category, text, lexicon, analyzer))
+        if start < end
+    ]
 
 
 def _of_category(
     category: Category, text: str, lexicon: Lexicon, analyzer: Analyzer
-) -> Iterable[Candidate]:
+) -> Iterable[_Span]:
     match category:
         case Category.AMOUNT:
             return _amounts(text)
@@ -123,28 +126,26 @@ def _of_category(
         case Category.LIST:
             return _lists(text)
         case Category.QUOTE:
-            return (Candidate(*m.span(1), category) for m in _compiled(_QUOTE).finditer(text))
+            return (match.span(1) for match in _compiled(_QUOTE).finditer(text))
         case Category.CLAUSE:
             return _clauses(text)
         case Category.PHRASE:
             return ()
         case Category.OBJECT:
-            return (
-                Candidate(*m.span("object"), category) for m in _compiled(_OBJECT).finditer(text)
-            )
+            return (match.span("object") for match in _compiled(_OBJECT).finditer(text))
 
 
-def _amounts(text: str) -> Iterator[Candidate]:
+def _amounts(text: str) -> Iterator[_Span]:
     for match in amount_pattern().finditer(text):
         if not _compiled(_YEAR).fullmatch(match[0]):
-            yield Candidate(match.start(), match.end(), Category.AMOUNT)
+            yield match.start(), match.end()
 
 
-def _dates(text: str, analyzer: Analyzer) -> Iterator[Candidate]:
+def _dates(text: str, analyzer: Analyzer) -> Iterator[_Span]:
     """Dates; the 五月 of “红五月” is a part of a name."""
     for match in _compiled(_DATE).finditer(text):
         if not (match[0].endswith("月") and _is_in_name(text, *match.span(), analyzer)):
-            yield Candidate(*match.span(), Category.DATE)
+            yield match.span()
 
 
 def _is_in_name(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
@@ -156,7 +157,7 @@ def _is_in_name(text: str, start: int, end: int, analyzer: Analyzer) -> bool:
     return len(words[-1]) > end - start
 
 
-def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candidate]:
+def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[_Span]:
     openings = (*lexicon.roles, "、", "由")
     for start in range(len(text) - 1):
         if text[start] not in lexicon.surnames and text[start : start + 2] not in lexicon.surnames:
@@ -165,15 +166,15 @@ def _persons(text: str, lexicon: Lexicon, analyzer: Analyzer) -> Iterator[Candid
             end = start + length
             name = text[start:end]
             if len(name) == length and _is_name(text, start, end, lexicon, analyzer, openings):
-                yield Candidate(start, end, Category.PERSON)
+                yield start, end
                 break
     for match in _compiled(_NICKNAME).finditer(text):
         if (match["a"] or match["b"]) in lexicon.surnames and not analyzer.count(match[0]):
-            yield Candidate(match.start(), match.end(), Category.PERSON)
+            yield match.start(), match.end()
     for match in _compiled(_FOREIGN).finditer(text):
         # a slogan is quoted, a name hardly
         if text[match.start() - 1 : match.start()] != "“":
-            yield Candidate(match.start(), match.end(), Category.PERSON)
+            yield match.start(), match.end()
 
 
 @lru_cache(256)  # asked for again and again for a sentence, or not at all
@@ -191,33 +192,24 @@ def _is_name(
     openings: tuple[str, ...],
 ) -> bool:
     name = text[start:end]
-    if not _compiled(_HAN_ONLY).fullmatch(name) or (
-        len(name) == 4 and name[:2] not in lexicon.surnames
-    ):
+    if name[-1] in _NAMELESS or not _compiled(_HAN_ONLY).fullmatch(name):
         return False
-    if analyzer.count(name) > 0 and (
-        name[-1] in lexicon.regions or analyzer.rarity(name) < _NAME_RARITY
-    ):
+    if len(name) == 4 and name[:2] not in lexicon.surnames:
         return False
-    if name[-1] in _SPEECH + _FUNCTION:
+    is_word = analyzer.count(name) > 0
+    if is_word and (name[-1] in lexicon.regions or analyzer.rarity(name) < _NAME_RARITY):
         return False
-    before, after = text[:start].rstrip("”’』」"), text[end:]
-    has_role = before.endswith(openings)
-    boundaries = _boundaries(text, analyzer)
-    ends_well = (
-        not after or not after[0].isalnum() or after[0] in _SPEECH + "在向为的和与从以是参走获等"
-    )
-    if has_role and (ends_well or end in boundaries):
+    after, boundaries = text[end : end + 1], _boundaries(text, analyzer)
+    ends_well, ends_word = not after.isalnum() or after in _BEHIND_NAME, end in boundaries
+    if not (ends_well or ends_word):
+        return False
+    if text[:start].rstrip("”’』」").endswith(openings):
         return True
-    if name[0] in lexicon.weak_surnames or analyzer.count(name) > 0:
-        return False
-    speaks = bool(after) and after[0] in _SPEECH and end in boundaries
-    return (
-        start in boundaries and end in boundaries and analyzer.count(name) == 0 and ends_well
-    ) or (speaks and start in boundaries)
+    may_be = not is_word and name[0] not in lexicon.weak_surnames
+    return may_be and start in boundaries and ends_word and ends_well
 
 
-def _organizations(text: str) -> Iterator[Candidate]:
+def _organizations(text: str) -> Iterator[_Span]:
     """Names of organizations at the head of a clause or after a verb, joined by 、 or not."""
     for start, end in _clause_spans(text):
         clause = text[start:end]
@@ -233,24 +225,24 @@ def _organizations(text: str) -> Iterator[Candidate]:
                 until = organization.end()
             if until:
                 first = start + match.end()
-                yield Candidate(first, first + until, Category.ORGANIZATION)
+                yield first, first + until
 
 
-def _places(text: str, lexicon: Lexicon) -> Iterator[Candidate]:
+def _places(text: str, lexicon: Lexicon) -> Iterator[_Span]:
     """What stands behind 在 and the like, up to a verb or to a word that ends names of places."""
     endings = tuple(lexicon.places)
     for match in _compiled(_AFTER_IN).finditer(text):
-        yield Candidate(*match.span("place"), Category.PLACE)
+        yield match.span("place")
     starts = {m.end() for m in _compiled(_BEFORE_PLACE).finditer(text)}
     for start in sorted(starts):
         run = _compiled(_PLACE_RUN).match(text, start)
         for end in range(start + 2, (run.end() if run else start) + 1):
             is_end = text[start:end].endswith(endings)
             if is_end and not text[start : end + 1].endswith(endings):
-                yield Candidate(start, end, Category.PLACE)
+                yield start, end
 
 
-def _lists(text: str) -> Iterator[Candidate]:
+def _lists(text: str) -> Iterator[_Span]:
     """Words joined by 、: with what stands before them, and without."""
     for match in _compiled(_LIST).finditer(text):
         start, end = match.span()
@@ -268,16 +260,16 @@ def _lists(text: str) -> Iterator[Candidate]:
         ]
         for opening in [start, *openings[-_MOST_OPENINGS:]]:
             for closing in [*closings[:2], end]:
-                yield Candidate(opening, closing, Category.LIST)
+                yield opening, closing
 
 
-def _clauses(text: str) -> Iterator[Candidate]:
+def _clauses(text: str) -> Iterator[_Span]:
     spans = list(_clause_spans(text))
     for start, end in spans:
-        yield Candidate(start, end, Category.CLAUSE)
+        yield start, end
     for (start, middle), (after, end) in pairwise(spans):
         if text[middle] in "，," and after - middle <= 1:
-            yield Candidate(start, end, Category.CLAUSE)
+            yield start, end
 
 
 def _clause_spans(text: str) -> Iterable[tuple[int, int]]:

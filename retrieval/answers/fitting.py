@@ -1,131 +1,153 @@
-"""How well words of a sentence fit a question: by their form and by what stands around them."""
+"""How well candidates fit a question: by their form and by what stands around them.
 
-import math
-import re
+Each figure is worked out for the candidates of all sentences at once.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, chain
+
+import numpy as np
 
 from retrieval.answers.amounts import unit_pattern
+from retrieval.answers.candidates import CATEGORIES, COLUMNS, RANKED, Candidates
 from retrieval.answers.extracting import Candidate, Category
 from retrieval.answers.phrasing import group_of
-from retrieval.answers.setting import HEAD, Setting
+from retrieval.answers.setting import Setting, Slices
+from retrieval.answers.slots import HEAD, beside
+from retrieval.answers.weights import Figures, added, weights_of
 from retrieval.questions import Kind, Question
+from retrieval.terms import fold
 
-_PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
-_RANKED = "等奖"
-_PAIRED = frozenset("".join(a + b for a, b in _PAIRS))
-_DIGIT = frozenset("0123456789")
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The names of the figures that are weighed for each group of questions or form apart."""
-
-    form: str
-    opening: str
-    closing: str
-    length: str
-    length_squared: str
-    inside: str
-    digit: str
-    items: str
+# in the order in which they are weighed and added up; some are weighed for each kind of question,
+# group of kinds or form of words apart
+FIGURES = (
+    *("{kind}:{form}", "near", "order", "focus", "next_before", "next_after"),
+    *("clause", "clause_count", "clause_focus", "{group}:length", "{group}:length²"),
+    *("{form}:opening", "{form}:closing", "follows", "precedes", "{group}:inside", "cuts"),
+    *("asked", "{group}:digit", "whole", "head", "slot_before", "slot_after", "cue"),
+    *("{group}:items", "unpaired", "ordinal", "one", "unit", "joined", "sentence"),
+)
+_PLAIN = tuple(name.split(":")[-1] for name in ("form", *FIGURES[1:]))
 
 
 @cache
-def _names(kind: Kind, form: Category) -> _Names:
+def _names(kind: Kind, form: Category) -> tuple[str, ...]:
+    """The names of FIGURES by which candidates of a form are weighed for a kind of question."""
     group = group_of(kind)
-    return _Names(
-        form=f"{kind.value}:{form.value}",
-        opening=f"{form.value}:opening",
-        closing=f"{form.value}:closing",
-        length=f"{group}:length",
-        length_squared=f"{group}:length²",
-        inside=f"{group}:inside",
-        digit=f"{group}:digit",
-        items=f"{group}:items",
+    return tuple(name.format(kind=kind.value, form=form.value, group=group) for name in FIGURES)
+
+
+def weights_by_form(kind: Kind, weights: Mapping[str, float]) -> Figures:
+    """What each of FIGURES weighs for a kind of question: a row each, a column for each form."""
+    return np.array([weights_of(weights, _names(kind, form)) for form in CATEGORIES]).T
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A sentence that is searched for words that answer, and the candidates in it.
+
+    `start` is where it starts in `passage`, a plain text; `behind` (at most 0) is how far its
+    score is from that of the passage's best sentence.
+    """
+
+    text: str
+    start: int
+    passage: str
+    behind: float
+    candidates: Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Fits:
+    """Candidates in passages, those of each together, and how well they fit.
+
+    Those of passage i go from `bounds[i]` to `bounds[i + 1]`; `starts` and `ends` are places in
+    its plain text, `forms` numbers of categories; `table` has a row for each of FIGURES.
+    """
+
+    kind: Kind
+    bounds: Sequence[int]
+    words: Sequence[str]
+    starts: Figures
+    ends: Figures
+    forms: Sequence[int]
+    table: Figures
+
+    def of(self, passage: int) -> slice:
+        """Which are a passage's."""
+        return slice(self.bounds[passage], self.bounds[passage + 1])
+
+    def scores(self, weights: Figures) -> Figures:
+        """The weighted sums of the candidates' figures, by `weights_by_form`."""
+        return added(weights[:, self.forms] * self.table)
+
+    def candidate(self, number: int) -> Candidate:
+        """A candidate as a slice of the plain text of its passage."""
+        start, end = int(self.starts[number]), int(self.ends[number])
+        return Candidate(start, end, CATEGORIES[self.forms[number]])
+
+    def figures(self, number: int) -> dict[str, float]:
+        """The figures of a candidate that are not 0, by their names."""
+        names = _names(self.kind, CATEGORIES[self.forms[number]])
+        values = self.table[:, number].tolist()
+        return {name: value for name, value in zip(names, values, strict=True) if value}
+
+
+def fit(question: Question, kind: Kind, passages: Sequence[Sequence[Searched]]) -> Fits:
+    """Fit the candidates in sentences of passages to a question that asks for words of a kind."""
+    searched = list(chain.from_iterable(passages))
+    words = [words for sentence in searched for words in sentence.candidates.words]
+    bounds = accumulate((sum(s.candidates.count for s in own) for own in passages), initial=0)
+    if not words:
+        none = np.empty(0)
+        return Fits(kind, list(bounds), (), none, none, (), np.empty((len(FIGURES), 0)))
+    sentences = np.arange(len(searched)).repeat([s.candidates.count for s in searched])
+    table = np.concatenate([s.candidates.table for s in searched], axis=1)
+    columns = dict(zip(COLUMNS, table, strict=True))
+    edges = (columns[name] for name in ("start", "end", "clause_start", "clause_end"))
+    slices = Slices(sentences, *edges)
+    texts = [s.text for s in searched]
+    before, behind = beside(question.slot, texts)
+    figures = {
+        **columns,
+        **Setting(question, texts, [s.passage for s in searched]).figures(slices),
+        "slot_before": before[sentences, slices.starts.astype(np.intp)],
+        "slot_after": behind[sentences, slices.ends.astype(np.intp)],
+        **_asked_figures(question, words, columns),
+        "form": np.ones(len(words)),
+        "length²": columns["length"] * columns["length"],
+        "sentence": np.array([s.behind for s in searched])[sentences],
+    }
+    offsets = np.array([s.start for s in searched])[sentences]
+    return Fits(
+        kind,
+        list(bounds),
+        words,
+        starts=columns["start"] + offsets,
+        ends=columns["end"] + offsets,
+        forms=columns["category"].astype(np.intp).tolist(),
+        table=np.array([figures[name] for name in _PLAIN]),
     )
 
 
-def candidate_figures(
-    setting: Setting, candidate: Candidate, opening: float, closing: float
-) -> dict[str, float]:
-    """How well a candidate fits: its form, its ends, and where the question's words stand."""
-    start, end, form = candidate.start, candidate.end, candidate.category
-    question, total = setting.question, setting.total
-    words = setting.sentence[start:end]
-    before, after = setting.before(start), setting.after(end)
-    inside = cuts = 0.0
-    for p in setting.places:
-        if p.start < end and p.end > start:
-            if p.start >= start and p.end <= end:
-                inside += p.weight
-            else:
-                cuts += p.weight
-    clause = setting.clause(before.clause, after.clause)
-    length = math.log(end - start)
-    items = words.count("、")
-    names = _names(setting.kind, form)
-    figures = {
-        names.form: 1.0,
-        "near": (before.near + after.near) / total,
-        "order": (before.order + after.order) / total,
-        "focus": max(before.focus, after.focus),
-        "next_before": before.next,
-        "next_after": after.next,
-        "clause": clause.weight / total,
-        "clause_count": clause.count,
-        "clause_focus": clause.has_focus,
-        names.length: length,
-        names.length_squared: length * length,
-        names.opening: opening,
-        names.closing: closing,
-        "follows": before.touches,
-        "precedes": after.touches,
-        names.inside: inside / total,
-        "cuts": cuts / total,
-        "asked": words in setting.asked,
-        names.digit: not _DIGIT.isdisjoint(words),
-        "whole": start == before.clause and end == after.clause,
-        "head": words[-1] in question.slot.after[:HEAD],
-        "slot_before": before.slot,
-        "slot_after": after.slot,
-        "cue": _cue(setting.kind, setting.sentence, start, words),
-        names.items: min(1.0, items / 4),
-        "unpaired": not _PAIRED.isdisjoint(words)
-        and any(words.count(a) != words.count(b) for a, b in _PAIRS),
+def _asked_figures(
+    question: Question, words: Sequence[str], columns: Mapping[str, Figures]
+) -> dict[str, Figures]:
+    """Whether words stand in the question, end as what follows its cue, and have its unit; 第几 is
+    asked and told (1), or only one of the two (-1).
+    """
+    asked, head = fold(question.typed).replace(" ", ""), question.slot.after[:HEAD]
+    asks_rank = question.slot.before.endswith("第") or question.slot.after.startswith(RANKED)
+    is_amount, ranks = columns["is_amount"], columns["ranks"]
+    unit = np.zeros(len(words))
+    if question.units:
+        has_unit = unit_pattern(question.units).search
+        unit = is_amount * [1.0 if has_unit(text) else -1.0 for text in words]
+    return {
+        "asked": np.array([text in asked for text in words], dtype=np.float64),
+        "head": np.array([text[-1] in head for text in words], dtype=np.float64),
+        "ordinal": 2.0 * ranks - is_amount if asks_rank else -ranks,
+        "unit": unit,
     }
-    if form is Category.AMOUNT:
-        figures["ordinal"] = _ordinal(question, words)
-        figures["one"] = words[0] == "一"
-        if question.units:
-            figures["unit"] = 1.0 if unit_pattern(question.units).search(words) else -1.0
-    elif items and form is not Category.LIST:
-        figures["joined"] = 1.0
-    return figures
-
-
-def _ordinal(question: Question, words: str) -> float:
-    """1 if 第几 is asked and told, -1 if only one of the two."""
-    slot = question.slot
-    asks = slot.before.endswith("第") or slot.after.startswith(_RANKED)
-    tells = words.startswith("第") or words.endswith(_RANKED)
-    return float(asks and tells) - float(asks != tells)
-
-
-_WHY_CUE = re.compile(r"因|由于|为了|为(?=[^^]{2,})|针对|以便|导致|使")
-_HOW_CUE = re.compile(r"^(?:通过|采取|采用|利用|以|由|用|依托|按照|根据|将)|通过|采取")
-
-
-def _cue(kind: Kind, sentence: str, start: int, words: str) -> float:
-    """Whether words or what stands before them show that they answer such a question."""
-    if kind is Kind.PERSON:
-        end = start + len(words)
-        return float(end < len(sentence) and sentence[end] in "说表介告讲道")
-    before = sentence[max(0, start - 3) : start]
-    if kind is Kind.PLACE:
-        return float(before.endswith(("在", "于", "来到")))
-    if kind is Kind.WHY:
-        return float(bool(_WHY_CUE.search(words) or _WHY_CUE.search(before)))
-    if kind is Kind.HOW:
-        return float(bool(_HOW_CUE.search(words) or _HOW_CUE.search(before)))
-    return 0.0

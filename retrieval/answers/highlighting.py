@@ -2,6 +2,7 @@
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
+from retrieval.answers.occurrences import occurrences
 
 
 def highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
@@ -9,7 +10,7 @@ def highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
     spans = sorted(
         (start, start + len(form))
         for _, form, _ in evidence.matched
-        for start in _occurrences(form, folded)
+        for start in occurrences(form, folded)
     )
     merged: list[Span] = []
     for start, end in spans:
@@ -18,11 +19,3 @@ def highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
         else:
             merged.append(Span(start, end))
     return tuple(merged)
-
-
-def _occurrences(form: str, text: str) -> list[int]:
-    places, start = [], text.find(form)
-    while start >= 0:
-        places.append(start)
-        start = text.find(form, start + len(form))
-    return places

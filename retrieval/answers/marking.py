@@ -1,42 +1,25 @@
-"""Of a passage the sentence that answers and the words that answer."""
+"""Of passages the sentence that answers and the words that answer."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, partial
+from itertools import chain, repeat
 
 from retrieval.answers.answer import Span
-from retrieval.answers.choosing import MarkOption, choose
-from retrieval.answers.edges import NUMERIC, on_words
+from retrieval.answers.candidates import CandidateFinder
+from retrieval.answers.choosing import choose
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.extracting import Candidate, Category, extract
-from retrieval.answers.fitting import candidate_figures
-from retrieval.answers.kinds import has_kind, is_known_by_form
-from retrieval.answers.phrasing import NO_BOUNDARIES, Phraser, group_of
-from retrieval.answers.setting import Setting, held
+from retrieval.answers.extracting import Candidate
+from retrieval.answers.fitting import Fits, Searched, fit, weights_by_form
+from retrieval.answers.kinds import is_known_by_form
+from retrieval.answers.phrasing import Phraser
+from retrieval.answers.sentences import Sentences, hold
 from retrieval.answers.sorts import asked_ends, is_name
-from retrieval.answers.weights import Weights, weighed
+from retrieval.answers.weights import Figures, Weights
 from retrieval.questions import Kind, Lexicon, Question
-from retrieval.terms import Analyzer, fold
+from retrieval.terms import Analyzer
 
-_C = Category
-_WANTED: dict[Kind, frozenset[Category]] = {
-    Kind.CONTACT: frozenset({_C.AMOUNT}),
-    Kind.CLOCK: frozenset({_C.AMOUNT, _C.DATE}),
-    Kind.NUMBER: frozenset({_C.AMOUNT}),
-    Kind.DATE: frozenset({_C.DATE}),
-    Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST, _C.PHRASE}),
-    Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST, _C.PHRASE}),
-    Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
-    Kind.HOW: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
-    Kind.LIST: frozenset({_C.LIST, _C.QUOTE, _C.CLAUSE, _C.OBJECT, _C.ORGANIZATION, _C.PHRASE}),
-    Kind.YES_NO: frozenset({_C.CLAUSE, _C.QUOTE, _C.PHRASE}),
-    Kind.DEFINITION: frozenset({_C.OBJECT, _C.CLAUSE, _C.QUOTE, _C.LIST, _C.PHRASE}),
-    Kind.NAME: frozenset(_C) - {_C.CLAUSE},
-    Kind.WHAT: frozenset(
-        {_C.QUOTE, _C.OBJECT, _C.CLAUSE, _C.LIST, _C.ORGANIZATION, _C.PLACE, _C.PHRASE}
-    ),
-    Kind.TOPIC: frozenset(_C) - {_C.CLAUSE},
-}
 # words are marked if they are at least this likely, among all candidates, to be the ones
 LEAST_LIKELY = 0.3
 # the best sentences are searched for words that answer
@@ -44,7 +27,7 @@ _SENTENCES = 3
 # and fewer of them for phrases, which every sentence has
 _PHRASED = 1
 _REASONS = frozenset({Kind.WHY, Kind.HOW})
-_KEPT = 1024  # sentences whose candidates are
+_BLANK = re.compile(r"\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +48,24 @@ class SentenceOption:
 
     start: int
     end: int
-    figures: dict[str, float]
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOption:
+    """A candidate with its figures."""
+
+    candidate: Candidate
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The likeliest words of a passage, how likely they are, and their score; none of none."""
+
+    words: MarkOption | None = None
+    likelihood: float = 0.0
+    score: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -77,214 +77,147 @@ class Marker:
     analyzer: Analyzer
 
     @cached_property
-    def forms(self) -> Callable[[str, frozenset[Category]], list[Candidate]]:
-        """The candidates of a sentence by their form; of sentences seen lately they are kept."""
-        return lru_cache(_KEPT)(self._forms)
+    def finder(self) -> CandidateFinder:
+        """Finds what may answer, phrases by the weights of the words around them."""
+        return CandidateFinder(self.lexicon, self.analyzer, self.weights.boundary)
 
-    def _forms(self, sentence: str, wanted: frozenset[Category]) -> list[Candidate]:
-        found = extract(sentence, wanted, lexicon=self.lexicon, analyzer=self.analyzer)
-        if wanted <= NUMERIC:
-            return found
-        return list(dict.fromkeys(on_words(found, self.phraser.words(sentence), self.analyzer)))
+    @property
+    def phraser(self) -> Phraser:
+        """Cuts sentences into words and phrases."""
+        return self.finder.phraser
 
     @cached_property
-    def phraser(self) -> Phraser:
-        """Finds phrases by the weights of the words around them."""
-        return Phraser(self.analyzer, self.weights.boundary)
+    def _span_weights(self) -> Callable[[Kind], Figures]:
+        return cache(partial(weights_by_form, weights=self.weights.span))
 
     @staticmethod
     def kind(question: Question) -> Kind:
         """The kind of words that answer a question."""
         return Kind.PERSON if question.asks_person else question.kind
 
-    def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
-        """The mark of a passage; no words are marked rather than unlikely ones, or none at all."""
-        options = self.sentences(question, evidence)
-        if not options or not question.concepts:
-            return Mark()
-        scores = [weighed(self.weights.sentence, option.figures) for option in options]
-        best = max(range(len(options)), key=lambda i: scores[i])
-        spans = self.spans(question, evidence, options, scores) if words else []
-        chosen, likelihood, score = choose(
-            spans,
-            [weighed(self.weights.span, option.figures) for option in spans],
-            self._of_sort(question, evidence.view.text, spans),
-        )
-        # words that are marked, or known by their form, tell the sentence
-        if chosen is not None and (likelihood >= LEAST_LIKELY or is_known_by_form(question)):
-            place = chosen.candidate.start
-            best = next(i for i, o in enumerate(options) if o.start <= place < o.end)
-        sentence = options[best]
-        if chosen is not None and not (
-            sentence.start <= chosen.candidate.start < sentence.end and likelihood >= LEAST_LIKELY
-        ):
-            chosen = None
-        offsets = _offsets(evidence.view.passage.text, evidence.view.text)
-        return Mark(
-            sentence=_raw(offsets, sentence.start, sentence.end),
-            answer=_raw(offsets, chosen.candidate.start, chosen.candidate.end) if chosen else None,
-            likelihood=likelihood,
-            score=score,
-            sentence_figures=sentence.figures,
-            answer_figures=chosen.figures if chosen else None,
-        )
+    def mark(self, question: Question, evidence: Evidence) -> Mark:
+        """The mark of a passage; no words are marked rather than unlikely ones."""
+        (mark,) = self.marks(question, [evidence], words=1)
+        return mark
 
-    def _of_sort(self, question: Question, text: str, spans: Sequence[MarkOption]) -> Sequence[int]:
-        """The numbers of those that end as names of the sort of thing asked for, if one is."""
-        if self.kind(question) in _REASONS:  # 为什么学校…
-            return ()
-        ends = asked_ends(question, self.lexicon.sorts)
-        words = [text[o.candidate.start : o.candidate.end] for o in spans] if ends else []
-        return [i for i, name in enumerate(words) if is_name(name, ends, self.analyzer)]
+    def marks(self, question: Question, evidence: Sequence[Evidence], *, words: int) -> list[Mark]:
+        """The marks of passages, as `mark` makes them; words in the first so many only."""
+        if not question.concepts:
+            return [Mark()] * len(evidence)
+        sentences = self._hold(question, evidence)
+        choices = chain(self._choices(question, evidence[:words], sentences), repeat(_Choice()))
+        return [
+            _mark(question, found, sentences, sentences.ranked(number), next(choices))
+            for number, found in enumerate(evidence)
+        ]
+
+    def sentences(self, question: Question, evidence: Evidence) -> list[SentenceOption]:
+        """The passage's sentences with their figures; none for a question without concepts."""
+        sentences = self._hold(question, [evidence] if question.concepts else [])
+        return [
+            SentenceOption(start, sentences.end(number), sentences.figures(number))
+            for number, start in enumerate(sentences.starts)
+        ]
 
     def candidates(self, question: Question, evidence: Evidence) -> list[MarkOption]:
         """Every candidate for the words that answer, the likeliest first."""
-        options = self.sentences(question, evidence)
-        if not options or not question.concepts:
+        if not question.concepts:
             return []
-        scores = [weighed(self.weights.sentence, option.figures) for option in options]
-        spans = self.spans(question, evidence, options, scores)
-        return sorted(spans, key=lambda o: -weighed(self.weights.span, o.figures))
+        fits = self._fit(question, [evidence], self._hold(question, [evidence]))
+        scores = fits.scores(self._span_weights(fits.kind)).tolist()
+        ranked = sorted(range(len(scores)), key=lambda number: -scores[number])
+        return [MarkOption(fits.candidate(number), fits.figures(number)) for number in ranked]
 
-    def sentences(self, question: Question, evidence: Evidence) -> list[SentenceOption]:
-        """The passage's sentences with their figures."""
-        total = sum(c.weight for c in question.concepts) or 1.0
-        found = held(question, evidence.view.text)
-        characters, pairs = _characters(question), _pairs(question)
-        options: list[SentenceOption] = []
-        sures: list[list[float]] = []
-        before = 0.0
-        end = 0
-        for number, sentence in enumerate(evidence.view.sentences):
-            start, end = end, end + len(sentence)
-            if not sentence:
-                continue
-            typed = bridged = focus = 0.0
-            sures.append([])
-            for concept, forms in found:
-                sure = next((form.weight for form in forms if form.text in sentence), 0.0)
-                sures[-1].append(sure)
-                if sure:
-                    typed += concept.weight / total * (sure == 1.0)
-                    bridged += concept.weight / total * sure * (sure < 1.0)
-                    focus = max(focus, sure * concept.is_focus)
-            figures = {
-                "typed": typed,
-                "bridged": bridged,
-                "count": sum(map(bool, sures[-1])) / (len(question.concepts) or 1),
-                "focus": focus,
-                "characters": sum([w for c, w in characters.items() if c in sentence]),
-                "pairs": sum([pair in sentence for pair in pairs]) / (len(pairs) or 1),
-                "slot_before": _run(question.slot.before, sentence),
-                "slot_after": _run(question.slot.after, sentence),
-                "kind": float(has_kind(question, sentence)),
-                "first": float(number == 0),
-                "before": before,
-                "length": min(1.0, len(sentence) / 150),
-            }
-            before = typed + bridged
-            options.append(SentenceOption(start, end, figures))
-        weights = [concept.weight / total for concept, _ in found]
-        for option, alone in zip(options, _alone(sures, weights), strict=True):
-            option.figures["alone"] = alone
-        return options
+    def _hold(self, question: Question, evidence: Sequence[Evidence]) -> Sentences:
+        return hold(question, [found.view.sentences for found in evidence], self.weights.sentence)
 
-    def spans(
-        self,
-        question: Question,
-        evidence: Evidence,
-        options: Sequence[SentenceOption],
-        scores: Sequence[float],
-    ) -> list[MarkOption]:
-        """The candidates of the best sentences with their figures."""
-        text = evidence.view.text
-        top = max(scores)
+    def _choices(
+        self, question: Question, evidence: Sequence[Evidence], sentences: Sentences
+    ) -> Iterator[_Choice]:
+        """Of each passage the likeliest words, likely or not."""
+        fits = self._fit(question, evidence, sentences)
+        scores = fits.scores(self._span_weights(fits.kind))
+        ends = () if fits.kind in _REASONS else asked_ends(question, self.lexicon.sorts)
+        for number in range(len(evidence)):
+            own = fits.of(number)
+            yield self._choice(fits, own, scores[own], ends) if own.start < own.stop else _Choice()
+
+    def _choice(self, fits: Fits, own: slice, scores: Figures, ends: Sequence[str]) -> _Choice:
+        """The likeliest of some candidates; rather one of the names that end as is asked."""
+        words = fits.words[own] if ends else ()
+        named = [i for i, name in enumerate(words) if is_name(name, ends, self.analyzer)]
+        best, likelihood = choose(fits.starts[own], fits.ends[own], scores, named)
+        number = own.start + best
+        option = MarkOption(fits.candidate(number), fits.figures(number))
+        return _Choice(option, likelihood, float(scores[best]))
+
+    def _fit(self, question: Question, evidence: Sequence[Evidence], sentences: Sentences) -> Fits:
+        """The candidates of the passages' best sentences."""
         kind = self.kind(question)
-        asked = fold(question.typed).replace(" ", "")
-        found = []
-        forms = held(question, text)
-        ranked = sorted(range(len(options)), key=lambda i: -scores[i])[:_SENTENCES]
+        searched = [
+            list(self._searched(question, kind, found.view.text, sentences, number))
+            for number, found in enumerate(evidence)
+        ]
+        return fit(question, kind, searched)
+
+    def _searched(
+        self, question: Question, kind: Kind, passage: str, sentences: Sentences, place: int
+    ) -> Iterator[Searched]:
+        """The best sentences of a passage with their candidates."""
+        office, ranked = question.office, sentences.ranked(place)[:_SENTENCES]
         for rank, number in enumerate(ranked):
-            option = options[number]
-            place = Setting(question, kind, asked, forms, text[option.start : option.end])
-            for candidate, opening, closing in self._candidates(place, phrases=rank < _PHRASED):
-                figures = candidate_figures(place, candidate, opening, closing)
-                figures["sentence"] = scores[number] - top
-                moved = Candidate(
-                    candidate.start + option.start, candidate.end + option.start, candidate.category
-                )
-                found.append(MarkOption(moved, figures))
-        return found
-
-    def _candidates(
-        self, place: Setting, *, phrases: bool
-    ) -> Iterator[tuple[Candidate, float, float]]:
-        """A sentence's candidates, each slice once, with how well they begin and end."""
-        sentence, group = place.sentence, group_of(place.kind)
-        wanted = _WANTED[place.kind]
-        office = place.question.office
-        has_phrases = _C.PHRASE in wanted
-        # an amount or a date is known by its form, whatever stands beside it
-        boundaries = self.phraser.boundaries(sentence, group) if has_phrases else NO_BOUNDARIES
-        seen = set()
-        for candidate in self.forms(sentence, wanted):
-            start, end = candidate.start, candidate.end
-            seen.add((start, end))
-            if not office or office.is_held(sentence, start, end):
-                yield candidate, *boundaries.ends(start, end)
-        if not has_phrases or not phrases or office:  # a holder is known by the form of a name
-            return
-        for phrase in self.phraser.phrases(sentence, group):
-            start, end = phrase.start, phrase.end
-            if (start, end) not in seen:
-                yield Candidate(start, end, _C.PHRASE), phrase.opening, phrase.closing
+            text = sentences.texts[number]
+            # a holder is known by the form of a name
+            has_phrases = rank < _PHRASED and office is None
+            candidates = self.finder.find(text, kind, phrases=has_phrases)
+            if office is not None:
+                candidates = candidates.only(partial(office.is_held, text))
+            behind = sentences.scores[number] - sentences.scores[ranked[0]]
+            yield Searched(text, sentences.starts[number], passage, behind, candidates)
 
 
-def _alone(sures: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
-    """Of each sentence the weight of what no other says as surely; `sures` by sentence, concept."""
-    most = [sorted(column)[-2:] for column in zip(*sures, strict=True)]
-    nexts = [(top[-1], top[0] if len(top) > 1 else 0.0) for top in most]
-    return [
-        sum(
-            weight * (sure - second)
-            for sure, weight, (first, second) in zip(row, weights, nexts, strict=True)
-            if sure == first
-        )
-        for row in sures
-    ]
+def _mark(
+    question: Question,
+    evidence: Evidence,
+    sentences: Sentences,
+    ranked: Sequence[int],
+    choice: _Choice,
+) -> Mark:
+    """The mark of a passage: of its best sentence, or of that of the words."""
+    if not ranked:
+        return Mark()
+    words, best = choice.words, ranked[0]
+    is_likely = choice.likelihood >= LEAST_LIKELY
+    # words that are marked, or known by their form, tell the sentence
+    if words and (is_likely or is_known_by_form(question)):
+        best = next(n for n in sorted(ranked) if words.candidate.start < sentences.end(n))
+    marked = words if is_likely else None
+    blanks = _blanks(evidence.view.passage.text, evidence.view.text)
+    return Mark(
+        sentence=_raw(blanks, sentences.starts[best], sentences.end(best)),
+        answer=_raw(blanks, marked.candidate.start, marked.candidate.end) if marked else None,
+        likelihood=choice.likelihood,
+        score=choice.score,
+        sentence_figures=sentences.figures(best),
+        answer_figures=marked.figures if marked else None,
+    )
 
 
-def _offsets(text: str, plain: str) -> Sequence[int]:
-    """Of each character of the plain text its place in the passage's text."""
+def _blanks(text: str, plain: str) -> Sequence[int]:
+    """The places of what a passage's text has and its plain text has not."""
     if len(plain) == len(text):
-        return range(len(text))
-    return [place for place, char in enumerate(text) if not char.isspace()]
+        return ()
+    return [match.start() for match in _BLANK.finditer(text)]
 
 
-def _raw(offsets: Sequence[int], start: int, end: int) -> Span:
-    return Span(offsets[start], offsets[end - 1] + 1)
+def _raw(blanks: Sequence[int], start: int, end: int) -> Span:
+    """A slice of the plain text as one of the passage's text."""
+    return Span(_behind(blanks, start), _behind(blanks, end - 1) + 1)
 
 
-def _characters(question: Question) -> dict[str, float]:
-    """What each character of the question tells, all of them together 1."""
-    weights: dict[str, float] = {}
-    for concept in question.concepts:
-        for char in concept.text:
-            weights[char] = max(weights.get(char, 0.0), concept.weight / len(concept.text))
-    total = sum(weights.values()) or 1.0
-    return {char: weight / total for char, weight in weights.items()}
-
-
-def _pairs(question: Question) -> set[str]:
-    """The question's pairs of neighbouring characters."""
-    asked = question.slot.before + "|" + question.slot.after
-    return {asked[i : i + 2] for i in range(len(asked) - 1)}
-
-
-def _run(asked: str, sentence: str) -> float:
-    """The longest run of characters that one side of the cue shares with a sentence."""
-    longest = 0
-    for start in range(len(asked)):
-        while asked[start : start + longest + 1] in sentence and start + longest < len(asked):
-            longest += 1
-    return min(1.0, longest / 8)
+def _behind(blanks: Sequence[int], place: int) -> int:
+    for blank in blanks:
+        if blank > place:
+            break
+        place += 1
+    return place

@@ -1,11 +1,11 @@
-"""Where words stand in a text: all words at once.
+"""Where words stand in a text: one of them, or all at once.
 
-Most characters of a text begin none of the words, which one look into a table tells; what is left
-is compared as pairs of characters.
+Where all are sought at once, one look into a table tells of most characters that they begin none;
+what is left is compared as pairs of characters.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,14 @@ _CHARACTERS = sys.maxunicode + 1
 # what a character is of some word: its first or its second, or all of it
 _FIRST, _SECOND, _WHOLE = 1, 2, 4
 _PAIR = np.uint64(32)
+
+
+def occurrences(word: str, text: str) -> Iterator[int]:
+    """The places where a word begins in a text, none inside the one before."""
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + len(word))
 
 
 def codes_of(text: str) -> Codes:

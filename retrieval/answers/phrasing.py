@@ -7,7 +7,8 @@ kinds of questions together and for each group of them apart (config/weights.tom
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 from retrieval.questions import Kind
 from retrieval.terms import Analyzer
@@ -27,6 +28,14 @@ _GROUPS = {
 }
 # kinds whose answer may be more than one clause
 _LONG = frozenset({"why", "how", "list"})
+_NOTHING = (0.0, 0.0)
+_KEPT = 1024  # sentences that are not cut again
+# the names of what stands on the two sides of a boundary: 在[ and [宁波 where an answer begins, 县]
+# and ]举行 where one ends
+OPENING = ("{}[", "[{}")
+CLOSING = ("{}]", "]{}")
+_Sides = tuple[Sequence[str], Sequence[str]]
+_Told = Mapping[str, tuple[float, float]]
 
 
 def group_of(kind: Kind) -> str:
@@ -41,30 +50,20 @@ class Words:
     texts: tuple[str, ...]
     places: tuple[int, ...]
 
-    def opening(self, number: int, group: str) -> tuple[str, ...]:
-        """The names of what stands beside a boundary at which a phrase begins: `在[`, `[宁波`."""
-        before = self.texts[number - 1] if number else "^"
-        return _named(f"{before}[", f"[{self.texts[number]}", group)
+    def opening(self) -> _Sides:
+        """What stands before each word, and the words."""
+        return ("^", *self.texts[:-1]), self.texts
 
-    def closing(self, number: int, group: str) -> tuple[str, ...]:
-        """The names of what stands beside a boundary at which a phrase ends: `县]`, `]举行`."""
-        after = self.texts[number] if number < len(self.texts) else "$"
-        return _named(f"{self.texts[number - 1][-1]}]", f"]{after}", group)
+    def closing(self) -> _Sides:
+        """What each word ends in, and what stands behind it."""
+        return [text[-1] for text in self.texts], (*self.texts[1:], "$")
 
 
-def _named(inner: str, outer: str, group: str) -> tuple[str, ...]:
-    """For all kinds of questions together, and for those of the group."""
-    return inner, outer, f"{group} {inner}", f"{group} {outer}"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A slice of a sentence, and how well it begins and ends."""
-
-    start: int
-    end: int
-    opening: float
-    closing: float
+def names(sides: _Sides, patterns: tuple[str, str], group: str) -> list[list[str]]:
+    """Of each boundary what is weighed: the names of its sides, and these for a group alone."""
+    pairs = zip(*sides, strict=True)
+    beside = [[p.format(word) for p, word in zip(patterns, pair, strict=True)] for pair in pairs]
+    return [[*both, *(f"{group} {name}" for name in both)] for both in beside]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,48 +87,65 @@ class Phraser:
     def __init__(self, analyzer: Analyzer, boundary: Mapping[str, float]) -> None:
         self._analyzer = analyzer
         self._boundary = boundary
-        self.words = lru_cache(1024)(self._words)
-        self.boundaries = lru_cache(1024)(self._boundaries)
-        self.phrases = lru_cache(1024)(self._phrases)
+        self._told = cache(self._tell)
+        self.words = lru_cache(_KEPT)(self._words)
+
+    def _tell(self, pattern: str, group: str) -> _Told:
+        """What words tell that are named so: of all kinds of questions, and of a group of them."""
+        weight = self._boundary.get
+        before, behind = pattern.split("{}")
+        return {
+            name[len(before) : len(name) - len(behind)]: (
+                weight(name, 0.0),
+                weight(f"{group} {name}", 0.0),
+            )
+            for name in {name.rpartition(" ")[2] for name in self._boundary}
+            if name.startswith(before) and name.endswith(behind)
+        }
 
     def _words(self, sentence: str) -> Words:
         texts = tuple(self._analyzer.words(sentence))
-        places = [0]
-        for text in texts:
-            places.append(places[-1] + len(text))
-        return Words(texts, tuple(places))
+        return Words(texts, tuple(accumulate(map(len, texts), initial=0)))
 
-    def _boundaries(self, sentence: str, group: str) -> Boundaries:
-        words, weight = self.words(sentence), self._boundary.get
-        count = len(words.texts)
-        openings = [
-            sum(weight(name, 0.0) for name in words.opening(i, group)) for i in range(count)
-        ]
-        closings = [
-            sum(weight(name, 0.0) for name in words.closing(i, group)) for i in range(1, count + 1)
-        ]
-        starts, ends = words.places[:-1], words.places[1:]
+    def boundaries(self, sentence: str, group: str) -> Boundaries:
+        """How well the boundaries between the words open and close answers of a group."""
+        words = self.words(sentence)
+        openings = self._weighed(words.opening(), OPENING, group)
+        closings = self._weighed(words.closing(), CLOSING, group)
         return Boundaries(
-            dict(zip(starts, openings, strict=True)), dict(zip(ends, closings, strict=True))
+            dict(zip(words.places, openings, strict=False)),
+            dict(zip(words.places[1:], closings, strict=True)),
         )
 
-    def _phrases(self, sentence: str, group: str) -> list[Phrase]:
-        """The likeliest phrases of each clause, and, where answers are long, of two clauses."""
+    def _weighed(self, sides: _Sides, patterns: tuple[str, str], group: str) -> list[float]:
+        """What the two sides of each boundary tell together."""
+        left, right = (
+            [told.get(word, _NOTHING) for word in words]
+            for told, words in zip((self._told(p, group) for p in patterns), sides, strict=True)
+        )
+        return [
+            all_l + all_r + own_l + own_r
+            for (all_l, own_l), (all_r, own_r) in zip(left, right, strict=True)
+        ]
+
+    def phrases(self, sentence: str, group: str, boundaries: Boundaries) -> list[tuple[int, int]]:
+        """The likeliest phrases of each clause, and, where answers are long, of two clauses: where
+        they start and end.
+        """
         words = self.words(sentence)
-        boundaries = self.boundaries(sentence, group)
         openings, closings = list(boundaries.openings.values()), list(boundaries.closings.values())
-        found: dict[tuple[int, int], Phrase] = {}
+        found: dict[tuple[int, int], None] = {}
         previous: list[int] = []
         for first, last in _clauses(words.texts):
             starts = _best(openings, first, last)
             ends = _best(closings, first, last)
             for start in [*previous, *starts]:
                 for end in ends:
-                    if start <= end and words.places[end + 1] - words.places[start] <= _LONGEST:
-                        span = words.places[start], words.places[end + 1]
-                        found[span] = Phrase(*span, openings[start], closings[end])
+                    span = words.places[start], words.places[end + 1]
+                    if start <= end and span[1] - span[0] <= _LONGEST:
+                        found[span] = None
             previous = starts[:2] if group in _LONG else []
-        return list(found.values())
+        return list(found)
 
 
 def _clauses(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -1,215 +1,148 @@
-"""A sentence and where the question's words stand in it, seen from each of its places."""
+"""Where the question's concepts stand in sentences, seen from each of their candidates."""
 
-import math
-import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
+from math import inf
 
-from retrieval.questions import Concept, Form, Kind, Question
+import numpy as np
+from numpy.typing import NDArray
 
+from retrieval.answers.occurrences import occurrences
+from retrieval.answers.weights import Figures, added
+from retrieval.questions import Concept, Question
+
+_Numbers = NDArray[np.intp]
+_Table = NDArray[np.bool_]
 # characters over which nearness fades to a third
 _NEAR = 12.0
 # and over which what should stand right beside does
 _BESIDE = 4.0
 # what stands in another clause is further away than it looks
 _APART = 4
-_CLAUSE_MARKS = re.compile(r"[，,。；;：:！!？?…]")
-# what may stand between what is asked about and the cue: X是谁, X的是什么
-_LINKS = "是的在"
-HEAD = 4  # characters of the word behind the cue that the answer may end in
-_ALIGNED = 4  # characters on a side that are as in the question and tell all that they can
+_NOWHERE = (-inf, inf, 0.0)  # neither before nor after nor inside anything
+_NONE = (0, -1)  # at no distance no concept
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a concept stands in a sentence; `concept` is its number.
+class Slices:
+    """Slices of sentences in columns: the sentences' numbers, and places in these."""
 
-    `side` is -1 if it stands left of the question's cue, 1 if right; `is_next` says whether it is
-    the nearest there.
-    """
-
-    start: int
-    end: int
-    weight: float
-    concept: int
-    side: int
-    is_next: bool
-    is_focus: bool
+    sentences: _Numbers
+    starts: Figures
+    ends: Figures
+    clause_starts: Figures
+    clause_ends: Figures
 
 
 class Setting:
-    """A sentence and where the question's concepts stand in it.
+    """Sentences and where the question's concepts stand in them.
 
-    `kind` is what is asked, `asked` the question folded. What lies left of a candidate is told by
-    its start alone, what lies right of it by its end: each is looked at once.
+    The tables have a column for each sentence, and as many rows for a concept as it stands times
+    in one of them: a row for the first time, one for the second. `passages` are the plain texts
+    that the sentences are of; what is nearest to the cue is nearest of all that a passage has.
+    Where a table is of both sides of the cue, the one before it comes first.
     """
 
     def __init__(
-        self,
-        question: Question,
-        kind: Kind,
-        asked: str,
-        found: Sequence[tuple[Concept, Sequence[Form]]],
-        sentence: str,
+        self, question: Question, sentences: Sequence[str], passages: Sequence[str]
     ) -> None:
-        self.question = question
-        self.kind = kind
-        self.asked = asked
-        self.sentence = sentence
-        self.places = list(_places(question, found, sentence))
-        self.total = sum(p.weight for p in self.places) or 1.0
-        self._marks = [m.start() for m in _CLAUSE_MARKS.finditer(sentence)]
-        self._befores: dict[int, Side] = {}
-        self._afters: dict[int, Side] = {}
-        self._clauses: dict[tuple[int, int], Clause] = {}
+        concepts = question.concepts
+        held = {text: _held(concepts, text) for text in dict.fromkeys(passages)}
+        places = [
+            [_places(forms, sentence) for forms in held[text]]
+            for sentence, text in zip(sentences, passages, strict=True)
+        ]
+        standing = [
+            list(zip_longest(*own, fillvalue=_NOWHERE)) for own in zip(*places, strict=True)
+        ]
+        flat = chain.from_iterable(chain.from_iterable(chain.from_iterable(standing)))
+        table = np.fromiter(flat, np.float64).reshape(-1, len(sentences), len(_NOWHERE))
+        self._starts, self._ends, self._weights = np.ascontiguousarray(table.transpose(2, 0, 1))
+        self._totals = added(self._weights)
+        self._totals[self._totals == 0.0] = 1.0
+        owners = [number for number, own in enumerate(standing) for _ in own]
+        self._count = len(concepts)
+        self._firsts = [row for row, number in enumerate(owners) if number not in owners[:row]]
+        self._focused = [row for row, number in enumerate(owners) if concepts[number].is_focus]
+        follows = [concept.text in question.slot.after for concept in concepts]
+        sides = [[follows[number] is side for number in owners] for side in (False, True)]
+        self._sides = np.array(sides, dtype=bool)[:, :, None]
+        nexts = {text: _nexts(question, forms) for text, forms in held.items()}
+        nearest = np.array([nexts[text] for text in passages]).T
+        self._nearest = np.array(owners)[:, None] == nearest[:, None]
 
-    def before(self, start: int) -> "Side":
-        """What stands before a candidate's start."""
-        if (side := self._befores.get(start)) is None:
-            number = bisect_left(self._marks, start)
-            side = Side(
-                clause=self._marks[number - 1] + 1 if number else 0,
-                slot=_left(self.sentence[:start], self.question.slot.before),
-            )
-            side.add(
-                (p, start - p.end + _APART * (p.end <= side.clause), -1)
-                for p in self.places
-                if p.end <= start
-            )
-            self._befores[start] = side
-        return side
+    def figures(self, slices: Slices) -> dict[str, Figures]:
+        """The named figures of slices: what stands before and behind them, around and in them."""
+        at, starts, ends = slices.sentences, slices.starts, slices.ends
+        firsts, lasts = self._starts[:, at], self._ends[:, at]
+        weights, totals = self._weights[:, at], self._totals[at]
+        # how far things stand before slices, and how far behind them; below 0 they don't
+        gaps = np.array([starts - lasts, firsts - ends])
+        is_there = gaps >= 0.0
+        is_apart = [lasts <= slices.clause_starts, firsts >= slices.clause_ends]
+        gaps = np.where(is_there, gaps + np.multiply(_APART, is_apart), inf)
+        near = added(weights * np.exp(-gaps / _NEAR))
+        order = added(weights * (is_there & self._sides))
+        nexts = _nearness(np.where(self._nearest[:, :, at], gaps, inf))
+        touches = np.logical_or.reduce(gaps == 0.0, axis=-2)
+        is_inside = (firsts >= starts) & (lasts <= ends)
+        is_cut = (firsts < ends) & (lasts > starts) & ~is_inside
+        in_clause = (firsts >= slices.clause_starts) & (lasts <= slices.clause_ends)
+        return {
+            "near": (near[0] + near[1]) / totals,
+            "order": (order[0] + order[1]) / totals,
+            "focus": _nearness(gaps[:, self._focused]).max(axis=0),
+            "next_before": nexts[0],
+            "next_after": nexts[1],
+            "clause": added(weights * in_clause) / totals,
+            "clause_count": self._distinct(in_clause) / (self._count or 1),
+            "clause_focus": np.logical_or.reduce(in_clause[self._focused], axis=0),
+            "follows": touches[0],
+            "precedes": touches[1],
+            "inside": added(weights * is_inside) / totals,
+            "cuts": added(weights * is_cut) / totals,
+        }
 
-    def after(self, end: int) -> "Side":
-        """What stands after a candidate's end."""
-        if (side := self._afters.get(end)) is None:
-            number = bisect_left(self._marks, end)
-            side = Side(
-                clause=self._marks[number] if number < len(self._marks) else len(self.sentence),
-                slot=_right(self.sentence, end, self.question.slot.after),
-            )
-            side.add(
-                (p, p.start - end + _APART * (p.start >= side.clause), 1)
-                for p in self.places
-                if p.start >= end
-            )
-            self._afters[end] = side
-        return side
-
-    def clause(self, start: int, end: int) -> "Clause":
-        """What of the question stands between two places."""
-        if (clause := self._clauses.get((start, end))) is None:
-            inside = [p for p in self.places if p.start >= start and p.end <= end]
-            clause = Clause(
-                weight=sum(p.weight for p in inside),
-                count=len({p.concept for p in inside}) / (len(self.question.concepts) or 1),
-                has_focus=any(p.is_focus for p in inside),
-            )
-            self._clauses[start, end] = clause
-        return clause
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """What of a question stands in one clause: the weight and share of its concepts."""
-
-    weight: float
-    count: float
-    has_focus: bool
-
-
-@dataclass(slots=True)
-class Side:
-    """What of a question stands on one side of a candidate.
-
-    `clause` is where the candidate's clause begins or ends, `slot` how much stands beside the
-    words as it does beside the cue; `next` is how near what is nearest to the cue on that side is.
-    """
-
-    clause: int
-    slot: float
-    near: float = 0.0
-    order: float = 0.0
-    next: float = 0.0
-    focus: float = 0.0
-    touches: bool = False
-
-    def add(self, places: Iterable[tuple[Place, int, int]]) -> None:
-        """Add concepts by their distance and the side of the cue that answers to this one."""
-        for place, gap, side in places:
-            self.near += place.weight * math.exp(-gap / _NEAR)
-            if place.side == side:
-                self.order += place.weight
-                if place.is_next:
-                    self.next = max(self.next, math.exp(-gap / _BESIDE))
-            if place.is_focus:
-                self.focus = max(self.focus, math.exp(-gap / _BESIDE))
-            self.touches = self.touches or gap == 0
+    def _distinct(self, rows: _Table) -> Figures:
+        """How many concepts have one of some rows."""
+        if not self._firsts:
+            return np.zeros(rows.shape[1])
+        return added(np.logical_or.reduceat(rows, self._firsts, axis=0))
 
 
-def held(question: Question, text: str) -> list[tuple[Concept, list[Form]]]:
-    """The question's concepts that a text has, each with its forms there, the surest first."""
-    found = ((c, [form for form in c.forms if form.text in text]) for c in question.concepts)
-    return [(concept, forms) for concept, forms in found if forms]
+def _nearness(gaps: Figures) -> Figures:
+    """How near the nearest of the rows is: 1 right beside, 0 where nothing is."""
+    nearness: Figures = np.exp(-np.minimum.reduce(gaps, axis=-2, initial=inf) / _BESIDE)
+    return nearness
 
 
-def _places(
-    question: Question, found: Sequence[tuple[Concept, Sequence[Form]]], sentence: str
-) -> Iterator[Place]:
-    nexts = _nexts(question, [concept for concept, _ in found])
-    for number, (concept, forms) in enumerate(found):
-        side = 1 if concept.text in question.slot.after else -1
-        taken: list[tuple[int, int]] = []
-        for form in forms:
-            start = sentence.find(form.text)
-            while start >= 0:
-                end = start + len(form.text)
-                if all(end <= first or start >= last for first, last in taken):
-                    taken.append((start, end))
-                    yield Place(
-                        start,
-                        end,
-                        weight=concept.weight * form.weight,
-                        concept=number,
-                        side=side,
-                        is_next=concept in nexts,
-                        is_focus=concept.is_focus,
-                    )
-                start = sentence.find(form.text, end)
-
-
-def _nexts(question: Question, concepts: Sequence[Concept]) -> list[Concept]:
-    """Of each side of the cue the concept that is nearest to it."""
-    slot = question.slot
-    after = [(slot.after.index(c.text), c) for c in concepts if c.text in slot.after]
-    before = [
-        (-slot.before.rindex(c.text) - len(c.text), c)
-        for c in concepts
-        if c.text in slot.before and c.text not in slot.after
+def _held(concepts: Sequence[Concept], text: str) -> list[list[tuple[str, float]]]:
+    """Of each concept the forms that a text has, the surest first, and what they tell."""
+    return [
+        [(form.text, concept.weight * form.weight) for form in concept.forms if form.text in text]
+        for concept in concepts
     ]
-    return [min(side, key=lambda pair: pair[0])[1] for side in (before, after) if side]
 
 
-def _left(before: str, asked: str) -> float:
-    """How much of what stands before the cue stands before the words."""
-    return max(_common_end(before, asked), _common_end(before, asked.rstrip(_LINKS))) / _ALIGNED
+def _places(forms: Sequence[tuple[str, float]], sentence: str) -> list[tuple[float, float, float]]:
+    """Where forms of a concept stand in a sentence, each beside the surer ones."""
+    found: list[tuple[float, float, float]] = []
+    for form, weight in forms:
+        for start in occurrences(form, sentence):
+            end = start + len(form)
+            if not found or all(end <= first or start >= last for first, last, _ in found):
+                found.append((start, end, weight))
+    return found
 
 
-def _right(sentence: str, end: int, asked: str) -> float:
-    """How much of what follows the cue follows the words, which may have its head already."""
-    after = sentence[end : end + _ALIGNED]
-    best = _common_start(after, asked)
-    for length in range(1, min(HEAD, len(asked)) + 1):
-        if sentence.endswith(asked[:length], 0, end):
-            best = max(best, _common_start(after, asked[length:]))
-    return best / _ALIGNED
-
-
-def _common_end(left: str, right: str) -> int:
-    most = min(len(left), len(right), _ALIGNED)
-    return next((i for i in range(most) if left[-1 - i] != right[-1 - i]), most)
-
-
-def _common_start(left: str, right: str) -> int:
-    most = min(len(left), len(right), _ALIGNED)
-    return next((i for i in range(most) if left[i] != right[i]), most)
+def _nexts(question: Question, held: Sequence[Sequence[object]]) -> tuple[int, int]:
+    """Of the concepts that are held the ones nearest to the cue, before and behind it."""
+    slot, before, behind = question.slot, [], []
+    for number, (concept, forms) in enumerate(zip(question.concepts, held, strict=True)):
+        text = concept.text
+        if forms and text in slot.after:
+            behind.append((slot.after.index(text), number))
+        elif forms and text in slot.before:
+            before.append((len(slot.before) - slot.before.rindex(text) - len(text), number))
+    return min(before, default=_NONE)[1], min(behind, default=_NONE)[1]

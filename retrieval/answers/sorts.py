@@ -27,11 +27,13 @@ def _sort(question: Question, sorts: Mapping[str, Sequence[str]]) -> str:
     """The sort of thing asked for, right behind 哪 or 什么; the village of 哪个村民 is none."""
     text = question.understood
     words = {concept.text for concept in question.concepts}
+    longest = max(map(len, sorts), default=0)
     for cue in _CUE.finditer(text):
         for start in range(cue.end(), cue.end() + _REACH + 1):
-            for sort in sorts:
+            for length in range(longest, 0, -1):
+                sort = text[start : start + length]
                 # the 村 of 哪个村 is a word or swallowed by the cue, that of 村民 is neither
-                if text.startswith(sort, start) and (
+                if sort in sorts and (
                     len(sort) > 1
                     or sort in words
                     or not any(text.startswith(word, start) for word in words)

@@ -1,7 +1,13 @@
 """The fitted weights: of ranking, of marking, of judging."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+# rows of named figures, a column for each of what has them
+Figures = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,4 +28,15 @@ def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float
     for name, value in figures.items():
         if value:
             total += weights.get(name, 0.0) * value
+    return total
+
+
+def weights_of(weights: Mapping[str, float], names: Sequence[str]) -> Figures:
+    """The weights of some figures, in their order."""
+    return np.array([weights.get(name, 0.0) for name in names])
+
+
+def added(rows: Figures | NDArray[np.bool_]) -> Figures:
+    """What the rows of a table, or of each of some tables, add up to in order; truths count 1."""
+    total: Figures = np.add.reduce(rows, axis=-2, dtype=np.float64)
     return total

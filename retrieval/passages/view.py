@@ -104,6 +104,12 @@ class View:
         """The lengths of the passage's sentences, in characters."""
         return self.article.sentences[self.position]
 
+    def sentence(self, number: int) -> str:
+        """One of the passage's sentences; empty in a passage without text."""
+        lengths = self.sentence_lengths
+        start = sum(lengths[:number])
+        return self.text[start : start + lengths[number]] if lengths else ""
+
     @property
     def sentences(self) -> list[str]:
         """The passage's sentences; together they are its text."""

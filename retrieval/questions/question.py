@@ -110,3 +110,7 @@ class Question:
     is_noise: bool = False  # nothing but chat
     # where an earlier question is answered, by article and position, and how likely
     near: tuple[tuple[str, int, float], ...] = ()
+
+    def __hash__(self) -> int:
+        """By what tells nearly all apart: a hash of everything would take as long as a search."""
+        return hash((self.typed, self.understood))

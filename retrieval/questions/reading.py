@@ -78,6 +78,8 @@ def read(typed: str, lexicon: Lexicon) -> Reading:
 
 def _read(text: str, lexicon: Lexicon) -> Reading:
     found = _find_cues(text, lexicon)
+    if any(cue.kind is not Kind.TOPIC for _, cue in found):
+        found = [(start, cue) for start, cue in found if cue.kind is not Kind.TOPIC]
     content = text
     for start, cue in found:
         content = content[:start] + " " * len(cue.text) + content[start + len(cue.text) :]

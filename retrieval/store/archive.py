@@ -12,7 +12,7 @@ from functools import partial
 
 from retrieval.archive import ListedReport
 from retrieval.articles import Article
-from retrieval.errors import ReportError, ReportFormatError
+from retrieval.errors import ReportError
 from retrieval.index.hit import Hit
 from retrieval.index.index import FIELDS, Field
 from retrieval.index.postings import Match, Ranker, Segment, Shard
@@ -101,7 +101,7 @@ class StoredArchive:
         """The files that could not be read."""
         with self.reading() as connection:
             rows = connection.execute("SELECT message FROM failures ORDER BY name")
-            return tuple(ReportFormatError.of_record(record) for (record,) in rows)
+            return tuple(ReportError.of_record(record) for (record,) in rows)
 
     @property
     def articles(self) -> Sequence[Article]:

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from retrieval.errors import ReportAccessError, WenbaoError
@@ -12,9 +13,9 @@ from retrieval.store.errors import StoreBusyError
 logger = logging.getLogger(__name__)
 
 
-# a change that could not be taken in is tried again after this many milliseconds
-_TRY_AGAIN = 3000
-
+# seconds: changes that come so close count as one, and one that can't be taken in is tried again
+SETTLE = 1.6
+TRY_AGAIN = 3.0
 
 # told what went wrong, and None once all is well again: once for each change of the two
 OnTrouble = Callable[[Exception | None], None]
@@ -34,12 +35,14 @@ def watch(
     *,
     on_trouble: OnTrouble = log_trouble,
     stop: threading.Event | None = None,
+    settle: float = SETTLE,
+    try_again: float = TRY_AGAIN,
 ) -> None:
     """Call `on_change` at first and after each change of the folder's reports, until `stop`.
 
-    Changes that come within a second or so of each other count as one. An error that `on_change`
-    raises goes to `on_trouble`, and it is called again a little later. Raises ReportAccessError
-    if the folder can't be watched.
+    Changes that come within `settle` seconds of each other count as one. An error that `on_change`
+    raises goes to `on_trouble`, and it is called again `try_again` seconds later. Raises
+    ReportAccessError if the folder can't be watched.
     """
     from watchfiles import watch as changes_of
 
@@ -50,7 +53,8 @@ def watch(
         reports_dir,
         watch_filter=lambda _, path: _is_report(Path(path), reports_dir),
         stop_event=stop,
-        rust_timeout=_TRY_AGAIN,
+        debounce=int(1000 * settle),
+        rust_timeout=int(1000 * try_again),
         yield_on_timeout=True,
     ):
         if changes or is_pending:
@@ -78,14 +82,21 @@ class Watching:
         on_change: Callable[[], None],
         *,
         on_trouble: OnTrouble = log_trouble,
+        settle: float = SETTLE,
+        try_again: float = TRY_AGAIN,
     ) -> None:
         self._stop = threading.Event()
-        self._thread = threading.Thread(
-            target=self._watch,
-            args=(reports_dir, on_change, on_trouble),
-            name="watching",
-            daemon=True,
+        self._on_trouble = on_trouble
+        self._watch = partial(
+            watch,
+            reports_dir,
+            on_change,
+            on_trouble=on_trouble,
+            stop=self._stop,
+            settle=settle,
+            try_again=try_again,
         )
+        self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
 
     def __enter__(self) -> "Watching":
         self._thread.start()
@@ -95,14 +106,12 @@ class Watching:
         self._stop.set()
         self._thread.join()
 
-    def _watch(
-        self, reports_dir: Path, on_change: Callable[[], None], on_trouble: OnTrouble
-    ) -> None:
+    def _run(self) -> None:
         try:
-            watch(reports_dir, on_change, on_trouble=on_trouble, stop=self._stop)
+            self._watch()
         except (WenbaoError, OSError) as err:
             logger.info("new reports will be seen at the next start only")
-            on_trouble(err)
+            self._on_trouble(err)
 
 
 def _is_report(path: Path, reports_dir: Path) -> bool:

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from bot.cli import COMMANDS
+from bot.commands.table import COMMANDS
+from tests.bot.running import Run
 
 WENBAO = [sys.executable, "-m", "bot.cli"]
 QUESTION = "柯桥区今年新建工会多少家？"
@@ -212,32 +213,31 @@ def test_closed_and_full_streams_are_no_crash(data_dir: Path, closed: str) -> No
         (["evaluate", "nowhere.jsonl"], {}, 1),
     ],
 )
-def test_exit_codes(
-    data_dir: Path, arguments: list[str], environ: dict[str, str], code: int
-) -> None:
-    result = run(*arguments, data_dir=data_dir, **environ)
+def test_exit_codes(here: Run, arguments: list[str], environ: dict[str, str], code: int) -> None:
+    result = here(*arguments, **environ)
     assert result.returncode == code
     assert "Traceback" not in result.stderr
     assert bool(result.stderr) == (code != 0)
 
 
-def test_options_may_stand_before_the_command_between_words_and_after(data_dir: Path) -> None:
-    expected = run("ask", "柯桥区", "新建工会", "--json", "--top", "1", data_dir=data_dir).stdout
+def test_options_may_stand_before_the_command_between_words_and_after(here: Run) -> None:
+    expected = here("ask", "柯桥区", "新建工会", "--json", "--top", "1").stdout
+    assert json.loads(expected)["question"] == "柯桥区 新建工会"
     for arguments in (
         ["--json", "--top", "1", "ask", "柯桥区", "新建工会"],
         ["--top", "1", "ask", "柯桥区", "--json", "新建工会"],
         ["ask", "--json", "--top=1", "--", "柯桥区", "新建工会"],
     ):
-        assert run(*arguments, data_dir=data_dir).stdout == expected
+        assert here(*arguments).stdout == expected
 
 
-def test_words_after_two_dashes_are_no_options(data_dir: Path) -> None:
-    result = run("ask", "--json", "--", "--top", "9", data_dir=data_dir)
+def test_words_after_two_dashes_are_no_options(here: Run) -> None:
+    result = here("ask", "--json", "--", "--top", "9")
     assert json.loads(result.stdout)["question"] == "--top 9"
 
 
-def test_a_command_that_there_is_not_is_told_with_the_nearest(data_dir: Path) -> None:
-    assert "Is index meant?" in run("indx", data_dir=data_dir).stderr
+def test_a_command_that_there_is_not_is_told_with_the_nearest(here: Run) -> None:
+    assert "Is index meant?" in here("indx").stderr
 
 
 def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Path) -> None:
@@ -284,8 +284,8 @@ def test_chat_without_a_terminal_reads_standard_input(data_dir: Path) -> None:
     ("language", "words"),
     [("zh_TW", "沒有找到"), ("en_US", "The reports don't say"), ("C", "没有找到")],
 )
-def test_the_locale_chooses_the_language(data_dir: Path, language: str, words: str) -> None:
-    result = run("ask", "xyzzy", data_dir=data_dir, LC_ALL=f"{language}.UTF-8")
+def test_the_locale_chooses_the_language(here: Run, language: str, words: str) -> None:
+    result = here("ask", "xyzzy", LC_ALL=f"{language}.UTF-8")
     assert words in result.stdout
 
 
@@ -307,6 +307,7 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
     assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
 
 
+@pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
     [
@@ -325,7 +326,6 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
 def test_a_command_imports_only_what_it_needs(
     data_dir: Path, arguments: str, unwanted: list[str]
 ) -> None:
-    run("index", data_dir=data_dir)
     result = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "bot.cli", *arguments.split()],
         capture_output=True,
@@ -337,8 +337,8 @@ def test_a_command_imports_only_what_it_needs(
     assert imported & set(unwanted) == set()
 
 
+@pytest.mark.usefixtures("seeds")
 def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) -> None:
-    run("index", data_dir=data_dir)
     code = (
         "import sys\n"
         "from bot.cli import main\n"
@@ -369,11 +369,9 @@ def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_pa
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_fits_a_terminal_of_60_columns(command: str) -> None:
-    environ = {**os.environ, "COLUMNS": "60"}
-    result = subprocess.run(
-        [*WENBAO, command, "--help"], capture_output=True, encoding="utf-8", check=True, env=environ
-    )
+def test_help_fits_a_terminal_of_60_columns(here: Run, command: str) -> None:
+    result = here(command, "--help", COLUMNS="60")
+    assert result.returncode == 0
     assert [line for line in result.stdout.splitlines() if cell_len(line) > 60] == []
 
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from telegram import Chat, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.telegram.addressing import Question, question_in, topic_of
-from bot.telegram.context import Context
+from bot.telegram.addressing import Question, question_in
+from bot.telegram.client import Client
 from bot.telegram.desk import Desk
 from bot.telegram.preferences import Preferences
 from bot.telegram.screens import Screen, View
@@ -14,6 +13,7 @@ from bot.telegram.screens.answers import first_screen
 from bot.telegram.screens.panels import help_screen
 from bot.telegram.screens.screen import notice
 from bot.telegram.sending import edit_answer, reply
+from bot.telegram.updates import Chat, Message, Update, User
 
 
 class Asking:
@@ -22,65 +22,65 @@ class Asking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def asked(self, update: Update, context: Context) -> None:
+    async def asked(self, update: Update, client: Client) -> None:
         """A new message: a question, or none to the bot."""
         if (message := update.message) is None:
             return
-        chosen = self._desk.preferences(message.chat_id, topic_of(message))
-        question = question_in(message, context.bot, chosen.mode)
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        question = question_in(message, client, chosen.mode)
         if question is not None:
-            await self._take(message, question, chosen, context)
+            await self._take(message, question, chosen, client)
 
-    async def edited(self, update: Update, context: Context) -> None:
+    async def edited(self, update: Update, client: Client) -> None:
         """An edited message: the answer to it is edited; one never answered is answered now."""
         if (message := update.edited_message) is None:
             return
-        chosen = self._desk.preferences(message.chat_id, topic_of(message))
-        question = question_in(message, context.bot, chosen.mode)
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        question = question_in(message, client, chosen.mode)
         if question is None or not question.text:
             return
-        stored = self._desk.state.answer_to(message.chat_id, message.message_id)
+        stored = self._desk.state.answer_to(message.chat.id, message.message_id)
         if stored is None or stored.message_id is None:
             if message.chat.type == ChatType.PRIVATE:
-                await self._take(message, question, chosen, context)
+                await self._take(message, question, chosen, client)
             return
         if self._refuses(message, chosen) is not None:
             return
         turns = self._turns(message, question, before=stored.answer_id)
         answer = await self._desk.answer(question.text, turns=turns, top_k=chosen.passages)
         self._desk.state.replace_answer(stored.answer_id, answer, turns=turns)
-        screen = first_screen(answer, stored.answer_id, self._view(message, chosen, context))
-        await edit_answer(message, stored.message_id, screen)
+        screen = first_screen(answer, stored.answer_id, self._view(message, chosen, client))
+        await edit_answer(client, message, stored.message_id, screen)
 
-    async def ask(self, message: Message, text: str, context: Context, *, user: User) -> None:
+    async def ask(self, message: Message, text: str, client: Client, *, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
-        chosen = self._desk.preferences(message.chat_id, topic_of(message))
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
         if (refusal := self._refusal(message.chat, user, chosen)) is not None:
             if refusal.text:
-                await reply(message, refusal)
+                await reply(client, message, refusal)
             return
-        await self._answer(message, Question(text), chosen, context, user=user)
+        await self._answer(message, Question(text), chosen, client, user=user)
 
     async def _take(
-        self, message: Message, question: Question, chosen: Preferences, context: Context
+        self, message: Message, question: Question, chosen: Preferences, client: Client
     ) -> None:
-        view = self._view(message, chosen, context)
+        view = self._view(message, chosen, client)
         if not question.text.strip():
             is_group = message.chat.type != ChatType.PRIVATE
-            await reply(message, help_screen(view, is_group=is_group))
+            await reply(client, message, help_screen(view, is_group=is_group))
             return
         if (refusal := self._refuses(message, chosen)) is not None:
             if refusal.text:
-                await reply(message, refusal)
+                await reply(client, message, refusal)
             return
-        await self._answer(message, question, chosen, context, user=message.from_user)
+        await self._answer(message, question, chosen, client, user=message.from_user)
 
     async def _answer(
         self,
         message: Message,
         question: Question,
         chosen: Preferences,
-        context: Context,
+        client: Client,
         *,
         user: User | None,
     ) -> None:
@@ -90,25 +90,25 @@ class Asking:
         answer_id = desk.state.next_answer_id()
         texts = desk.texts(chosen, user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
-        view = desk.view(texts, context.bot.username, is_compact=is_compact)
-        message_id = await reply(message, first_screen(answer, answer_id, view))
+        view = desk.view(texts, client.username, is_compact=is_compact)
+        message_id = await reply(client, message, first_screen(answer, answer_id, view))
         desk.state.keep_answer(
             answer_id,
             answer,
-            chat_id=message.chat_id,
+            chat_id=message.chat.id,
             user_id=user.id if user else None,
             question_id=message.message_id,
             message_id=message_id,
-            topic_id=topic_of(message),
+            topic_id=message.topic_id,
             turns=turns,
         )
         if desk.keeps_questions:
             desk.state.log_question(answer, user_id=user.id if user else None)
 
-    def _view(self, message: Message, chosen: Preferences, context: Context) -> View:
+    def _view(self, message: Message, chosen: Preferences, client: Client) -> View:
         texts = self._desk.texts(chosen, message.from_user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
-        return self._desk.view(texts, context.bot.username, is_compact=is_compact)
+        return self._desk.view(texts, client.username, is_compact=is_compact)
 
     def _turns(
         self, message: Message, question: Question, *, before: int | None = None
@@ -118,10 +118,10 @@ class Asking:
         """
         state = self._desk.state
         if question.continues is not None:
-            continued = state.answer_in(message.chat_id, question.continues)
+            continued = state.answer_in(message.chat.id, question.continues)
             return state.turns_of(continued.answer_id) if continued else []
         if message.chat.type == ChatType.PRIVATE:
-            return state.last_turns(message.chat_id, before=before)
+            return state.last_turns(message.chat.id, before=before)
         return []
 
     def _refuses(self, message: Message, chosen: Preferences) -> Screen | None:

@@ -4,14 +4,15 @@ import logging
 import traceback
 from pathlib import Path
 
-from telegram import Update
 from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
 
-from bot.telegram.context import Context
+from bot.telegram.client import Client
+from bot.telegram.context import Context, client_of
 from bot.telegram.desk import Desk
 from bot.telegram.redaction import redact
 from bot.telegram.screens.screen import notice
 from bot.telegram.sending import toast, try_to_reply
+from bot.telegram.updates import Update
 
 logger = logging.getLogger(__name__)
 
@@ -54,18 +55,18 @@ class Failing:
         self._desk.state.count("failed")
         if not isinstance(error, NetworkError):
             await self._report(described(error), type(error).__name__, context)
-        await self._apologise(update)
+        await self._apologise(update, client_of(context))
 
-    async def _apologise(self, update: Update) -> None:
-        user = update.effective_user
-        chat = update.effective_chat
+    async def _apologise(self, update: Update, client: Client) -> None:
+        user = update.user
+        chat = update.chat
         chosen = self._desk.preferences(chat.id if chat else user.id if user else 0)
         texts = self._desk.texts(chosen, user)
         try:
             if (query := update.callback_query) is not None:
-                await toast(query, texts("tg-sorry"), is_alert=True)
+                await toast(client, query, texts("tg-sorry"), is_alert=True)
             elif (message := update.message) is not None:
-                await try_to_reply(message, notice(texts("tg-sorry")))
+                await try_to_reply(client, message, notice(texts("tg-sorry")))
         except TelegramError as err:
             logger.warning("no apology could be sent (%s)", type(err).__name__)
 
@@ -81,7 +82,7 @@ class Failing:
 
     def _forget(self, update: Update) -> None:
         """The chat has shut the bot out: nothing of it is kept."""
-        if (chat := update.effective_chat) is not None:
+        if (chat := update.chat) is not None:
             logger.info("chat %d has shut the bot out; forgotten", chat.id)
             self._desk.state.forget_chat(chat.id)
 

@@ -2,16 +2,15 @@
 
 import logging
 
-from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
-from telegram.ext import ApplicationHandlerStop
 
 from bot.telegram.access import Verdict
-from bot.telegram.context import Context
+from bot.telegram.client import Client
 from bot.telegram.desk import Desk
 from bot.telegram.screens.screen import notice
 from bot.telegram.sending import answer_inline, toast, try_to_reply
+from bot.telegram.updates import Member, Update
 
 logger = logging.getLogger(__name__)
 
@@ -22,38 +21,36 @@ class Gate:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def passing(self, update: Update, context: Context) -> None:
-        """Raise ApplicationHandlerStop unless the update may pass."""
+    async def lets_pass(self, update: Update, client: Client) -> bool:
+        """Whether the update is to be handled; tells who is not let in."""
         if not self._desk.state.inbox.begin(update.update_id):
             logger.info("update %d came twice", update.update_id)
-            raise ApplicationHandlerStop
+            return False
         verdict = self._desk.access.judge(update)
-        if verdict is Verdict.WELCOME:
-            return
         if verdict is Verdict.LEAVE:
-            await _leave(update, context)
+            await _leave(update, client)
         elif verdict is Verdict.REFUSE:
-            await self._refuse(update)
-        raise ApplicationHandlerStop
+            await self._refuse(update, client)
+        return verdict is Verdict.WELCOME
 
-    async def _refuse(self, update: Update) -> None:
+    async def _refuse(self, update: Update, client: Client) -> None:
         """Say so, once an hour; with the number that an admin needs to let the person in."""
-        user = update.effective_user
+        user = update.user
         if user is None:
             return
         self._desk.state.count("refused")
         texts = self._desk.texts(self._desk.preferences(user.id), user)
         said = texts("tg-not-allowed", id=str(user.id))
         if (query := update.callback_query) is not None:
-            await toast(query, said, is_alert=True)
+            await toast(client, query, said, is_alert=True)
         elif (inline := update.inline_query) is not None:
-            await answer_inline(inline, [])
+            await answer_inline(client, inline, [])
         elif (
             (message := update.message) is not None
             and message.chat.type == ChatType.PRIVATE
             and self._desk.quotas.told_refused.take(user.id) is None
         ):
-            await try_to_reply(message, notice(said))
+            await try_to_reply(client, message, notice(said))
 
 
 class Doors:
@@ -62,7 +59,7 @@ class Doors:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def changed(self, update: Update, context: Context) -> None:
+    async def changed(self, update: Update, client: Client) -> None:
         """The bot was let in or shut out."""
         if (change := update.my_chat_member) is None:
             return
@@ -72,28 +69,28 @@ class Doors:
         elif is_in and not was_in and change.chat.type != ChatType.PRIVATE:
             chosen = self._desk.preferences(change.chat.id)
             texts = self._desk.texts(chosen, change.from_user)
-            text = texts("tg-hello-group", bot=f"@{context.bot.username}")
-            await context.bot.send_message(change.chat.id, text)
+            text = texts("tg-hello-group", bot=f"@{client.username}")
+            await client.send_message(change.chat.id, text)
 
-    async def moved(self, update: Update, context: Context) -> None:
+    async def moved(self, update: Update, client: Client) -> None:
         """A group became a supergroup: its settings go with it."""
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
-            self._desk.state.move_chat(message.chat_id, message.migrate_to_chat_id)
+            self._desk.state.move_chat(message.chat.id, message.migrate_to_chat_id)
 
 
-async def _leave(update: Update, context: Context) -> None:
-    chat, change = update.effective_chat, update.my_chat_member
+async def _leave(update: Update, client: Client) -> None:
+    chat, change = update.chat, update.my_chat_member
     if chat is None or (change is not None and not _is_inside(change.new_chat_member)):
         return
     try:
-        await context.bot.leave_chat(chat.id)
+        await client.leave_chat(chat.id)
         logger.info("left chat %d: it is not on the list", chat.id)
     except TelegramError as err:
         logger.info("could not leave chat %d (%s)", chat.id, type(err).__name__)
 
 
-def _is_inside(member: ChatMember) -> bool:
-    if isinstance(member, ChatMemberRestricted):
+def _is_inside(member: Member) -> bool:
+    if member.status == ChatMemberStatus.RESTRICTED:
         return member.is_member
     return member.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)

@@ -2,10 +2,10 @@
 
 import re
 
-from telegram import Bot, Message, Update
+from telegram import Bot
 
 from bot.telegram.addressing import question_in
-from bot.telegram.context import Context
+from bot.telegram.client import Client
 from bot.telegram.desk import Desk
 from bot.telegram.preferences import Mode
 from bot.telegram.screens import Screen, View
@@ -15,6 +15,7 @@ from bot.telegram.screens.screen import NAMES_LIMIT, notice, titled
 from bot.telegram.sending import Card, answer_guest, answer_inline, card
 from bot.telegram.splitting import shortened
 from bot.telegram.state import ShownPassage
+from bot.telegram.updates import Message, Update
 from retrieval.answers import Answer, AnswerPassage, Listing, Status
 
 PAGE = 20
@@ -30,12 +31,12 @@ class Inline:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    async def queried(self, update: Update, context: Context) -> None:
+    async def queried(self, update: Update, client: Client) -> None:
         """Cards for what is being typed, twenty at a time."""
         if (query := update.inline_query) is None:
             return
         desk = self._desk
-        view = self._view(query.from_user.id, update, context)
+        view = self._view(query.from_user.id, update, client)
         text, offset = query.query.strip(), _offset(query.offset)
         is_refused = desk.quotas.inline.take(query.from_user.id) is not None
         found: list[AnswerPassage] = []
@@ -49,6 +50,7 @@ class Inline:
                     cards.append(_listing_card(answer.listing, view))
         more = str(offset + PAGE) if len(found) > PAGE else None
         await answer_inline(
+            client,
             query,
             cards + [inline_card(hit, view) for hit in found[:PAGE]],
             cache_seconds=CACHE_SECONDS,
@@ -56,28 +58,28 @@ class Inline:
             button=_hint(text, found, offset, view),
         )
 
-    async def summoned(self, update: Update, context: Context) -> None:
+    async def summoned(self, update: Update, client: Client) -> None:
         """A guest answers once, with one message."""
         message = update.guest_message
         if message is None or message.guest_query_id is None or message.from_user is None:
             return
         desk = self._desk
-        view = self._view(message.from_user.id, update, context)
+        view = self._view(message.from_user.id, update, client)
         refusal = desk.quotas.asks.take(message.from_user.id)
-        text = _asked_of_guest(message, context.bot)
+        text = _asked_of_guest(message, client)
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
         elif not text.strip():
-            screen = notice(view.texts("tg-help-guest", bot=f"@{context.bot.username}"))
+            screen = notice(view.texts("tg-help-guest", bot=f"@{client.username}"))
         else:
             screen = _guest_screen(await desk.answer(text), view)
         said = view.texts("tg-guest-title")
-        await answer_guest(message, card("answer", said, "", screen))
+        await answer_guest(client, message, card("answer", said, "", screen))
 
-    def _view(self, user_id: int, update: Update, context: Context) -> View:
+    def _view(self, user_id: int, update: Update, client: Client) -> View:
         chosen = self._desk.preferences(user_id)
-        texts = self._desk.texts(chosen, update.effective_user)
-        return self._desk.view(texts, context.bot.username, is_compact=True)
+        texts = self._desk.texts(chosen, update.user)
+        return self._desk.view(texts, client.username, is_compact=True)
 
 
 def _asked_of_guest(message: Message, bot: Bot) -> str:
@@ -113,7 +115,7 @@ def inline_card(hit: AnswerPassage, view: View) -> Card:
 
 def _listing_card(listing: Listing, view: View) -> Card:
     """The card of a count."""
-    titles = "、".join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
+    titles = view.texts("between").join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
     described = shortened(titles, SNIPPET_LENGTH)
     return card("listing", counted(listing, view), described, listing_screen(listing, view))
 

@@ -2,10 +2,8 @@
 
 from functools import partial
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
-from bot.telegram.addressing import topic_of
 from bot.telegram.buttons import (
     Ask,
     Browse,
@@ -18,7 +16,7 @@ from bot.telegram.buttons import (
     Turn,
     decode,
 )
-from bot.telegram.context import Context
+from bot.telegram.client import Client
 from bot.telegram.desk import Desk
 from bot.telegram.handlers.asking import Asking
 from bot.telegram.preferences import CHOICES, OF_GROUP, OF_PERSON
@@ -28,6 +26,7 @@ from bot.telegram.screens.articles import article_screen, report_screen, reports
 from bot.telegram.screens.panels import settings_screen
 from bot.telegram.sending import edit, toast
 from bot.telegram.state import StoredAnswer
+from bot.telegram.updates import Button, CallbackQuery, Message, Update, User
 
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
@@ -39,27 +38,27 @@ class Tapping:
         self._desk = desk
         self._asking = asking
 
-    async def tapped(self, update: Update, context: Context) -> None:
+    async def tapped(self, update: Update, client: Client) -> None:
         """A button was tapped."""
         if (query := update.callback_query) is None:
             return
-        message = query.message if isinstance(query.message, Message) else None
+        message = query.message if query.message and query.message.date else None
         chat_id = query.message.chat.id if query.message else query.from_user.id
-        chosen = self._desk.preferences(chat_id, topic_of(message) if message else 0)
+        chosen = self._desk.preferences(chat_id, message.topic_id if message else 0)
         texts = self._desk.texts(chosen, query.from_user)
         if (refusal := self._desk.quotas.taps.take(query.from_user.id)) is not None:
-            await toast(query, texts("tg-wait", seconds=refusal.wait))
+            await toast(client, query, texts("tg-wait", seconds=refusal.wait))
             return
         is_private = query.message is None or query.message.chat.type == ChatType.PRIVATE
         view = self._desk.view(
-            texts, context.bot.username, is_compact=not is_private and chosen.size == "small"
+            texts, client.username, is_compact=not is_private and chosen.size == "small"
         )
         try:
             press = decode(query.data or "")
         except ButtonError:
-            await toast(query, texts("tg-stale"), is_alert=True)
+            await toast(client, query, texts("tg-stale"), is_alert=True)
             return
-        await self._do(press, query, message, view, context)
+        await self._do(press, query, message, view, client)
 
     async def _do(
         self,
@@ -67,25 +66,25 @@ class Tapping:
         query: CallbackQuery,
         message: Message | None,
         view: View,
-        context: Context,
+        client: Client,
     ) -> None:
         chat_id = query.message.chat.id if query.message else None
         match press:
             case Nothing():
-                await toast(query)
+                await toast(client, query)
             case Rate():
-                await self._rate(press, query, view, chat_id)
+                await self._rate(press, query, view, client)
             case Choose():
-                await self._choose(press, query, message, view, context)
+                await self._choose(press, query, message, view, client)
             case Ask():
-                await self._ask(query, message, context)
+                await self._ask(query, message, client)
             case _:
                 screen = await self._screen(press, view, chat_id)
                 if screen is None:
-                    await toast(query, view.texts("tg-stale"), is_alert=True)
+                    await toast(client, query, view.texts("tg-stale"), is_alert=True)
                     return
-                await toast(query)
-                await edit(query, screen)
+                await toast(client, query)
+                await edit(client, query, screen)
 
     def _answer(self, answer_id: int, chat_id: int | None) -> StoredAnswer | None:
         """An answer of the chat that a button stands in; None if it is gone, or another chat's."""
@@ -102,22 +101,23 @@ class Tapping:
             return await self._desk.look_up(turned)
         return await self._desk.look_up(partial(_looked_up, press, view))
 
-    async def _rate(
-        self, press: Rate, query: CallbackQuery, view: View, chat_id: int | None
-    ) -> None:
+    async def _rate(self, press: Rate, query: CallbackQuery, view: View, client: Client) -> None:
+        chat_id = query.message.chat.id if query.message else None
         if self._answer(press.answer_id, chat_id) is None:
-            await toast(query, view.texts("tg-stale"), is_alert=True)
+            await toast(client, query, view.texts("tg-stale"), is_alert=True)
             return
         self._desk.state.rate(
             press.answer_id, press.position, user_id=query.from_user.id, is_good=press.is_good
         )
-        await toast(query, view.texts("tg-thanks-good" if press.is_good else "tg-thanks-bad"))
+        await toast(
+            client, query, view.texts("tg-thanks-good" if press.is_good else "tg-thanks-bad")
+        )
 
-    async def _ask(self, query: CallbackQuery, message: Message | None, context: Context) -> None:
+    async def _ask(self, query: CallbackQuery, message: Message | None, client: Client) -> None:
         tapped = _tapped_button(message, query.data) if message else None
-        await toast(query)
+        await toast(client, query)
         if message is not None and tapped is not None:
-            await self._asking.ask(message, tapped.text, context, user=query.from_user)
+            await self._asking.ask(message, tapped.text, client, user=query.from_user)
 
     async def _choose(
         self,
@@ -125,35 +125,35 @@ class Tapping:
         query: CallbackQuery,
         message: Message | None,
         view: View,
-        context: Context,
+        client: Client,
     ) -> None:
         if message is None or press.value not in CHOICES.get(press.name, ()):
-            await toast(query, view.texts("tg-stale"), is_alert=True)
+            await toast(client, query, view.texts("tg-stale"), is_alert=True)
             return
         is_group = message.chat.type != ChatType.PRIVATE
-        if is_group and not await self.is_staff(message, query.from_user, context):
-            await toast(query, view.texts("tg-admins-only"), is_alert=True)
+        if is_group and not await self.is_staff(message, query.from_user, client):
+            await toast(client, query, view.texts("tg-admins-only"), is_alert=True)
             return
         if press.name not in (OF_GROUP if is_group else OF_PERSON):
-            await toast(query, view.texts("tg-stale"), is_alert=True)
+            await toast(client, query, view.texts("tg-stale"), is_alert=True)
             return
-        self._desk.state.set(message.chat_id, press.name, press.value, topic_id=press.topic_id)
-        chosen = self._desk.preferences(message.chat_id, press.topic_id)
+        self._desk.state.set(message.chat.id, press.name, press.value, topic_id=press.topic_id)
+        chosen = self._desk.preferences(message.chat.id, press.topic_id)
         texts = self._desk.texts(chosen, query.from_user)
-        view = self._desk.view(texts, context.bot.username)
-        await toast(query, texts("tg-saved"))
+        view = self._desk.view(texts, client.username)
+        await toast(client, query, texts("tg-saved"))
         screen = settings_screen(chosen, view, is_group=is_group, topic_id=press.topic_id)
-        await edit(query, screen)
+        await edit(client, query, screen)
 
-    async def is_staff(self, message: Message, user: User | None, context: Context) -> bool:
+    async def is_staff(self, message: Message, user: User | None, client: Client) -> bool:
         """Whether somebody runs the group: its admins, anonymous ones too, and the bot's own."""
-        if message.sender_chat is not None and message.sender_chat.id == message.chat_id:
+        if message.sender_chat is not None and message.sender_chat.id == message.chat.id:
             return True
         if user is None:
             return False
         if user.id in self._desk.access.admins:
             return True
-        member = await context.bot.get_chat_member(message.chat_id, user.id)
+        member = await client.get_chat_member(message.chat.id, user.id)
         return member.status in STAFF
 
 
@@ -169,6 +169,6 @@ def _looked_up(press: Press, view: View) -> Screen | None:
     return None
 
 
-def _tapped_button(message: Message, data: str | None) -> InlineKeyboardButton | None:
+def _tapped_button(message: Message, data: str | None) -> Button | None:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return next((b for row in rows for b in row if b.callback_data == data), None)

@@ -1,5 +1,8 @@
 """An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
 
+from collections.abc import Sequence
+
+from bot.sides import told_sides
 from bot.telegram.buttons import Keyboard, Rate, Read, Turn, button, keyboard, link_button
 from bot.telegram.links import DeepLink, Target
 from bot.telegram.marked import Marked, Style, joined, plain, styled, utf16_length
@@ -16,6 +19,8 @@ SENTENCE_LIMIT = 700
 WORDS_LIMIT = 400
 LINE_WORDS_LIMIT = 40
 _NO_NOTE = Marked()
+SIDE_LIMIT = 16
+MOST_SIDES = 5  # with buttons of their own
 
 
 def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
@@ -26,10 +31,10 @@ def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
         return listing_screen(answer.listing, view, answer_id=answer_id)
     stored = StoredAnswer.of(answer, answer_id)
     passage = answer.passages[0].passage
-    note = understood(answer, view)
+    note = joined([understood(answer, view), _sides(answer, view)], "\n")
     if answer.status is Status.UNSURE and answer.missing:
         note = joined([note, _missing(answer, view, WORDS_LIMIT)], "\n")
-    return _passage_of(stored, passage, view, position=0, note=note)
+    return _passage_of(stored, passage, view, position=0, note=note, sides=answer.sides)
 
 
 def turned_screen(stored: StoredAnswer, view: View, *, position: int) -> Screen:
@@ -51,11 +56,17 @@ def understood(answer: Answer, view: View) -> Marked:
         text = shortened(answer.understood, LINE_WORDS_LIMIT)
         return styled(view.texts("understood", text=text), Style.ITALIC)
     if answer.replaced:
-        typed, meant = ("、".join(words) for words in zip(*answer.replaced, strict=True))
+        typed, meant = (
+            view.texts("between").join(words) for words in zip(*answer.replaced, strict=True)
+        )
         said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
         said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
         return styled(view.texts("replaced", **said), Style.ITALIC)
     return Marked()
+
+
+def _sides(answer: Answer, view: View) -> str:
+    return told_sides(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
 
 
 def _passage_of(
@@ -65,6 +76,7 @@ def _passage_of(
     *,
     position: int,
     note: Marked = _NO_NOTE,
+    sides: Sequence[str] = (),
 ) -> Screen:
     lead = {Status.UNSURE: "status-unsure", Status.NOT_FOUND: "nearest"}.get(stored.status)
     text = joined(
@@ -76,7 +88,7 @@ def _passage_of(
         ],
         "\n\n",
     )
-    return Screen(text, _buttons(stored, position, view, passage))
+    return Screen(text, _buttons(stored, position, view, passage, sides))
 
 
 def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
@@ -106,7 +118,8 @@ def one_line_refusal(answer: Answer, view: View) -> Screen:
 
 
 def _missing(answer: Answer, view: View, limit: int) -> str:
-    words = shortened("、".join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
+    separator = view.texts("between")
+    words = shortened(separator.join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
     return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
 
 
@@ -179,7 +192,11 @@ def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
 
 
 def _buttons(
-    stored: StoredAnswer, position: int, view: View, passage: Passage | None = None
+    stored: StoredAnswer,
+    position: int,
+    view: View,
+    passage: Passage | None = None,
+    sides: Sequence[str] = (),
 ) -> Keyboard | None:
     turn = Turn(stored.answer_id, position)
     pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
@@ -188,4 +205,9 @@ def _buttons(
     read = button(view.texts("tg-read"), Read(passage.article.article_id, 0, turn))
     good = button("👍", Rate(stored.answer_id, position, is_good=True))
     bad = button("👎", Rate(stored.answer_id, position, is_good=False))
-    return keyboard(pages, [read, good, bad])
+    others = [
+        button(view.texts("tg-side", name=shortened(name, SIDE_LIMIT)), Turn(stored.answer_id, at))
+        for at, name in enumerate(sides[: len(stored.passages)][:MOST_SIDES])
+        if at != position
+    ]
+    return keyboard(others, pages, [read, good, bad])

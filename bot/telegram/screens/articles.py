@@ -1,7 +1,8 @@
 """Reports and articles to browse and read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from bot.citing import titled_as
 from bot.telegram.buttons import Browse, Press, Read, Turn, button, keyboard
 from bot.telegram.marked import Marked, Style, joined, plain, styled
 from bot.telegram.screens.screen import NAMES_LIMIT, Screen, View, lines_of, pager
@@ -13,6 +14,7 @@ PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
 HEAD_LIMIT = 300
 LIST_LENGTH = 8
 LABEL_LENGTH = 30
+OPENING_LIMIT = 60
 
 
 def article_screen(
@@ -36,13 +38,28 @@ def reports_screen(view: View, *, page: int = 0) -> Screen:
     with archive.reading():
         report_count, article_count = len(archive.reports), len(archive.articles)
         page, count = _page(page, report_count)
-        shown = archive.list_reports(page * LIST_LENGTH, LIST_LENGTH)
+        first = page * LIST_LENGTH
+        listed = [
+            (number, report, _opening(archive.articles_of(report.name), view))
+            for number, report in enumerate(archive.list_reports(first, LIST_LENGTH), first + 1)
+        ]
     rows = [
-        [button(_label(f"{r.name} · {r.article_count}"), Browse(report_key(r.digest)))]
-        for r in shown
+        [button(_label(f"{number}. {opening}"), Browse(report_key(report.digest)))]
+        for number, report, opening in listed
     ]
-    text = view.texts("tg-reports", reports=report_count, articles=article_count)
-    return Screen(plain(text), keyboard(*rows, pager(page, count, lambda p: Browse(None, p))))
+    said = view.texts("tg-reports", reports=report_count, articles=article_count)
+    lines = [
+        view.texts(
+            "tg-report",
+            number=number,
+            opening=shortened(opening, OPENING_LIMIT),
+            count=report.article_count,
+            name=shortened(report.name, NAMES_LIMIT),
+        )
+        for number, report, opening in listed
+    ]
+    text = joined([said, "\n".join(lines)], "\n\n")
+    return Screen(text, keyboard(*rows, pager(page, count, lambda p: Browse(None, p))))
 
 
 def report_screen(key: str, view: View, *, page: int = 0) -> Screen | None:
@@ -110,6 +127,12 @@ def _head(article: Article, view: View, *, is_first: bool) -> Marked:
         ],
         "\n",
     )
+
+
+def _opening(articles: Sequence[Article], view: View) -> str:
+    """The first headline of a report, by which a reader knows it."""
+    opening = next((article for article in articles if article.headline), None)
+    return titled_as(opening.headline if opening else None, view.texts)
 
 
 def _name(article: Article, view: View) -> str:

@@ -73,7 +73,7 @@ def source(passage: Passage, view: View) -> Marked:
 
 def lines_of(numbers: Sequence[int], view: View) -> str:
     """`第12–14、17行`; the first of them where there are very many."""
-    separator = view.texts("between-lines")
+    separator = view.texts("between")
     ranges = line_ranges(numbers, separator=separator).split(separator)
     shown = separator.join(ranges[:RANGES_LIMIT]) + ("…" if len(ranges) > RANGES_LIMIT else "")
     return view.texts("source-lines", lines=shown, count=len(numbers))

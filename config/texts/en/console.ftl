@@ -29,6 +29,9 @@ missing = { $count ->
     }
 replaced = No report has “{ $typed }”; searched for “{ $meant }”.
 understood = Understood as: { $text }
+sides = Compared: { $sides }.
+side = { $name }, passage { $number }
+between-sides = {"; "}
 listing = { $count ->
         [0] No article mentions “{ $word }”.
         [one] One article mentions “{ $word }”.
@@ -59,7 +62,7 @@ explain-words = Words:
 explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
 explain-rule = a rule has the last word: { $rule }
 
-between-lines = { ", " }
+between = { ", " }
 source-lines =
     { $count ->
         [one] line { $lines }
@@ -96,6 +99,12 @@ help-sources = all reports, and the files that could not be read
 help-help = this page
 help-quit = end
 
+# Questions found in the reports, for the console and Telegram.
+example = { $headline }讲了什么？
+example-amount = { $before }多少{ $unit }{ $after }？
+example-person = { $office }是谁？
+example-place = { $before }在哪里{ $after }？
+
 figure-hit1 = the first passage is a right one
 figure-hit3 = a right passage is among the first three
 figure-mrr = mean reciprocal rank of the right passage within ten
@@ -117,6 +126,7 @@ advice-error = See above.
 advice-report-access = Check the path and its permissions, or name the folder of reports with --reports.
 advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
 advice-verbatim = The quote was not shown. The report may have just changed; please start again.
+advice-question-length = The question is too long. Ask one thing, in fewer words.
 advice-question-file = Each line should be a question or a JSON object.
 advice-usage = `wenbao COMMAND --help` tells what a command takes.
 advice-settings = Mend the setting named above and start again.

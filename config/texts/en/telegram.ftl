@@ -19,10 +19,6 @@ tg-command-stats = Figures (admins)
 tg-archive = There are { $reports } reports with { $articles } articles and { $passages } passages here. Send a question and it is answered in the reports' own words.
 tg-no-reports = There are no reports here yet, so nothing can be answered. The administrator can put .txt files into the folder of reports; they are taken in by themselves.
 tg-try-these = For example, tap one:
-tg-example = { $headline }讲了什么？
-tg-example-amount = { $before }多少{ $unit }{ $after }？
-tg-example-person = { $office }是谁？
-tg-example-place = { $before }在哪里{ $after }？
 tg-browse = 📚 Browse all reports
 tg-help =
     Send a question. You may go on with “and that other district?”; a reply to an older answer continues that one.
@@ -54,6 +50,7 @@ tg-listing-more =
        *[other] … and { $count } more
     }
 tg-listing-read = Read what each says
+tg-side = See { $name }
 tg-read = 📖 Read it all
 tg-back = ↩ Back
 tg-open = Open in Wenbao
@@ -75,6 +72,12 @@ tg-text-only = I only understand text. Please type your question.
 tg-saved = Saved
 
 tg-reports = 📚 { $reports } reports, { $articles } articles. Tap a report to see its articles:
+tg-report =
+    { $number }. { $opening }{ $count ->
+        [0] {""}
+        [1] {""}
+       *[other] {", "}{ $count } articles
+    } · { $name }
 tg-articles =
     { $count ->
         [one] One article; tap to read it:

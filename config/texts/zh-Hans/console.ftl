@@ -21,6 +21,9 @@ status-unsure = 不太确定，下面的段落可能有关。
 missing = 从未出现的词：{ $words }
 replaced = 报道里没有“{ $typed }”，按“{ $meant }”查找。
 understood = 理解为：{ $text }
+sides = 比较：{ $sides }。
+side = { $name }见第 { $number } 段
+between-sides = ，
 listing = { $count ->
         [0] 没有报道提到“{ $word }”。
        *[other] 共有 { $count } 篇文章提到“{ $word }”。
@@ -47,7 +50,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一条规则定了结果：{ $rule }
 
 source-lines = 第{ $lines }行
-between-lines = 、
+between = 、
 source-probable = 可能出自{ $title }
 untitled = （标题缺失）
 answer-label = 答：
@@ -75,6 +78,12 @@ help-sources = 列出全部报道和没能读入的文件
 help-help = 这份说明
 help-quit = 退出
 
+# 从报道里找出的例子，控制台和 Telegram 都用
+example = { $headline }讲了什么？
+example-amount = { $before }多少{ $unit }{ $after }？
+example-person = { $office }是谁？
+example-place = { $before }在哪里{ $after }？
+
 figure-hit1 = 第一段就是正确的段落
 figure-hit3 = 前三段里有正确的段落
 figure-mrr = 正确段落名次的倒数，取前十段
@@ -96,6 +105,7 @@ advice-error = 出错了，见上。
 advice-report-access = 读不到这个文件或文件夹。请检查路径和权限，或用 --reports 指定报道所在的文件夹。
 advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
 advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
+advice-question-length = 问题太长了。请只问一件事，把它说短些。
 advice-question-file = 问题读不了。每行应是一个问题，或一个 JSON 对象。
 advice-usage = 用 wenbao 命令 --help 看怎么用。
 advice-settings = 设置的值不对。请改正上面提到的那一项再来。

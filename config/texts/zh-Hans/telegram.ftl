@@ -19,10 +19,6 @@ tg-command-stats = 使用情况（管理员）
 tg-archive = 这里有 { $reports } 份报道、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
 tg-no-reports = 这里还没有报道，暂时什么也答不了。请管理员把报道（.txt 文件）放进机器人的报道文件夹，放好后会自动收入。
 tg-try-these = 比如，点一下：
-tg-example = { $headline }讲了什么？
-tg-example-amount = { $before }多少{ $unit }{ $after }？
-tg-example-person = { $office }是谁？
-tg-example-place = { $before }在哪里{ $after }？
 tg-browse = 📚 浏览全部报道
 tg-help =
     直接发问题，例如“某区今年新建了多少家工会”。可以接着问“那另一个区呢”；回复旧的答案，就接着那个答案问。
@@ -50,6 +46,7 @@ tg-try = 换个说法再试试，或者用 /articles 浏览报道。
 tg-nearest = 看最接近的段落
 tg-listing-more = ……还有 { $count } 篇
 tg-listing-read = 逐篇看原文
+tg-side = 看{ $name }
 tg-read = 📖 读全文
 tg-back = ↩ 返回
 tg-open = 在问报里打开
@@ -67,6 +64,12 @@ tg-text-only = 我只看得懂文字。请把问题打成字发来。
 tg-saved = 已保存
 
 tg-reports = 📚 { $reports } 份报道，{ $articles } 篇文章。点一份看它的文章：
+tg-report =
+    { $number }. { $opening }{ $count ->
+        [0] {""}
+        [1] {""}
+       *[other] 等 { $count } 篇
+    } · { $name }
 tg-articles = { $count } 篇文章，点一篇看全文：
 tg-all-reports = ↩ 全部报道
 

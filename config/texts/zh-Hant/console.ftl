@@ -21,6 +21,9 @@ status-unsure = 不太確定，下面的段落可能有關。
 missing = 從未出現的詞：{ $words }
 replaced = 報導裡沒有「{ $typed }」，按「{ $meant }」查找。
 understood = 理解為：{ $text }
+sides = 比較：{ $sides }。
+side = { $name }見第 { $number } 段
+between-sides = ，
 listing = { $count ->
         [0] 沒有報導提到「{ $word }」。
        *[other] 共有 { $count } 篇文章提到「{ $word }」。
@@ -47,7 +50,7 @@ explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有�
 explain-rule = 另有一條規則定了結果：{ $rule }
 
 source-lines = 第{ $lines }行
-between-lines = 、
+between = 、
 source-probable = 可能出自{ $title }
 untitled = （標題缺失）
 answer-label = 答：
@@ -75,6 +78,12 @@ help-sources = 列出全部報導和沒能讀入的檔案
 help-help = 這份說明
 help-quit = 離開
 
+# 從報道裡找出的例子，控制台和 Telegram 都用
+example = { $headline }講了什麼？
+example-amount = { $before }多少{ $unit }{ $after }？
+example-person = { $office }是誰？
+example-place = { $before }在哪裡{ $after }？
+
 figure-hit1 = 第一段就是正確的段落
 figure-hit3 = 前三段裡有正確的段落
 figure-mrr = 正確段落名次的倒數，取前十段
@@ -96,6 +105,7 @@ advice-error = 出錯了，見上。
 advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權限，或用 --reports 指定報導所在的資料夾。
 advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
 advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
+advice-question-length = 問題太長了。請只問一件事，把它說短些。
 advice-question-file = 問題讀不了。每行應是一個問題，或一個 JSON 物件。
 advice-usage = 用 wenbao 命令 --help 看怎麼用。
 advice-settings = 設定的值不對。請改正上面提到的那一項再來。

@@ -19,10 +19,6 @@ tg-command-stats = 使用情況（管理員）
 tg-archive = 這裡有 { $reports } 份報導、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
 tg-no-reports = 這裡還沒有報導，暫時什麼也答不了。請管理員把報導（.txt 檔案）放進機器人的報導資料夾，放好後會自動收入。
 tg-try-these = 比如，點一下：
-tg-example = { $headline }講了什麼？
-tg-example-amount = { $before }多少{ $unit }{ $after }？
-tg-example-person = { $office }是誰？
-tg-example-place = { $before }在哪裡{ $after }？
 tg-browse = 📚 瀏覽全部報導
 tg-help =
     直接傳問題，例如「某區今年新建了多少家工會」。可以接著問「那另一個區呢」；回覆舊的答案，就接著那個答案問。
@@ -50,6 +46,7 @@ tg-try = 換個說法再試試，或者用 /articles 瀏覽報導。
 tg-nearest = 看最接近的段落
 tg-listing-more = ……還有 { $count } 篇
 tg-listing-read = 逐篇看原文
+tg-side = 看{ $name }
 tg-read = 📖 讀全文
 tg-back = ↩ 返回
 tg-open = 在問報裡打開
@@ -67,6 +64,12 @@ tg-text-only = 我只看得懂文字。請把問題打成字傳來。
 tg-saved = 已儲存
 
 tg-reports = 📚 { $reports } 份報導，{ $articles } 篇文章。點一份看它的文章：
+tg-report =
+    { $number }. { $opening }{ $count ->
+        [0] {""}
+        [1] {""}
+       *[other] 等 { $count } 篇
+    } · { $name }
 tg-articles = { $count } 篇文章，點一篇看全文：
 tg-all-reports = ↩ 全部報導
 

@@ -43,6 +43,10 @@ def test_a_question_is_answered_with_sources(say: Callable[..., list[str]]) -> N
     assert lines[-1] == "还有 7 段，/more 接着看。"
 
 
+def test_a_comparison_tells_which_passage_is_of_which_side(say: Callable[..., list[str]]) -> None:
+    assert "比较：柯桥见第 1 段，建德见第 2 段。" in say("柯桥和建德今年新建的工会哪个多")
+
+
 def test_more_goes_on_until_there_is_no_more(say: Callable[..., list[str]]) -> None:
     assert say("工会", "/more")[0] == "4"
     assert say("工会", "/more", "/more", "/more", "/more") == ["没有更多段落了。"]

@@ -11,7 +11,9 @@ from typing import Self
 
 import pytest
 
+from bot.commands.bot import run_bot
 from bot.telegram.application import Wiring
+from bot.telegram.running import TokenError
 from bot.telegram.state.writing import FILE_NAME
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Shown
@@ -183,7 +185,7 @@ async def test_a_report_put_into_the_folder_is_answered_from_without_a_restart(
         await telegram.bot.answers("新报道 1 份：south.txt", to=admin)
         anna.says(asked)
         answer = await telegram.bot.answers("收了36名孩子", to=anna)
-        admin.taps(reports, "east.txt")
+        admin.taps(reports, "东山区建成")
         admin.taps(await telegram.bot.edits("east.txt"), "全部报道")
         await telegram.bot.edits("3 份报道")
         (tmp_path / "reports" / "south.txt").unlink()
@@ -225,15 +227,23 @@ async def test_with_a_wrong_token_it_says_so_without_showing_it(start: Start) ->
     assert "Traceback" not in program.said
 
 
-@pytest.mark.parametrize("token", ["secret", "12345:", "@secret_bot", "7000000001 AAE-secret"])
-async def test_a_token_of_another_form_is_named_as_such_without_showing_it(
-    start: Start, token: str
-) -> None:
-    async with start(WENBAO_TELEGRAM_TOKEN=token) as program:
+async def test_a_token_of_another_form_is_named_as_such_without_showing_it(start: Start) -> None:
+    async with start(WENBAO_TELEGRAM_TOKEN="@secret_bot") as program:
         assert await program.ended() == 1
     assert "not of the form of a token" in program.said
     assert "@BotFather" in program.said
-    assert token not in program.said
+    assert "@secret_bot" not in program.said
+
+
+@pytest.mark.parametrize("token", ["secret", "12345:", "7000000001 AAE-secret"])
+def test_only_what_has_the_form_of_a_token_is_sent_to_telegram(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, token: str
+) -> None:
+    monkeypatch.setenv("WENBAO_TELEGRAM_TOKEN", token)
+    with pytest.raises(TokenError, match="not of the form of a token") as refused:
+        run_bot(data_dir=tmp_path)
+    assert token not in str(refused.value)
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_asked_to_stop_while_it_tries_to_reach_telegram_it_ends_at_once_and_quietly(

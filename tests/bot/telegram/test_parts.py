@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Chat, Message, Update
 
 from bot.commands.bot import catalogues
 from bot.start import build
@@ -39,6 +38,7 @@ from bot.telegram.recalling import KEPT, Recalling
 from bot.telegram.redaction import RedactingFormatter, redact
 from bot.telegram.state import StateError, open_state
 from bot.telegram.state.schema import VERSION, version_of
+from bot.telegram.updates import Chat, Message, Update
 from config.settings import read_settings
 from retrieval.answers import Answer, Answering, Listing, Status
 from retrieval.archive import Archive
@@ -151,8 +151,7 @@ def test_nothing_that_is_written_shows_the_token_not_even_what_ends_a_thread_or_
 
 
 def _update(update_id: int, chat_id: int) -> Update:
-    chat = Chat(chat_id, "private")
-    return Update(update_id, message=Message(1, None, chat))  # type: ignore[arg-type]
+    return Update(update_id, message=Message(1, Chat(chat_id, "private")))
 
 
 async def test_one_chat_keeps_its_order_while_others_overtake() -> None:

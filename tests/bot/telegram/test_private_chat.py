@@ -176,13 +176,25 @@ async def test_start_shows_questions_that_the_archive_answers(
         assert "不太确定" not in answer.text
 
 
+async def test_a_comparison_tells_both_sides_and_the_other_is_a_tap_away(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    anna.says("东山区和西河镇，谁拨的款多，各多少？")
+    first = await bot.answers("比较：东山区见第 1 段，西河镇见第 2 段。")
+    anna.taps(first, "看西河镇")
+    other = await bot.edits("西河镇总工会昨天")
+    anna.taps(other, "‹")
+    await bot.edits("拨款50万元")
+
+
 async def test_browsing_leads_from_reports_to_an_article(
     telegram: BotApiServer, bot: BotView
 ) -> None:
     anna = telegram.person("安娜")
     anna.says("/articles")
-    reports = await bot.answers("2 份报道")
-    anna.taps(reports, "west.txt")
+    reports = await bot.answers("2 份报道", "2. 《西河镇为快递员送清凉》 · west.txt")
+    anna.taps(reports, "西河镇")
     articles = await bot.edits("west.txt")
     anna.taps(articles, "西河镇")
     article = await bot.edits("共有15家企业参加")

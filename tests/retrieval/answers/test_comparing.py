@@ -27,6 +27,11 @@ def test_a_comparison_gets_the_best_passage_of_each_side(
     answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和建德今年谁新建的工会多")
     reports = [found.passage.article.report for found in answer.passages[:2]]
     assert reports == ["a.txt", "b.txt"]
+    assert answer.sides == ("柯桥", "建德")
+
+
+def test_what_compares_nothing_has_no_sides(answering: Callable[..., Answering]) -> None:
+    assert answering(a=KEQIAO, b=JIANDE).answer("柯桥区今年新建工会多少家").sides == ()
 
 
 def test_three_places_get_three_sides(answering: Callable[..., Answering]) -> None:

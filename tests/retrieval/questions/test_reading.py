@@ -62,6 +62,20 @@ def test_an_amount_is_asked_in_units(typed: str, unit: str) -> None:
     assert unit in read(typed, LEXICON).units
 
 
+@pytest.mark.parametrize(
+    ("typed", "content"),
+    [
+        ("讲讲林秀的故事", "林秀的"),
+        ("总结一下渔港的情况", "渔港的"),
+        ("林秀的故事是谁讲的", "林秀的故事  讲的"),
+    ],
+)
+def test_what_is_said_of_a_topic_is_no_word_of_it_unless_something_else_is_asked(
+    typed: str, content: str
+) -> None:
+    assert read(typed, LEXICON).content.rstrip() == content
+
+
 def test_chat_alone_is_noise_and_a_question_is_not() -> None:
     assert read("谢谢啦！", LEXICON).is_noise
     assert not read("谢谢，会员有多少", LEXICON).is_noise

@@ -1,0 +1,145 @@
+"""What Telegram sends, as far as this bot reads it; all else in an update is passed over.
+
+PTB's own objects have a hundred fields each: making them took as long as writing the answer.
+"""
+
+from msgspec import Struct, field
+
+
+class User(Struct, frozen=True):
+    """Somebody, or a bot."""
+
+    id: int
+    is_bot: bool = False
+    language_code: str | None = None
+
+
+class Chat(Struct, frozen=True):
+    """Where something is said; `type` is one of `telegram.constants.ChatType`."""
+
+    id: int
+    type: str
+
+
+class Entity(Struct, frozen=True):
+    """A slice of a message with a meaning, counted in UTF-16 units."""
+
+    type: str
+    offset: int
+    length: int
+    user: User | None = None
+
+
+class Button(Struct, frozen=True):
+    """A button below a message."""
+
+    text: str
+    callback_data: str | None = None
+
+
+class Keyboard(Struct, frozen=True):
+    """The buttons below a message, row by row."""
+
+    inline_keyboard: tuple[tuple[Button, ...], ...] = ()
+
+
+class Message(Struct, frozen=True):
+    """A message; one that the bot can't see any more has a `date` of 0 and no content."""
+
+    message_id: int
+    chat: Chat
+    date: int = 0
+    from_user: User | None = field(default=None, name="from")
+    sender_chat: Chat | None = None
+    via_bot: User | None = None
+    text: str | None = None
+    caption: str | None = None
+    entities: tuple[Entity, ...] = ()
+    reply_to_message: "Message | None" = None
+    reply_markup: Keyboard | None = None
+    message_thread_id: int | None = None
+    is_topic_message: bool = False
+    migrate_to_chat_id: int | None = None
+    guest_query_id: str | None = None
+    has_attachment: bool = False  # a picture, a voice, a file, …: see `intake`
+
+    @property
+    def topic_id(self) -> int:
+        """The forum topic it stands in; 0 outside of forums."""
+        return (self.message_thread_id or 0) if self.is_topic_message else 0
+
+    def words_of(self, entity: Entity) -> str:
+        """The text that an entity stands for."""
+        units = (self.text or "").encode("utf-16-le", "surrogatepass")
+        start, end = 2 * entity.offset, 2 * (entity.offset + entity.length)
+        return units[start:end].decode("utf-16-le", "replace")
+
+
+class CallbackQuery(Struct, frozen=True):
+    """A tap on a button."""
+
+    id: str
+    from_user: User = field(name="from")
+    message: Message | None = None
+    inline_message_id: str | None = None
+    data: str | None = None
+
+
+class InlineQuery(Struct, frozen=True):
+    """What is being typed behind the bot's name, in any chat."""
+
+    id: str
+    from_user: User = field(name="from")
+    query: str
+    offset: str = ""
+
+
+class Member(Struct, frozen=True):
+    """What somebody is in a chat; `is_member` counts for who is restricted."""
+
+    status: str
+    is_member: bool = False
+
+
+class MemberChange(Struct, frozen=True):
+    """The bot became something else in a chat."""
+
+    chat: Chat
+    from_user: User = field(name="from")
+    old_chat_member: Member
+    new_chat_member: Member
+
+
+class Update(Struct, frozen=True):
+    """One thing that happened: at most one of its fields is there."""
+
+    update_id: int
+    message: Message | None = None
+    edited_message: Message | None = None
+    callback_query: CallbackQuery | None = None
+    inline_query: InlineQuery | None = None
+    guest_message: Message | None = None
+    my_chat_member: MemberChange | None = None
+
+    @property
+    def chat(self) -> Chat | None:
+        """Where it happened."""
+        if (message := self.message or self.edited_message or self.guest_message) is not None:
+            return message.chat
+        if self.callback_query is not None:
+            tapped = self.callback_query.message
+            return tapped.chat if tapped else None
+        return self.my_chat_member.chat if self.my_chat_member else None
+
+    @property
+    def user(self) -> User | None:
+        """Who did it."""
+        done = (
+            self.message
+            or self.edited_message
+            or self.callback_query
+            or self.inline_query
+            or self.guest_message
+            or self.my_chat_member
+        )
+        return done.from_user if done else None

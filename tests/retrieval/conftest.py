@@ -1,0 +1,39 @@
+"""Two pages of little articles, and an answerer over them."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.start import build_analyzer
+from config.settings import Settings
+from config.weights import read_weights
+from config.word_lists import read_all_words
+from retrieval.answers import Answerer, build_answerer
+from retrieval.archive import load_archive
+
+PAGES = {
+    "a.txt": """海盐渔港开门纳客
+
+本报讯 记者陈安报道 6月8日，海盐渔港码头启用，港区2018年接待渔船320艘，2019年接待410艘。
+
+渔港工会主席王海介绍，码头有会员96名，新建工会12家，开放日由县渔业局主办。
+""",
+    "b.txt": """云和梯田丰收
+
+本报讯 记者周宁报道 云和县梯田种植茶叶800亩，种茶能手是林秀。
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def two_pages(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Answerer:
+    """Answers from the two pages."""
+    reports = tmp_path_factory.mktemp("pages")
+    for name, text in PAGES.items():
+        (reports / name).write_text(text, encoding="utf-8")
+    return build_answerer(
+        load_archive(reports),
+        build_analyzer(Settings(reports=reports, data_dir=data_dir)),
+        words=read_all_words(),
+        weights=read_weights(),
+    )
