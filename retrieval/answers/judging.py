@@ -148,7 +148,9 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "mark_order": answer.get("order", 0.0),
         "mark_date": mark.likelihood * (question.kind is Kind.DATE),
         # an amount beside which nothing stands of what was asked is most likely another one
-        "no_clause": float(question.kind is Kind.NUMBER and answer.get("clause") == 0),
+        "no_clause": float(
+            question.kind is Kind.NUMBER and bool(answer) and not answer.get("clause")
+        ),
         "compares": float(question.compares),
         "topic_told": float(_tells_topic(question, best)),
     }
