@@ -4,8 +4,10 @@
 
 A logistic regression with an L2 penalty over the figures of retrieval/answers/judging.py, fitted
 to questions with and without an answer: those of the gold files (of a file with halves the one
-that is `seen`), near misses made of them, and half of a public set with its near misses
-(benchmarks/near_misses.py). What finds and marks the passages is config/weights.toml as it is.
+that is `seen`), as they are and as if the list of synonyms were empty (`unlisted`: it knows these
+questions, but not the next person's words), near misses made of them, and half of a public set
+with its near misses (benchmarks/near_misses.py). What finds and marks the passages is
+config/weights.toml as it is.
 
 It prints, for each likelihood at which the line may be drawn, how many questions below it are
 refused: of the answerable ones that is wrong, of each kind of near miss it is right. The fitted
@@ -43,13 +45,13 @@ FITTED = ("seen", "develop", None)
 EVERY = (*FITTED, "unseen", "test")
 LINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 # how much a row counts; a question asked by a person, and one of them without an answer, most
-_ASKED, _UNANSWERABLE, _MADE, _OTHER = 3.0, 6.0, 0.5, 1.0
+_ASKED, _UNANSWERABLE, _MADE, _OTHER = 1.5, 6.0, 0.5, 4.0
 _PUBLIC = 0.2
 _NOISY = {"gone": 0.7, "number": 0.5}
 # of an answerable question whose first passage is a wrong one: there the figures mislead
 _WRONG = 0.6
-# to refuse wrongly is worse than to answer wrongly
-_ANSWERABLE = 1.5
+# what all questions with an answer count together, where those without one count 1
+_ANSWERABLE = 1.0
 _PENALTY = 0.001
 _MOST_ANSWERABLE = 700  # of each half of the public set
 _OFF_TOPIC = 300
@@ -82,17 +84,22 @@ def report_rows(
     paths: Iterable[Path], halves: Halves = FITTED, *, on_progress: Progress = unseen
 ) -> list[Row]:
     """The rows of gold files and of the near misses made of them; `halves` are fitted to."""
-    answerer = reports_answerer()
+    answerer, unlisted = reports_answerer(), reports_answerer(without="synonyms")
     asked = [a for path in paths for a in report_questions(path, answerer)]
     passages = load_archive(read_settings().reports).passages
     rows = []
+    weight = {True: _ASKED, False: _UNANSWERABLE}
     for is_fitted in (True, False):
         own = [a for a in asked if (a.half in halves) is is_fitted]
         if own:
-            weight = {True: _ASKED, False: _UNANSWERABLE}
             rows += [
                 _row(a, "reports", a.gold.style, is_fitted, weight[a.gold.is_answerable])
                 for a in _counted(own, "reports", on_progress)
+            ]
+            put = [Asked(a.gold, unlisted, half=a.half, about=a.about) for a in own]
+            rows += [
+                _row(a, "unlisted", "", is_fitted, weight[a.gold.is_answerable])
+                for a in _counted(put, "unlisted", on_progress)
             ]
             rows += [
                 _row(a, "made", a.gold.style, is_fitted, _MADE)

@@ -104,13 +104,13 @@ class Asked:
         return answerer.explain(self.gold.question, turns=self.gold.turns).likelihood
 
 
-def reports_answerer() -> Answerer:
-    """The answerer over the shipped reports."""
+def reports_answerer(*, without: str = "") -> Answerer:
+    """The answerer over the shipped reports; one of the word lists may be left empty."""
     settings = read_settings()
     return build_answerer(
         load_archive(settings.reports),
         build_analyzer(settings),
-        words=read_all_words(),
+        words={name: () if name == without else w for name, w in read_all_words().items()},
         weights=read_weights(),
     )
 

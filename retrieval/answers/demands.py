@@ -1,7 +1,7 @@
-"""What a question demands of an answer beyond its words: a sort of thing, a year, a real amount."""
+"""What a question demands of an answer beyond its words: a sort of thing, a year, an attribute."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
@@ -9,8 +9,10 @@ from retrieval.answers.marking import Mark
 from retrieval.answers.sorts import asked_ends
 from retrieval.passages import plain
 from retrieval.questions import Kind, Lexicon, Question
+from retrieval.terms import fold
 
 _IN_NAME = re.compile(r"[\w”》)]")
+_EARLIER = 0.5  # how surely what was asked before is demanded still
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]")
 # words before which no name ends: 一家医院, 到医院, 这医院 name none
 _NAMELESS = frozenset("的了在是和与向为等于由对被把将也都又到个这那每各某该本家所一两几")
@@ -21,14 +23,16 @@ def demand_figures(
 ) -> dict[str, float]:
     """What is demanded and neither the passage nor the marked words have."""
     view = best.view
-    words = plain_slice(view.passage.text, mark.answer)
+    text = view.passage.text
+    sentence, words = plain_slice(text, mark.sentence), plain_slice(text, mark.answer)
     ends = asked_ends(question, lexicon.sorts)
+    asked = _asked(question, lexicon.attributes)
     return {
         "no_sort": float(bool(ends) and not _has_name(view.text, ends)),
         "no_sort_marked": float(bool(ends) and not any(end in words for end in ends)),
-        "no_qualifier": float(
-            _lacks_qualifier(question.understood, view.text + view.titles, lexicon)
-        ),
+        "no_qualifier": _lacks(_asked(question, lexicon.qualifiers), view.text + view.titles),
+        "no_attribute": _lacks(asked, view.text + view.titles),
+        "no_attribute_marked": _lacks(asked, sentence),
         "no_amount": float(bool(words) and _is_vague(question.kind, words)),
     }
 
@@ -46,12 +50,25 @@ def _has_name(text: str, ends: Sequence[str]) -> bool:
     )
 
 
-def _lacks_qualifier(asked: str, text: str, lexicon: Lexicon) -> bool:
-    """Whether a question is narrowed to a year, a rate or the utmost that a text doesn't tell."""
-    return any(
-        word in asked and not any(told in text for told in wanted)
-        for word, wanted in lexicon.qualifiers.items()
-    )
+def _asked(
+    question: Question, wanted: Mapping[str, Sequence[str]]
+) -> list[tuple[Sequence[str], float]]:
+    """For each of some words that a question has those of which an answer has one, and how surely
+    it does: what was asked before counts less.
+    """
+    follows = any(concept.is_earlier for concept in question.concepts)
+    own = fold(question.typed) if follows else question.understood
+    return [
+        (told, 1.0 if word in own else _EARLIER)
+        for word, told in wanted.items()
+        if word in question.understood
+    ]
+
+
+def _lacks(asked: Sequence[tuple[Sequence[str], float]], text: str) -> float:
+    """How surely something that is asked for is told by none of its words in a text, 0 to 1."""
+    lacking = (sure for told, sure in asked if not any(word in text for word in told))
+    return max(lacking, default=0.0)
 
 
 def _is_vague(kind: Kind, words: str) -> bool:

@@ -12,7 +12,7 @@ from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
 from retrieval.answers.weights import weighed
-from retrieval.questions import Kind, Lexicon, Question
+from retrieval.questions import Concept, Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+")
@@ -26,8 +26,8 @@ _NEARLY_ALWAYS = 0.97
 _SELDOM = 0.6  # words that a text which answers hardly repeats more often make no gap
 _ONE_WORD = 0.6  # the surprise of one word that answers hardly do without
 _LONG = 10  # words of a question, from which on it is one
-_RIVALS = 4  # passages, the best among them
-_NO_RIVAL = 0.5  # the lead where all of them are one article's
+_TOGETHER = 6  # passages, of which those that answer mostly have neighbours among
+_LATIN = re.compile(r"[a-z]{4}")
 # likelihoods above which a question counts as answered, and below which as not
 ANSWERED_ABOVE = 0.5
 NOT_FOUND_BELOW = 0.25
@@ -66,7 +66,7 @@ def figures_of(
     In every share a word counts by what it tells and by how likely an answer repeats it.
     """
     best = ranked[0].evidence
-    coverage = _coverage(best, mark)
+    coverage = _coverage(question, best, mark)
     return {
         "one": 1.0,
         **coverage,
@@ -77,30 +77,26 @@ def figures_of(
     }
 
 
-def _coverage(best: Evidence, mark: Mark) -> dict[str, float]:
+def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
     """How much of the question is there: in the article, in the passage, in the marked sentence, in
     letters at least. Of a long question an answer may leave out more.
     """
     asked = best.found
+    own = [found for found in asked if not found.concept.is_earlier]
     together = _best_sentence(best)
     return {
         "cover": _share(asked, lambda found: found.anywhere),
-        "cover_passage": _share(asked, lambda found: found.passage),
-        "rest": _share(
-            [g for g in asked if not g.concept.is_name and g.titles < _SURE],
-            lambda found: found.anywhere,
-        ),
         "letters": _share(
             asked,
             lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
         ),
         "titles": _share(asked, lambda found: found.titles),
-        "said": _said(best, mark),
+        **_said(question, best, mark),
         "search": best.figures["search"],
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
-        "told": math.log1p(sum(map(_weight, asked))),
-        "long": min(1.0, sum(not g.concept.is_earlier for g in asked) / _LONG),
+        "rarest": max((_weight(g) * g.anywhere for g in own), default=0.0),
+        "long": min(1.0, len(own) / _LONG),
         "earlier": _share(asked, lambda found: float(found.concept.is_earlier)),
     }
 
@@ -123,7 +119,6 @@ def _gaps(
         "no_words": sum(g.anywhere < THERE for g in asked) / (len(asked) or 1),
         "missed_any": float(missed > _ONE_WORD),
         "exact_missed": exact * min(1.0, missed / 2),
-        "exact_gaps": exact * min(2.0, sum(map(_weight, lacks))),
         "no_focus": max(
             (1 - g.anywhere for g in focus if g.concept.repeated > SORT_REPEATED), default=0.0
         ),
@@ -131,6 +126,7 @@ def _gaps(
         "no_names": sum(1 - g.anywhere for g in names) / len(names) if names else 0.0,
         "foreign": float(_is_foreign(names)),
         "no_number": float(_lacks_number(question, best)),
+        "no_latin": min(1.0, sum(found.concept.weight for found in lacks if _is_latin(found))),
     }
 
 
@@ -151,6 +147,10 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "mark_asked": answer.get("asked", 0.0),
         "mark_order": answer.get("order", 0.0),
         "mark_date": mark.likelihood * (question.kind is Kind.DATE),
+        # an amount beside which nothing stands of what was asked is most likely another one
+        "no_clause": float(
+            question.kind is Kind.NUMBER and bool(answer) and not answer.get("clause")
+        ),
         "compares": float(question.compares),
         "topic_told": float(_tells_topic(question, best)),
     }
@@ -165,13 +165,12 @@ def _tells_topic(question: Question, best: Evidence) -> bool:
 
 
 def _leads(ranked: Sequence[Ranked]) -> dict[str, float]:
-    """How far the passage is ahead of the next, and of the next article's."""
+    """How far the passage is ahead of the next, and how many of the first are its own article's."""
     score, article = ranked[0].score, ranked[0].evidence.view.article.article_id
-    others = ranked[1:_RIVALS]
-    apart = [r.score for r in others if r.evidence.view.article.article_id != article]
+    articles = [r.evidence.view.article.article_id for r in ranked[:_TOGETHER]]
     return {
-        "lead": (score - others[0].score) / 10 if others else 0.0,
-        "lead_article": min(1.0, (score - apart[0]) / 10) if apart else _NO_RIVAL,
+        "lead": (score - ranked[1].score) / 10 if len(ranked) > 1 else 0.0,
+        "same_article": articles.count(article) / len(articles),
     }
 
 
@@ -185,18 +184,34 @@ def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
     return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0
 
 
-def _said(best: Evidence, mark: Mark) -> float:
-    """The share of this turn's words that the marked sentence has."""
+def _said(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
+    """Of this turn's words in the marked sentence the first, of which the rest mostly is asked, and
+    what is asked whether it is so.
+    """
     sentence = plain_slice(best.view.passage.text, mark.sentence)
-    sure = {c.text: sure for c, form, sure in best.matched if form in sentence}
     own = [found for found in best.found if not found.concept.is_earlier]
-    return _share(own, lambda found: sure.get(found.concept.text, 0.0))
+    sure = {found.concept: _surest(found.concept, sentence) for found in own}
+    asked = [sure[found.concept] for found in own if found.concept.is_focus]
+    return {
+        "subject": max(sure[own[0].concept], own[0].titles) if own else 1.0,
+        "no_predicate": (question.kind is Kind.YES_NO) * (1 - max(asked, default=1.0)),
+    }
+
+
+def _surest(concept: Concept, text: str) -> float:
+    """How surely a text has a concept."""
+    return next((form.weight for form in concept.forms if form.text in text), 0.0)
 
 
 def _gap(found: Found) -> float:
     """What a missing word tells that the reports know and that an answer may well repeat."""
     is_telling = found.concept.is_known and found.concept.repeated > _SELDOM
     return is_telling * found.concept.weight * (1 - found.anywhere)
+
+
+def _is_latin(found: Found) -> bool:
+    """Whether a word of Latin letters, which had to be bridged, is meant."""
+    return bool(_LATIN.match(found.concept.text))
 
 
 def _surprise(found: Found) -> float:

@@ -46,7 +46,8 @@ class Lexicon:
     how an amount is asked for to the units in which it is given; `repeated` maps words to how
     likely a text that answers has them too; `offices` are longest first; `sorts` maps sorts of
     things, longest first, to the ends of their names; `qualifiers` are words that narrow what is
-    asked, each with those of which a text that answers has one.
+    asked, `attributes` words for what is asked of a person or thing, each with those of which a
+    text that answers has one.
     """
 
     noise: re.Pattern[str]
@@ -66,6 +67,7 @@ class Lexicon:
     repeated: Mapping[str, float]
     sorts: Mapping[str, tuple[str, ...]]
     qualifiers: Mapping[str, tuple[str, ...]]
+    attributes: Mapping[str, tuple[str, ...]]
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pinyin_particles: frozenset[str]
@@ -99,6 +101,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         repeated=dict(_shares(lists["seldom_repeated"])),
         sorts=dict(sorted(_wanted(lists["sorts"]), key=lambda sort: -len(sort[0]))),
         qualifiers=dict(_wanted(lists["qualifiers"])),
+        attributes=dict(_wanted(lists["attributes"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pinyin_particles=_words(lists["pinyin_particles"]),
@@ -132,7 +135,7 @@ def _wanted(lines: Iterable[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
     for line in lines:
         asked, _, wanted = fold(line).partition(">")
         for word in asked.split():
-            yield word, tuple(wanted.split())
+            yield word.replace("_", " "), tuple(wanted.split())
 
 
 def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -48,3 +48,34 @@ def test_a_cup_that_counts_nothing_is_no_amount(answering: Callable[..., Answeri
     asked = "百合社区送出了多少杯暖心茶？"
     assert "no_amount" in figures(answering(page=page.format("一杯杯")), asked)
     assert "no_amount" not in figures(answering(page=page.format("200杯")), asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [("是一名快递员", ["no_attribute"]), ("是一名快递员，2012年从职校毕业", [])],
+)
+def test_an_attribute_that_no_word_tells_speaks_against_an_answer(
+    answering: Callable[..., Answering], said: str, lacks: list[str]
+) -> None:
+    answerer = answering(page=f"快递小哥\n\n日前，柯桥区总工会慰问了李明亮，李明亮{said}。\n")
+    found = figures(answerer, "李明亮是什么学历？")
+    assert [name for name in ("no_attribute",) if name in found] == lacks
+
+
+def test_an_attribute_that_another_sentence_tells_speaks_against_the_marked_one(
+    answering: Callable[..., Answering],
+) -> None:
+    page = "快递小哥\n\n李明亮是柯桥区的快递员，每天送件。王师傅毕业于职校。\n"
+    found = figures(answering(page=page), "柯桥区的快递员李明亮是什么学历？")
+    assert found & {"no_attribute", "no_attribute_marked"} == {"no_attribute_marked"}
+
+
+def test_what_was_asked_before_is_demanded_less(answering: Callable[..., Answering]) -> None:
+    answerer = answering(page="漂流书吧\n\n今年，衢江区总工会建成漂流书吧54家，秀洲区30家。\n")
+
+    def lacks(question: str, *turns: str) -> float:
+        shares = answerer.explain(question, turns=turns).judging
+        return next(share.value for share in shares if share.name == "no_qualifier")
+
+    alone = lacks("去年秀洲区建成了多少家漂流书吧？")
+    assert 0 < lacks("那秀洲区呢？", "去年衢江区建成了多少家漂流书吧？") < alone

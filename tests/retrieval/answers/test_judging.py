@@ -123,3 +123,36 @@ def test_a_topic_of_which_a_word_is_missing_is_not_sure(
     answering: Callable[..., Answering],
 ) -> None:
     assert answering(page=PAGE).answer("漂流书吧 学历").status is not Status.ANSWERED
+
+
+def test_what_the_rest_is_asked_of_should_stand_in_the_marked_sentence(
+    answering: Callable[..., Answering],
+) -> None:
+    def subject(question: str) -> float:
+        shares = {
+            share.name: share.value for share in answering(page=PAGE).explain(question).judging
+        }
+        return shares.get("subject", 0.0)
+
+    assert subject("孙皓说全区建成漂流书吧多少家？") == 1.0
+    assert subject("杭氧说全区建成漂流书吧多少家？") < 1.0
+
+
+def test_who_asks_whether_something_is_so_asks_for_what_is_said(
+    answering: Callable[..., Answering],
+) -> None:
+    def figures(question: str) -> set[str]:
+        return {share.name for share in answering(page=PAGE).explain(question).judging}
+
+    assert "no_predicate" in figures("衢江区的漂流书吧周末开门吗？")
+    assert "no_predicate" not in figures("揭牌仪式有职工到场吗？")
+
+
+def test_an_amount_beside_nothing_that_was_asked_is_likely_another(
+    answering: Callable[..., Answering],
+) -> None:
+    def figures(question: str) -> set[str]:
+        return {share.name for share in answering(page=PAGE).explain(question).judging}
+
+    assert "no_clause" in figures("揭牌仪式在杭氧制造基地举行了多少场？")
+    assert "no_clause" not in figures("揭牌仪式有多少名职工到场？")
