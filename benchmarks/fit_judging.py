@@ -46,7 +46,7 @@ EVERY = (*FITTED, "unseen", "test")
 LINES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 # how much a row counts; a question asked by a person, and one of them without an answer, most
 _ASKED, _UNANSWERABLE, _MADE, _OTHER = 1.5, 6.0, 0.5, 4.0
-_PUBLIC = 0.2
+_PUBLIC = 0.4
 _NOISY = {"gone": 0.7, "number": 0.5}
 # of an answerable question whose first passage is a wrong one: there the figures mislead
 _WRONG = 0.6
