@@ -2,7 +2,7 @@
 
     python -m benchmarks.fit_judging REPORTS_GOLD.jsonl… --public DIR [--write] [--every]
 
-A logistic regression with an L2 penalty over the figures of retrieval/answers/judging.py, fitted
+A logistic regression with an L2 penalty over the figures of retrieval/answers/testimony.py, fitted
 to questions with and without an answer: those of the gold files (of a file with halves the one
 that is `seen`), as they are and as if the list of synonyms were empty (`unlisted`: it knows these
 questions, but not the next person's words), near misses made of them, and half of a public set

@@ -8,23 +8,23 @@ from itertools import groupby
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
 from retrieval.answers.comparing import names_of_sides, sides, woven
 from retrieval.answers.counting import mentions
+from retrieval.answers.evidence import THERE
 from retrieval.answers.explaining import Explanation, explained
 from retrieval.answers.highlighting import highlights
 from retrieval.answers.interpreting import Interpreter
 from retrieval.answers.judging import (
     FOUND,
     NOTHING,
-    THERE,
     UNHELD,
     USUAL,
     Thresholds,
     Verdict,
-    figures_of,
     judge,
 )
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
+from retrieval.answers.testimony import figures_of
 from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
 from retrieval.answers.work import Marked, Work

@@ -28,6 +28,7 @@ FIGURES = (
     *("rare", "names", "near", "same"),
 )
 _SHORT = 12
+THERE = 0.3  # from here on a concept counts as there
 
 
 @dataclass(frozen=True, slots=True)
