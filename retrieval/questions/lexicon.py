@@ -44,10 +44,10 @@ class Lexicon:
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
     how an amount is asked for to the units in which it is given; `repeated` maps words to how
-    likely a text that answers has them too; `offices` are longest first; `sorts` maps sorts of
-    things, longest first, to the ends of their names; `qualifiers` are words that narrow what is
-    asked, `attributes` words for what is asked of a person or thing, each with those of which a
-    text that answers has one.
+    likely a text that answers has them too; `offices` are longest first; `relatives` maps what
+    somebody is to another to all words for it; `sorts` maps sorts of things, longest first, to the
+    ends of their names; `qualifiers` are words that narrow what is asked, `attributes` words for
+    what is asked of a person or thing, each with those of which a text that answers has one.
     """
 
     noise: re.Pattern[str]
@@ -60,6 +60,7 @@ class Lexicon:
     forms_of_address: frozenset[str]
     roles: frozenset[str]
     offices: tuple[str, ...]
+    relatives: Mapping[str, frozenset[str]]
     places: frozenset[str]
     regions: frozenset[str]
     person_endings: tuple[str, ...]
@@ -92,8 +93,9 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         surnames=frozenset(_surnames(lists["surnames"])),
         weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
         forms_of_address=_words(lists["forms_of_address"]),
-        roles=_words(lists["roles"]),
+        roles=_words(lists["roles"]) | _words(lists["relatives"]),
         offices=tuple(sorted(_words(lists["offices"]), key=lambda word: (-len(word), word))),
+        relatives=_alike(lists["relatives"]),
         places=_words(lists["places"]),
         regions=_words(lists["regions"]),
         person_endings=tuple(sorted(_words(lists["person_endings"]))),
@@ -114,6 +116,15 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
 
 def _words(lines: Iterable[str]) -> frozenset[str]:
     return frozenset(word for line in lines for word in fold(line).split())
+
+
+def _alike(lines: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """Each word with those that mean the same: all that share a line with it."""
+    alike: dict[str, frozenset[str]] = {}
+    for line in lines:
+        same = _words([line])
+        alike |= {word: alike.get(word, frozenset()) | same for word in same}
+    return alike
 
 
 def _cues(lines: Iterable[str]) -> Iterable[Cue]:

@@ -8,7 +8,8 @@ from retrieval.questions.kind import Kind
 
 # how likely a text that answers repeats a word of the question, if nothing else is known of it
 REPEATED = 0.95
-_OFFICE_REACH = 24  # characters before a name in which its office and organization stand
+# characters before a name in which its office and organization stand, or whose relative it is
+_OFFICE_REACH, _RELATIVE_REACH = 24, 6
 _BREAK = re.compile(r"[,，。;；:：!！?？]")
 _APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
 
@@ -56,20 +57,29 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office whose holder is asked for, and the end of its organization's name, if any."""
+    """An office whose holder is asked for, and the end of its organization's name, if any; or what
+    a relative is, in so many words (`others`: 老婆, 妻子).
+    """
 
     title: str
     organization: str
+    others: frozenset[str] = frozenset()
+    is_relative: bool = False
 
     def is_held(self, sentence: str, start: int, end: int) -> bool:
         """Whether the name at `start` to `end` of a folded sentence stands beside the office."""
-        before, after = sentence[max(0, start - _OFFICE_REACH) : start], sentence[end:]
-        place = before.rfind(self.title)
-        is_deputy = place > 0 and before[place - 1] == "副" != self.title[0]
+        reach = _RELATIVE_REACH if self.is_relative else _OFFICE_REACH
+        before, after = sentence[max(0, start - reach) : start], sentence[end:]
+        titles = self.others | {self.title}
+        return any(self._is_beside(title, before, after) for title in titles)
+
+    def _is_beside(self, title: str, before: str, after: str) -> bool:
+        place = before.rfind(title)
+        is_deputy = place > 0 and before[place - 1] == "副" != title[0]
         if place >= 0 and not is_deputy and not _BREAK.search(before[place:]):
             return self._is_named(before[:place])
         follows = _APPOINTED.match(after)
-        return bool(follows and self.title in follows[0] and self._is_named(follows[0]))
+        return bool(follows and title in follows[0] and self._is_named(follows[0]))
 
     def _is_named(self, text: str) -> bool:
         """Whether the organization is, be it with more between: the 驻村 of 驻南江村."""

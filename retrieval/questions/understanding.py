@@ -93,13 +93,20 @@ class Understander:
         )
 
     def office(self, text: str) -> Office | None:
-        """The office with which a text ends, and the last word of its organization."""
+        """The office with which a text ends, and the last word of its organization; or whose
+        relative somebody is.
+        """
         before = text.removesuffix("由").rstrip(" 的是")
         title = next((t for t in self.finder.lexicon.offices if before.endswith(t)), None)
         if title is None:
-            return None
+            return self._relative(before)
         owner = _OWNER.search(before[: -len(title)].rstrip("的"))
         return Office(title, owner[0] if owner else "")
+
+    def _relative(self, before: str) -> Office | None:
+        called = self.finder.lexicon.relatives
+        word = max((w for w in called if before.endswith(w)), key=len, default=None)
+        return Office(word, "", called[word], is_relative=True) if word else None
 
 
 def _slot(reading: Reading) -> Slot:

@@ -81,3 +81,12 @@ def test_who_holds_an_office_is_refused_where_only_another_is_named(
     named = answerer.answer("快递行业工会主席是谁？").passages[0]
     assert named.answer is not None
     assert named.answer.of(named.passage.text) == "朱融"
+
+
+def test_a_relative_that_nobody_names_is_not_found(answering: Callable[..., Answering]) -> None:
+    page = "暖心帮扶\n\n职工李某和妻子王芳都在纺织厂上班，儿子去年生了病，工友张强常来看望。\n"
+    answerer = answering(page=page)
+    assert answerer.answer("李某的儿子叫什么？").status is Status.NOT_FOUND
+    (passage, *_) = answerer.answer("李某的老婆叫什么？").passages
+    assert passage.answer is not None
+    assert passage.answer.of(passage.passage.text) == "王芳"

@@ -32,3 +32,19 @@ def test_a_deputy_is_asked_for_as_such() -> None:
 
 def test_without_an_organization_the_office_is_enough() -> None:
     assert Office("行长", "").is_held("曲江支行行长张文告诉记者", 6, 8)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "is_held"),
+    [
+        ("李某的妻子王芳住院", "王芳", True),
+        ("王芳是李某的妻子", "王芳", True),
+        ("李某的爱人叫王芳", "王芳", True),
+        ("李某和妻子在医院里遇到了张强", "张强", False),
+        ("李某的丈夫王强住院", "王强", False),
+    ],
+)
+def test_a_relative_is_named_right_beside(sentence: str, name: str, is_held: bool) -> None:
+    wife = Office("老婆", "", frozenset({"妻子", "老婆", "爱人"}), is_relative=True)
+    start = sentence.index(name)
+    assert wife.is_held(sentence, start, start + len(name)) == is_held
