@@ -1,7 +1,7 @@
 """What a question demands of an answer beyond its words: a sort of thing, a year, an attribute."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from retrieval.answers.answer import Span
 from retrieval.answers.evidence import Evidence
@@ -9,6 +9,7 @@ from retrieval.answers.marking import Mark
 from retrieval.answers.sorts import asked_ends
 from retrieval.passages import plain
 from retrieval.questions import Kind, Lexicon, Question
+from retrieval.questions.lexicon import Wanted
 from retrieval.terms import fold
 
 _IN_NAME = re.compile(r"[\w”》)]")
@@ -50,18 +51,14 @@ def _has_name(text: str, ends: Sequence[str]) -> bool:
     )
 
 
-def _asked(
-    question: Question, wanted: Mapping[str, Sequence[str]]
-) -> list[tuple[Sequence[str], float]]:
+def _asked(question: Question, wanted: Wanted) -> list[tuple[Sequence[str], float]]:
     """For each of some words that a question has those of which an answer has one, and how surely
     it does: what was asked before counts less.
     """
     follows = any(concept.is_earlier for concept in question.concepts)
     own = fold(question.typed) if follows else question.understood
     return [
-        (told, 1.0 if word in own else _EARLIER)
-        for word, told in wanted.items()
-        if word in question.understood
+        (told, 1.0 if word in own else _EARLIER) for word, told in wanted.asked(question.understood)
     ]
 
 

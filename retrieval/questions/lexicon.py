@@ -1,7 +1,7 @@
 """The words by which questions are understood, as the word lists give them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.questions.kind import Kind
@@ -38,6 +38,21 @@ class CountingCue:
         return match[1] if match else None
 
 
+class Wanted(dict[str, tuple[str, ...]]):
+    """Words of questions, each with those of which a text that answers has one."""
+
+    def __init__(self, pairs: Iterable[tuple[str, tuple[str, ...]]]) -> None:
+        super().__init__(pairs)
+        self._lengths = sorted(set(map(len, self)))
+
+    def asked(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Those that stand in a text; there are too many to look for each."""
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                if (told := self.get(word := text[start : start + length])) is not None:
+                    yield word, told
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word lists, folded: see `config/words/` for what each of them holds.
@@ -67,8 +82,8 @@ class Lexicon:
     stop_words: frozenset[str]
     repeated: Mapping[str, float]
     sorts: Mapping[str, tuple[str, ...]]
-    qualifiers: Mapping[str, tuple[str, ...]]
-    attributes: Mapping[str, tuple[str, ...]]
+    qualifiers: Wanted
+    attributes: Wanted
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pinyin_particles: frozenset[str]
@@ -102,8 +117,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
         sorts=dict(sorted(_wanted(lists["sorts"]), key=lambda sort: -len(sort[0]))),
-        qualifiers=dict(_wanted(lists["qualifiers"])),
-        attributes=dict(_wanted(lists["attributes"])),
+        qualifiers=Wanted(_wanted(lists["qualifiers"])),
+        attributes=Wanted(_wanted(lists["attributes"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pinyin_particles=_words(lists["pinyin_particles"]),
