@@ -20,7 +20,7 @@ from retrieval.index.postings.searching import Board, candidates
 from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
 
 # terms whose places are remembered
-_KEPT_TERMS = 4096
+_KEPT_TERMS = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
