@@ -108,7 +108,7 @@ def kicker_rows(files: Sequence[Path], structure: Path | None) -> list[Row]:
         told = json.loads(path.read_text(encoding="utf-8"))["articles"]
         titles += [(a["kicker"], a["headline"], a["subhead"]) for a in told if a["headline"]]
     pairs = [
-        (kicker or headline, headline if kicker else subhead, kicker is not None)
+        (kicker or headline or "", (headline if kicker else subhead) or "", kicker is not None)
         for kicker, headline, subhead in titles
         if (kicker is None) != (subhead is None)
     ]

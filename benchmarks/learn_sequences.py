@@ -50,7 +50,7 @@ def count(path: Path, first: int | None) -> list[Counter[str]]:
     def add(text: str, weight: float) -> None:
         for size, counter in enumerate(counts, start=1):
             for at in range(len(text) - size + 1):
-                counter[text[at : at + size]] += weight  # type: ignore[assignment]
+                counter[text[at : at + size]] += weight  # type: ignore[assignment]  # a share
 
     for text in filter(is_running_text, corpus_lines(path, first)):
         add(START + folded(text), 1)
@@ -78,7 +78,7 @@ def model(counts: list[Counter[str]]) -> dict[str, tuple[float, float]]:
         after: Counter[str] = Counter()
         kinds: Counter[str] = Counter()
         for sequence, n in kept[size].items():
-            after[sequence[:-1]] += n  # type: ignore[assignment]
+            after[sequence[:-1]] += n
             kinds[sequence[:-1]] += 1
         for context in after:
             n = kept[size - 1][context]

@@ -20,6 +20,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ def measure_answers(settings: Settings, questions: Sequence[str]) -> Figures:
     _, answerer = build(settings)
     for question in questions[:20]:
         answerer.answer(question)
-    times = [timed(lambda q=q: answerer.answer(q)) for q in questions[20:220]]
+    times = [timed(partial(answerer.answer, q)) for q in questions[20:220]]
     return {
         "answer p50 ms": 1000 * statistics.median(times),
         "answer p95 ms": 1000 * statistics.quantiles(times, n=20)[-1],
@@ -122,7 +123,7 @@ def measure_counts(settings: Settings, questions: Sequence[str]) -> Figures:
     answerer.answer(counted)
     times = [timed(lambda: answerer.answer(counted)) for _ in range(11)]
     asked = questions[20:120]
-    alone = [timed(lambda q=q: answerer.answer(q)) for q in asked]
+    alone = [timed(partial(answerer.answer, q)) for q in asked]
     is_over = threading.Event()
 
     def count() -> None:
@@ -131,7 +132,7 @@ def measure_counts(settings: Settings, questions: Sequence[str]) -> Figures:
 
     counting = threading.Thread(target=count)
     counting.start()
-    beside = [timed(lambda q=q: answerer.answer(q)) for q in asked]
+    beside = [timed(partial(answerer.answer, q)) for q in asked]
     is_over.set()
     counting.join()
     waits = [1000 * (one - other) for one, other in zip(beside, alone, strict=True)]
@@ -150,11 +151,12 @@ def _word_of_a_tenth(settings: Settings) -> str:
         )
         with archive.reading() as connection:
             words = connection.execute("SELECT id, text FROM terms WHERE length(text) = 2")
-            return min(
+            nearest = min(
                 (abs(0.1 - shares.get(number, 0.0)), text)
                 for number, text in words
                 if not text.isascii()
-            )[1]
+            )
+    return str(nearest[1])
 
 
 def measure_start(settings: Settings, question: str) -> Figures:

@@ -5,6 +5,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def _interleaved(
     for query in queries:
         chance.shuffle(order)  # none always runs over what the same other left in the caches
         for name, search in order:
-            times[name].append(timed(lambda search=search, query=query: search(query)))
+            times[name].append(timed(partial(search, query)))
     return times
 
 

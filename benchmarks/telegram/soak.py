@@ -20,7 +20,11 @@ from tests.botapi.methods import Act
 FAULT_SHARE = 0.01
 GROUPS = 20
 AHEAD = 400  # updates that may wait to be fetched
-GARBAGE = ({"message": {"message_id": "x"}}, {"message": 7}, {"callback_query": {"id": []}})
+GARBAGE: tuple[dict[str, object], ...] = (
+    {"message": {"message_id": "x"}},
+    {"message": 7},
+    {"callback_query": {"id": []}},
+)
 
 
 @dataclass
