@@ -13,7 +13,8 @@ def told_sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str
     does is judged of the better side only.
     """
     names = answer.sides[: len(answer.passages)]
-    if len(names) < 2:  # of two sides asked for, one alone is none
+    if len(names) + len(answer.untold_sides) < 2:  # of two sides asked for, one alone is none
         return ""
     told = [texts("side", name=shown(name), number=at) for at, name in enumerate(names, start=1)]
+    told += [texts("side-untold", name=shown(name)) for name in answer.untold_sides]
     return texts("sides", sides=texts("between-sides").join(told))

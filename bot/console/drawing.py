@@ -36,7 +36,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         lines.append(Text(texts("status-not-found"), WARNING))
     elif answer.status is Status.UNSURE:
         lines.append(Text(texts("status-unsure"), WARNING))
-    if answer.missing and answer.status is not Status.ANSWERED:
+    if answer.missing:
         lines.append(
             Text(
                 texts(

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
-from retrieval.answers.comparing import names_of_sides, sides, woven
+from retrieval.answers.comparing import names_of_sides, sides, those_of, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.evidence import THERE
 from retrieval.answers.explaining import Explanation, explained
@@ -19,6 +19,7 @@ from retrieval.answers.judging import (
     USUAL,
     Thresholds,
     Verdict,
+    half_told,
     judge,
 )
 from retrieval.answers.kinds import is_known_by_form
@@ -87,7 +88,11 @@ class Answerer:
 
     def _look_up(self, question: Question, most: int) -> Work:
         found = self.marked(self.rank(question, top_k=most))
-        return Work(question, found, self.judge(found[:TOP_K]))
+        told, untold = names_of_sides(self._sides(question), [one.question for one in found])
+        verdict = self.judge(found[:TOP_K])
+        if untold:
+            verdict = half_told(verdict, self.thresholds)
+        return Work(question, found, verdict, sides=told, untold_sides=untold)
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
         question = self.understand(typed, turns)
@@ -114,15 +119,18 @@ class Answerer:
             is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
             listing=work.listing,
             replaced=_shown(work.question, work.found),
-            sides=names_of_sides([one.question for one in work.found]),
+            sides=work.sides,
+            untold_sides=work.untold_sides,
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
         """The best candidates without repeats; the sides of a comparison in turn."""
-        asked = sides(question, self.follower.understander.finder)
-        if not asked:
-            return without_repeats(self.ranker.rank(question), most=top_k)
-        return without_repeats(woven([self.ranker.rank(side) for side in asked]), most=top_k)
+        asked = self._sides(question)
+        found = woven([those_of(side, asked, self.ranker.rank(side)) for side in asked])
+        return without_repeats(found or self.ranker.rank(question), most=top_k)
+
+    def _sides(self, question: Question) -> list[Question]:
+        return sides(question, self.follower.understander.finder)
 
     def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
         """Mark the passages, and put those whose words were sought in order by what was found.

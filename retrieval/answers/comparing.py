@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from retrieval.answers.evidence import THERE
 from retrieval.answers.ranking import Ranked
 from retrieval.questions import Concept, Question
 from retrieval.questions.concepts import ConceptFinder
@@ -29,15 +30,42 @@ def sides(question: Question, finder: ConceptFinder) -> list[Question]:
     ]
 
 
-def names_of_sides(asked: Sequence[Question]) -> tuple[str, ...]:
-    """What each side of a comparison is, for the questions that the passages were found for: as
-    many names as there are sides whose passages come first; () if they are all of one question.
+def names_of_sides(
+    compared: Sequence[Question], found: Sequence[Question]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the sides are of which the first passages speak, each of one, and what those are of
+    which none does; `found` are the questions that the passages were found for.
     """
-    compared = list(dict.fromkeys(asked))
-    if len(compared) < 2 or compared != list(asked[: len(compared)]):
-        return ()
+    first = list(dict.fromkeys(found))
+    if not compared or first != list(found[: len(first)]):
+        return (), ()
+    of = dict(zip(compared, _names(compared), strict=True))
+    if not all(name in side.understood for side, name in of.items()):
+        return (), ()  # words from here and there are no name
+    told = tuple(of[side] for side in first if side in of)
+    return told, tuple(name for side, name in of.items() if side not in first)
+
+
+def _names(compared: Sequence[Question]) -> list[str]:
+    return ["".join(concept.text for concept in own) for own in _own(compared)]
+
+
+def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:
+    """What of each side's concepts the others have not."""
     common = set.intersection(*(set(side.concepts) for side in compared))
-    return tuple("".join(c.text for c in side.concepts if c not in common) for side in compared)
+    return [[c for c in side.concepts if c not in common] for side in compared]
+
+
+def those_of(
+    side: Question, compared: Sequence[Question], ranked: Iterable[Ranked]
+) -> list[Ranked]:
+    """The candidates for a side in whose articles something of its own stands."""
+    own = _own(compared)[compared.index(side)]
+    return [
+        candidate
+        for candidate in ranked
+        if any(f.anywhere >= THERE for f in candidate.evidence.found if f.concept in own)
+    ]
 
 
 def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:

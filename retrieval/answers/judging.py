@@ -38,17 +38,32 @@ def judge(
 ) -> Verdict:
     """Weigh the figures.
 
-    Three things are certain: a telephone number or a time of day is there or it is not, what is
-    said of another place or person is no answer, and a topic is answered by what tells all of it.
+    Some things are certain: a telephone number or a time of day is there or it is not, what is said
+    of another place or person is no answer (or none to rely on, if the reports know the one that is
+    asked about), and a topic is answered by what tells all of it.
     """
     likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
     if figures.get("topic_told"):
         likelihood = max(likelihood, thresholds.answered)
-    highest, rule = _limit(figures, thresholds)
-    if likelihood > highest:
-        likelihood = highest
-    else:
+    return _limited(figures, likelihood, *_limit(figures, thresholds), thresholds)
+
+
+def half_told(verdict: Verdict, thresholds: Thresholds) -> Verdict:
+    """The verdict on a comparison of which the reports don't tell one side."""
+    highest = _less(thresholds.answered)
+    return _limited(verdict.figures, verdict.likelihood, highest, "half_told", thresholds)
+
+
+def _limited(
+    figures: Mapping[str, float],
+    likelihood: float,
+    highest: float,
+    rule: str,
+    thresholds: Thresholds,
+) -> Verdict:
+    if likelihood <= highest:
         rule = ""
+    likelihood = min(likelihood, highest)
     if likelihood >= thresholds.answered:
         status = Status.ANSWERED
     elif likelihood < thresholds.not_found:
@@ -63,8 +78,14 @@ def _limit(figures: Mapping[str, float], thresholds: Thresholds) -> tuple[float,
     if figures.get("no_contact"):
         return 0.0, "no_contact"
     if figures.get("foreign"):
-        return max(0.0, thresholds.not_found - 0.01), "foreign"
+        return _less(thresholds.not_found), "foreign"
+    if figures.get("no_names") == 1.0:
+        return _less(thresholds.answered), "elsewhere"
     return 1.0, ""
+
+
+def _less(threshold: float) -> float:
+    return max(0.0, threshold - 0.01)
 
 
 USUAL = Thresholds()

@@ -31,3 +31,5 @@ class Work:
     found: Sequence[Marked]
     verdict: Verdict
     listing: Listing | None = None
+    sides: tuple[str, ...] = ()
+    untold_sides: tuple[str, ...] = ()

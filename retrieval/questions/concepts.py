@@ -82,7 +82,7 @@ class ConceptFinder:
         """Where the words of a text stand."""
         return cut(
             content,
-            count=self.vocabulary.analyzer.count,
+            count=self.vocabulary.count,
             is_known=self.vocabulary.is_one_word,
             is_pair=self.vocabulary.is_pair,
             phrases=self.synonyms.of,

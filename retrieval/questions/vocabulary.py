@@ -16,6 +16,8 @@ _LEAST = 0.12
 UNKNOWN = 0.8
 # how rare a word is that may be a name of its own
 _RARE = 0.35
+# characters of the shortest place with the word for what it is: 北京市
+_WITH_REGION = 3
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
@@ -56,6 +58,23 @@ class Vocabulary:
         """Whether the reports have a word as it was typed, or, of a longer one, all its pairs."""
         pairs_tell = len(word) > 2 or is_name
         return self.weigh(word) > 0 or (pairs_tell and self._all_pairs_occur(word))
+
+    def count(self, word: str) -> int:
+        """How often a word occurs in general; 0 if it is a place and more, 北京市总工会, and stands
+        in no report as one.
+        """
+        if len(word) > _WITH_REGION and not self.stands(word) and self._begins_with_region(word):
+            return 0
+        return self.analyzer.count(word)
+
+    def _begins_with_region(self, word: str) -> bool:
+        """Whether a word begins with a place and the word for what it is, and has more than one
+        character behind: 北京市民 has one.
+        """
+        ends = range(_WITH_REGION, len(word) - 1)
+        return any(
+            word[end - 1] in self.lexicon.regions and word[:end] in self.divisions for end in ends
+        )
 
     def is_any_word(self, word: str) -> bool:
         """Whether the dictionary or the reports have a word."""

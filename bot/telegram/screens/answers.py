@@ -32,7 +32,7 @@ def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
     stored = StoredAnswer.of(answer, answer_id)
     passage = answer.passages[0].passage
     note = joined([understood(answer, view), _sides(answer, view)], "\n")
-    if answer.status is Status.UNSURE and answer.missing:
+    if answer.missing:
         note = joined([note, _missing(answer, view, WORDS_LIMIT)], "\n")
     return _passage_of(stored, passage, view, position=0, note=note, sides=answer.sides)
 

@@ -5,7 +5,7 @@ from bot.start import build_analyzer
 from config.settings import Settings
 from config.weights import read_weights
 from config.word_lists import read_all_words
-from retrieval.answers import Answering, build_answerer
+from retrieval.answers import Answering, Status, build_answerer
 from retrieval.answers.comparing import sides
 from retrieval.archive import load_archive
 
@@ -28,6 +28,16 @@ def test_a_comparison_gets_the_best_passage_of_each_side(
     reports = [found.passage.article.report for found in answer.passages[:2]]
     assert reports == ["a.txt", "b.txt"]
     assert answer.sides == ("柯桥", "建德")
+
+
+def test_a_side_of_which_nothing_is_told_is_named_as_such(
+    answering: Callable[..., Answering],
+) -> None:
+    answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥、建德和遵义三者谁新建的工会最多", top_k=1)
+    assert (answer.sides, answer.untold_sides) == (("柯桥", "建德"), ("遵义",))
+    answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和遵义谁新建的工会多")
+    assert (answer.sides, answer.untold_sides) == (("柯桥",), ("遵义",))
+    assert answer.status is not Status.ANSWERED
 
 
 def test_what_compares_nothing_has_no_sides(answering: Callable[..., Answering]) -> None:

@@ -57,6 +57,16 @@ def test_that_the_place_around_the_asked_one_is_named_is_no_answer(
     assert asked.answer("衢州市衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
 
 
+def test_what_an_article_tells_of_another_known_place_is_not_sure(
+    answering: Callable[..., Answering],
+) -> None:
+    other = "常山消防志愿队\n\n常山县的消防志愿队有队员30人。\n"
+    answerer = answering(page=PAGE, other=other)
+    assert answerer.answer("常山县建成了多少家漂流书吧？").status is not Status.ANSWERED
+    assert answerer.answer("北京市总工会建成了多少家漂流书吧？").status is not Status.ANSWERED
+    assert answerer.answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
+
+
 def test_the_rule_that_limits_an_answer_is_named(answering: Callable[..., Answering]) -> None:
     explanation = answering(page=PAGE).explain("衢江区总工会的电话是多少？")
     assert (explanation.rule, explanation.likelihood) == ("no_contact", 0.0)
