@@ -112,7 +112,5 @@ def _is_about(question: Question, article: ArticleView) -> bool:
     """Whether enough of a question's telling words stand in an article; if it has any."""
     told = [c for c in question.concepts if c.weight >= TELLING]
     text = f"{article.titles}\n{article.text}"
-    found = sum(
-        c.weight * max((f.weight for f in c.forms if f.text in text), default=0) for c in told
-    )
+    found = sum(concept.weight * concept.surest(text) for concept in told)
     return found >= OWN * sum(concept.weight for concept in told)
