@@ -20,9 +20,6 @@ from retrieval.answers import Answer
 
 T = TypeVar("T")
 
-# articles of an enumeration that can be paged through
-LISTED = 100
-
 
 class Answers(Protocol):
     """What answers questions; called on a worker thread."""
@@ -80,12 +77,12 @@ class Desk:
         return answer
 
     def _answer(self, question: str, turns: Sequence[str], top_k: int) -> Answer:
-        """The answer; of an enumeration all that it counts, for whoever turns its pages."""
+        """The answer; of an enumeration a passage of all that it lists, for whoever turns pages."""
         answer = self.answers.answer(question, turns=turns, top_k=top_k)
         listed = len(answer.listing.articles) if answer.listing else 0
         if listed <= top_k:
             return answer
-        return self.answers.answer(question, turns=turns, top_k=min(listed, LISTED))
+        return self.answers.answer(question, turns=turns, top_k=listed)
 
     async def look_up(self, look: Callable[[], T]) -> T:
         """What a worker thread finds in the archive; the event loop goes on meanwhile."""

@@ -57,9 +57,9 @@ def split_batch(body: bytes) -> Sequence[bytes]:
 
 
 def is_object(raw: bytes) -> bool:
-    """Whether something is a JSON object, as an update is."""
+    """Whether something is a JSON object, as an update is, whatever is no character in it."""
     try:
-        return isinstance(json.loads(raw), dict)
+        return isinstance(_said(raw), dict)
     except (ValueError, RecursionError):
         return False
 
@@ -92,8 +92,11 @@ def _number_of(raw: bytes) -> int:
 
 def _mended(raw: bytes) -> bytes:
     """JSON with what is no character, half of a surrogate pair, say, replaced."""
-    said = json.loads(raw.decode("utf-8", "replace"))
-    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+    return json.dumps(_said(raw), ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _said(raw: bytes) -> object:
+    return json.loads(raw.decode("utf-8", "replace"))
 
 
 def _read(raw: bytes) -> Update:

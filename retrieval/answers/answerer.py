@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
@@ -25,6 +25,7 @@ from retrieval.answers.judging import (
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Marker
 from retrieval.answers.ranking import Ranked, Ranker, without_repeats
+from retrieval.answers.remembering import length_of, remembering
 from retrieval.answers.testimony import figures_of
 from retrieval.answers.verbatim import verify, verify_view
 from retrieval.answers.weights import Weights, weighed
@@ -84,7 +85,7 @@ class Answerer:
     @cached_property
     def _looked_up(self) -> Callable[[Question, int], Work]:
         """What answers a question; what was looked up to tell how one is meant is at hand."""
-        return lru_cache(_AT_HAND)(self._look_up)
+        return remembering(self._look_up, most=_AT_HAND, length=length_of)
 
     def _look_up(self, question: Question, most: int) -> Work:
         found = self.marked(self.rank(question, top_k=most))

@@ -1,5 +1,7 @@
 """Whether two passages are one that was printed, or read by OCR, twice."""
 
+from retrieval.terms import NUMERALS
+
 # shorter ones, captions and section heads, may be alike by chance
 _LEAST = 20
 # one character in so many may differ
@@ -8,12 +10,12 @@ _SAME_PER_DIFFERENCE = 20
 _SAME_BETWEEN = 4
 # a character that was replaced, dropped or added: how far each text is behind it
 _STEPS = ((1, 1), (0, 1), (1, 0))
-# what counts may differ, and then they tell different things
-_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
+# numbers and what denies: where one of them differs another thing is told
+_TELLING = NUMERALS | frozenset("不未没无非勿")
 
 
 def is_copy(one: str, other: str) -> bool:
-    """Whether plain texts differ by a few single characters only, none of them of a number."""
+    """Whether plain texts differ by a few single characters only; none that counts or denies."""
     size = min(len(one), len(other))
     most = size // _SAME_PER_DIFFERENCE
     if size < _LEAST or abs(len(one) - len(other)) > most:
@@ -26,7 +28,7 @@ def is_copy(one: str, other: str) -> bool:
         if step is None or differences > most:
             return False
         behind, behind_other = at + step[0], beside + step[1]
-        if any(c.isdigit() or c in _NUMERALS for c in one[at:behind] + other[beside:behind_other]):
+        if any(c.isdigit() or c in _TELLING for c in one[at:behind] + other[beside:behind_other]):
             return False
         same = _same(one, other, behind, behind_other)
         at, beside = behind + same, behind_other + same

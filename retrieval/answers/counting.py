@@ -46,7 +46,8 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     """
     words = [plain(word)]
     found = _find(words[0], index)
-    if not len(found.articles) and len(parts := _JOINT.split(words[0])) > 1:
+    parts = [part for part in _JOINT.split(words[0]) if part]  # 甲、乙和丙, 甲、乙、和丙
+    if not len(found.articles) and len(parts) > 1:
         found, *others = [_find(part, index) for part in parts]
         both = reduce(_common, [found.articles, *(other.articles for other in others)])
         found = _Mentions(both, found.passages)

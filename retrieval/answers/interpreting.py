@@ -3,8 +3,9 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
+from retrieval.answers.remembering import length_of, remembering
 from retrieval.answers.work import Work
 from retrieval.passages import ArticleView
 from retrieval.questions import TELLING, Follower, Leaning, Question
@@ -74,11 +75,13 @@ class Interpreter:
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:
-        return lru_cache(_REMEMBERED)(self.follower.understander.understand)
+        return remembering(self.follower.understander.understand, most=_REMEMBERED, length=len)
 
     @cached_property
     def _outlook(self) -> Callable[[Question], Outlook]:
-        return lru_cache(_REMEMBERED)(lambda question: _outlook(self.look_up(question)))
+        return remembering(
+            lambda question: _outlook(self.look_up(question)), most=_REMEMBERED, length=length_of
+        )
 
 
 def _outlook(work: Work) -> Outlook:
@@ -109,7 +112,5 @@ def _is_about(question: Question, article: ArticleView) -> bool:
     """Whether enough of a question's telling words stand in an article; if it has any."""
     told = [c for c in question.concepts if c.weight >= TELLING]
     text = f"{article.titles}\n{article.text}"
-    found = sum(
-        c.weight * max((f.weight for f in c.forms if f.text in text), default=0) for c in told
-    )
+    found = sum(concept.weight * concept.surest(text) for concept in told)
     return found >= OWN * sum(concept.weight for concept in told)

@@ -98,7 +98,7 @@ def _concept_figures(
     """How much of the question's weight stands in each sentence, in the one before, in no other."""
     weights = np.array([[concept.weight] for concept in concepts])
     shares = weights / (sum(weights[:, 0].tolist()) or 1.0)
-    sure = np.array([[_surest(concept, text) for text in texts] for concept in concepts])
+    sure = np.array([[concept.surest(text) for text in texts] for concept in concepts])
     typed, bridged = added(shares * (sure == 1.0)), added(shares * sure * (sure < 1.0))
     before = np.zeros(len(texts))
     before[1:] = (typed + bridged)[:-1]
@@ -112,14 +112,6 @@ def _concept_figures(
         "before": before,
         "alone": added(shares * _lead(sure, begins)),
     }
-
-
-def _surest(concept: Concept, text: str) -> float:
-    """How surely a concept stands in a text: the surest of its forms come first."""
-    for form in concept.forms:
-        if form.text in text:
-            return form.weight
-    return 0.0
 
 
 def _lead(sure: Figures, begins: Sequence[int]) -> Figures:

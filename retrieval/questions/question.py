@@ -38,7 +38,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """A word or phrase of the question and its forms, the typed one first.
+    """A word or phrase of the question and its forms, the typed one first, then the surest.
 
     `weight` is what it tells: near 0 for a word that fits any text, 1 for the rarest. `is_known`
     says whether it occurs in the reports as it was typed; `repeated` is how likely (0 to 1) a text
@@ -53,6 +53,13 @@ class Concept:
     is_name: bool = False  # of a place or a person
     is_earlier: bool = False  # from an earlier turn of the conversation
     repeated: float = REPEATED
+
+    def surest(self, text: str) -> float:
+        """How surely it stands in a folded text, from 0 to 1: by the surest of its forms there."""
+        for form in self.forms:
+            if form.text in text:
+                return form.weight
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)

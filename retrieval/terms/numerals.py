@@ -14,8 +14,9 @@ _DIGIT = "零〇一二两三四五六七八九十"
 _NUMERAL = rf"[{_CHINESE}]*[{_DIGIT}][{_CHINESE}]*"
 _NUMBER = rf"(?:[{_CHINESE}]+|\d+(?:\.\d+)?)"
 
-# what a numeral may hold but digits
-NUMERAL_CHARACTERS = frozenset(f"{_CHINESE}分之成")
+NUMERALS = frozenset(_CHINESE)
+# what a number may hold but digits: 三成, 三分之一
+NUMERAL_CHARACTERS = NUMERALS | frozenset("分之成")
 
 # the first character is looked at alone: most are of no numeral
 NUMERAL = re.compile(

@@ -1,38 +1,17 @@
 """The command as people run it: a process, its output and its exit code."""
 
-import contextlib
 import json
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
 from bot.commands.table import COMMANDS
-from tests.bot.running import Run
-
-WENBAO = [sys.executable, "-m", "bot.cli"]
-QUESTION = "柯桥区今年新建工会多少家？"
-
-
-def run(
-    *arguments: str, data_dir: Path, stdin: str = "", **environ: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*WENBAO, *arguments],
-        input=stdin,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), **environ},
-    )
+from tests.bot.running import QUESTION, WENBAO, Run, run
 
 
 def test_ask_answers_its_arguments_in_plain_text(data_dir: Path) -> None:
@@ -385,93 +364,3 @@ def test_retrieval_knows_nothing_of_bots() -> None:
         [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
     ).stdout
     assert not {"telegram", "bot", "config"} & set(eval(output))
-
-
-class Terminal:
-    """`wenbao chat` in a real pseudo-terminal."""
-
-    def __init__(self, data_dir: Path, *flags: str) -> None:
-        environ = {**os.environ, "TERM": "xterm", "COLUMNS": "100", "LINES": "40"}
-        environ.pop("NO_COLOR", None)
-        self._unread = b""
-        self._pid, self._fd = pty.fork()
-        if self._pid == 0:
-            command = [*WENBAO, "chat", "--data-dir", str(data_dir), *flags]
-            os.execve(sys.executable, command, environ)
-
-    def type(self, keys: str) -> None:
-        os.write(self._fd, keys.encode())
-
-    def wait_for(self, words: str, seconds: float = 20) -> str:
-        """What appears until the words do."""
-        seen, end = self._unread, time.monotonic() + seconds
-        while words.encode() not in seen:
-            assert time.monotonic() < end, seen.decode(errors="replace")
-            if select.select([self._fd], [], [], 0.1)[0]:
-                seen += os.read(self._fd, 65536)
-            if b"\x1b[6n" in seen:  # the program asks where the cursor is
-                seen = seen.replace(b"\x1b[6n", b"")
-                self.type("\x1b[1;1R")
-        shown, _, self._unread = seen.partition(words.encode())
-        return shown.decode(errors="replace") + words
-
-    def end(self) -> int:
-        """The exit code; what does not end by itself is killed."""
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            pid, status = os.waitpid(self._pid, os.WNOHANG)
-            if pid:
-                return os.waitstatus_to_exitcode(status)
-            if select.select([self._fd], [], [], 0.1)[0]:
-                with contextlib.suppress(OSError):  # closed at the other end
-                    os.read(self._fd, 65536)
-        os.kill(self._pid, signal.SIGKILL)
-        return os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-
-
-def test_the_console_in_a_terminal(data_dir: Path) -> None:
-    terminal = Terminal(data_dir)
-    terminal.wait_for("问>")
-    terminal.type(f"{QUESTION}\r")
-    assert "\x1b[1m" in terminal.wait_for("第18行"), "the sentence that answers is bold"
-    terminal.wait_for("问>")
-    terminal.type("half a line\x03")  # Ctrl-C clears the line
-    terminal.wait_for("问>")
-    terminal.type("/help\r")
-    terminal.wait_for("没能读入")
-    terminal.wait_for("问>")
-    terminal.type("\x04")  # Ctrl-D ends
-    assert terminal.end() == 0
-    assert QUESTION in (data_dir / "history").read_text(encoding="utf-8")
-
-
-def test_leaving_the_console_does_not_wait_for_the_reports(tmp_path: Path) -> None:
-    reports = tmp_path / "reports"
-    reports.mkdir()
-    line = "职工代表大会今天在杭州召开，会上选出了新的主席。\n"
-    for number in range(8):
-        (reports / f"{number}.txt").write_text(f"第{number}届\n{line * 12_000}", encoding="utf-8")
-    terminal = Terminal(tmp_path / "kept", "--reports", str(reports))
-    terminal.wait_for("问>")
-    terminal.type("\x04")
-    assert terminal.end() == 0
-
-
-def test_articles_number_their_lines_on_demand(data_dir: Path) -> None:
-    result = run("articles", "003", "--lines", data_dir=data_dir)
-    assert result.returncode == 0
-    assert "[83、85] 本报讯 记者荣荣江报道" in result.stdout
-
-
-def test_the_check_of_articles_names_file_and_lines_and_adds_up(data_dir: Path) -> None:
-    result = run("articles", "001", "--check", data_dir=data_dir)
-    assert result.returncode == 0
-    assert "001_44c95b3a0c58f3ba.txt:12、14: 断开的段落已接上" in result.stdout
-    assert "断开的段落已接上：5" in result.stdout
-
-
-def test_the_check_of_articles_is_json_when_asked_for(data_dir: Path) -> None:
-    result = run("articles", "001", "--check", "--json", data_dir=data_dir)
-    findings = [json.loads(line) for line in result.stdout.splitlines()]
-    assert {"glued", "lost_tail"} <= {finding["kind"] for finding in findings}
-    assert all(finding["report"].startswith("001_") for finding in findings)

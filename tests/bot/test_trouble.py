@@ -16,8 +16,7 @@ from bot.storing import store_folder
 from config.settings import Settings, shipped_reports_dir
 from retrieval.index.postings import Segment
 from retrieval.store import database
-from tests.bot.running import Run
-from tests.bot.test_cli import QUESTION, WENBAO, Terminal, run
+from tests.bot.running import QUESTION, WENBAO, Run, Terminal, run
 from tests.retrieval.store.mounting import run_mounting
 
 DAMAGED = "索引有损坏。请运行 wenbao index --rebuild 重建。"

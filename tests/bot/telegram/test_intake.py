@@ -78,6 +78,10 @@ def test_only_an_object_is_an_update() -> None:
     assert [is_object(raw) for raw in (b"{}", b"[]", b"7", b"x", b"\xff")] == [True] + 4 * [False]
 
 
+def test_an_update_with_bytes_that_are_no_text_is_one_too() -> None:
+    assert is_object(b'{"update_id": 9, "message": {"text": "\xff"}}')
+
+
 def test_a_slice_of_a_message_is_counted_in_units_of_utf_16() -> None:
     said = Message(1, Chat(5, "private"), text="😂@bot 问")
     assert said.words_of(Entity("mention", offset=2, length=4)) == "@bot"

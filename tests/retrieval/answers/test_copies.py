@@ -46,6 +46,10 @@ def test_another_number_is_another_passage(numbers: tuple[str, str]) -> None:
     assert not is_copy(one, other)
 
 
+def test_what_denies_is_another_passage() -> None:
+    assert not is_copy(f"{TEXT}区总工会同意此事。", f"{TEXT}区总工会不同意此事。")
+
+
 @pytest.mark.parametrize("text", ["", "工会", "工会为骑手体检,王明摄"])
 def test_a_short_text_is_never_a_copy(text: str) -> None:
     assert not is_copy(text, text)

@@ -70,6 +70,15 @@ def test_words_that_begin_like_and_are_counted_whole(answering: Callable[..., An
     assert [article.report for article in listing.articles] == ["page.txt"]
 
 
+@pytest.mark.parametrize("asked", ["骑手和驿站", "驿站、骑手", "骑手、驿站、和快递员"])
+def test_of_words_that_are_joined_the_articles_that_have_all_are_counted(
+    answering: Callable[..., Answering], asked: str
+) -> None:
+    listing = answering(one=ONE, two=TWO).answer(f"几篇报道提到{asked}").listing
+    assert listing is not None
+    assert [article.report for article in listing.articles] == ["two.txt"]
+
+
 @pytest.mark.parametrize("is_stored", [True, False])
 def test_counts_are_those_of_a_look_at_every_passage(
     is_stored: bool, seeds: tuple[Archive, Answering], data_dir: Path
