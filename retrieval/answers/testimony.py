@@ -9,7 +9,7 @@ from retrieval.answers.evidence import THERE, Evidence, Found
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
-from retrieval.questions import Concept, Kind, Lexicon, Question
+from retrieval.questions import Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
 _NUMBER = re.compile(r"(?<![\d.])\d+")
@@ -162,17 +162,12 @@ def _said(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
     """
     sentence = plain_slice(best.view.passage.text, mark.sentence)
     own = [found for found in best.found if not found.concept.is_earlier]
-    sure = {found.concept: _surest(found.concept, sentence) for found in own}
+    sure = {found.concept: found.concept.surest(sentence) for found in own}
     asked = [sure[found.concept] for found in own if found.concept.is_focus]
     return {
         "subject": max(sure[own[0].concept], own[0].titles) if own else 1.0,
         "no_predicate": (question.kind is Kind.YES_NO) * (1 - max(asked, default=1.0)),
     }
-
-
-def _surest(concept: Concept, text: str) -> float:
-    """How surely a text has a concept."""
-    return next((form.weight for form in concept.forms if form.text in text), 0.0)
 
 
 def _gap(found: Found) -> float:

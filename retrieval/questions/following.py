@@ -17,6 +17,8 @@ DISTANT = 0.25
 # a name tells twice, or words at all
 _ENOUGH = 3
 _MANY = 4
+# a comparison has as many
+_SIDES = 2
 # what a word tells that is more than one which fits any text
 TELLING = 0.4
 
@@ -78,6 +80,8 @@ class Follower:
             typed=question.typed,
             understood=self._told(question, earlier, changed),
             concepts=(*question.concepts, *kept),
+            # 秀洲呢 after 柯桥和建德谁多 asks of one place alone
+            compares=question.compares or (earlier.compares and len(changed) < _SIDES),
             replaced=(*earlier.replaced, *question.replaced),
             near=tuple(near),
         )
@@ -117,6 +121,8 @@ class Follower:
 
     def _told(self, question: Question, earlier: Question, changed: Sequence[Concept]) -> str:
         """The earlier question with what changed in it, or with the new question behind it."""
+        if not self._bare(question):
+            return earlier.understood  # 还有呢
         if question.kind is not Kind.TOPIC or not question.concepts:
             return f"{earlier.understood}，{question.understood}"
         if earlier.counted:
@@ -128,6 +134,8 @@ class Follower:
                     text = text.replace(old.text, new.text)
                     rest = [concept for concept in rest if concept is not new]
         is_whole = all(concept.text in text for concept in rest)
+        if len(changed) >= _SIDES:
+            return f"{earlier.understood}，{self._bare(question)}"
         return text if changed and is_whole else f"{text}，{self._bare(question)}"
 
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:

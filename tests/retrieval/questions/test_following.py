@@ -12,6 +12,19 @@ def test_another_year_takes_the_place_of_the_year_before(two_pages: Answerer) ->
     assert question.kind is Kind.NUMBER
 
 
+def test_one_place_after_a_comparison_is_asked_for_alone(two_pages: Answerer) -> None:
+    question = two_pages.understand("海盐呢？", ["云和和嘉兴谁种的茶叶多？"])
+    assert not question.compares
+    assert question.understood == "云和和嘉兴谁种的茶叶多，海盐"
+
+
+def test_what_names_nothing_new_leaves_the_question_as_it_was(two_pages: Answerer) -> None:
+    assert (
+        two_pages.understand("还有呢？", ["渔港新建了多少家工会？"]).understood
+        == "渔港新建了多少家工会"
+    )
+
+
 def test_another_thing_is_counted_in_units_of_its_own(two_pages: Answerer) -> None:
     question = two_pages.understand("那会员呢？", ["渔港新建了多少家工会？"])
     assert question.kind is Kind.NUMBER
