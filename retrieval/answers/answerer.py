@@ -138,8 +138,9 @@ class Answerer:
 
         The sides of a comparison keep their places.
         """
-        # whoever holds an office may be named further down
-        asks_holder = bool(ranked) and ranked[0].question.office is not None
+        # whoever holds an office may be named further down, and what somebody is may be told there
+        asked = ranked[0].question if ranked else None
+        asks_holder = asked is not None and (asked.office is not None or bool(asked.described))
         if asks_holder:
             count = TOP_K
         else:

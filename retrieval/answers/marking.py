@@ -9,8 +9,9 @@ from itertools import chain, repeat
 from retrieval.answers.answer import Span
 from retrieval.answers.candidates import CandidateFinder
 from retrieval.answers.choosing import choose
+from retrieval.answers.describing import description
 from retrieval.answers.evidence import Evidence
-from retrieval.answers.extracting import Candidate
+from retrieval.answers.extracting import Candidate, Category
 from retrieval.answers.fitting import Fits, Searched, fit, weights_by_form
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.phrasing import Phraser
@@ -105,7 +106,8 @@ class Marker:
         if not question.concepts:
             return [Mark()] * len(evidence)
         sentences = self._hold(question, evidence)
-        choices = chain(self._choices(question, evidence[:words], sentences), repeat(_Choice()))
+        choose_words = self._descriptions if question.described else self._choices
+        choices = chain(choose_words(question, evidence[:words], sentences), repeat(_Choice()))
         return [
             _mark(question, found, sentences, sentences.ranked(number), next(choices))
             for number, found in enumerate(evidence)
@@ -141,6 +143,15 @@ class Marker:
         for number in range(len(evidence)):
             own = fits.of(number)
             yield self._choice(fits, own, scores[own], ends) if own.start < own.stop else _Choice()
+
+    def _descriptions(
+        self, question: Question, evidence: Sequence[Evidence], _: Sentences
+    ) -> Iterator[_Choice]:
+        """What each passage says that somebody is."""
+        for found in evidence:
+            place = description(found.view.text, question.described, self.lexicon.roles)
+            words = Candidate(*place, Category.PHRASE) if place else None
+            yield _Choice(MarkOption(words, {}), 1.0) if words else _Choice()
 
     def _choice(self, fits: Fits, own: slice, scores: Figures, ends: Sequence[str]) -> _Choice:
         """The likeliest of some candidates; rather one of the names that end as is asked."""

@@ -127,6 +127,7 @@ class Question:
     is_noise: bool = False  # nothing but chat
     # where an earlier question is answered, by article and position, and how likely
     near: tuple[tuple[str, int, float], ...] = ()
+    described: str = ""  # a person of whom it is asked who that is
 
     def __hash__(self) -> int:
         """By what tells nearly all apart: a hash of everything would take as long as a search."""

@@ -52,16 +52,21 @@ class Understander:
             compares=compares,
             replaced=tuple(_replaced(concepts)),
             is_noise=reading.is_noise,
+            described=self._described(reading, concepts),
         )
 
     def _kind(self, reading: Reading, concepts: Sequence[Concept]) -> Kind:
         """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
         if reading.kind in _COMPARED and self.finder.lexicon.exceeding.search(reading.text):
             return Kind.NUMBER
-        names_only = concepts and all(self.finder.vocabulary.is_person(c.text) for c in concepts)
-        if reading.kind is Kind.PERSON and names_only:
-            return Kind.DEFINITION
-        return reading.kind
+        return Kind.DEFINITION if self._described(reading, concepts) else reading.kind
+
+    def _described(self, reading: Reading, concepts: Sequence[Concept]) -> str:
+        """The name in X是谁, if it asks of nothing else."""
+        if reading.kind is not Kind.PERSON or len(concepts) != 1:
+            return ""
+        (name,) = (concept.text for concept in concepts)
+        return name if self.finder.vocabulary.is_person(name) else ""
 
     def _units(self, reading: Reading, concepts: Sequence[Concept]) -> frozenset[str]:
         focus = _focus(concepts, reading) if reading.kind is Kind.NUMBER else None

@@ -90,3 +90,13 @@ def test_a_relative_that_nobody_names_is_not_found(answering: Callable[..., Answ
     (passage, *_) = answerer.answer("李某的老婆叫什么？").passages
     assert passage.answer is not None
     assert passage.answer.of(passage.passage.text) == "王芳"
+
+
+def test_who_somebody_is_stands_beside_the_name(answering: Callable[..., Answering]) -> None:
+    page = (
+        "暖心帮扶\n\n邱明展示焊接好的高压装置接线，观众连声叫好。\n\n"
+        "工友们说，他就是机修车间焊工邱明，干活十分认真，年年都是先进。\n"
+    )
+    (passage, *_) = answering(page=page).answer("邱明是谁？").passages
+    assert passage.answer is not None
+    assert passage.answer.of(passage.passage.text) == "机修车间焊工"

@@ -1,0 +1,36 @@
+"""What somebody is, as reports say it beside the name: 县总工会常务副主席邱明, 邱明是本厂焊工."""
+
+import re
+from collections.abc import Set
+
+_CLAUSE = re.compile(r"[^，,。；;：:！!？?…]*$")
+_LEAD = re.compile(r"(?:[他她](?:们|俩)?)?就?是")
+_SAID = re.compile(r"(?:就?是|系|现任|担任|任|现为)(?P<words>[^，,。；;：:！!？?…]{2,40})")
+
+
+def description(text: str, name: str, roles: Set[str]) -> tuple[int, int] | None:
+    """The slice of a plain text that says what a person is, none if nothing does so.
+
+    In the clause before the name what ends in a role; else what is said of the name.
+    """
+    ends = tuple(roles)
+    said = None
+    for match in re.finditer(re.escape(name), text):
+        start, end = _before(text, match.start())
+        if text[start:end].rstrip("”’》").endswith(ends):
+            return start, end
+        follows = _SAID.match(text, match.end())
+        if follows and said is None:
+            said = follows.span("words")
+    return said
+
+
+def _before(text: str, end: int) -> tuple[int, int]:
+    """The rest of a clause before a place, without 她就是 and what a quote was opened in."""
+    clause = _CLAUSE.search(text, 0, end)
+    start = clause.start() if clause else end
+    words = text[start:end]
+    if words.count("“") > words.count("”"):
+        start += words.rindex("“") + 1
+    lead = _LEAD.match(text, start, end)
+    return (lead.end() if lead else start), end
