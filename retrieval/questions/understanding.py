@@ -14,6 +14,7 @@ _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
 _COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
 _BLANK = re.compile(r"\s+")
+_PARTICLES = "呀啊呢哦嘛"
 # 多少人, 什么时候成立: what stands behind the cue is no sort of thing
 _COUNTING = (Kind.NUMBER, Kind.DATE, Kind.CLOCK, Kind.CONTACT, Kind.YES_NO)
 # by how much likelier than another word the sort of thing asked for is left out of an answer
@@ -63,10 +64,10 @@ class Understander:
 
     def _described(self, reading: Reading, concepts: Sequence[Concept]) -> str:
         """The name in X是谁, if it asks of nothing else."""
-        if reading.kind is not Kind.PERSON or len(concepts) != 1:
-            return ""
-        (name,) = (concept.text for concept in concepts)
-        return name if self.finder.vocabulary.is_person(name) else ""
+        # a name may have been cut: 王维|琤
+        name = _BLANK.sub("", reading.content).rstrip(_PARTICLES) if concepts else ""
+        asks_who = reading.kind is Kind.PERSON and self.finder.vocabulary.is_person(name)
+        return name if asks_who and self.finder.vocabulary.occurs(name) else ""
 
     def _units(self, reading: Reading, concepts: Sequence[Concept]) -> frozenset[str]:
         focus = _focus(concepts, reading) if reading.kind is Kind.NUMBER else None
