@@ -13,6 +13,12 @@ from retrieval.articles import Article, check
 from retrieval.errors import ReportAccessError
 
 
+class NoReportError(ReportAccessError):
+    """No report has a name that begins as named."""
+
+    advice = "no-report"
+
+
 @dataclass(frozen=True, slots=True)
 class Show:
     """What to show of articles: their lines' numbers, or the editor's report; and how."""
@@ -45,13 +51,13 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
 def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
     """The articles of the reports whose names begin as named.
 
-    Raises ReportAccessError for a name that fits no report.
+    Raises NoReportError for a name that fits no report.
     """
     for name in names or [""]:
         reports = [report for report in archive.reports if report.startswith(name)]
         if names and not reports:
             there = ", ".join(archive.reports) or "-"
-            raise ReportAccessError(name, "no-report", reports=there)
+            raise NoReportError(name, "no-report", reports=there)
         for report in reports:
             yield from archive.articles_of(report)
 

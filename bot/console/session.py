@@ -76,7 +76,7 @@ class Session:
             command(argument.strip())
         elif name.startswith("/"):
             self._say("no-such-command", command=drawing.shown(name))
-        elif self._passage(line):
+        elif line.isdecimal() and self._answer is not None and self._answer.passages:
             self._open(line)
         elif line:
             self._ask(line)

@@ -220,6 +220,13 @@ def test_exit_codes(here: Run, arguments: list[str], environ: dict[str, str], co
     assert bool(result.stderr) == (code != 0)
 
 
+def test_a_report_that_there_is_not_is_told_with_how_to_list_those_that_are(here: Run) -> None:
+    said, advice = here("articles", "nothing", WENBAO_LANGUAGE="zh-Hans").stderr.splitlines()
+    assert said.startswith("nothing: 没有这份报道；现有 000_")
+    assert "wenbao articles" in advice
+    assert "权限" not in advice
+
+
 def test_options_may_stand_before_the_command_between_words_and_after(here: Run) -> None:
     expected = here("ask", "柯桥区", "新建工会", "--json", "--top", "1").stdout
     assert json.loads(expected)["question"] == "柯桥区 新建工会"

@@ -124,6 +124,7 @@ miss-not-found = the right passage is not among the first ten
 # after an error
 advice-error = See above.
 advice-report-access = Check the path and its permissions, or name the folder of reports with --reports.
+advice-no-report = The beginning of a name is enough; `wenbao articles` without a name lists the articles of all reports.
 advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
 advice-verbatim = The quote was not shown. The report may have just changed; please start again.
 advice-question-length = The question is too long. Ask one thing, in fewer words.

@@ -103,6 +103,7 @@ miss-not-found = 前十段里没有正确段落
 # 出错时，在英文说明之后
 advice-error = 出错了，见上。
 advice-report-access = 读不到这个文件或文件夹。请检查路径和权限，或用 --reports 指定报道所在的文件夹。
+advice-no-report = 写出名字的开头就够；不写名字的 wenbao articles 列出全部报道的文章。
 advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
 advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
 advice-question-length = 问题太长了。请只问一件事，把它说短些。

@@ -103,6 +103,7 @@ miss-not-found = 前十段裡沒有正確段落
 # 出錯時，在英文說明之後
 advice-error = 出錯了，見上。
 advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權限，或用 --reports 指定報導所在的資料夾。
+advice-no-report = 寫出名字的開頭就夠；不寫名字的 wenbao articles 列出全部報導的文章。
 advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
 advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
 advice-question-length = 問題太長了。請只問一件事，把它說短些。
