@@ -115,6 +115,7 @@ class Answerer:
             listing=work.listing,
             replaced=_shown(work.question, work.found),
             sides=names_of_sides([one.question for one in work.found]),
+            is_chat=work.question.is_noise,
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:

@@ -22,6 +22,7 @@ loading-stopped = All right, not waiting. The reports are still being read in th
 prompt = ask> { "" }
 
 status-not-found = The reports don't say.
+chat = This is Wenbao: it answers questions in the reports' own words, with sources. Ask about something the reports may tell, such as “某区今年新建了多少家工会？”; /help tells more.
 status-unsure = Not sure; the passages below may be about it.
 missing = { $count ->
         [one] This word occurs in no report: { $words }
