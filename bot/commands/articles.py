@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.contract import article_json, finding_json
+from bot.folders import check_reports_dir
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive, load_archive
 from retrieval.articles import Article, check
@@ -32,6 +33,7 @@ class Show:
 def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     """Show the articles of the named reports, or of all, and tell which files were left out."""
     settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
     archive = load_archive(settings.reports)
     wanted = list(_wanted(archive, names))
     if show.json:
