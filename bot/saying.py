@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 
 from bot.texts import Texts
+from config.sources import BoundsError, OutOfBounds
 from retrieval.errors import ReportError, WenbaoError
 
 
@@ -14,9 +15,25 @@ def why_left_out(failure: ReportError, texts: Texts) -> str:
 
 def described(err: Exception, texts: Texts) -> str:
     """The error, and what to do about it on a line of its own."""
-    said = why_left_out(err, texts) if isinstance(err, ReportError) else str(err)
+    if isinstance(err, ReportError):
+        said = why_left_out(err, texts)
+    elif isinstance(err, BoundsError):
+        said = "\n".join(_allowed(wrong, texts) for wrong in err.wrong)
+    else:
+        said = str(err)
     advice = err.advice if isinstance(err, WenbaoError) else WenbaoError.advice
     return f"{said}\n{texts(f'advice-{advice}')}"
+
+
+def _allowed(wrong: OutOfBounds, texts: Texts) -> str:
+    return texts(
+        "setting-out-of-bounds",
+        place=wrong.place,
+        value=wrong.value,
+        least=str(wrong.least),
+        most=str(wrong.most),
+        kind="whole" if wrong.is_whole else "any",
+    )
 
 
 def tell_trouble(err: Exception | None, texts: Texts) -> None:

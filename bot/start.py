@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from bot.folders import check_reports_dir
 from bot.storing import StoredAnswerer, bring_up_to_date, recipe, store_folder
 from config.settings import Settings
 from config.weights import read_weights
@@ -51,6 +52,7 @@ def build(
     how many reports the index lacks, where another process is updating it.
     Raises ReportAccessError if the folder of reports can't be listed, and StoreError.
     """
+    check_reports_dir(settings.reports)
     try:
         return _build_stored(settings, on_progress, on_left_out, on_behind)
     except (PermissionError, FileNotFoundError, NotADirectoryError, *_CANT_STORE) as err:

@@ -6,8 +6,9 @@ from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, create_model
 from pydantic import Field as CheckedField
+from pydantic_core import ErrorDetails
 
-from config.sources import SettingsError, Source
+from config.sources import BoundsError, OutOfBounds, SettingsError, Source
 
 
 def checked(record: type, strongest: Mapping[str, Source]) -> dict[str, object]:
@@ -25,7 +26,11 @@ def checked(record: type, strongest: Mapping[str, Source]) -> dict[str, object]:
     try:
         found = model.model_validate(values)
     except ValidationError as err:
-        raise SettingsError("\n".join(_sentences(err, strongest, known))) from None
+        said = "\n".join(_sentences(err, strongest, known))
+        wrong = [_out_of_bounds(error, strongest, known, hints) for error in err.errors()]
+        if all(wrong):
+            raise BoundsError(said, [bounds for bounds in wrong if bounds]) from None
+        raise SettingsError(said) from None
     return {name: getattr(found, name) for name in values}
 
 
@@ -51,3 +56,18 @@ def _sentences(
         wrong = "not of the form it must have" if "pattern" in error["type"] else error["msg"]
         allowed = known[name].metadata["description"]
         yield f"{strongest[name].told(name)}{shown}: {wrong}; it may be: {allowed}"
+
+
+def _out_of_bounds(
+    error: ErrorDetails,
+    strongest: Mapping[str, Source],
+    known: Mapping[str, Field[Any]],
+    hints: Mapping[str, Any],
+) -> OutOfBounds | None:
+    """What is wrong as a number out of its bounds; None where a setting has none."""
+    name = str(error["loc"][0])
+    bounds = known[name].metadata
+    if "ge" not in bounds or "le" not in bounds:
+        return None
+    place, value = strongest[name].told(name), str(error["input"])
+    return OutOfBounds(place, value, bounds["ge"], bounds["le"], is_whole=hints[name] is int)

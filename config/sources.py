@@ -1,7 +1,7 @@
 """Where settings come from: the environment (`WENBAO_…`), a `.env` file, TOML files, flags."""
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
@@ -21,6 +21,25 @@ class SettingsError(WenbaoError):
 
     advice = "settings"
     exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfBounds:
+    """A number that a setting can't be: where it stands, and what it may be."""
+
+    place: str
+    value: str
+    least: float
+    most: float
+    is_whole: bool
+
+
+class BoundsError(SettingsError):
+    """All that is wrong with the settings is `wrong`: numbers out of their bounds."""
+
+    def __init__(self, message: str, wrong: Sequence[OutOfBounds]) -> None:
+        super().__init__(message)
+        self.wrong = wrong
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.contract import article_json, finding_json
+from bot.folders import check_reports_dir
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive, load_archive
 from retrieval.articles import Article, check
 from retrieval.errors import ReportAccessError
+
+
+class NoReportError(ReportAccessError):
+    """No report has a name that begins as named."""
+
+    advice = "no-report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +33,7 @@ class Show:
 def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     """Show the articles of the named reports, or of all, and tell which files were left out."""
     settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
     archive = load_archive(settings.reports)
     wanted = list(_wanted(archive, names))
     if show.json:
@@ -45,13 +53,13 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
 def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
     """The articles of the reports whose names begin as named.
 
-    Raises ReportAccessError for a name that fits no report.
+    Raises NoReportError for a name that fits no report.
     """
     for name in names or [""]:
         reports = [report for report in archive.reports if report.startswith(name)]
         if names and not reports:
             there = ", ".join(archive.reports) or "-"
-            raise ReportAccessError(name, "no-report", reports=there)
+            raise NoReportError(name, "no-report", reports=there)
         for report in reports:
             yield from archive.articles_of(report)
 

@@ -87,7 +87,7 @@ def _show_text(plain: bool, settings: Settings) -> Show:
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if status := drawing.draw_status(answer, texts):
             screen.show(status)
-        for found in answer.passages:
+        for found in () if answer.is_chat else answer.passages:
             screen.show_passage(found, texts, answers=answer.status is not Status.NOT_FOUND)
         screen.show()
         sys.stdout.flush()

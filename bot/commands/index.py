@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.console.screen import Screen
 from bot.errors import UsageError
+from bot.folders import check_data_dir, check_reports_dir
 from bot.saying import tell_trouble, why_left_out
 from bot.stopping import stoppable
 from bot.storing import making, store_folder
@@ -38,6 +39,8 @@ def run_index(
     if watching and json:
         raise UsageError("--watch 不能和 --json 一起用。--watch does not go with --json.")
     settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
+    check_data_dir(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
     screen = Screen.open(plain=plain or json)
     folder = store_folder(settings)

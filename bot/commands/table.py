@@ -79,7 +79,7 @@ _DATA_DIR = Option(
 _TOP = Option(
     "--top",
     "最多给几段，1–100，默认 10\nAt most N passages, 1–100; else 10",
-    {"metavar": "N", "type": int},
+    {"metavar": "N"},  # what it may be, the settings say
 )
 WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
 _FOLDERS = (_REPORTS, _DATA_DIR)

@@ -28,7 +28,7 @@ from retrieval.errors import WenbaoError
 
 _PATIENCE = 0.5  # seconds before a progress bar appears
 _REDRAWN_EVERY = 0.2  # seconds
-_HEAD_START = 0.1  # seconds in which a folder that is not there is noticed
+_HEAD_START = 0.1  # seconds in which reports that can't be read at all are noticed
 
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:

@@ -26,6 +26,8 @@ _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
 
 def draw_status(answer: Answer, texts: Texts) -> Text | None:
     """What to know before reading the passages; None if they simply answer."""
+    if answer.is_chat:
+        return Text(texts("chat"))
     lines = [*_draw_understood(answer, texts)]
     if answer.listing is not None:
         count, word = answer.listing.count, shown(answer.listing.word)

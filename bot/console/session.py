@@ -76,7 +76,7 @@ class Session:
             command(argument.strip())
         elif name.startswith("/"):
             self._say("no-such-command", command=drawing.shown(name))
-        elif self._passage(line):
+        elif line.isdecimal() and self._answer is not None and self._answer.passages:
             self._open(line)
         elif line:
             self._ask(line)
@@ -91,13 +91,16 @@ class Session:
         if not archive.reports:
             self._say("no-reports", folder=str(self._reports_dir))
             return
-        self._answer = answerer.answer(question, turns=self._turns, top_k=self._top)
+        answer = answerer.answer(question, turns=self._turns, top_k=self._top)
+        if status := drawing.draw_status(answer, self._texts):
+            self._screen.show(status)
+        if answer.is_chat:  # what was answered before stays at hand
+            return
+        self._answer = answer
         self._earlier = self._turns
         self._turns = [*self._turns, question][-KEPT_TURNS:]
         self._shown_count = 0
-        if status := drawing.draw_status(self._answer, self._texts):
-            self._screen.show(status)
-        self._show_passages(self._answer)
+        self._show_passages(answer)
 
     def _explain(self, _: str) -> None:
         if self._answer is None:

@@ -63,7 +63,7 @@ def _asked(message: Message, bot: Bot, text: str) -> Question:
     replied = message.reply_to_message
     own = _own(message, bot)
     if not text and replied is not None and own is None:
-        text = replied.text or replied.caption or ""
+        text = replied.text or ""
     return Question(text, continues=own)
 
 

@@ -4,6 +4,7 @@ PTB's own objects have a hundred fields each: making them took as long as writin
 """
 
 from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 
 class User(Struct, frozen=True):
@@ -44,7 +45,10 @@ class Keyboard(Struct, frozen=True):
 
 
 class Message(Struct, frozen=True):
-    """A message; one that the bot can't see any more has a `date` of 0 and no content."""
+    """A message; one that the bot can't see any more has a `date` of 0 and no content.
+
+    What is written below a picture or a file is its text, as if it stood alone.
+    """
 
     message_id: int
     chat: Chat
@@ -55,6 +59,7 @@ class Message(Struct, frozen=True):
     text: str | None = None
     caption: str | None = None
     entities: tuple[Entity, ...] = ()
+    caption_entities: tuple[Entity, ...] = ()
     reply_to_message: "Message | None" = None
     reply_markup: Keyboard | None = None
     message_thread_id: int | None = None
@@ -62,6 +67,11 @@ class Message(Struct, frozen=True):
     migrate_to_chat_id: int | None = None
     guest_query_id: str | None = None
     has_attachment: bool = False  # a picture, a voice, a file, …: see `intake`
+
+    def __post_init__(self) -> None:
+        if self.text is None and self.caption is not None:
+            force_setattr(self, "text", self.caption)
+            force_setattr(self, "entities", self.caption_entities)
 
     @property
     def topic_id(self) -> int:

@@ -60,7 +60,8 @@ class Answer:
     `missing` are the question's words that occur in no report; `understood` is the question as it
     was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
     asked which reports mention something. Of a comparison `sides` names what the first passages
-    speak of, each of one side, and `untold_sides` what no passage speaks of.
+    speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`: nothing was
+    asked but a greeting, thanks or the like.
     """
 
     question: str
@@ -73,6 +74,7 @@ class Answer:
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()
     untold_sides: tuple[str, ...] = ()
+    is_chat: bool = False
 
 
 class Answering(Protocol):

@@ -122,6 +122,7 @@ class Answerer:
             replaced=_shown(work.question, work.found),
             sides=work.sides,
             untold_sides=work.untold_sides,
+            is_chat=work.question.is_noise,
         )
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:

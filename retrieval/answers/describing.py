@@ -4,7 +4,7 @@ import re
 from collections.abc import Set
 
 _CLAUSE = re.compile(r"[^，,。；;：:！!？?…]*$")
-_LEAD = re.compile(r"[”’》]*(?:[他她](?:们|俩)?)?(?:就?是)?")
+_LEAD = re.compile(r"[”’》]*(?:(?:[他她](?:们|俩)?)?就?是)?")
 _SAID = re.compile(r"(?:就?是|系|现任|担任|任|现为)(?P<words>[^，,。；;：:！!？?…]{2,40})")
 
 

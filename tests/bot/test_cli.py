@@ -199,6 +199,86 @@ def test_exit_codes(here: Run, arguments: list[str], environ: dict[str, str], co
     assert bool(result.stderr) == (code != 0)
 
 
+def test_a_report_that_there_is_not_is_told_with_how_to_list_those_that_are(here: Run) -> None:
+    said, advice = here("articles", "nothing", WENBAO_LANGUAGE="zh-Hans").stderr.splitlines()
+    assert said.startswith("nothing: 没有这份报道；现有 000_")
+    assert "wenbao articles" in advice
+    assert "权限" not in advice
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask", "工会"],
+        ["ask", "--json", "工会"],
+        ["articles"],
+        ["articles", "--json"],
+        ["index"],
+        ["index", "--json"],
+        ["index", "--check"],
+        ["index", "--watch"],
+        ["chat"],
+        ["evaluate", "gold.jsonl"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("what", ["gone", "file", "loop"])
+def test_a_folder_of_reports_that_cannot_be_listed_is_an_error_and_leaves_nothing(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], what: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    gold = {"id": "1", "q": "工会", "file": "1.txt", "lines": [1], "answer": "工会"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    flags = ("--reports", what, "--data-dir", "kept")
+    result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
+    assert (result.returncode, result.stdout) == (1, "")
+    why = "打不开这个文件夹" if what == "loop" else "没有这个报道文件夹"
+    told, advice = result.stderr.splitlines()
+    assert told.startswith(f"{what}: {why}")
+    assert "--reports" in advice
+    assert not (tmp_path / "kept" / "index").exists()
+
+
+def test_a_bot_does_not_start_without_its_folder_of_reports(tmp_path: Path) -> None:
+    environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_TELEGRAM_TOKEN": f"123456789:{'A' * 35}"}
+    result = run("bot", "--reports", str(tmp_path / "gone"), data_dir=tmp_path, **environ)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{tmp_path / 'gone'}: 没有这个报道文件夹")
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_data_that_are_to_be_kept_in_a_file_are_told_with_the_path_and_what_to_do(
+    here: Run, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").touch()
+    flags = ("--data-dir", str(tmp_path / place))
+    for command in (["index"], ["index", "--check"]):
+        result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
+        assert (result.returncode, result.stdout) == (1, "")
+        told, advice = result.stderr.splitlines()
+        assert told.startswith(f"{tmp_path / 'file'}: ")
+        assert "--data-dir" in advice
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-Hans", "--top（{}）：应是 1 到 100 的整数。"),
+        ("zh-Hant", "--top（{}）：應是 1 到 100 的整數。"),
+        ("en", "--top ({}): it may be a whole number from 1 to 100."),
+    ],
+)
+@pytest.mark.parametrize("value", ["0", "101", "many"])
+def test_a_number_out_of_its_bounds_is_told_in_the_language_of_the_person(
+    here: Run, language: str, expected: str, value: str
+) -> None:
+    result = here("ask", "--top", value, "工会", WENBAO_LANGUAGE=language)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[0] == expected.format(value)
+
+
 def test_options_may_stand_before_the_command_between_words_and_after(here: Run) -> None:
     expected = here("ask", "柯桥区", "新建工会", "--json", "--top", "1").stdout
     assert json.loads(expected)["question"] == "柯桥区 新建工会"

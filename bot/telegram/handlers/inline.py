@@ -44,6 +44,8 @@ class Inline:
         if text and not is_refused and offset < MOST:
             # as many for each page of the list, so that the answer is recalled while it is scrolled
             answer = await desk.answer(text, top_k=MOST)
+            if answer.is_chat:
+                text = ""  # nothing is asked yet
             if answer.status is not Status.NOT_FOUND:
                 found = list(answer.passages[offset : offset + PAGE + 1])
                 if answer.listing is not None and not offset:
@@ -90,6 +92,8 @@ def _asked_of_guest(message: Message, bot: Bot) -> str:
 
 
 def _guest_screen(answer: Answer, view: View) -> Screen:
+    if answer.is_chat:
+        return notice(view.texts("tg-help-guest", bot=f"@{view.bot_username}"))
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return one_line_refusal(answer, view)
     if answer.listing is not None:

@@ -25,6 +25,8 @@ MOST_SIDES = 5  # with buttons of their own
 
 def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
     """A new answer: how the question was taken, and its best passage; or that there is none."""
+    if answer.is_chat:
+        return Screen(plain(view.texts("chat")))  # what this is, and how to ask
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return _refusal(answer, answer_id, view)
     if answer.listing is not None:

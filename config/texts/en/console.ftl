@@ -22,6 +22,7 @@ loading-stopped = All right, not waiting. The reports are still being read in th
 prompt = ask> { "" }
 
 status-not-found = The reports don't say.
+chat = This is Wenbao: it answers questions in the reports' own words, with sources. Ask about something the reports may tell, such as “某区今年新建了多少家工会？”; /help tells more.
 status-unsure = Not sure; the passages below may be about it.
 missing = { $count ->
         [one] This word occurs in no report: { $words }
@@ -125,9 +126,16 @@ miss-not-found = the right passage is not among the first ten
 # after an error
 advice-error = See above.
 advice-report-access = Check the path and its permissions, or name the folder of reports with --reports.
+advice-no-report = The beginning of a name is enough; `wenbao articles` without a name lists the articles of all reports.
 advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
 advice-verbatim = The quote was not shown. The report may have just changed; please start again.
 advice-question-length = The question is too long. Ask one thing, in fewer words.
 advice-question-file = Each line should be a question or a JSON object.
 advice-usage = `wenbao COMMAND --help` tells what a command takes.
 advice-settings = Mend the setting named above and start again.
+advice-data-dir = Name a folder for the data with --data-dir (or WENBAO_DATA_DIR).
+setting-out-of-bounds =
+    { $place } ({ $value }): it may be { $kind ->
+        [whole] a whole number
+       *[any] a number
+    } from { $least } to { $most }.

@@ -17,6 +17,7 @@ loading-stopped = 好，不等了。报道仍在后台读取。
 prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
+chat = 我是问报，用报道的原话回答问题，句句有出处。请直接问报道里的事，例如“某区今年新建了多少家工会？”；/help 看怎么用。
 status-unsure = 不太确定，下面的段落可能有关。
 missing = 从未出现的词：{ $words }
 replaced = 报道里没有“{ $typed }”，按“{ $meant }”查找。
@@ -104,9 +105,16 @@ miss-not-found = 前十段里没有正确段落
 # 出错时，在英文说明之后
 advice-error = 出错了，见上。
 advice-report-access = 读不到这个文件或文件夹。请检查路径和权限，或用 --reports 指定报道所在的文件夹。
+advice-no-report = 写出名字的开头就够；不写名字的 wenbao articles 列出全部报道的文章。
 advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
 advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
 advice-question-length = 问题太长了。请只问一件事，把它说短些。
 advice-question-file = 问题读不了。每行应是一个问题，或一个 JSON 对象。
 advice-usage = 用 wenbao 命令 --help 看怎么用。
 advice-settings = 设置的值不对。请改正上面提到的那一项再来。
+advice-data-dir = 这里是一个文件，数据没处放。请用 --data-dir（或 WENBAO_DATA_DIR）指定一个文件夹。
+setting-out-of-bounds =
+    { $place }（{ $value }）：应是 { $least } 到 { $most } 的{ $kind ->
+        [whole] 整数
+       *[any] 数
+    }。

@@ -17,6 +17,7 @@ loading-stopped = 好，不等了。報導仍在後臺讀取。
 prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
+chat = 我是問報，用報導的原話回答問題，句句有出處。請直接問報導裡的事，例如「某區今年新建了多少家工會？」；/help 看怎麼用。
 status-unsure = 不太確定，下面的段落可能有關。
 missing = 從未出現的詞：{ $words }
 replaced = 報導裡沒有「{ $typed }」，按「{ $meant }」查找。
@@ -104,9 +105,16 @@ miss-not-found = 前十段裡沒有正確段落
 # 出錯時，在英文說明之後
 advice-error = 出錯了，見上。
 advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權限，或用 --reports 指定報導所在的資料夾。
+advice-no-report = 寫出名字的開頭就夠；不寫名字的 wenbao articles 列出全部報導的文章。
 advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
 advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
 advice-question-length = 問題太長了。請只問一件事，把它說短些。
 advice-question-file = 問題讀不了。每行應是一個問題，或一個 JSON 物件。
 advice-usage = 用 wenbao 命令 --help 看怎麼用。
 advice-settings = 設定的值不對。請改正上面提到的那一項再來。
+advice-data-dir = 這裡是一個檔案，資料沒處放。請用 --data-dir（或 WENBAO_DATA_DIR）指定一個資料夾。
+setting-out-of-bounds =
+    { $place }（{ $value }）：應是 { $least } 到 { $most } 的{ $kind ->
+        [whole] 整數
+       *[any] 數
+    }。

@@ -58,7 +58,29 @@ def test_a_passages_number_opens_its_article(say: Callable[..., list[str]]) -> N
     assert any("职工在哪里，工会就到哪里" in line for line in say(question, "1"))
 
 
-def test_a_number_that_is_no_passage_is_a_question(say: Callable[..., list[str]]) -> None:
+@pytest.mark.parametrize("words", ["你好", "谢谢", "hello", "👍", "你能做什么"])
+def test_who_only_chats_is_told_how_to_ask_and_the_answer_stays(
+    say: Callable[..., list[str]], words: str
+) -> None:
+    told = " ".join(say(words))
+    assert "我是问报" in told
+    assert "/help" in told
+    assert "没有找到" not in told
+    assert "第" not in told  # no passage
+    question = "柯桥区今年新建工会多少家？"
+    assert say(question, words, "1") == say(question, "1")
+
+
+@pytest.mark.parametrize("number", ["0", "99", "９９"])
+def test_a_number_that_is_no_passage_is_said_so_and_the_answer_stays(
+    say: Callable[..., list[str]], number: str
+) -> None:
+    question = "柯桥区今年新建工会多少家？"
+    assert say(question, number) == [f"没有第 {number} 段；现在有 1 到 10。"]
+    assert say(question, number, "1") == say(question, "1")
+
+
+def test_a_number_before_any_answer_is_a_question(say: Callable[..., list[str]]) -> None:
     assert any("“536”工作体系" in line for line in say("536"))
 
 

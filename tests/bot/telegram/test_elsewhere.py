@@ -60,9 +60,12 @@ async def test_nothing_found_inline_leads_to_the_bot(telegram: BotApiServer, bot
     await bot.answers("2 份报道")
 
 
-async def test_an_empty_inline_query_tells_what_to_do(telegram: BotApiServer, bot: BotView) -> None:
+@pytest.mark.parametrize("words", ["", "你好"])
+async def test_an_inline_query_that_asks_nothing_tells_what_to_do(
+    telegram: BotApiServer, bot: BotView, words: str
+) -> None:
     anna = telegram.person("安娜")
-    anna.asks_inline("")
+    anna.asks_inline(words)
     act = await bot.suggests()
     assert act.content["results"] == []
     assert "输入问题" in act.content["button"]["text"]
@@ -88,7 +91,7 @@ async def test_a_guest_says_in_one_line_what_is_not_there(
     assert bot.sent(group) == []
 
 
-@pytest.mark.parametrize("summons", ["@wenbao_bot", "@Wenbao_Bot "])
+@pytest.mark.parametrize("summons", ["@wenbao_bot", "@Wenbao_Bot ", "@wenbao_bot 你好"])
 async def test_a_guest_who_is_asked_nothing_says_how_to_ask(
     telegram: BotApiServer, bot: BotView, summons: str
 ) -> None:

@@ -1,5 +1,7 @@
 """The bot among many: it speaks when it is spoken to."""
 
+from typing import Any
+
 from bot.telegram.preferences import Mode
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
@@ -68,6 +70,21 @@ async def test_a_mention_is_a_question_where_telegram_delivers_it(
     await bot.answers()
     anna.says(f"@Wenbao_Bot {QUESTION}", to=group)
     await bot.answers("12家职工书屋", to=group)
+
+
+async def test_ask_and_a_mention_may_stand_below_a_picture(
+    telegram: BotApiServer, bot: BotView
+) -> None:
+    anna = telegram.person("安娜")
+    group = telegram.group("工会", anna)
+    await bot.answers()
+    picture = {"file_id": "1", "file_unique_id": "1", "width": 90, "height": 90}
+    for kind, words in (("bot_command", "/ask@wenbao_bot"), ("mention", "@wenbao_bot")):
+        entity = {"type": kind, "offset": 0, "length": len(words)}
+        below: dict[str, Any] = {"caption": f"{words} {QUESTION}", "caption_entities": [entity]}
+        message = telegram.world.post(group, anna.user, photo=[picture], **below)
+        telegram.world.delivery.add("message", message, order=group.chat_id)
+        await bot.answers("12家职工书屋", to=group)
 
 
 async def test_a_reply_to_its_answer_goes_on_from_there(

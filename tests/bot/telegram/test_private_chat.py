@@ -1,6 +1,9 @@
 """A person and the bot, alone: questions, answers, follow-ups, edits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+
+import pytest
 
 from bot.telegram.desk import Desk
 from bot.telegram.state import State
@@ -52,6 +55,16 @@ async def test_what_the_reports_do_not_say_is_said_so_and_why(
     anna.says("火星殖民地的总统是谁？")
     answer = await bot.answers("报道里没有找到。", "火星")
     assert answer.buttons in ([], ["看最接近的段落"])
+
+
+@pytest.mark.parametrize("words", ["你好", "谢谢", "hello", "👍", "你能做什么"])
+async def test_who_only_chats_is_told_how_to_ask(
+    telegram: BotApiServer, bot: BotView, words: str
+) -> None:
+    telegram.person("安娜").says(words)
+    answer = await bot.answers("我是问报", "/help")
+    assert "没有找到" not in answer.text
+    assert answer.buttons == []
 
 
 async def test_the_passages_are_turned_in_place(telegram: BotApiServer, bot: BotView) -> None:
@@ -261,6 +274,21 @@ async def test_what_is_not_text_is_told_so(telegram: BotApiServer, bot: BotView)
     await bot.answers()
     anna.sends(contact={"phone_number": "110", "first_name": "Li"})
     await bot.answers("文字")
+
+
+@pytest.mark.parametrize(
+    "entities", [(), ({"type": "bot_command", "offset": 0, "length": 4},)], ids=["bare", "command"]
+)
+async def test_what_is_written_below_a_picture_is_the_question(
+    telegram: BotApiServer, bot: BotView, entities: Sequence[dict[str, object]]
+) -> None:
+    anna = telegram.person("安娜")
+    anna.says("/help")
+    await bot.answers()
+    caption = ("/ask " if entities else "") + "东山区建成多少家职工书屋？"
+    picture = {"file_id": "1", "file_unique_id": "1", "width": 90, "height": 90}
+    anna.sends(photo=[picture], caption=caption, caption_entities=list(entities))
+    await bot.answers("12家")
 
 
 async def test_questions_are_kept_where_the_operator_says_so_and_privacy_tells(
