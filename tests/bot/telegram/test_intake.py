@@ -56,7 +56,8 @@ def test_what_is_no_batch_is_an_error(body: bytes) -> None:
     ("parts", "expected"),
     [
         ({"photo": [{"file_id": "x"}]}, True),
-        ({"voice": {"file_id": "x"}, "caption": "听"}, True),
+        ({"voice": {"file_id": "x"}}, True),
+        ({"voice": {"file_id": "x"}, "caption": "听"}, False),
         ({"text": "工会"}, False),
         ({"new_chat_title": "工会"}, False),
     ],
