@@ -1,11 +1,13 @@
 """The Bot API as this bot calls it."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from telegram.ext import BaseRateLimiter, ExtBot
 
+from bot.telegram.fetching import Fetching
 from bot.telegram.intake import as_kept, read_update
 from bot.telegram.transport import Json, Transport, UpdatesTransport
 from bot.telegram.updates import Update
@@ -38,6 +40,12 @@ class Client(ExtBot[int]):
         self._updates = updates
         self._pace = pace
         self._receive = receive
+        self._fetching = Fetching()
+
+    @property
+    def fetching(self) -> Fetching:
+        """What has come of the calls for updates."""
+        return self._fetching
 
     async def get_updates(  # type: ignore[override]  # the updater wants no more than numbers
         self,
@@ -47,7 +55,7 @@ class Client(ExtBot[int]):
         allowed_updates: Sequence[str] | None = None,
         **_: object,
     ) -> tuple[Update, ...]:
-        """As in PTB, but for what it gives."""
+        """As in PTB, but for what it gives; after a pause where another instance fetches."""
         waits = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout or 0
         asked = {
             "offset": offset,
@@ -56,9 +64,12 @@ class Client(ExtBot[int]):
             "allowed_updates": allowed_updates,
         }
         read_seconds = self._updates.read_timeout + waits
+        if pause := self._fetching.take_pause():
+            await asyncio.sleep(pause)
         batch = await self._updates.call(
             f"{self.base_url}/getUpdates", asked, read_seconds=read_seconds
         )
+        self._fetching.succeeded()
         updates = tuple(map(read_update, batch))
         self._receive(map(as_kept, updates, batch))
         return updates

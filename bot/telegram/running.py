@@ -127,9 +127,12 @@ async def _receiving(
 async def _polling(application: BotApplication) -> AsyncIterator[None]:
     updater = application.updater
     assert updater is not None
+    assert isinstance(application.bot, Client)
+    fetching = application.bot.fetching
 
     def on_error(error: TelegramError) -> None:
-        application.create_task(application.process_error(error=error, update=None))
+        if fetching.failed(error):
+            application.create_task(application.process_error(error=error, update=None))
 
     await updater.start_polling(
         timeout=POLL_SECONDS,

@@ -9,6 +9,7 @@ from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
 from bot.telegram.client import Client
 from bot.telegram.context import Context, client_of
 from bot.telegram.desk import Desk
+from bot.telegram.fetching import told
 from bot.telegram.redaction import redact
 from bot.telegram.screens.screen import notice
 from bot.telegram.sending import toast, try_to_reply
@@ -18,14 +19,6 @@ logger = logging.getLogger(__name__)
 
 REPORT_LENGTH = 800
 FRAMES = 4
-TWO_INSTANCES = (
-    "another instance of this bot is fetching its updates; stop one of the two "
-    "(Telegram gives each update to one of them only)"
-)
-WEBHOOK_SET = (
-    "another program has set a webhook for this bot, so that its updates can't be fetched; "
-    "stop that program, then start this one again"
-)
 
 
 class Failing:
@@ -40,7 +33,7 @@ class Failing:
         if error is None:
             return
         if isinstance(error, Conflict):
-            said = WEBHOOK_SET if "webhook" in str(error).lower() else TWO_INSTANCES
+            said = told(error)
             logger.error(said)
             await self._report(said, "conflict", context)
             return

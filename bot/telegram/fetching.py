@@ -1,0 +1,68 @@
+"""Whether updates can be fetched: what hinders it is told once, and so is that it goes on."""
+
+import logging
+import time
+from collections.abc import Callable
+
+from telegram.error import Conflict, TelegramError
+
+from bot.telegram.redaction import redact
+
+logger = logging.getLogger(__name__)
+
+TWO_INSTANCES = (
+    "another instance of this bot is fetching its updates; stop one of the two "
+    "(Telegram gives each update to one of them only)"
+)
+WEBHOOK_SET = (
+    "another program has set a webhook for this bot, so that its updates can't be fetched; "
+    "stop that program, then start this one again"
+)
+FIRST_PAUSE = 1.0  # seconds
+LONGEST_PAUSE = 15.0
+# two instances end each other's calls in turn: calls succeed between errors, for as long as the
+# other one pauses, for which PTB adds 30 seconds at most
+CALM = 120.0
+
+
+class Fetching:
+    """What has come of the calls for updates so far."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._pause = 0.0
+        self._is_to_pause = False
+        self._trouble: str | None = None
+        self._failed_at = 0.0
+
+    def failed(self, error: TelegramError) -> bool:
+        """Note an error; whether it is another trouble than before, and is to be told."""
+        said = told(error)
+        is_new = said != self._trouble
+        self._trouble, self._failed_at = said, self._clock()
+        if said == TWO_INSTANCES:
+            self._pause = min(2 * self._pause or FIRST_PAUSE, LONGEST_PAUSE)
+            self._is_to_pause = True
+        return is_new
+
+    def succeeded(self) -> None:
+        """Note that updates came; whether the trouble is over may take a while to tell."""
+        if self._trouble is None:
+            return
+        if self._trouble == TWO_INSTANCES and self._clock() - self._failed_at < CALM:
+            return
+        logger.info("updates are fetched again")
+        self._trouble, self._pause = None, 0.0
+
+    def take_pause(self) -> float:
+        """How many seconds to wait before the next call: once after another instance's."""
+        pause = self._pause if self._is_to_pause else 0.0
+        self._is_to_pause = False
+        return pause
+
+
+def told(error: TelegramError) -> str:
+    """The trouble in one line, without a secret."""
+    if isinstance(error, Conflict):
+        return WEBHOOK_SET if "webhook" in str(error).lower() else TWO_INSTANCES
+    return redact(f"{type(error).__name__}: {error}")
