@@ -3,9 +3,9 @@
 import locale
 import os
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -23,6 +23,12 @@ class Texts(Protocol):
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str: ...
 
 
+@cache
+def _read(path: Path) -> Any:
+    """The messages of a file; reading them takes a while."""
+    return FluentResource(path.read_text(encoding="utf-8"))
+
+
 class Catalogue:
     """The messages of one language; raises KeyError for an id that no file has."""
 
@@ -33,7 +39,7 @@ class Catalogue:
         # isolation marks would stand invisibly round every quoted word
         self._bundle = FluentBundle([language], use_isolating=False)
         for path in sorted((texts_dir / language).glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+            self._bundle.add_resource(_read(path))
 
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
         return self._remembered(message_id, **arguments)
