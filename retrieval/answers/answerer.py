@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from retrieval.answers.answer import Answer, AnswerPassage, Listing, Status
-from retrieval.answers.comparing import names_of_sides, sides, those_of, woven
+from retrieval.answers.comparing import names_of_sides, own_candidates, sides, woven
 from retrieval.answers.counting import mentions
 from retrieval.answers.evidence import THERE
 from retrieval.answers.explaining import Explanation, explained
@@ -128,7 +128,7 @@ class Answerer:
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
         """The best candidates without repeats; the sides of a comparison in turn."""
         asked = self._sides(question)
-        found = woven([those_of(side, asked, self.ranker.rank(side)) for side in asked])
+        found = woven(own_candidates(asked, [self.ranker.rank(side) for side in asked]))
         return without_repeats(found or self.ranker.rank(question), most=top_k)
 
     def _sides(self, question: Question) -> list[Question]:
@@ -145,9 +145,9 @@ class Answerer:
         if asks_holder:
             count = TOP_K
         else:
-            count = MARKED if ranked and is_known_by_form(ranked[0].question) else SHOWN
+            count = MARKED if asked is not None and is_known_by_form(asked) else SHOWN
         found = self.mark(ranked, words=count)
-        if any(r.question is not ranked[0].question for r in ranked[:MARKED]):
+        if any(r.question is not asked for r in ranked[:MARKED]):
             return found
         scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
         unnamed = [asks_holder and f.mark.answer is None for f in found[:count]]

@@ -39,33 +39,34 @@ def names_of_sides(
     first = list(dict.fromkeys(found))
     if not compared or first != list(found[: len(first)]):
         return (), ()
-    of = dict(zip(compared, _names(compared), strict=True))
+    names = ["".join(concept.text for concept in own) for own in _own(compared)]
+    of = dict(zip(compared, names, strict=True))
     if not all(name in side.understood for side, name in of.items()):
         return (), ()  # words from here and there are no name
     told = tuple(of[side] for side in first if side in of)
     return told, tuple(name for side, name in of.items() if side not in first)
 
 
-def _names(compared: Sequence[Question]) -> list[str]:
-    return ["".join(concept.text for concept in own) for own in _own(compared)]
+def own_candidates(
+    compared: Sequence[Question], ranked: Iterable[Sequence[Ranked]]
+) -> list[list[Ranked]]:
+    """Of each side's candidates those in whose articles something of its own stands."""
+    return [
+        [
+            r
+            for r in candidates
+            if any(f.anywhere >= THERE for f in r.evidence.found if f.concept in own)
+        ]
+        for own, candidates in zip(_own(compared), ranked, strict=True)
+    ]
 
 
 def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:
-    """What of each side's concepts the others have not."""
+    """What of each side's concepts not all the others have."""
+    if not compared:
+        return []
     common = set.intersection(*(set(side.concepts) for side in compared))
     return [[c for c in side.concepts if c not in common] for side in compared]
-
-
-def those_of(
-    side: Question, compared: Sequence[Question], ranked: Iterable[Ranked]
-) -> list[Ranked]:
-    """The candidates for a side in whose articles something of its own stands."""
-    own = _own(compared)[compared.index(side)]
-    return [
-        candidate
-        for candidate in ranked
-        if any(f.anywhere >= THERE for f in candidate.evidence.found if f.concept in own)
-    ]
 
 
 def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:

@@ -3,11 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from retrieval.answers.answer import Span
-from retrieval.answers.evidence import Evidence
-from retrieval.answers.marking import Mark
 from retrieval.answers.sorts import asked_ends
-from retrieval.passages import plain
+from retrieval.passages import View
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.questions.lexicon import Wanted
 from retrieval.terms import fold
@@ -20,12 +17,9 @@ _NAMELESS = frozenset("的了在是和与向为等于由对被把将也都又到
 
 
 def demand_figures(
-    question: Question, best: Evidence, mark: Mark, lexicon: Lexicon
+    question: Question, view: View, sentence: str, words: str, lexicon: Lexicon
 ) -> dict[str, float]:
-    """What is demanded and neither the passage nor the marked words have."""
-    view = best.view
-    text = view.passage.text
-    sentence, words = plain_slice(text, mark.sentence), plain_slice(text, mark.answer)
+    """What is demanded and neither the passage nor its marked sentence and words, plain, have."""
     ends = asked_ends(question, lexicon.sorts)
     asked = _asked(question, lexicon.attributes)
     return {
@@ -73,8 +67,3 @@ def _is_vague(kind: Kind, words: str) -> bool:
     if kind is Kind.NUMBER:
         return len(words) == 2 and words[0] == "一"
     return kind is Kind.DATE and not _NUMERAL.search(words)
-
-
-def plain_slice(text: str, span: Span | None) -> str:
-    """A slice of a passage's text as it is compared: folded, without white space."""
-    return plain(span.of(text)) if span else ""

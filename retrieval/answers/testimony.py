@@ -4,11 +4,13 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from retrieval.answers.demands import demand_figures, plain_slice
+from retrieval.answers.answer import Span
+from retrieval.answers.demands import demand_figures
 from retrieval.answers.evidence import THERE, Evidence, Found
 from retrieval.answers.kinds import is_known_by_form
 from retrieval.answers.marking import Mark
 from retrieval.answers.ranking import Ranked
+from retrieval.passages import plain
 from retrieval.questions import Kind, Lexicon, Question
 from retrieval.questions.understanding import SORT_REPEATED
 
@@ -38,18 +40,20 @@ def figures_of(
     In every share a word counts by what it tells and by how likely an answer repeats it.
     """
     best = ranked[0].evidence
-    coverage = _coverage(question, best, mark)
+    text = best.view.passage.text
+    sentence, words = _plain_slice(text, mark.sentence), _plain_slice(text, mark.answer)
+    coverage = _coverage(question, best, sentence)
     return {
         "one": 1.0,
         **coverage,
         **_gaps(question, best, lexicon, exact=coverage["exact"]),
         **_forms(question, best, mark),
-        **demand_figures(question, best, mark, lexicon),
+        **demand_figures(question, best.view, sentence, words, lexicon),
         **_leads(ranked),
     }
 
 
-def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
+def _coverage(question: Question, best: Evidence, sentence: str) -> dict[str, float]:
     """How much of the question is there: in the article, in the passage, in the marked sentence, in
     letters at least. Of a long question an answer may leave out more.
     """
@@ -63,7 +67,7 @@ def _coverage(question: Question, best: Evidence, mark: Mark) -> dict[str, float
             lambda found: max(found.passage, _LETTERS * _letters(found.concept.text, together)),
         ),
         "titles": _share(asked, lambda found: found.titles),
-        **_said(question, best, mark),
+        **_said(question, own, sentence),
         "search": best.figures["search"],
         "exact": _share(asked, lambda found: float(found.anywhere == 1.0)),
         "matched": min(1.0, sum(g.anywhere > THERE for g in asked) / 8),
@@ -156,12 +160,10 @@ def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
     return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0
 
 
-def _said(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
+def _said(question: Question, own: Sequence[Found], sentence: str) -> dict[str, float]:
     """Of this turn's words in the marked sentence the first, of which the rest mostly is asked, and
     what is asked whether it is so.
     """
-    sentence = plain_slice(best.view.passage.text, mark.sentence)
-    own = [found for found in best.found if not found.concept.is_earlier]
     sure = {found.concept: found.concept.surest(sentence) for found in own}
     asked = [sure[found.concept] for found in own if found.concept.is_focus]
     return {
@@ -237,3 +239,8 @@ def _lacks_number(question: Question, best: Evidence) -> bool:
         and not any(number in concept for concept in there)
         for number in _NUMBER.findall(question.understood)
     )
+
+
+def _plain_slice(text: str, span: Span | None) -> str:
+    """A slice of a passage's text as it is compared: folded, without white space."""
+    return plain(span.of(text)) if span else ""

@@ -121,12 +121,15 @@ class Follower:
 
     def _told(self, question: Question, earlier: Question, changed: Sequence[Concept]) -> str:
         """The earlier question with what changed in it, or with the new question behind it."""
-        if not self._bare(question):
+        bare = self._bare(question)
+        if not bare:
             return earlier.understood  # 还有呢
         if question.kind is not Kind.TOPIC or not question.concepts:
             return f"{earlier.understood}，{question.understood}"
         if earlier.counted:
-            return earlier.understood.replace(earlier.counted, self._bare(question))
+            return earlier.understood.replace(earlier.counted, bare)
+        if len(changed) >= _SIDES:
+            return f"{earlier.understood}，{bare}"
         text, rest = earlier.understood, [c for c in question.concepts if c.weight >= TELLING]
         for old in changed:
             for new in question.concepts:
@@ -134,9 +137,7 @@ class Follower:
                     text = text.replace(old.text, new.text)
                     rest = [concept for concept in rest if concept is not new]
         is_whole = all(concept.text in text for concept in rest)
-        if len(changed) >= _SIDES:
-            return f"{earlier.understood}，{self._bare(question)}"
-        return text if changed and is_whole else f"{text}，{self._bare(question)}"
+        return text if changed and is_whole else f"{text}，{bare}"
 
     def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
         """Whether the new question names another place, person or number of the same sort."""

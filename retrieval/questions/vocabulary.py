@@ -63,9 +63,9 @@ class Vocabulary:
         """How often a word occurs in general; 0 if it is a place and more, 北京市总工会, and stands
         in no report as one.
         """
-        if len(word) > _WITH_REGION and not self.stands(word) and self._begins_with_region(word):
-            return 0
-        return self.analyzer.count(word)
+        count = self.analyzer.count(word)
+        is_one = not count or self.stands(word) or not self._begins_with_region(word)
+        return count if is_one else 0
 
     def _begins_with_region(self, word: str) -> bool:
         """Whether a word begins with a place and the word for what it is, and has more than one

@@ -47,24 +47,23 @@ def database_damaged(data: Path) -> None:
     overwrite(build_of(data) / database.NAME, start=0.6, end=1)
 
 
-def postings_damaged(data: Path) -> None:
+def overwrite_fields(data: Path, part: str, byte: bytes) -> None:
+    """Overwrite an array of postings in each field of the one segment."""
     (path,) = build_of(data).glob("*.segment")
     segment = Segment(path)
     begin = path.stat().st_size - len(segment.bytes)
     with path.open("r+b") as file:
         for name, postings in segment.fields.items():
-            file.seek(begin + segment.place_of(name, "documents"))
-            file.write(b"\xa7" * postings.documents.nbytes)
+            file.seek(begin + segment.place_of(name, part))
+            file.write(byte * getattr(postings, part).nbytes)
+
+
+def postings_damaged(data: Path) -> None:
+    overwrite_fields(data, "documents", b"\xa7")
 
 
 def terms_damaged(data: Path) -> None:
-    (path,) = build_of(data).glob("*.segment")
-    segment = Segment(path)
-    begin = path.stat().st_size - len(segment.bytes)
-    with path.open("r+b") as file:
-        for name, postings in segment.fields.items():
-            file.seek(begin + segment.place_of(name, "terms"))
-            file.write(bytes(postings.terms.nbytes))
+    overwrite_fields(data, "terms", b"\0")
 
 
 def segment_cut_short(data: Path) -> None:
