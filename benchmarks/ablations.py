@@ -2,7 +2,7 @@
 
     python -m benchmarks.ablations GOLD.jsonl… [--public DIR]
 
-The weights stay those of config/weights.toml: a stage is taken out, not fitted around.
+The weights stay those of retrieval/qa/weights.toml: a stage is taken out, not fitted around.
 """
 
 import argparse
@@ -12,10 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
-from retrieval.answers import Answerer
 from retrieval.evaluation import judge
-from retrieval.questions import Follower
-from retrieval.words import Correction, Divisions, Glosses, Spelling, Synonyms
+from retrieval.lexicon import Correction, Divisions, Glosses, Spelling, Synonyms
+from retrieval.qa import Answerer
+from retrieval.query import Follower
 
 Change = Callable[[Answerer], Answerer]
 _FIGURES = ("hit@1", "hit@3", "sent", "span")

@@ -19,12 +19,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from retrieval.documents import Passage, find_report_files
 from retrieval.index import FIELDS, IndexedPassage
-from retrieval.passages import Passage
-from retrieval.reports import find_report_files
-from retrieval.store import StoredArchive, StoreFolder, analyzing, database
-from retrieval.store.checking import check
-from retrieval.store.updating import Making, update
+from retrieval.store import StoredArchive, StoreFolder, database, ingest
+from retrieval.store.check import check
+from retrieval.store.sync import Making, update
 
 WORDS = (
     "工会",
@@ -51,7 +50,7 @@ def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
         yield IndexedPassage(passage, terms)
 
 
-def make_by_character() -> analyzing.Analysis:
+def make_by_character() -> ingest.Analysis:
     return by_character
 
 
@@ -128,7 +127,7 @@ def stored_digests(folder: StoreFolder) -> dict[str, str]:
 
 
 def _update(folder: StoreFolder, reports: Path, rebuild: bool) -> None:
-    analyzing.BATCH_BYTES = 3000  # many batches, and many segments to merge
+    ingest.BATCH_BYTES = 3000  # many batches, and many segments to merge
     update(folder, reports, making=MAKING, rebuild=rebuild)
 
 

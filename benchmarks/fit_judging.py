@@ -2,17 +2,18 @@
 
     python -m benchmarks.fit_judging REPORTS_GOLD.jsonl… --public DIR [--write] [--every]
 
-A logistic regression with an L2 penalty over the figures of retrieval/answers/testimony.py, fitted
+A logistic regression with an L2 penalty over the features of
+retrieval/qa/answerability/answer_features.py, fitted
 to questions with and without an answer: those of the gold files (of a file with halves the one
 that is `seen`), as they are and as if the list of synonyms were empty (`unlisted`: it knows these
 questions, but not the next person's words), near misses made of them, and half of a public set
 with its near misses (benchmarks/near_misses.py). What finds and marks the passages is
-config/weights.toml as it is.
+retrieval/qa/weights.toml as it is.
 
 It prints, for each likelihood at which the line may be drawn, how many questions below it are
 refused: of the answerable ones that is wrong, of each kind of near miss it is right. The fitted
 questions of the reports are shown by cross-validation, `held` is what no weight saw. --write puts
-the weights into the [judging] section of config/weights.toml and leaves the others alone. With
+the weights into [judging] of retrieval/qa/weights.toml and leaves the others alone. With
 --every nothing is held out: what ships is fitted to all there is, after the figures were taken.
 """
 
@@ -33,11 +34,11 @@ from benchmarks.near_misses import ANSWERABLE, public_worlds
 from benchmarks.near_misses_reports import report_worlds
 from benchmarks.sets import Asked, report_questions, reports_answerer
 from config.settings import read_settings
-from config.weights import WEIGHTS
-from retrieval.answers.judging import Thresholds, judge
 from retrieval.archive import load_archive
 from retrieval.evaluation.gold import GoldQuestion
 from retrieval.progress import Progress, unseen
+from retrieval.qa.answerability.classifier import Thresholds, judge
+from retrieval.qa.linear import WEIGHTS
 
 Floats = NDArray[np.float64]
 Halves = Sequence[str | None]

@@ -5,11 +5,11 @@
 DIR holds the truth of real pages of the shipped reports as JSON: of each line its article, role,
 order and whether it joins the one before; each counts as ten made pages.
 
-For each file of articles (tests/retrieval/articles/clean.py tells the format) so many pages are
+For each file of articles (tests/retrieval/layout/clean.py tells the format) so many pages are
 made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
 strips, and a third to what `kicker_evidence` says of the articles with two title levels, with an L2
 penalty on what differs from the weights as they are, so that those of rare signs stay. Prints them
-for `retrieval/articles/weights.py`.
+for `retrieval/layout/evidence_weights.py`.
 """
 
 import argparse
@@ -26,19 +26,19 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from config.settings import shipped_reports_dir
-from retrieval.articles.bylines import Bylines
-from retrieval.articles.continuation import Neighbourhood
-from retrieval.articles.forms import forms_of
-from retrieval.articles.gluing import candidates
-from retrieval.articles.lines import strips_of
-from retrieval.articles.roles import by_pattern, has_title_form, kinds_of, title_evidence
-from retrieval.articles.sequences import read_sequences
-from retrieval.articles.titles import kicker_evidence
-from retrieval.articles.weights import WEIGHTS
-from retrieval.articles.wording import read_wording
-from retrieval.reports import Report, read_report
-from tests.retrieval.articles.clean import CleanArticle, read_articles
-from tests.retrieval.articles.pages import Damage, make_page
+from retrieval.documents import Report, read_report
+from retrieval.layout.bylines import Bylines
+from retrieval.layout.char_lm import read_sequences
+from retrieval.layout.continuation import Neighbourhood
+from retrieval.layout.evidence_weights import WEIGHTS
+from retrieval.layout.headlines import kicker_evidence
+from retrieval.layout.joining import candidates
+from retrieval.layout.line_features import forms_of
+from retrieval.layout.line_types import by_pattern, has_title_form, kinds_of, title_evidence
+from retrieval.layout.lines import strips_of
+from retrieval.layout.page_words import read_wording
+from tests.retrieval.layout.clean import CleanArticle, read_articles
+from tests.retrieval.layout.pages import Damage, make_page
 
 TITLES = ("headline", "kicker", "subhead", "running-head", "section-head")
 DAMAGES = (Damage(), Damage(displaced=0.06, head_lost=0.015, tail_lost=0.03))

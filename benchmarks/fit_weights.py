@@ -6,7 +6,7 @@
 Small linear models (benchmarks/logits.py): which passage of the candidates, which sentence of the
 passage, which words beside a phrase begin and end an answer, which words of the sentence answer
 (conditional logits). Without --write it only measures, by cross-validation over the first file;
-with it the weights of all files go to config/weights.toml, and then benchmarks/fit_judging.py fits
+with it all weights go to retrieval/qa/weights.toml; then benchmarks/fit_judging.py fits
 those of the judge, which stand on them: until then refusals are judged as before. DIR holds a
 public set: passages.jsonl and questions.jsonl; marks are fitted to all questions on every other
 passage, so that `benchmarks.marking` measures on the rest.
@@ -22,14 +22,13 @@ from pathlib import Path
 from benchmarks.fit_judging import refit
 from benchmarks.logits import Choice, conditional_logit
 from benchmarks.sets import HALVES, Asked, public_set, report_questions, reports_answerer
-from config.weights import WEIGHTS, read_weights
-from retrieval.answers.answerer import MARKED, passage_figures
-from retrieval.answers.evidence import Evidence
-from retrieval.answers.phrasing import CLOSING, OPENING, group_of, names
-from retrieval.answers.ranking import without_repeats
-from retrieval.answers.weights import Weights
-from retrieval.evaluation.judging import is_same
-from retrieval.passages import plain
+from retrieval.documents import plain
+from retrieval.evaluation.metrics import is_same
+from retrieval.qa.linear import WEIGHTS, Weights, read_weights
+from retrieval.qa.passage_features import Evidence
+from retrieval.qa.pipeline import MARKED, passage_figures
+from retrieval.qa.reranker import without_repeats
+from retrieval.qa.spans.phrases import CLOSING, OPENING, group_of, names
 
 Figures = Mapping[str, float]
 SECTIONS = ("ranking", "sentence", "boundary", "span", "passage", "judging")

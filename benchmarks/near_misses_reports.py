@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from benchmarks.sets import Asked, answerer_over
-from retrieval.articles import Article
+from retrieval.documents import Article, Passage, split
 from retrieval.evaluation import GoldQuestion
-from retrieval.evaluation.judging import flat
-from retrieval.passages import Passage, split
+from retrieval.evaluation.metrics import flat
 
 _REGIONS = "省市区县州镇乡村"
 _WORLDS = 6  # of the reports, in each of which the answers to some questions are cut

@@ -17,8 +17,8 @@ import numpy as np
 from rank_bm25 import BM25Okapi
 
 from benchmarks.sets import Asked, public_set
-from config.weights import read_weights
-from retrieval.answers import Status
+from retrieval.qa import Status
+from retrieval.qa.linear import read_weights
 
 
 def plain_ranks(folder: Path, asked: Sequence[Asked]) -> list[int | None]:

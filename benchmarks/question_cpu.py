@@ -23,12 +23,12 @@ from typing import Any
 
 import jieba
 
-from bot.start import build
+from bot.app.compose import build
 from config.settings import Settings, read_settings
-from retrieval.answers import Answerer
-from retrieval.answers.marking import Marker
-from retrieval.questions import Understander
-from retrieval.store.index import StoredIndex
+from retrieval.qa import Answerer
+from retrieval.qa.spans.selector import Marker
+from retrieval.query import Understander
+from retrieval.store.reader import StoredIndex
 
 # each stage with the stages inside it left out
 STAGES = {

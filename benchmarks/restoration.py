@@ -6,7 +6,7 @@
     python benchmarks/restoration.py weights   and how each figure moves when a weight is changed
     python benchmarks/restoration.py speed     against jieba's cutting of the same text
 
-Run from the top of the checkout. The weights are explained in retrieval/articles/weights.py.
+Run from the top of the checkout. The weights are explained in retrieval/layout/evidence_weights.py.
 """
 
 import statistics
@@ -21,17 +21,17 @@ import jieba
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from config.settings import shipped_reports_dir
-from retrieval.articles.restoring import restore
-from retrieval.articles.weights import WEIGHTS, Weights
-from retrieval.reports import Report, find_report_files
-from tests.retrieval.articles.clean import (
+from retrieval.documents import Report, find_report_files
+from retrieval.layout.evidence_weights import WEIGHTS, Weights
+from retrieval.layout.restoration import restore
+from tests.retrieval.layout.clean import (
     clean_articles,
     held_articles,
     other_articles,
     read_articles,
 )
-from tests.retrieval.articles.figures import Figures, measure
-from tests.retrieval.articles.pages import NO_DAMAGE, Page, make_page
+from tests.retrieval.layout.figures import Figures, measure
+from tests.retrieval.layout.pages import NO_DAMAGE, Page, make_page
 
 PAGES = 60
 FIRST_SEED = 20_000

@@ -28,13 +28,13 @@ from typing import Any
 from benchmarks.corpus import PASSAGES_OF_PAGE, sentences_of, write_pages
 from benchmarks.plotting import Figures, plot, table
 from benchmarks.searches import measure_search, say, timed
-from bot.start import build, build_analyzer
-from bot.storing import making, store_folder
+from bot.app.compose import build
+from bot.app.stored_index import build_analyzer, making, store_folder
 from config.settings import Settings
 from retrieval.store import StoredArchive
-from retrieval.store.checking import check
-from retrieval.store.describing import describe
-from retrieval.store.updating import update
+from retrieval.store.check import check
+from retrieval.store.stats import describe
+from retrieval.store.sync import update
 
 PROCESSES = os.cpu_count() or 1
 
@@ -178,7 +178,7 @@ def measure_start(settings: Settings, question: str) -> Figures:
 _MEMORY = """
 import json, sys
 from pathlib import Path
-from bot.start import build
+from bot.app.compose import build
 from config.settings import Settings
 questions = json.load(sys.stdin)
 _, answerer = build(Settings(reports=Path(sys.argv[1]), data_dir=Path(sys.argv[2])))

@@ -13,11 +13,11 @@ import numpy as np
 
 from benchmarks.peers import Search, bm25s_search, rank_bm25_search, tantivy_search
 from benchmarks.plotting import Figures
-from bot.start import build_analyzer
+from bot.app.stored_index import build_analyzer
 from config.settings import Settings
 from retrieval.index import FIELDS
-from retrieval.index.model import inverse_document_frequency, saturation
 from retrieval.index.postings import Ranker
+from retrieval.index.scoring import inverse_document_frequency, saturation
 from retrieval.store import StoredArchive
 
 BODY = {"body": FIELDS["body"]}

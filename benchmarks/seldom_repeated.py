@@ -1,4 +1,4 @@
-"""Learn which words of questions a text that answers seldom has: config/words/seldom_repeated.txt.
+"""Learn which question words a text that answers seldom has (words/seldom_repeated.txt).
 
     python -m benchmarks.seldom_repeated PUBLIC_DIR [--write]
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from benchmarks.near_misses import read_public
 from benchmarks.sets import HALVES, public_answerer, public_passages
-from config.word_lists import WORDS
-from retrieval.passages.view import plain
+from retrieval.documents.view import plain
+from retrieval.lexicon.word_files import WORDS
 
 NAME = "seldom_repeated"
 # a word is listed if it is asked of so many passages, and stands in fewer than this share

@@ -7,20 +7,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.start import build_analyzer
+from bot.app.stored_index import build_analyzer
 from config.settings import read_settings
-from config.weights import read_weights
-from config.word_lists import read_all_words
-from retrieval.answers import Answerer, Weights, answerer_of, build_answerer, indexed
-from retrieval.answers.evidence import Evidence, Gathered, gather
 from retrieval.archive import load_archive
-from retrieval.articles import Article, Paragraph, Role
+from retrieval.documents import Article, Paragraph, Passage, Piece, Report, Role, Views
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
-from retrieval.evaluation.judging import flat
+from retrieval.evaluation.metrics import flat
 from retrieval.index.bm25 import BM25Index
-from retrieval.passages import Passage, Views
-from retrieval.questions import Question
-from retrieval.reports import Piece, Report
+from retrieval.lexicon.word_files import read_all_words
+from retrieval.qa import Answerer, Weights, answerer_of, build_answerer, indexed
+from retrieval.qa.linear import read_weights
+from retrieval.qa.passage_features import Evidence, Gathered, gather
+from retrieval.query import Question
 
 # of a public set: weights are fitted to the first half of its passages, the second is held out
 HALVES = ("develop", "test")

@@ -12,9 +12,9 @@ from typing import Literal, get_args
 
 import platformdirs
 
-from config.setting import setting
+from config.setting_field import setting
 from config.sources import SettingsError, Source, environment, files, flags
-from config.telegram import TelegramSettings
+from config.telegram_settings import TelegramSettings
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,7 @@ def _read(strongest: Mapping[str, Source]) -> Settings:
     others = {name: source for name, source in strongest.items() if name not in folders}
     values: dict[str, object] = {name: _folder(name, source) for name, source in folders.items()}
     if others:  # any path may name a folder; all else has its bounds
-        from config.checking import checked
+        from config.validation import checked
 
         values |= checked(Settings, others)
     settings = Settings(**values)  # type: ignore[arg-type]  # checked

@@ -8,11 +8,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from retrieval.articles import Article
+from retrieval.documents import Article, Passage, Report, find_report_files, split
 from retrieval.errors import ReportError
-from retrieval.passages import Passage, split
 from retrieval.progress import Progress, unseen
-from retrieval.reports import Report, find_report_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Loaded
 
     Raises ReportAccessError if the folder itself can't be listed.
     """
-    from retrieval.articles.restoring import restore  # not needed where a stored index is read
+    from retrieval.layout.restoration import restore  # not needed where a stored index is read
 
     reports: dict[str, Report] = {}
     articles: list[Article] = []

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.start import build
+from bot.app.compose import build
 from config.settings import Settings, shipped_reports_dir
-from retrieval.answers import Answering
 from retrieval.archive import Archive
+from retrieval.qa import Answering
 
 ROOT = Path(__file__).parent.parent
 MEMORY = Path("/dev/shm")

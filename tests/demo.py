@@ -12,7 +12,7 @@ import tempfile
 from dataclasses import dataclass, field
 from html import escape
 
-from bot.texts import DEFAULT_LANGUAGE
+from bot.app.messages import DEFAULT_LANGUAGE
 from tests.botapi import BotApiServer, Person, Shown
 from tests.botapi.world import Chat
 

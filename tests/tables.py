@@ -14,8 +14,8 @@ import opencc
 from pypinyin.constants import PINYIN_DICT
 
 RETRIEVAL = Path(__file__).parent.parent / "retrieval"
-SIMPLIFIED = RETRIEVAL / "terms" / "data" / "simplified.txt"
-SOUNDS = RETRIEVAL / "words" / "data" / "sounds.txt"
+SIMPLIFIED = RETRIEVAL / "text" / "data" / "simplified.txt"
+SOUNDS = RETRIEVAL / "lexicon" / "data" / "sounds.txt"
 _FIRST_EASTERN = 0x2E80
 _HAN = range(0x4E00, 0x9FA6)
 

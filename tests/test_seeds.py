@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from retrieval.answers import Answerer, verify
 from retrieval.archive import Archive
 from retrieval.evaluation import read_gold
+from retrieval.qa import Answerer, verify
 
 GOLD = Path(__file__).parent.parent / "benchmarks" / "gold" / "questions-dev.jsonl"
 WENBAO = [sys.executable, "-m", "bot.cli"]

@@ -14,13 +14,13 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
-from bot.commands.bot import serve
-from bot.start import build
-from bot.telegram.pace import Pace
+from bot.app.compose import build
+from bot.cli.bot import serve
+from bot.telegram.connection.rate_limiter import Pace
 from bot.telegram.redaction import set_up_logging
 from config.settings import Settings, read_settings
-from retrieval.answers import Answer, Answering, Explanation
 from retrieval.archive import Archive
+from retrieval.qa import Answer, Answering, Explanation
 
 
 async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -5,19 +5,18 @@ from pathlib import Path
 
 from rich.text import Text
 
-from bot.citing import title_of
-from bot.console import drawing
-from bot.console.explaining import draw_explanation
-from bot.console.screen import Screen
-from bot.examples import find_examples
-from bot.saying import why_left_out
-from bot.texts import Texts
-from retrieval.answers import Answer, Answering, AnswerPassage, Status, verify
+from bot.app.citations import title_of
+from bot.app.error_messages import why_left_out
+from bot.app.messages import Texts
+from bot.app.sample_questions import find_examples
+from bot.console import rendering
+from bot.console.explanation_view import draw_explanation
+from bot.console.terminal import Screen
 from retrieval.archive import Archive
-from retrieval.articles import Article
+from retrieval.documents import Article, split
 from retrieval.errors import QuestionLengthError, WenbaoError
-from retrieval.passages import split
-from retrieval.questions.turns import check_length
+from retrieval.qa import Answer, Answering, AnswerPassage, Status, verify
+from retrieval.query.model import check_length
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
@@ -75,7 +74,7 @@ class Session:
         if command := self.commands.get(name.lower()):
             command(argument.strip())
         elif name.startswith("/"):
-            self._say("no-such-command", command=drawing.shown(name))
+            self._say("no-such-command", command=rendering.shown(name))
         elif line.isdecimal() and self._answer is not None and self._answer.passages:
             self._open(line)
         elif line:
@@ -92,7 +91,7 @@ class Session:
             self._say("no-reports", folder=str(self._reports_dir))
             return
         answer = answerer.answer(question, turns=self._turns, top_k=self._top)
-        if status := drawing.draw_status(answer, self._texts):
+        if status := rendering.draw_status(answer, self._texts):
             self._screen.show(status)
         if answer.is_chat:  # what was answered before stays at hand
             return
@@ -134,7 +133,7 @@ class Session:
         if argument.isdecimal() and 1 <= int(argument) <= len(archive.articles):
             self._show_article(archive.articles[int(argument) - 1])
         elif argument:
-            self._say("no-such-article", number=drawing.shown(argument))
+            self._say("no-such-article", number=rendering.shown(argument))
         else:
             self._list_articles(archive)
 
@@ -145,11 +144,13 @@ class Session:
         number = 0
         for report in archive.reports:
             articles = archive.articles_of(report)
-            heading = self._texts("articles-of", report=drawing.shown(report), count=len(articles))
-            self._screen.show(Text(heading, drawing.SOURCE))
+            heading = self._texts(
+                "articles-of", report=rendering.shown(report), count=len(articles)
+            )
+            self._screen.show(Text(heading, rendering.SOURCE))
             for article in articles:
                 number += 1
-                title = drawing.shown(title_of(article, self._texts))
+                title = rendering.shown(title_of(article, self._texts))
                 self._screen.show(Text(f"{number:>4}  {title}"))
         self._say("articles-hint")
 
@@ -162,23 +163,23 @@ class Session:
         for name, report in archive.reports.items():
             self._say(
                 "source-report",
-                report=drawing.shown(name),
+                report=rendering.shown(name),
                 lines=len(report.lines) - (not report.lines[-1]),  # after the last line end
                 articles=len(archive.articles_of(name)),
                 encoding=report.encoding.upper(),
             )
         for failure in archive.failures:
             error = self._texts(
-                "source-failed", error=drawing.shown(why_left_out(failure, self._texts))
+                "source-failed", error=rendering.shown(why_left_out(failure, self._texts))
             )
-            self._screen.show(Text(error, drawing.WARNING))
+            self._screen.show(Text(error, rendering.WARNING))
 
     def _help(self, _: str) -> None:
         self._say("help")
         if examples := self._examples():
             self._say("help-examples")
             for example in examples:
-                self._screen.show(Text(f"  {drawing.shown(example)}"))
+                self._screen.show(Text(f"  {rendering.shown(example)}"))
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
             usage = f"{name} N" if name == "/open" else name
@@ -224,7 +225,7 @@ class Session:
         archive, _ = self._load()
         for passage in split([article]):
             verify(passage, archive.reports)
-        for part in drawing.draw_article(article, self._texts):
+        for part in rendering.draw_article(article, self._texts):
             self._screen.show(part)
             self._screen.show()
 

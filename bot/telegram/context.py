@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
-from bot.telegram.client import Client
+from bot.telegram.connection.client import Client
 
 _Nothing = dict[Any, Any]
 Context = CallbackContext[ExtBot[Any], _Nothing, _Nothing, _Nothing]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import QuestionFileError
-from retrieval.questions.turns import earlier_turns
+from retrieval.query.model import earlier_turns
 
 Spot = frozenset[tuple[str, int]]
 

@@ -3,8 +3,7 @@
 `retrieval.index.bm25` is the model, in memory; `retrieval.store` keeps an index on disk.
 """
 
-from retrieval.index.hit import Hit
-from retrieval.index.index import FIELDS, Field, Index, IndexedPassage, Numbers, Places
-from retrieval.index.weights import TermWeights
+from retrieval.index.protocol import FIELDS, Field, Hit, Index, IndexedPassage, Numbers, Places
+from retrieval.index.term_weights import TermWeights
 
 __all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage", "Numbers", "Places", "TermWeights"]

@@ -14,10 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
-from retrieval.index.hit import Hit
-from retrieval.index.index import FIELDS, Field, IndexedPassage, Numbers, Places
-from retrieval.index.model import K1, inverse_document_frequency
-from retrieval.passages import ArticleView, View, Views
+from retrieval.documents import ArticleView, View, Views
+from retrieval.index.protocol import FIELDS, Field, Hit, IndexedPassage, Numbers, Places
+from retrieval.index.scoring import K1, inverse_document_frequency
 
 
 class _PositiveOkapi(BM25Okapi):  # type: ignore[misc]

@@ -1,10 +1,9 @@
 """The stored index: an archive's reports, articles, passages and postings in one folder.
 
-`StoredArchive` reads it; `retrieval.store.updating` and the modules round it write it, and are
+`StoredArchive` reads it; `retrieval.store.sync` and the modules round it write it, and are
 imported where that is done, for they need much that reading does not.
 """
 
-from retrieval.store.archive import StoredArchive
 from retrieval.store.errors import (
     StoreBusyError,
     StoreDamagedError,
@@ -14,7 +13,7 @@ from retrieval.store.errors import (
     StoreVersionError,
 )
 from retrieval.store.folder import StoreFolder
-from retrieval.store.index import StoredIndex
+from retrieval.store.reader import StoredArchive, StoredIndex
 
 __all__ = [
     "StoreBusyError",

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index.index import Field
 from retrieval.index.postings import Numbers, Segment, Source, write_segment
-from retrieval.store.rows import (
+from retrieval.index.protocol import Field
+from retrieval.store.queries import (
     SegmentRow,
     encode_dead,
     encode_lengths,

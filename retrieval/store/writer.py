@@ -12,22 +12,22 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.articles.restoring import restore
-from retrieval.index.index import Field
+from retrieval.documents import ReportFile
 from retrieval.index.postings import Source
-from retrieval.reports import ReportFile
+from retrieval.index.protocol import Field
+from retrieval.layout.restoration import restore
 from retrieval.store import database
-from retrieval.store.analyzing import (
+from retrieval.store.ingest import (
     AnalysisMaker,
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
+    Vocabulary,
     analyze_articles,
 )
-from retrieval.store.collecting import Vocabulary
-from retrieval.store.numbering import TermNumbers
-from retrieval.store.rows import require_report
+from retrieval.store.queries import require_report
 from retrieval.store.segments import Segments
+from retrieval.store.term_ids import TermNumbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 
 from config.settings import NAMES, language_set, read_settings, shipped_reports_dir
 from config.sources import SettingsError
-from retrieval.answers import Thresholds
+from retrieval.qa import Thresholds
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.start import build_analyzer
+from bot.app.stored_index import build_analyzer
 from config.settings import Settings
-from config.weights import read_weights
-from config.word_lists import read_all_words
-from retrieval.answers import Answerer, build_answerer
 from retrieval.archive import load_archive
+from retrieval.lexicon.word_files import read_all_words
+from retrieval.qa import Answerer, build_answerer
+from retrieval.qa.linear import read_weights
 
 PAGES = {
     "a.txt": """海盐渔港开门纳客

@@ -1,6 +1,6 @@
 """What tests of conversations look at."""
 
-from retrieval.questions import Question
+from retrieval.query import Question
 
 
 def earlier_words(question: Question) -> set[str]:

@@ -4,19 +4,19 @@ import re
 
 from telegram import Bot
 
-from bot.telegram.addressing import question_in
-from bot.telegram.client import Client
-from bot.telegram.desk import Desk
-from bot.telegram.preferences import Mode
-from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import one_line_refusal, posted_screen
-from bot.telegram.screens.listings import SHOWN_COMPACT, counted, listing_screen
-from bot.telegram.screens.screen import NAMES_LIMIT, notice, titled
-from bot.telegram.sending import Card, answer_guest, answer_inline, card
-from bot.telegram.splitting import shortened
-from bot.telegram.state import ShownPassage
-from bot.telegram.updates import Message, Update
-from retrieval.answers import Answer, AnswerPassage, Listing, Status
+from bot.telegram.connection.client import Client
+from bot.telegram.connection.updates import Message, Update
+from bot.telegram.messages.paging import shortened
+from bot.telegram.messages.sending import Card, answer_guest, answer_inline, card
+from bot.telegram.policy.mentions import question_in
+from bot.telegram.policy.preferences import Mode
+from bot.telegram.services import Desk
+from bot.telegram.storage import ShownPassage
+from bot.telegram.views import Screen, View
+from bot.telegram.views.answer_view import one_line_refusal, posted_screen
+from bot.telegram.views.listing_view import SHOWN_COMPACT, counted, listing_screen
+from bot.telegram.views.view_base import NAMES_LIMIT, notice, titled
+from retrieval.qa import Answer, AnswerPassage, Listing, Status
 
 PAGE = 20
 MOST = 100

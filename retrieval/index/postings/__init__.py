@@ -3,7 +3,6 @@
 Knows numbers only: a document is a passage's number in the store, a term its number there.
 """
 
-from retrieval.index.postings.ranking import Match, Ranker, Shard
 from retrieval.index.postings.segment import (
     Counts,
     FieldPostings,
@@ -12,7 +11,8 @@ from retrieval.index.postings.segment import (
     SegmentError,
     Source,
 )
-from retrieval.index.postings.writing import dead_counts, write_segment
+from retrieval.index.postings.segment_writer import dead_counts, write_segment
+from retrieval.index.postings.top_k import Match, Ranker, Shard
 
 __all__ = [
     "Counts",

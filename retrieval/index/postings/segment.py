@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import WenbaoError
-from retrieval.index.postings.directory import Directory
+from retrieval.index.postings.term_directory import Directory
 
 MAGIC = b"WENBAO\x00\x01"
 ALIGNMENT = 64

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from bot.console.screen import Screen
+from bot.app.messages import Catalogue
 from bot.console.session import Quit, Session
-from bot.texts import Catalogue
-from retrieval.answers import Answerer
+from bot.console.terminal import Screen
 from retrieval.archive import Archive
+from retrieval.qa import Answerer
 
 ROOT = Path(__file__).parent.parent.parent.parent
 

@@ -8,15 +8,15 @@ from typing import Literal
 
 import pytest
 
-from bot.commands.bot import catalogues
-from bot.start import build as build_archive
-from bot.telegram.desk import Answers, Desk
+from bot.app.compose import build as build_archive
+from bot.cli.bot import catalogues
+from bot.telegram.lookup import Shelf
 from bot.telegram.redaction import RedactingFormatter
-from bot.telegram.shelf import Shelf
-from bot.telegram.state import open_state
+from bot.telegram.services import Answers, Desk
+from bot.telegram.storage import open_state
 from config.settings import read_settings
-from retrieval.answers import Answering
 from retrieval.archive import Archive
+from retrieval.qa import Answering
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView

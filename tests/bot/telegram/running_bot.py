@@ -3,10 +3,10 @@
 import asyncio
 from typing import Self
 
-from bot.telegram.application import Wiring, build
-from bot.telegram.desk import Desk
-from bot.telegram.pace import Pace
-from bot.telegram.running import Hook, run
+from bot.telegram.app import Wiring, build
+from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.lifecycle import Hook, run
+from bot.telegram.services import Desk
 from tests.botapi import BotApiServer
 
 

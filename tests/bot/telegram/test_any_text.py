@@ -10,21 +10,19 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.commands.bot import catalogues
-from bot.telegram.buttons import Turn
+from bot.cli.bot import catalogues
 from bot.telegram.handlers.inline import inline_card
-from bot.telegram.marked import Mark, Marked, Style, legible, plain
-from bot.telegram.screens import Screen, View
-from bot.telegram.screens.answers import first_screen, turned_screen
-from bot.telegram.screens.articles import article_screen, report_screen, reports_screen
-from bot.telegram.shelf import Shelf
-from bot.telegram.splitting import split
-from bot.telegram.state import ShownPassage, StoredAnswer
-from retrieval.answers import Answer, AnswerPassage, Span, Status
+from bot.telegram.lookup import Shelf
+from bot.telegram.messages.buttons import Turn
+from bot.telegram.messages.paging import split
+from bot.telegram.messages.rich_text import Mark, Marked, Style, legible, plain
+from bot.telegram.storage import ShownPassage, StoredAnswer
+from bot.telegram.views import Screen, View
+from bot.telegram.views.answer_view import first_screen, turned_screen
+from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
 from retrieval.archive import Archive, LoadedArchive
-from retrieval.articles import Article, Paragraph, Role
-from retrieval.passages import Passage
-from retrieval.reports import Piece, Report
+from retrieval.documents import Article, Paragraph, Passage, Piece, Report, Role
+from retrieval.qa import Answer, AnswerPassage, Span, Status
 from tests.botapi import Judges, Shown, keyboards
 from tests.botapi.inline import check_result
 

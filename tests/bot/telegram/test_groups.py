@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.telegram.preferences import Mode
+from bot.telegram.policy.preferences import Mode
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 

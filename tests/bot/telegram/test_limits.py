@@ -3,9 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from bot.telegram.desk import Desk, Limits, Quotas
-from bot.telegram.pace import Pace
-from bot.telegram.quota import Quota, Refusal
+from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.policy.quota import Quota, Refusal
+from bot.telegram.services import Desk, Limits, Quotas
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
 

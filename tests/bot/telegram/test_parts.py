@@ -14,10 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.bot import catalogues
-from bot.start import build
-from bot.storing import bring_up_to_date
-from bot.telegram.buttons import (
+from bot.app.compose import build
+from bot.app.stored_index import bring_up_to_date
+from bot.cli.bot import catalogues
+from bot.telegram.answer_cache import KEPT, Recalling
+from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
+from bot.telegram.connection.update_queue import Backlog, ChatOrder
+from bot.telegram.connection.updates import Chat, Message, Update
+from bot.telegram.messages.buttons import (
     Ask,
     Browse,
     ButtonError,
@@ -30,18 +34,14 @@ from bot.telegram.buttons import (
     decode,
     encode,
 )
-from bot.telegram.desk import Desk, language_for
-from bot.telegram.links import DeepLink, Target, parse_payload
-from bot.telegram.menus import GROUP, OPERATOR, PRIVATE
-from bot.telegram.order import Backlog, ChatOrder
-from bot.telegram.recalling import KEPT, Recalling
+from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
 from bot.telegram.redaction import RedactingFormatter, redact
-from bot.telegram.state import StateError, open_state
-from bot.telegram.state.schema import VERSION, version_of
-from bot.telegram.updates import Chat, Message, Update
+from bot.telegram.services import Desk, language_for
+from bot.telegram.storage import StateError, open_state
+from bot.telegram.storage.state_schema import VERSION, version_of
 from config.settings import read_settings
-from retrieval.answers import Answer, Answering, Listing, Status
 from retrieval.archive import Archive
+from retrieval.qa import Answer, Answering, Listing, Status
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telegram.desk import Desk
-from bot.telegram.state import State
+from bot.telegram.services import Desk
+from bot.telegram.storage import State
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from bot.start import build
-from bot.telegram.screens.panels import welcome_screen
-from bot.telegram.screens.screen import View
-from bot.telegram.shelf import Shelf
-from bot.texts import Catalogue
+from bot.app.compose import build
+from bot.app.messages import Catalogue
+from bot.telegram.lookup import Shelf
+from bot.telegram.views.panels import welcome_screen
+from bot.telegram.views.view_base import View
 from config.settings import read_settings
 
 

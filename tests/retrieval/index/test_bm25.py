@@ -2,11 +2,9 @@ import math
 
 import pytest
 
-from retrieval.articles import Article, Paragraph, Role
+from retrieval.documents import Article, Paragraph, Passage, Piece, Role
 from retrieval.index import Field, IndexedPassage
 from retrieval.index.bm25 import BM25Index
-from retrieval.passages import Passage
-from retrieval.reports import Piece
 
 BODY_ONLY = {"body": Field(weight=1.0, b=0.75)}
 

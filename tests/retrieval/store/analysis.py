@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from retrieval.documents import Passage
 from retrieval.index import FIELDS, IndexedPassage
-from retrieval.passages import Passage
-from retrieval.store.analyzing import Analysis
-from retrieval.store.updating import Making
+from retrieval.store.ingest import Analysis
+from retrieval.store.sync import Making
 
 
 def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crashes import kill_builders
-from retrieval.store import StoreFolder, analyzing
-from retrieval.store.checking import check
-from retrieval.store.describing import describe
-from retrieval.store.updating import update
+from retrieval.store import StoreFolder, ingest
+from retrieval.store.check import check
+from retrieval.store.stats import describe
+from retrieval.store.sync import update
 from tests.retrieval.store.analysis import MAKING
 from tests.retrieval.store.mounting import run_mounting
 
@@ -19,7 +19,7 @@ _FILL_THE_DISK = """
 import sys
 from pathlib import Path
 from retrieval.store import StoreFolder, StoreSpaceError
-from retrieval.store.updating import update
+from retrieval.store.sync import update
 from benchmarks.crashes import MAKING
 folder, reports = StoreFolder(Path(sys.argv[1]) / "index"), Path(sys.argv[2])
 (reports / "1.txt").write_text("标题\\n" + "工会的职工。\\n" * 20)
@@ -63,8 +63,8 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
 def test_a_build_that_is_interrupted_keeps_what_is_finished_and_leaves_no_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(analyzing, "BATCH_BYTES", 1000)
-    monkeypatch.setattr(analyzing, "ALONE_BYTES", 1000)
+    monkeypatch.setattr(ingest, "BATCH_BYTES", 1000)
+    monkeypatch.setattr(ingest, "ALONE_BYTES", 1000)
     reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
     reports.mkdir()
     line = "职工代表大会今天在杭州召开，会上选出了新的主席。\n"

@@ -11,7 +11,7 @@ from retrieval.archive import Archive, load_archive
 from retrieval.index import FIELDS, Hit, Index, Numbers
 from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
-from retrieval.store.updating import update
+from retrieval.store.sync import update
 from tests.retrieval.store.analysis import MAKING, by_character
 
 LETTERS = "甲乙丙丁戊己庚辛"

@@ -1,0 +1,1 @@
+"""The program put together: composition, messages, citations, the JSON contract."""

@@ -1,0 +1,42 @@
+"""How an article and its lines are named, wherever they are shown."""
+
+from collections.abc import Callable, Sequence
+
+from bot.app.messages import Texts
+from retrieval.documents import Article
+from retrieval.qa import Answer
+
+
+def title_of(article: Article, texts: Texts) -> str:
+    """`《headline》`, or words that say it is lost."""
+    return titled_as(article.headline, texts)
+
+
+def titled_as(headline: str | None, texts: Texts) -> str:
+    """The same of a headline that may be shortened."""
+    return f"《{headline}》" if headline else texts("untitled")
+
+
+def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
+    """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return separator.join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
+
+
+def told_sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
+    """`比较：乐清见第 1 段，澄迈见第 2 段。`; "" where nothing is compared.
+
+    `shown` makes a name fit to be shown. What answers for a side its passage says: whether it
+    does is judged of the better side only.
+    """
+    names = answer.sides[: len(answer.passages)]
+    if len(names) + len(answer.untold_sides) < 2:  # of two sides asked for, one alone is none
+        return ""
+    told = [texts("side", name=shown(name), number=at) for at, name in enumerate(names, start=1)]
+    told += [texts("side-untold", name=shown(name)) for name in answer.untold_sides]
+    return texts("sides", sides=texts("between-sides").join(told))

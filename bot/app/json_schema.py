@@ -1,0 +1,123 @@
+"""The JSON that `wenbao ask` and `wenbao articles` print: a public contract.
+
+Keys may be added, never renamed or removed. Offsets count characters in `text`.
+"""
+
+from typing import Any
+
+from bot.cli.question_input import BadLineError
+from retrieval.documents import Article, Paragraph
+from retrieval.layout import Finding
+from retrieval.qa import Answer, AnswerPassage, Listing, Span
+
+Json = dict[str, Any]
+
+
+def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Json:
+    """One answer; `question_id` is the id that came with the question."""
+    return {
+        "id": question_id,
+        "question": answer.question,
+        "status": answer.status.value,
+        "passages": [_passage_json(passage) for passage in answer.passages],
+        "missing": list(answer.missing),
+        "understood": answer.understood,
+        "replaced": [list(pair) for pair in answer.replaced],
+        "listing": _listing_json(answer.listing),
+    }
+
+
+def bad_line_json(error: BadLineError, line: str, number: int) -> Json:
+    """What stands in the place of an answer where a line, counted from 1, is no question."""
+    return {
+        "id": error.question_id,
+        "question": line.strip(),
+        "status": "error",
+        "passages": [],
+        "missing": [],
+        "error": str(error),
+        "line": number,
+    }
+
+
+def _listing_json(listing: Listing | None) -> Json | None:
+    if listing is None:
+        return None
+    return {
+        "word": listing.word,
+        "count": listing.count,
+        "articles": [
+            {"id": article.article_id, "report": article.report, "headline": article.headline}
+            for article in listing.articles
+        ],
+    }
+
+
+def article_json(article: Article) -> Json:
+    """One restored article."""
+    return {
+        "id": article.article_id,
+        "report": article.report,
+        "kicker": article.kicker,
+        "headline": article.headline,
+        "subhead": article.subhead,
+        "byline": list(article.byline),
+        "dateline": article.dateline,
+        "banners": list(article.banners),
+        "title_lines": list(article.title_lines),
+        "gaps": [gap.value for gap in article.gaps],
+        "paragraphs": [_paragraph_json(paragraph) for paragraph in article.paragraphs],
+    }
+
+
+def finding_json(finding: Finding) -> Json:
+    """One line of the editor's report."""
+    return {
+        "kind": finding.kind.value,
+        "report": finding.report,
+        "lines": list(finding.lines),
+        "article": finding.article_id,
+        "confidence": round(finding.confidence, 3),
+    }
+
+
+def _paragraph_json(paragraph: Paragraph) -> Json:
+    return {
+        "role": paragraph.role.value,
+        "text": paragraph.text,
+        "lines": list(paragraph.lines),
+        "confidence": round(paragraph.confidence, 3),
+        "lost_before": paragraph.lost_before,
+        "lost_after": paragraph.lost_after,
+    }
+
+
+def _passage_json(found: AnswerPassage) -> Json:
+    passage, article = found.passage, found.passage.article
+    return {
+        "rank": found.rank,
+        "score": round(found.score, 4),
+        "id": passage.passage_id,
+        "role": passage.paragraph.role.value,
+        "text": passage.text,
+        "sentence": _span_json(found.sentence),
+        "answer": _answer_json(found.answer, passage.text),
+        "highlights": [[span.start, span.end] for span in found.highlights],
+        "article": {
+            "id": article.article_id,
+            "headline": article.headline,
+            "kicker": article.kicker,
+            "subhead": article.subhead,
+            "byline": list(article.byline),
+            "also_in": list(article.also_in),
+        },
+        "source": {"report": article.report, "lines": list(passage.lines)},
+    }
+
+
+def _span_json(span: Span | None) -> Json | None:
+    return None if span is None else {"start": span.start, "end": span.end}
+
+
+def _answer_json(span: Span | None, text: str) -> Json | None:
+    return None if span is None else {"text": span.of(text), "start": span.start, "end": span.end}

@@ -1,0 +1,81 @@
+"""What the program says to people, in their language; read from `config/texts/`."""
+
+import locale
+import os
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from fluent.runtime import FluentBundle, FluentResource
+
+TEXTS_DIR = Path(__file__).parents[2] / "config" / "texts"
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+DEFAULT_LANGUAGE = LANGUAGES[0]
+_REMEMBERED = 1024
+MAX_ARGUMENT = 500  # characters; Fluent refuses to put in more than 1,000
+_TRADITIONAL = ("hant", "tw", "hk", "mo")
+
+
+class Texts(Protocol):
+    """A catalogue in one language: a message's id and its arguments in, its text out."""
+
+    def __call__(self, message_id: str, /, **arguments: str | int | float) -> str: ...
+
+
+@cache
+def _read(path: Path) -> Any:
+    """The messages of a file; reading them takes a while."""
+    return FluentResource(path.read_text(encoding="utf-8"))
+
+
+class Catalogue:
+    """The messages of one language; raises KeyError for an id that no file has."""
+
+    def __init__(self, language: str, *, texts_dir: Path = TEXTS_DIR) -> None:
+        self.language = language
+        # said again and again, much of it always with the same arguments
+        self._remembered = lru_cache(_REMEMBERED, typed=True)(self._format)
+        # isolation marks would stand invisibly round every quoted word
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for path in sorted((texts_dir / language).glob("*.ftl")):
+            self._bundle.add_resource(_read(path))
+
+    def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
+        return self._remembered(message_id, **arguments)
+
+    def _format(self, message_id: str, **arguments: str | int | float) -> str:
+        pattern = self._bundle.get_message(message_id).value
+        if pattern is None:
+            raise KeyError(message_id)
+        shortened = {name: _shortened(value) for name, value in arguments.items()}
+        text, errors = self._bundle.format_pattern(pattern, shortened)
+        if errors:
+            raise errors[0]
+        return str(text)
+
+    def __contains__(self, message_id: str) -> bool:
+        return bool(self._bundle.has_message(message_id))
+
+
+def _shortened(value: str | int | float) -> str | int | float:
+    if isinstance(value, str) and len(value) > MAX_ARGUMENT:
+        return value[: MAX_ARGUMENT - 1] + "…"
+    return value
+
+
+def language_of(tag: str) -> str:
+    """The catalogue that suits a locale or language tag such as `zh_TW.UTF-8` or `zh-hans`."""
+    parts = tag.lower().replace("-", "_").split(".")[0].split("_")
+    if parts[0] == "en":
+        return "en"
+    if parts[0] == "zh" and any(part in _TRADITIONAL for part in parts[1:]):
+        return "zh-Hant"
+    return DEFAULT_LANGUAGE
+
+
+def locale_language(environ: Mapping[str, str] = os.environ) -> str:
+    """The catalogue that suits the person's locale."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    tag = next((environ[name] for name in names if environ.get(name)), None)
+    return language_of(tag or locale.getlocale()[0] or "")

@@ -1,0 +1,159 @@
+"""Questions to start with: made from facts that the reports state, kept only if they are answered.
+
+A clause such as “某区新建工会44家” is turned into a question for its number, its person or its
+place; the answerer must then give back the very words that were taken out, from where they stand.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Protocol
+
+from bot.app.messages import Texts
+from retrieval.archive import Archive
+from retrieval.documents import Article, Passage, Role
+from retrieval.lexicon.word_files import read_words
+from retrieval.qa import Answer, Status
+
+COUNT = 3
+REPORTS = 12  # looked at, spread evenly over all there are
+TRIES = 8  # questions of each kind that are put to the answerer
+HEADLINE_LENGTH = 20
+_HAN = r"\u4e00-\u9fff"
+# a whole clause: not one of a list, and nothing quoted in it
+_CLAUSE = re.compile(
+    r"(?<![^，。；！？：\s])[^，。；！？：、\s“”‘’（）()《》]+(?=[，。；！？：\s]|$)"
+)
+# what a clause that leans on the one before it starts with, and what leans on a number behind it
+_LEANING = "其这那该此并也还又共同均各都已仅约近另而且为从向把被将"
+_BEFORE_NUMBER = "等于近约达第超"
+_TIME = "年月日号时分秒天载届期次多余万亿千百"
+
+
+class Answers(Protocol):
+    """What answers questions."""
+
+    def answer(self, question: str, /) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A question, the words that answer it, and the passage that holds them."""
+
+    question: str
+    words: str
+    passage_id: str
+
+
+def find_examples(archive: Archive, answerer: Answers, texts: Texts) -> list[str]:
+    """At most three questions, of different kinds and articles as far as there are.
+
+    To be called while the archive is read (`archive.reading()`).
+    """
+    return _Search(archive, answerer).find(texts)
+
+
+class _Search:
+    """Looks for facts in some reports, and puts questions for them to the answerer."""
+
+    def __init__(self, archive: Archive, answerer: Answers) -> None:
+        self._archive = archive
+        self._answerer = answerer
+
+    def find(self, texts: Texts) -> list[str]:
+        articles = list(self._articles())
+        found: dict[str, str] = {}  # by article
+        for pattern in (*_patterns().items(), *_patterns().items()):
+            if len(found) < COUNT:
+                self._add_one(found, [c for a in articles for c in _candidates(a, *pattern, texts)])
+        for article in articles[:TRIES]:
+            if len(found) < COUNT and article.article_id not in found:
+                self._add_one(found, list(_about(article, texts)))
+        return list(found.values())
+
+    def _add_one(self, found: dict[str, str], candidates: list[Candidate]) -> None:
+        """Add the first of the candidates that is answered, of an article not used yet."""
+        new = [
+            c
+            for c in candidates
+            if c.passage_id.rpartition(".")[0] not in found
+            and not any(_alike(c.question, other) for other in found.values())
+        ]
+        for candidate in new[:TRIES]:
+            if self._is_answered(candidate):
+                found[candidate.passage_id.rpartition(".")[0]] = candidate.question
+                return
+
+    def _is_answered(self, candidate: Candidate) -> bool:
+        answer = self._answerer.answer(candidate.question)
+        if answer.status is not Status.ANSWERED or not answer.passages:
+            return False
+        first = answer.passages[0]
+        if not candidate.words:
+            article_id = candidate.passage_id.rpartition(".")[0]
+            return first.passage.article.article_id == article_id
+        said = first.answer.of(first.passage.text) if first.answer else ""
+        # a name may be shorter than taken for, an amount is marked with what is counted
+        shorter, longer = sorted((said, candidate.words), key=len)
+        is_it = len(shorter) > 1 and longer.startswith(shorter)
+        return first.passage.passage_id == candidate.passage_id and is_it
+
+    def _articles(self) -> Iterator[Article]:
+        """Articles of some reports: the first of each, then the second, …"""
+        archive = self._archive
+        count = len(archive.reports)
+        places = dict.fromkeys(number * count // REPORTS for number in range(REPORTS))
+        names = [r.name for place in places for r in archive.list_reports(place, 1)]
+        for row in zip_longest(*map(archive.articles_of, names)):
+            yield from (article for article in row if article and article.headline)
+
+
+def _candidates(
+    article: Article, kind: str, pattern: re.Pattern[str], texts: Texts
+) -> Iterator[Candidate]:
+    for position, paragraph in enumerate(article.paragraphs):
+        if paragraph.role is not Role.BODY or paragraph.confidence < 1:
+            continue
+        passage = Passage(article, position)
+        for clause in _CLAUSE.findall(paragraph.text):
+            match = pattern.fullmatch(clause)
+            if match and clause[0] not in _LEANING:
+                parts = match.groupdict(default="")
+                words = parts.pop("words")
+                yield Candidate(texts(f"example-{kind}", **parts), words, passage.passage_id)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether half of a question's pairs of characters stand in another, but for its ending."""
+    pairs = [one[at : at + 2] for at in range(len(one) - 3)]
+    return 2 * sum(pair in other for pair in pairs) > len(pairs)
+
+
+def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
+    headline = article.headline or ""
+    if headline and len(headline) <= HEADLINE_LENGTH:
+        question = texts("example", headline=headline)
+        yield Candidate(question, "", Passage(article, 0).passage_id)
+
+
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """What a clause that states a fact of each kind looks like."""
+    office = "|".join(
+        sorted({o for line in read_words("offices") for o in line.split()}, key=len, reverse=True)
+    )
+    surname = "|".join({s for line in read_words("surnames") for s in line.split()})
+    return {
+        "amount": re.compile(
+            rf"(?P<before>[{_HAN}]{{4,13}}[{_HAN}](?<![{_BEFORE_NUMBER}]))"
+            rf"(?P<words>\d+(?P<unit>(?![{_TIME}])[{_HAN}]))(?P<after>(?![次多余])[{_HAN}]{{0,6}})"
+        ),
+        "person": re.compile(
+            # three characters that begin with a name; how long it is, the answerer says
+            rf"(?P<office>[{_HAN}]{{3,12}}(?:{office}))(?P<words>(?:{surname})[{_HAN}]{{2}}).*"
+        ),
+        "place": re.compile(
+            rf"(?P<before>[{_HAN}]{{5,14}})在(?P<words>[{_HAN}]{{2,8}}?)"
+            r"(?P<after>举行|举办|召开|成立|开幕|启动|揭牌)"
+        ),
+    }

@@ -1,0 +1,83 @@
+"""`wenbao articles`: the restored articles, as a reader wants them or as JSON."""
+
+import json as json_format
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.app.json_schema import article_json, finding_json
+from bot.app.report_folder import check_reports_dir
+from config.settings import Settings, read_settings
+from retrieval.archive import Archive, load_archive
+from retrieval.documents import Article
+from retrieval.errors import ReportAccessError
+from retrieval.layout import check
+
+
+class NoReportError(ReportAccessError):
+    """No report has a name that begins as named."""
+
+    advice = "no-report"
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """What to show of articles: their lines' numbers, or the editor's report; and how."""
+
+    lines: bool = False
+    check: bool = False
+    json: bool = False
+    plain: bool = False
+
+
+def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
+    """Show the articles of the named reports, or of all, and tell which files were left out."""
+    settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
+    archive = load_archive(settings.reports)
+    wanted = list(_wanted(archive, names))
+    if show.json:
+        records = map(finding_json, check(wanted)) if show.check else map(article_json, wanted)
+        for record in records:
+            line = json_format.dumps(record, ensure_ascii=False)
+            sys.stdout.buffer.write(line.encode() + b"\n")
+    else:
+        _draw(wanted, settings, show)
+    if archive.failures:
+        from bot.app.error_messages import tell_left_out
+        from bot.app.messages import Catalogue, locale_language
+
+        tell_left_out(archive.failures, Catalogue(settings.language or locale_language()))
+
+
+def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
+    """The articles of the reports whose names begin as named.
+
+    Raises NoReportError for a name that fits no report.
+    """
+    for name in names or [""]:
+        reports = [report for report in archive.reports if report.startswith(name)]
+        if names and not reports:
+            there = ", ".join(archive.reports) or "-"
+            raise NoReportError(name, "no-report", reports=there)
+        for report in reports:
+            yield from archive.articles_of(report)
+
+
+def _draw(articles: Iterable[Article], settings: Settings, show: Show) -> None:
+    from bot.app.messages import Catalogue, locale_language
+    from bot.console.rendering import draw_article
+    from bot.console.review_view import draw_findings
+    from bot.console.terminal import Screen
+
+    screen = Screen.open(plain=show.plain)
+    texts = Catalogue(settings.language or locale_language())
+    if show.check:
+        for line in draw_findings(check(articles), texts):
+            screen.show(line)
+        return
+    for article in articles:
+        for part in draw_article(article, texts, numbered=show.lines):
+            screen.show(part)
+            screen.show()

@@ -1,0 +1,112 @@
+"""`wenbao ask`: answers to one question, or to each line of standard input."""
+
+import json as json_format
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, TextIO
+
+from bot.app.errors import UsageError
+from bot.app.json_schema import Json, answer_json, bad_line_json
+from bot.app.startup import prepare
+from bot.cli.question_input import AskedQuestion, BadLineError, parse_question
+from config.settings import Settings, read_settings
+from retrieval.qa import Answer, Answering, Status
+
+if TYPE_CHECKING:
+    from bot.app.messages import Texts
+
+Show = Callable[[AskedQuestion, Answer], None]
+
+
+def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
+    """Answer and end; a line that is no question is told, and the rest goes on."""
+    if question is not None and not question.strip():
+        raise UsageError("问题是空的。The question is empty.")
+    if json and explain:
+        raise UsageError("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
+    settings = read_settings(**flags)
+    archive, answerer = prepare(settings, partial(_texts, settings))
+    if not archive.reports:
+        print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
+    show = _show_json if json else _show_text(plain, settings)
+    explained = _show_explanation(answerer, plain, settings) if explain else None
+    bad_lines = 0
+    for number, line in enumerate(_lines(question), start=1):
+        try:
+            asked = parse_question(line)
+        except BadLineError as err:
+            print(f"-:{number}: {err}", file=sys.stderr)
+            if json:  # in the line's place, so that whoever asked line by line keeps in step
+                _print_record(bad_line_json(err, line, number))
+            bad_lines += 1
+        else:
+            if asked.text:
+                show(asked, answerer.answer(asked.text, turns=asked.turns, top_k=settings.top))
+                if explained:
+                    explained(asked)
+    if bad_lines:
+        sys.exit(1)
+
+
+def _texts(settings: Settings) -> "Texts":
+    from bot.app.messages import Catalogue, locale_language
+
+    return Catalogue(settings.language or locale_language())
+
+
+def _lines(question: str | None) -> Iterable[str]:
+    if question is not None:
+        return [question]
+    return _lenient(sys.stdin) if sys.stdin else []
+
+
+def _lenient(stream: TextIO) -> TextIO:
+    """The stream with undecodable bytes replaced rather than an error half way through."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _show_json(asked: AskedQuestion, answer: Answer) -> None:
+    _print_record(answer_json(answer, question_id=asked.question_id))
+
+
+def _print_record(record: Json) -> None:
+    line = json_format.dumps(record, ensure_ascii=False)
+    sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _show_text(plain: bool, settings: Settings) -> Show:
+    from bot.console import rendering
+    from bot.console.terminal import Screen
+
+    screen, texts = Screen.open(plain=plain), _texts(settings)
+
+    def show(asked: AskedQuestion, answer: Answer) -> None:
+        if status := rendering.draw_status(answer, texts):
+            screen.show(status)
+        for found in () if answer.is_chat else answer.passages:
+            screen.show_passage(found, texts, answers=answer.status is not Status.NOT_FOUND)
+        screen.show()
+        sys.stdout.flush()
+
+    return show
+
+
+def _show_explanation(
+    answerer: Answering, plain: bool, settings: Settings
+) -> Callable[[AskedQuestion], None]:
+    from bot.console.explanation_view import draw_explanation
+    from bot.console.terminal import Screen
+
+    screen, texts = Screen.open(plain=plain), _texts(settings)
+
+    def show(asked: AskedQuestion) -> None:
+        explained = answerer.explain(asked.text, turns=asked.turns, top_k=settings.top)
+        for line in draw_explanation(explained, texts):
+            screen.show(line)
+        screen.show()
+
+    return show

@@ -1,0 +1,122 @@
+"""`wenbao bot`: the Telegram bot."""
+
+import asyncio
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.app.compose import build as build_archive
+from bot.app.messages import LANGUAGES, Catalogue, Texts, locale_language
+from bot.app.signals import stoppable
+from bot.app.stored_index import following
+from bot.telegram.admin_notices import News
+from bot.telegram.answer_cache import Recalling
+from bot.telegram.app import API_URL, Wiring, build
+from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.connection.webhook import Address
+from bot.telegram.lifecycle import Hook, TokenError, run
+from bot.telegram.lookup import Shelf
+from bot.telegram.policy.access import Access
+from bot.telegram.redaction import set_up_logging
+from bot.telegram.services import Desk, Limits, Quotas
+from bot.telegram.storage import open_state
+from config.settings import Settings, read_settings
+from retrieval.archive import Archive
+from retrieval.qa import Answering
+from retrieval.store import StoredArchive
+
+SEARCHERS = 1
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")  # all that `redaction` hides
+
+logger = logging.getLogger(__name__)
+
+
+def run_bot(**flags: Any) -> None:
+    """Run until it is stopped. Raises TokenError without a token, or with a wrong one."""
+    settings = read_settings(**flags)
+    if settings.telegram_token is None:
+        raise TokenError("WENBAO_TELEGRAM_TOKEN: there is no Telegram token")
+    if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
+        raise TokenError(
+            "WENBAO_TELEGRAM_TOKEN: not of the form of a token, which is the bot's number, a colon"
+            " and some 35 letters, digits, _ and -, such as 123456789:AAH…"
+        )
+    set_up_logging()
+    asyncio.run(serve(settings))
+
+
+async def serve(
+    settings: Settings,
+    *,
+    pace: Pace | None = None,
+    build_archive: Callable[[Settings], tuple[Archive, Answering]] = build_archive,
+) -> None:
+    """The bot of the settings."""
+    state = open_state(settings.data_dir)
+    texts = Catalogue(settings.language or locale_language())
+    with stoppable(lambda: texts("stopping")):
+        archive, answerer = build_archive(settings)
+    if not archive.reports:
+        logger.warning("%s", texts("no-reports", folder=str(settings.reports)))
+    with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
+        limits = Limits(
+            asks_per_minute=settings.telegram_asks_per_minute,
+            group_asks_per_minute=settings.telegram_group_asks_per_minute,
+        )
+        desk = Desk(
+            answers=Recalling(answerer, archive),
+            shelf=Shelf(archive),
+            state=state,
+            catalogues=catalogues(),
+            executor=executor,
+            access=Access(
+                people=settings.telegram_people,
+                groups=settings.telegram_groups,
+                admins=settings.telegram_admins,
+            ),
+            quotas=Quotas(limits),
+            keeps_questions=settings.telegram_keep_questions,
+        )
+        application = build(desk, wiring(settings), pace=pace)
+        news = News(desk, application.bot)
+        await news.prepare()
+        tell = partial(news.tell_from_thread, asyncio.get_running_loop())
+        try:
+            # what is kept in memory, where nothing can be stored, can't follow
+            is_stored = isinstance(archive, StoredArchive)
+            with following(settings, on_change=tell) if is_stored else nullcontext():
+                await run(application, desk, hook=hook(settings))
+        finally:
+            state.close()
+
+
+def wiring(settings: Settings) -> Wiring:
+    """How the settings connect the bot."""
+    assert settings.telegram_token is not None
+    return Wiring(
+        token=settings.telegram_token.get_secret_value(),
+        api_url=settings.telegram_api_url or API_URL,
+        proxy=settings.telegram_proxy,
+        handler_seconds=settings.telegram_handler_seconds,
+    )
+
+
+def hook(settings: Settings) -> Hook | None:
+    """The webhook that the settings ask for; its secret is new at every start."""
+    if settings.telegram_webhook_url is None:
+        return None
+    host, _, port = settings.telegram_webhook_listen.rpartition(":")
+    path = urlsplit(settings.telegram_webhook_url).path
+    address = Address(host or "0.0.0.0", int(port), path, secrets.token_urlsafe(32))
+    return Hook(settings.telegram_webhook_url, address)
+
+
+def catalogues() -> Mapping[str, Texts]:
+    """The words in every language."""
+    return {language: Catalogue(language) for language in LANGUAGES}

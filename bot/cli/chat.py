@@ -1,0 +1,17 @@
+"""`wenbao chat`: the console."""
+
+from typing import Any
+
+from bot.app.messages import Catalogue, locale_language
+from bot.app.report_folder import check_reports_dir
+from bot.console.repl import chat
+from bot.console.terminal import Screen
+from config.settings import read_settings
+
+
+def run_chat(*, plain: bool, **flags: Any) -> None:
+    """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
+    texts = Catalogue(settings.language or locale_language())
+    chat(settings, screen=Screen.open(plain=plain), texts=texts)

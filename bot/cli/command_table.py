@@ -1,0 +1,158 @@
+"""The table of commands: what each does and takes. Each imports what it needs when it runs."""
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Option(NamedTuple):
+    """An option or an argument of a command, as argparse takes it."""
+
+    name: str
+    help: str
+    settings: dict[str, Any]
+
+
+class Command(NamedTuple):
+    """A command: what it does, what it takes, and what runs it."""
+
+    summary: str
+    options: Sequence[Option]
+    run: Callable[[Namespace], None]
+
+
+def _chat(given: Namespace) -> None:
+    from bot.cli.chat import run_chat
+
+    run_chat(**vars(given))
+
+
+def _ask(given: Namespace) -> None:
+    from bot.cli.ask import run_ask
+
+    words = vars(given).pop("question")
+    run_ask(" ".join(words) if words else None, **vars(given))
+
+
+def _bot(given: Namespace) -> None:
+    from bot.cli.bot import run_bot
+
+    run_bot(**vars(given))
+
+
+def _articles(given: Namespace) -> None:
+    from bot.cli.articles import Show, run_articles
+
+    show = Show(lines=given.lines, check=given.check, json=given.json, plain=given.plain)
+    run_articles(given.report, show, reports=given.reports, data_dir=given.data_dir)
+
+
+def _index(given: Namespace) -> None:
+    from bot.cli.index import run_index
+
+    options = vars(given)
+    run_index(watching=options.pop("watch"), checking=options.pop("check"), **options)
+
+
+def _evaluate(given: Namespace) -> None:
+    from bot.cli.evaluate import run_evaluate
+
+    run_evaluate(vars(given).pop("file"), **vars(given))
+
+
+def _flag(name: str, meaning: str) -> Option:
+    return Option(name, meaning, {"action": "store_true"})
+
+
+HELP = Option("--help", "本说明\nThis help", {"action": "help"})
+_REPORTS = Option(
+    "--reports",
+    "报道（.txt）所在的文件夹，默认用附带的\nWhere the reports are; else those shipped",
+    {"metavar": "DIR", "type": Path},
+)
+_DATA_DIR = Option(
+    "--data-dir",
+    "存放索引等数据的文件夹\nWhere the index and other state are kept",
+    {"metavar": "DIR", "type": Path},
+)
+_TOP = Option(
+    "--top",
+    "最多给几段，1–100，默认 10\nAt most N passages, 1–100; else 10",
+    {"metavar": "N"},  # what it may be, the settings say
+)
+WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
+_FOLDERS = (_REPORTS, _DATA_DIR)
+_JSON = _flag("--json", "供程序用：每行一个 JSON 对象\nFor programs: one JSON object a line")
+_PLAIN = _flag("--plain", "纯文本，不用颜色\nPlain text, no colours")
+_ANY = {"nargs": "*"}
+
+COMMANDS = {
+    "chat": Command(
+        "打开控制台，一问一答（默认）\nThe console (default)", (_PLAIN, _TOP, *_FOLDERS), _chat
+    ),
+    "ask": Command(
+        "回答一个问题，或标准输入的每一行\nAnswer a question, or each line of input",
+        (
+            Option(
+                "question",
+                "问题；不写就读标准输入\nThe question; else standard input is read",
+                {**_ANY, "metavar": "QUESTION"},
+            ),
+            _JSON,
+            _PLAIN,
+            _flag("--explain", "说明为什么这样回答\nSay why the answer is so"),
+            _TOP,
+            *_FOLDERS,
+        ),
+        _ask,
+    ),
+    "bot": Command(
+        "运行 Telegram 机器人，要有 WENBAO_TELEGRAM_TOKEN\nRun the Telegram bot",
+        _FOLDERS,
+        _bot,
+    ),
+    "articles": Command(
+        "列出复原的文章\nList the restored articles",
+        (
+            Option(
+                "report",
+                "只要名字这样开头的报道\nOnly reports whose names begin so",
+                {**_ANY, "metavar": "REPORT"},
+            ),
+            _flag("--lines", "标出每段在报道里的行号\nNumber the lines"),
+            _flag("--check", "列出接上、移动、存疑之处\nWhat was glued, moved or guessed"),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _articles,
+    ),
+    "index": Command(
+        "更新索引，并说明里面有什么\nUpdate the stored index and say what it holds",
+        (
+            _flag("--watch", "留意新文件，直到按 Ctrl-C\nFollow the folder until Ctrl-C"),
+            _flag("--check", "核对校验和、数目和每段原文\nCheck checksums, counts, every quote"),
+            _flag("--rebuild", "在旧索引旁重建\nMake it anew, beside the old one"),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _index,
+    ),
+    "evaluate": Command(
+        "用有标准答案的问题打分\nFigures on questions with known answers",
+        (
+            Option(
+                "file",
+                "问题文件，每行一个 JSON 对象\nA file of questions, a JSON object a line",
+                {"metavar": "FILE", "type": Path},
+            ),
+            _flag("--misses", "列出答错的问题\nList what went wrong"),
+            _JSON,
+            _PLAIN,
+            *_FOLDERS,
+        ),
+        _evaluate,
+    ),
+}

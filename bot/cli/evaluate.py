@@ -1,0 +1,99 @@
+"""`wenbao evaluate`: figures on a file of questions whose answers are known."""
+
+import json as json_format
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+from rich.text import Text
+
+from bot.app.messages import Catalogue, Texts, locale_language
+from bot.app.startup import prepare
+from bot.console.rendering import shown
+from bot.console.terminal import Screen
+from config.settings import read_settings
+from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
+
+
+def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: Any) -> None:
+    """Answer every question of the file and print how well."""
+    settings = read_settings(**flags)
+    texts = Catalogue(settings.language or locale_language())
+    gold = read_gold(path)
+    _, answerer = prepare(settings, lambda: texts)
+    errors = Console(stderr=True)
+    judgements = [
+        judge(question, answerer.answer(question.question, turns=question.turns))
+        for question in track(
+            gold,
+            texts("evaluating"),
+            console=errors,
+            transient=True,
+            disable=not errors.is_terminal,
+        )
+    ]
+    figures = summarize(judgements)
+    missed = [judgement for judgement in judgements if judgement.is_miss] if misses else []
+    if json:
+        record = {
+            "figures": figures,
+            **({"misses": list(map(_miss_json, missed))} if misses else {}),
+        }
+        sys.stdout.buffer.write(json_format.dumps(record, ensure_ascii=False).encode() + b"\n")
+    else:
+        screen = Screen.open(plain=plain)
+        _show_figures(figures, screen, texts)
+        _show_misses(missed, screen, texts)
+
+
+def _show_figures(figures: Mapping[str, Mapping[str, float]], screen: Screen, texts: Texts) -> None:
+    table = Table("", box=None, pad_edge=False)
+    columns = ("n", *FIGURES)
+    for column in columns:
+        table.add_column(column, justify="right")
+    for group, row in figures.items():
+        table.add_row(group, *(_cell(row.get(column)) for column in columns))
+    screen.show_table(table)
+    screen.show()
+    for figure in FIGURES:
+        screen.show(Text(f"{figure:<14}{texts('figure-' + figure.replace('@', ''))}", "dim"))
+
+
+def _cell(value: float | None) -> str:
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) else f"{value:.3f}"
+
+
+def _show_misses(missed: Iterable[Judgement], screen: Screen, texts: Texts) -> None:
+    for judgement in missed:
+        question = judgement.gold
+        screen.show()
+        screen.show(Text(f"{question.question_id} {shown(question.question)}", "bold"))
+        screen.show(Text(_reason(judgement, texts), "magenta"), indent="  ")
+        for found in judgement.answer.passages[:1]:
+            screen.show(Text(shown(found.passage.text[:60])), indent="  ")
+
+
+def _reason(judgement: Judgement, texts: Texts) -> str:
+    if not judgement.gold.is_answerable:
+        return texts("miss-should-abstain")
+    if judgement.rank is None:
+        return texts("miss-not-found")
+    return texts("miss-rank", rank=judgement.rank)
+
+
+def _miss_json(judgement: Judgement) -> dict[str, Any]:
+    passages: Sequence[Any] = judgement.answer.passages
+    return {
+        "id": judgement.gold.question_id,
+        "question": judgement.gold.question,
+        "style": judgement.gold.style,
+        "status": judgement.answer.status.value,
+        "rank": judgement.rank,
+        "first": passages[0].passage.text if passages else None,
+    }

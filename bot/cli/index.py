@@ -1,0 +1,162 @@
+"""`wenbao index`: the stored index brought up to date, described, checked, made anew, watched."""
+
+import json as json_format
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.text import Text
+
+from bot.app.error_messages import tell_trouble, why_left_out
+from bot.app.errors import UsageError
+from bot.app.messages import Catalogue, Texts, locale_language
+from bot.app.report_folder import check_data_dir, check_reports_dir
+from bot.app.signals import stoppable
+from bot.app.stored_index import making, store_folder
+from bot.console.terminal import Screen
+from config.settings import Settings, read_settings
+from retrieval.documents import ReportFile
+from retrieval.store import StoreFolder
+from retrieval.store.changes import Changes, count_pending
+from retrieval.store.check import check
+from retrieval.store.stats import Description, describe
+from retrieval.store.sync import update
+from retrieval.store.watcher import watch
+
+_UNITS = ("B", "KB", "MB", "GB", "TB")
+
+
+def run_index(
+    *, watching: bool, checking: bool, rebuild: bool, json: bool, plain: bool, **flags: Any
+) -> None:
+    """Update and describe the index, or check it; a fault that is found exits 1."""
+    if checking and (watching or rebuild):
+        other = "--watch" if watching else "--rebuild"
+        raise UsageError(f"--check 不能和 {other} 一起用。--check does not go with {other}.")
+    if watching and json:
+        raise UsageError("--watch 不能和 --json 一起用。--watch does not go with --json.")
+    settings = read_settings(**flags)
+    check_reports_dir(settings.reports)
+    check_data_dir(settings.data_dir)
+    texts = Catalogue(settings.language or locale_language())
+    screen = Screen.open(plain=plain or json)
+    folder = store_folder(settings)
+    if checking:
+        _check(folder, settings, screen, texts, json=json)
+        return
+    changes = _update(settings, screen, texts, rebuild=rebuild)
+    if json:
+        _print_json(describe(folder), changes)
+    else:
+        _show_changes(changes, screen, texts)
+        _show(describe(folder), settings.reports, screen, texts)
+    if watching:
+        _watch(settings, screen, texts)
+
+
+def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool = False) -> Changes:
+    with stoppable(lambda: texts("stopping")), screen.progress(texts) as on_progress:
+        return update(
+            store_folder(settings),
+            settings.reports,
+            making=making(settings),
+            rebuild=rebuild,
+            thorough=True,
+            on_progress=on_progress,
+        )
+
+
+def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
+    def follow() -> None:
+        changes = _update(settings, screen, texts)
+        if changes.count:
+            _show_changes(changes, screen, texts)
+            sys.stdout.flush()
+
+    screen.show(Text(texts("index-watching", folder=str(settings.reports))))
+    sys.stdout.flush()
+    try:
+        watch(settings.reports, follow, on_trouble=partial(tell_trouble, texts=texts))
+    except KeyboardInterrupt:
+        screen.show(Text(texts("index-watched", folder=str(settings.reports))))
+        raise
+
+
+def _check(
+    folder: StoreFolder, settings: Settings, screen: Screen, texts: Texts, *, json: bool
+) -> None:
+    with screen.progress(texts) as on_progress:
+        faults = list(check(folder, settings.reports, on_progress=on_progress))
+    if json:
+        _print_record({"sound": not faults, "faults": faults})
+        sys.exit(bool(faults))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(texts("index-unsound", count=len(faults)), file=sys.stderr)
+        sys.exit(1)
+    found = describe(folder)
+    screen.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
+    if pending := count_pending(folder, settings.reports):
+        screen.show(Text(texts("index-incomplete", count=pending)))
+
+
+def _show_changes(changes: Changes, screen: Screen, texts: Texts) -> None:
+    counts = {
+        "added": len(_names_read(changes.added, changes)),
+        "replaced": len(_names_read(changes.replaced, changes)),
+        "removed": len(changes.removed),
+    }
+    screen.show(Text(texts("index-changes", **counts) if changes.count else texts("index-same")))
+    if changes.unread:
+        screen.show(Text(texts("index-unread", count=len(changes.unread))))
+
+
+def _names_read(files: Sequence[ReportFile], changes: Changes) -> list[str]:
+    return [file.name for file in files if file.name not in changes.unread]
+
+
+def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -> None:
+    facts = {
+        "reports": f"{found.reports:,}",
+        "articles": f"{found.articles:,}",
+        "duplicates": f"{found.duplicates:,}",
+        "passages": f"{found.passages:,}",
+        "terms": f"{found.terms:,}",
+        "size": _size(found.bytes),
+        "first": found.first_added or "–",
+        "last": found.last_added or "–",
+        "reports_dir": str(reports_dir),
+        "folder": str(found.path),
+    }
+    screen.show(Text(texts("index-facts", **facts)))
+    for failure in found.failures:
+        screen.show(Text(texts("source-failed", error=why_left_out(failure, texts))))
+
+
+def _print_json(found: Description, changes: Changes) -> None:
+    record = asdict(found) | {
+        "path": str(found.path),
+        "failures": list(map(str, found.failures)),
+        "added": _names_read(changes.added, changes),
+        "replaced": _names_read(changes.replaced, changes),
+        "removed": list(changes.removed),
+    }
+    _print_record(record)
+
+
+def _print_record(record: dict[str, Any]) -> None:
+    line = json_format.dumps(record, ensure_ascii=False).encode("utf-8", "replace")
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _size(count: float) -> str:
+    for unit in _UNITS:
+        if count < 1000 or unit == _UNITS[-1]:
+            return f"{count:.0f} {unit}" if unit == "B" else f"{count:.1f} {unit}"
+        count /= 1000
+    raise AssertionError("the last unit takes any size")

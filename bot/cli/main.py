@@ -1,0 +1,157 @@
+"""The command `wenbao`: what is typed, taken to one of the commands, and errors told.
+
+Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted,
+141 nobody reads the output any more.
+"""
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import NoReturn
+
+from bot.app.signals import INTERRUPTED
+from bot.cli.command_table import COMMANDS, HELP, WITH_VALUE, Command
+from retrieval.errors import WenbaoError
+
+NOBODY_READS = 141  # as if SIGPIPE had ended it
+_MORE_HELP = (
+    "每个命令的说明 What a command takes: wenbao COMMAND --help\n"
+    "退出码 Exit codes: 0 正常 fine（没找到也是 also when nothing was found）, 1 出错 an error,\n"
+    "  2 用法不对 wrong use, 130 被中断 interrupted, 141 输出没人读了 nobody reads on"
+)
+_ABOUT = (
+    "问报：用报道原话回答问题，句句有出处。\n"
+    "Wenbao answers in the reports' own words, with sources."
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    # NumPy's linear algebra, of which nothing is used, starts a thread for each core: 40 ms
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _open_closed_streams()
+    _write_what_can_be_encoded()
+    try:
+        name, arguments = _command_of(sys.argv[1:])
+        _run(name, arguments)
+        sys.stdout.flush()  # here, where its errors are told, not when Python ends
+    except WenbaoError as err:
+        _tell(err)
+        sys.exit(err.exit_code)
+    except BrokenPipeError:  # whoever read has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NOBODY_READS)
+    except OSError as err:  # the disk of standard output is full, say
+        print(f"wenbao: {err}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+
+
+def _open_closed_streams() -> None:
+    """Give the program its three streams where whoever started it closed them."""
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: PTH123, SIM115
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
+
+
+def _write_what_can_be_encoded() -> None:
+    """A character that a stream's encoding lacks is written as its number, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+        if isinstance(stream, TextIOWrapper) and not (is_utf8 and stream.errors != "strict"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _tell(err: WenbaoError) -> None:
+    """The error, then what to do about it in the person's language."""
+    from bot.app.error_messages import described
+    from bot.app.messages import Catalogue, locale_language
+    from config.settings import language_set
+
+    print(described(err, Catalogue(language_set() or locale_language())), file=sys.stderr)
+
+
+def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
+    """The command that is named, `chat` if none is, and what it is given.
+
+    Its options may also stand before it: `wenbao --reports DIR index`.
+    """
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        if arguments[at] in ("--help", "--version"):
+            return arguments[at], ()
+        at += 2 if arguments[at] in WITH_VALUE else 1
+    if at >= len(arguments):
+        return "chat", arguments
+    return arguments[at], [*arguments[:at], *arguments[at + 1 :]]
+
+
+def _run(name: str, arguments: Sequence[str]) -> None:
+    if name == "--version":
+        from importlib.metadata import version
+
+        print(f"wenbao {version('wenbao')}")
+    elif name == "--help":
+        _overview().print_help()
+    elif name not in COMMANDS:
+        _refuse(name)
+    else:
+        command = COMMANDS[name]
+        parser = _parser(name, command)
+        # argparse, where words may stand between options, loses the -- that ends them
+        parse = parser.parse_args if "--" in arguments else parser.parse_intermixed_args
+        command.run(parse(arguments))
+
+
+class _HelpFormatter(RawDescriptionHelpFormatter):
+    """Chinese and English on lines of their own, so that both fit a narrow terminal."""
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return text.splitlines()
+
+
+def _overview() -> ArgumentParser:
+    lines = (
+        f"  {name:10}{meaning}"
+        for command_name, command in COMMANDS.items()
+        for name, meaning in zip((command_name, ""), command.summary.splitlines(), strict=True)
+    )
+    commands = "\n".join(("命令 Commands:", *lines, "", _MORE_HELP))
+    return ArgumentParser(
+        prog="wenbao",
+        usage="wenbao [--help] [--version] [COMMAND] …",
+        description=f"{_ABOUT}\n\n{commands}",
+        formatter_class=_HelpFormatter,
+        add_help=False,
+    )
+
+
+def _refuse(name: str) -> NoReturn:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    meant = f"是不是 {near[0]}？Is {near[0]} meant?" if near else f"有 {'、'.join(COMMANDS)}。"
+    _overview().error(f"没有 {name} 这个命令。There is no command {name}. {meant}")
+
+
+def _parser(name: str, command: Command) -> ArgumentParser:
+    parser = ArgumentParser(
+        prog=f"wenbao {name}",
+        description=command.summary,
+        formatter_class=_HelpFormatter,
+        allow_abbrev=False,
+        add_help=False,
+    )
+    words = parser.add_argument_group("参数 Arguments")
+    flags = parser.add_argument_group("选项 Options")
+    for option in (*command.options, HELP):
+        group = flags if option.name.startswith("-") else words
+        group.add_argument(option.name, help=option.help, **option.settings)
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,1 +1,0 @@
-"""The commands of `wenbao`, a module each."""

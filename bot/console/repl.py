@@ -1,0 +1,175 @@
+"""`wenbao chat`: lines read from a prompt, or from standard input, until they end."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.completion import WordCompleter
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
+from prompt_toolkit.patch_stdout import patch_stdout
+from prompt_toolkit.shortcuts import CompleteStyle
+from rich.text import Text
+
+from bot.app.error_messages import described, tell_trouble
+from bot.app.messages import Texts
+from bot.app.progress_display import Loading
+from bot.app.signals import INTERRUPTED, end_at_once
+from bot.app.stored_index import following
+from bot.console.rendering import WARNING
+from bot.console.session import Quit, Session
+from bot.console.terminal import Screen
+from config.settings import Settings
+from retrieval.archive import Archive
+from retrieval.errors import WenbaoError
+from retrieval.qa import Answering
+
+_PATIENCE = 0.5  # seconds before a progress bar appears
+_REDRAWN_EVERY = 0.2  # seconds
+_HEAD_START = 0.1  # seconds in which reports that can't be read at all are noticed
+
+
+def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
+    """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    with following(settings, on_trouble=partial(tell_trouble, texts=texts)):
+        _chat(settings, screen=screen, texts=texts)
+
+
+def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
+    loading = Loading(settings)
+    session = Session(
+        lambda: _wait(loading, screen, texts),
+        screen=screen,
+        texts=texts,
+        reports_dir=settings.reports,
+        top=settings.top,
+        is_loaded=lambda: loading.is_done,
+    )
+    with _left_at_once(loading):
+        if screen.is_plain:
+            _read_plainly(session, loading, screen=screen, texts=texts)
+        else:
+            _converse(session, loading, settings, screen=screen, texts=texts)
+
+
+@contextlib.contextmanager
+def _left_at_once(loading: Loading) -> Iterator[None]:
+    """Whoever leaves while reports are still taken in need not wait: what is finished stays."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        if not loading.is_done:
+            end_at_once(INTERRUPTED)
+        raise
+    if not loading.is_done:
+        end_at_once(0)
+
+
+def _converse(
+    session: Session, loading: Loading, settings: Settings, *, screen: Screen, texts: Texts
+) -> None:
+    with contextlib.suppress(TimeoutError):
+        loading.wait(_HEAD_START)
+    screen.show(Text(texts("welcome"), "bold"))
+    screen.show(Text(texts("welcome-hint"), "dim"))
+    prompt: PromptSession[str] = PromptSession(
+        history=_history(settings.data_dir),
+        completer=WordCompleter(list(session.commands), sentence=True),
+        bottom_toolbar=lambda: _toolbar(loading, texts),
+        refresh_interval=_REDRAWN_EVERY,
+        complete_style=CompleteStyle.READLINE_LIKE,
+        reserve_space_for_menu=0,
+    )
+    for line in _prompted_lines(prompt, texts):
+        try:
+            session.handle(line)
+        except KeyboardInterrupt:
+            screen.show(Text(texts("loading-stopped")))
+        except WenbaoError as err:
+            screen.show(Text(described(err, texts), WARNING))
+        except Quit:
+            return
+
+
+def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: Texts) -> None:
+    for line in _typed_lines(texts) if sys.stdin.isatty() else sys.stdin:
+        try:
+            session.handle(line)
+        except WenbaoError as err:
+            if loading.has_failed:  # nothing can be asked
+                raise
+            print(described(err, texts), file=sys.stderr)
+        except Quit:
+            return
+        screen.show()
+        sys.stdout.flush()
+
+
+def _typed_lines(texts: Texts) -> Iterator[str]:
+    with contextlib.suppress(EOFError):
+        while True:
+            yield input(texts("prompt"))
+
+
+def _prompted_lines(prompt: PromptSession[str], texts: Texts) -> Iterator[str]:
+    while True:
+        try:
+            with patch_stdout(raw=True):  # what is told meanwhile stands above the prompt
+                line = prompt.prompt(texts("prompt"))
+        except KeyboardInterrupt:  # clears the line
+            continue
+        except EOFError:
+            return
+        yield line
+
+
+def _history(data_dir: Path) -> History:
+    """The lines of earlier sessions; of this one only where none can be kept."""
+    path = data_dir / "history"
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(path))
+
+
+def _toolbar(loading: Loading, texts: Texts) -> str:
+    if not loading.is_done:
+        stage = loading.stage
+        doing = texts(f"stage-{stage.name}")
+        if not stage.total:
+            return doing
+        return texts("waiting", stage=doing, done=stage.done, total=stage.total)
+    try:
+        archive, _ = loading.wait()
+        return _facts(archive, texts)
+    except WenbaoError as err:
+        return described(err, texts).replace("\n", " ")
+
+
+def _facts(archive: Archive, texts: Texts) -> str:
+    if not archive.reports and not archive.failures:
+        return texts("toolbar-empty")
+    facts = texts(
+        "toolbar",
+        reports=len(archive.reports),
+        articles=len(archive.articles),
+        passages=len(archive.passages),
+    )
+    left_out = texts("left-out", count=len(archive.failures)) if archive.failures else ""
+    return f"{left_out} {facts}".lstrip()
+
+
+def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answering]:
+    """What was loaded; a progress bar while it takes long."""
+    with contextlib.suppress(TimeoutError):
+        return loading.wait(_PATIENCE)
+    with screen.progress(texts) as on_progress:
+        while True:
+            stage = loading.stage
+            on_progress(stage.name, stage.done, stage.total)
+            with contextlib.suppress(TimeoutError):
+                return loading.wait(_REDRAWN_EVERY)

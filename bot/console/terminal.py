@@ -1,0 +1,109 @@
+"""Where the console's words appear: a terminal, or plain text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as ProgressBar
+from rich.table import Table
+from rich.text import Text
+
+from bot.app.messages import Texts
+from bot.console import rendering
+from bot.console.line_wrapping import wrap
+from retrieval.progress import Progress
+from retrieval.qa import AnswerPassage
+
+MARGIN = "   "
+_PLAIN_WIDTH = 240  # cells; only tables mind
+
+
+class _Console(Console):
+    """Leaves it to the command what to do when nobody reads any more."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+class Screen:
+    """Shows rich text, wrapped for a terminal, or as it is where there is none."""
+
+    def __init__(self, console: Console, *, is_plain: bool) -> None:
+        self._console = console
+        self.is_plain = is_plain
+
+    @classmethod
+    def open(cls, *, plain: bool = False) -> "Screen":
+        """Standard output: plain if asked for, if NO_COLOR is set, or if it is no terminal."""
+        console = _Console(highlight=False, markup=False, emoji=False)
+        is_plain = plain or console.no_color or not console.is_terminal or console.is_dumb_terminal
+        if is_plain:
+            console = _Console(
+                highlight=False, markup=False, emoji=False, color_system=None, width=_PLAIN_WIDTH
+            )
+        return cls(console, is_plain=is_plain)
+
+    @classmethod
+    def of_errors(cls) -> "Screen":
+        """Standard error, for what is not part of the output."""
+        console = _Console(stderr=True, highlight=False, markup=False, emoji=False)
+        return cls(console, is_plain=not console.is_terminal or console.is_dumb_terminal)
+
+    @property
+    def height(self) -> int:
+        """How many lines can be seen at once."""
+        return self._console.height
+
+    def show(self, text: Text | None = None, *, indent: str = "") -> None:
+        """Show a text on lines of its own; without one, an empty line."""
+        self._console.print(self._laid_out(text or Text(), indent), soft_wrap=True)
+
+    def show_passage(self, found: AnswerPassage, texts: Texts, *, answers: bool = True) -> None:
+        """Show a passage of an answer: its rank, its text with marks, its source."""
+        self.show(Text(str(found.rank), rendering.HEADLINE))
+        for part in rendering.draw_found(found, texts, is_plain=self.is_plain, answers=answers):
+            self.show(part, indent=MARGIN)
+        self.show()
+
+    def passage_height(self, found: AnswerPassage, texts: Texts) -> int:
+        """How many lines showing a passage takes."""
+        parts = rendering.draw_found(found, texts, is_plain=self.is_plain)
+        laid_out = [self._laid_out(part, MARGIN) for part in parts]
+        return 2 + sum(part.plain.count("\n") + 1 for part in laid_out)
+
+    def show_table(self, table: Table) -> None:
+        """Show a table."""
+        self._console.print(table)
+
+    @contextmanager
+    def progress(self, texts: Texts) -> Iterator[Progress]:
+        """A progress bar for what is done inside; nothing is drawn where there is no terminal."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        bar = ProgressBar(
+            *columns,
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            disable=self.is_plain,
+        )
+        tasks: dict[str, TaskID] = {}
+
+        def on_progress(stage: str, done: int, total: int, /) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(texts(f"stage-{stage}"))
+            bar.update(tasks[stage], completed=done, total=total)
+
+        with bar:
+            yield on_progress
+
+    def _laid_out(self, text: Text, indent: str) -> Text:
+        if self.is_plain:
+            return Text("\n").join(Text(indent) + line for line in text.split("\n"))
+        return wrap(text, width=self._console.width, indent=indent)

@@ -1,0 +1,84 @@
+"""What became of the reports while the bot runs: told to its admins."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from concurrent.futures import Future
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.app.error_messages import why_left_out
+from bot.app.messages import Texts
+from bot.telegram.messages.paging import shortened
+from bot.telegram.services import Desk
+from retrieval.errors import ReportError
+from retrieval.store.changes import Changes
+
+logger = logging.getLogger(__name__)
+
+NAMES_LIMIT = 600
+
+
+class News:
+    """Tells every admin which reports came, changed and went, and which could not be read."""
+
+    def __init__(self, desk: Desk, bot: Bot) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._known: frozenset[str] = frozenset()  # the records of what could not be read
+
+    async def prepare(self) -> None:
+        """Note which files could not be read at the start; those are old news."""
+        self._known = frozenset(failure.record() for failure in await self._failures())
+
+    async def tell(self, changes: Changes) -> None:
+        """Say what changed."""
+        found = {failure.record(): failure for failure in await self._failures()}
+        failures = [failure for record, failure in found.items() if record not in self._known]
+        self._known = frozenset(found)
+        for admin_id in self._desk.access.admins:
+            texts = self._desk.texts(self._desk.preferences(admin_id), None)
+            said = news_text(changes, failures, texts)
+            try:
+                await self._bot.send_message(admin_id, said)
+            except TelegramError as err:
+                logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
+
+    def tell_from_thread(self, loop: asyncio.AbstractEventLoop, changes: Changes) -> None:
+        """The same, from another thread than the event loop's."""
+        telling = asyncio.run_coroutine_threadsafe(self.tell(changes), loop)
+        telling.add_done_callback(_log_failure)
+
+    async def _failures(self) -> Sequence[ReportError]:
+        return await self._desk.look_up(lambda: self._desk.shelf.archive.failures)
+
+
+def _log_failure(telling: Future[None]) -> None:
+    if not telling.cancelled() and (err := telling.exception()):
+        logger.error("the admins can't be told what changed (%s)", type(err).__name__)
+
+
+def news_text(changes: Changes, failures: Sequence[ReportError], texts: Texts) -> str:
+    """The news in a few lines."""
+    replaced = [file.name for file in changes.replaced]
+    failed = {failure.path for failure in failures}
+    added = [file.name for file in changes.added if failed.isdisjoint((file.place, file.name))]
+    lines = [
+        texts(
+            f"tg-news-{kind}",
+            count=len(names),
+            names=shortened(texts("between").join(names), NAMES_LIMIT),
+        )
+        for kind, names in (
+            ("added", added),
+            ("replaced", replaced),
+            ("removed", list(changes.removed)),
+        )
+        if names
+    ]
+    lines += [
+        texts("tg-news-failed", error=shortened(why_left_out(failure, texts), NAMES_LIMIT))
+        for failure in failures
+    ]
+    return "\n".join(lines) or texts("tg-news-none")

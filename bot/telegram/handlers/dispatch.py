@@ -1,0 +1,62 @@
+"""The table of handlers: which of them an update is for."""
+
+from collections.abc import Awaitable, Callable
+
+from bot.telegram.connection.client import Client
+from bot.telegram.connection.updates import Message, Update
+from bot.telegram.handlers.admission import Doors, Gate
+from bot.telegram.handlers.callbacks import Tapping
+from bot.telegram.handlers.commands import Commanding
+from bot.telegram.handlers.inline import Inline
+from bot.telegram.handlers.questions import Asking
+from bot.telegram.policy.mentions import command_in
+from bot.telegram.services import Desk, Examples
+
+Handler = Callable[[Update, Client], Awaitable[None]]
+
+
+class Table:
+    """Hands every update that may pass the gate to the one handler it is for, if there is one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._gate = Gate(desk)
+        self._doors, self._inline, self._asking = Doors(desk), Inline(desk), Asking(desk)
+        self._tapping = Tapping(desk, self._asking)
+        self._commanding = commanding = Commanding(desk, self._tapping, Examples(desk))
+        self._commands: dict[str, Handler] = {
+            "start": commanding.start,
+            "help": commanding.help,
+            "articles": commanding.articles,
+            "settings": commanding.settings,
+            "privacy": commanding.privacy,
+            "forget": commanding.forget,
+            "stats": commanding.stats,
+            "ask": self._asking.asked,
+        }
+
+    async def handle(self, update: Update, client: Client) -> None:
+        """Handle an update; raises what its handler raises."""
+        if await self._gate.lets_pass(update, client) and (handler := self._for(update, client)):
+            await handler(update, client)
+
+    def _for(self, update: Update, client: Client) -> Handler | None:
+        if update.message is not None:
+            return self._for_message(update.message, client)
+        if update.edited_message is not None:  # edited commands but /ask are not done again
+            return self._asking.edited
+        if update.callback_query is not None:
+            return self._tapping.tapped
+        if update.inline_query is not None:
+            return self._inline.queried
+        if update.guest_message is not None:
+            return self._inline.summoned
+        return self._doors.changed if update.my_chat_member is not None else None
+
+    def _for_message(self, message: Message, client: Client) -> Handler | None:
+        if message.migrate_to_chat_id is not None:
+            return self._doors.moved
+        if (command := command_in(message, client)) is not None:
+            return self._commands.get(command, self._commanding.unknown)
+        if message.text is not None:
+            return self._asking.asked
+        return self._commanding.wordless if message.has_attachment else None

@@ -1,0 +1,87 @@
+"""What went wrong: told to the admins, shortened and without secrets; an apology to the person."""
+
+import logging
+import traceback
+from pathlib import Path
+
+from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
+
+from bot.telegram.connection.client import Client
+from bot.telegram.connection.polling import told
+from bot.telegram.connection.updates import Update
+from bot.telegram.context import Context, client_of
+from bot.telegram.messages.sending import toast, try_to_reply
+from bot.telegram.redaction import redact
+from bot.telegram.services import Desk
+from bot.telegram.views.view_base import notice
+
+logger = logging.getLogger(__name__)
+
+REPORT_LENGTH = 800
+FRAMES = 4
+
+
+class Failing:
+    """The error handler."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def failed(self, update: object, context: Context) -> None:
+        """Log, apologise, report."""
+        error = context.error
+        if error is None:
+            return
+        if isinstance(error, Conflict):
+            said = told(error)
+            logger.error(said)
+            await self._report(said, "conflict", context)
+            return
+        if not isinstance(update, Update):
+            logger.warning("polling: %s", described(error))
+            return
+        if isinstance(error, Forbidden):
+            self._forget(update)
+            return
+        # PTB's own objects in a traceback could show what people wrote: names and lines only
+        logger.error("update %d failed: %s", update.update_id, described(error))
+        self._desk.state.count("failed")
+        if not isinstance(error, NetworkError):
+            await self._report(described(error), type(error).__name__, context)
+        await self._apologise(update, client_of(context))
+
+    async def _apologise(self, update: Update, client: Client) -> None:
+        user = update.user
+        chat = update.chat
+        chosen = self._desk.preferences(chat.id if chat else user.id if user else 0)
+        texts = self._desk.texts(chosen, user)
+        try:
+            if (query := update.callback_query) is not None:
+                await toast(client, query, texts("tg-sorry"), is_alert=True)
+            elif (message := update.message) is not None:
+                await try_to_reply(client, message, notice(texts("tg-sorry")))
+        except TelegramError as err:
+            logger.warning("no apology could be sent (%s)", type(err).__name__)
+
+    async def _report(self, text: str, kind: str, context: Context) -> None:
+        """To every admin, each kind of error once a minute."""
+        if self._desk.quotas.reports.take(kind) is not None:
+            return
+        for admin_id in self._desk.access.admins:
+            try:
+                await context.bot.send_message(admin_id, f"⚠ {redact(text)[:REPORT_LENGTH]}")
+            except TelegramError as err:
+                logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
+
+    def _forget(self, update: Update) -> None:
+        """The chat has shut the bot out: nothing of it is kept."""
+        if (chat := update.chat) is not None:
+            logger.info("chat %d has shut the bot out; forgotten", chat.id)
+            self._desk.state.forget_chat(chat.id)
+
+
+def described(error: BaseException) -> str:
+    """What and where, in one line, without a secret."""
+    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
+    return redact(f"{type(error).__name__}: {error} [{places}]")

@@ -1,0 +1,142 @@
+"""Questions: in private, in groups, edited, tapped and linked."""
+
+from collections.abc import Sequence
+
+from telegram.constants import ChatType
+
+from bot.telegram.connection.client import Client
+from bot.telegram.connection.updates import Chat, Message, Update, User
+from bot.telegram.messages.sending import edit_answer, reply
+from bot.telegram.policy.mentions import Question, question_in
+from bot.telegram.policy.preferences import Preferences
+from bot.telegram.services import Desk
+from bot.telegram.views import Screen, View
+from bot.telegram.views.answer_view import first_screen
+from bot.telegram.views.panels import help_screen
+from bot.telegram.views.view_base import notice
+
+
+class Asking:
+    """Answers what is asked in a chat."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def asked(self, update: Update, client: Client) -> None:
+        """A new message: a question, or none to the bot."""
+        if (message := update.message) is None:
+            return
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        question = question_in(message, client, chosen.mode)
+        if question is not None:
+            await self._take(message, question, chosen, client)
+
+    async def edited(self, update: Update, client: Client) -> None:
+        """An edited message: the answer to it is edited; one never answered is answered now."""
+        if (message := update.edited_message) is None:
+            return
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        question = question_in(message, client, chosen.mode)
+        if question is None or not question.text:
+            return
+        stored = self._desk.state.answer_to(message.chat.id, message.message_id)
+        if stored is None or stored.message_id is None:
+            if message.chat.type == ChatType.PRIVATE:
+                await self._take(message, question, chosen, client)
+            return
+        if self._refuses(message, chosen) is not None:
+            return
+        turns = self._turns(message, question, before=stored.answer_id)
+        answer = await self._desk.answer(question.text, turns=turns, top_k=chosen.passages)
+        self._desk.state.replace_answer(stored.answer_id, answer, turns=turns)
+        screen = first_screen(answer, stored.answer_id, self._view(message, chosen, client))
+        await edit_answer(client, message, stored.message_id, screen)
+
+    async def ask(self, message: Message, text: str, client: Client, *, user: User) -> None:
+        """Ask in somebody's name below a message of the bot's own."""
+        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        if (refusal := self._refusal(message.chat, user, chosen)) is not None:
+            if refusal.text:
+                await reply(client, message, refusal)
+            return
+        await self._answer(message, Question(text), chosen, client, user=user)
+
+    async def _take(
+        self, message: Message, question: Question, chosen: Preferences, client: Client
+    ) -> None:
+        view = self._view(message, chosen, client)
+        if not question.text.strip():
+            is_group = message.chat.type != ChatType.PRIVATE
+            await reply(client, message, help_screen(view, is_group=is_group))
+            return
+        if (refusal := self._refuses(message, chosen)) is not None:
+            if refusal.text:
+                await reply(client, message, refusal)
+            return
+        await self._answer(message, question, chosen, client, user=message.from_user)
+
+    async def _answer(
+        self,
+        message: Message,
+        question: Question,
+        chosen: Preferences,
+        client: Client,
+        *,
+        user: User | None,
+    ) -> None:
+        desk = self._desk
+        turns = self._turns(message, question)
+        answer = await desk.answer(question.text, turns=turns, top_k=chosen.passages)
+        answer_id = desk.state.next_answer_id()
+        texts = desk.texts(chosen, user)
+        is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
+        view = desk.view(texts, client.username, is_compact=is_compact)
+        message_id = await reply(client, message, first_screen(answer, answer_id, view))
+        desk.state.keep_answer(
+            answer_id,
+            answer,
+            chat_id=message.chat.id,
+            user_id=user.id if user else None,
+            question_id=message.message_id,
+            message_id=message_id,
+            topic_id=message.topic_id,
+            turns=turns,
+        )
+        if desk.keeps_questions:
+            desk.state.log_question(answer, user_id=user.id if user else None)
+
+    def _view(self, message: Message, chosen: Preferences, client: Client) -> View:
+        texts = self._desk.texts(chosen, message.from_user)
+        is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
+        return self._desk.view(texts, client.username, is_compact=is_compact)
+
+    def _turns(
+        self, message: Message, question: Question, *, before: int | None = None
+    ) -> Sequence[str]:
+        """The earlier questions of the conversation: of the answer replied to, else, in private,
+        of the last one. In a group many talk at once, and only a reply continues.
+        """
+        state = self._desk.state
+        if question.continues is not None:
+            continued = state.answer_in(message.chat.id, question.continues)
+            return state.turns_of(continued.answer_id) if continued else []
+        if message.chat.type == ChatType.PRIVATE:
+            return state.last_turns(message.chat.id, before=before)
+        return []
+
+    def _refuses(self, message: Message, chosen: Preferences) -> Screen | None:
+        return self._refusal(message.chat, message.from_user, chosen)
+
+    def _refusal(self, chat: Chat, user: User | None, chosen: Preferences) -> Screen | None:
+        """Whether it is too much: what to say, which is nothing once it has been said."""
+        quotas = self._desk.quotas
+        refusal = quotas.asks.take(user.id if user else chat.id)
+        if chat.type != ChatType.PRIVATE and refusal is None:
+            refusal = quotas.groups.take(chat.id)
+            if chosen.cooldown and refusal is None:
+                refusal = quotas.cooldown(chosen.cooldown).take(chat.id)
+        if refusal is None:
+            return None
+        self._desk.state.count("refused")
+        texts = self._desk.texts(chosen, user)
+        return notice(texts("tg-wait", seconds=refusal.wait) if refusal.is_first else "")

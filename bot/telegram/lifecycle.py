@@ -1,0 +1,240 @@
+"""The bot's life: start, receive, stop; by polling or by webhook, with the same handlers."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram import commands_menu
+from bot.telegram.app import POLL_SECONDS, BotApplication
+from bot.telegram.connection.client import Client
+from bot.telegram.connection.updates import KINDS, as_kept, read_update
+from bot.telegram.connection.webhook import Address, WebhookServer
+from bot.telegram.services import Desk
+from retrieval.errors import WenbaoError
+
+logger = logging.getLogger(__name__)
+
+FIRST_PAUSE = 1.0
+LONGEST_PAUSE = 60.0
+LONGEST_GOODBYE = 1.5
+
+
+class TokenError(WenbaoError):
+    """There is no token, or Telegram doesn't know it."""
+
+    advice = "telegram-token"
+
+
+class ListenError(WenbaoError):
+    """The webhook's port can't be used."""
+
+    advice = "telegram-listen"
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """A webhook: its public address, and where to listen for it."""
+
+    public_url: str
+    address: Address
+
+
+async def run(
+    application: BotApplication,
+    desk: Desk,
+    *,
+    hook: Hook | None = None,
+    stop: asyncio.Event | None = None,
+) -> None:
+    """Run until SIGINT or SIGTERM, or until `stop` is set; then answer what has been fetched.
+
+    Raises TokenError if Telegram refuses the token, ListenError if the port is taken.
+    """
+    stop = stop or asyncio.Event()
+    _stop_on_signals(stop)
+    async with _connected(application, stop):
+        if stop.is_set():
+            return
+        await application.start()
+        try:
+            await _take_up(application, desk)
+            async with _receiving(application, desk, hook, stop):
+                me = application.bot
+                logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
+                registering = asyncio.create_task(_register(application, desk))
+                await stop.wait()
+                logger.info("stopping: answering what has been fetched")
+                await _ended(registering)
+        finally:
+            await application.stop()
+    logger.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncIterator[None]:
+    """Connect, patiently: a network that is down at the start may come back."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            await _unless_stopped(application.initialize(), stop)
+            break
+        except InvalidToken:
+            await _disconnect(application)
+            raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
+        except NetworkError as err:
+            pause = await _wait(pause, err, stop)
+    try:
+        yield
+    finally:
+        await _disconnect(application)
+
+
+async def _disconnect(application: BotApplication) -> None:
+    """PTB puts nothing away that was not wholly there: the network may never have been."""
+    await application.shutdown()
+    assert isinstance(application.bot, Client)
+    await application.bot.disconnect()
+
+
+async def _take_up(application: BotApplication, desk: Desk) -> None:
+    """Handle what an earlier process received and could not finish."""
+    left = desk.state.inbox.left_over()
+    if left:
+        logger.info("taking up %d updates that were left over", len(left))
+    for raw in left:
+        await application.update_queue.put(read_update(raw.encode()))
+
+
+@contextlib.asynccontextmanager
+async def _receiving(
+    application: BotApplication, desk: Desk, hook: Hook | None, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    if hook is None:
+        async with _polling(application):
+            yield
+    else:
+        async with _listening(application, desk, hook, stop):
+            yield
+
+
+@contextlib.asynccontextmanager
+async def _polling(application: BotApplication) -> AsyncIterator[None]:
+    updater = application.updater
+    assert updater is not None
+    assert isinstance(application.bot, Client)
+    fetching = application.bot.fetching
+
+    def on_error(error: TelegramError) -> None:
+        if fetching.failed(error):
+            application.create_task(application.process_error(error=error, update=None))
+
+    await updater.start_polling(
+        timeout=POLL_SECONDS,
+        bootstrap_retries=-1,
+        allowed_updates=KINDS,
+        error_callback=on_error,
+    )
+    try:
+        yield
+    finally:
+        # tells Telegram what has come; where that can't be, it comes again, and is known
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(updater.stop(), LONGEST_GOODBYE)
+
+
+@contextlib.asynccontextmanager
+async def _listening(
+    application: BotApplication, desk: Desk, hook: Hook, stop: asyncio.Event
+) -> AsyncIterator[None]:
+    async def take(raw: bytes) -> None:
+        update = read_update(raw)
+        desk.state.inbox.receive([as_kept(update, raw)])
+        await application.update_queue.put(update)
+
+    server = WebhookServer(hook.address, take)
+    try:
+        await server.start()
+    except OSError as err:
+        address = hook.address
+        raise ListenError(
+            f"{address.host}:{address.port}: can't be listened on ({err.strerror})"
+        ) from err
+    try:
+        await _set_webhook(application, hook, stop)
+        yield
+    finally:
+        await server.stop()
+
+
+async def _set_webhook(application: BotApplication, hook: Hook, stop: asyncio.Event) -> None:
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        try:
+            setting = application.bot.set_webhook(
+                hook.public_url, secret_token=hook.address.secret, allowed_updates=KINDS
+            )
+            await _unless_stopped(setting, stop)
+            return
+        except BadRequest as err:
+            raise ListenError(f"{hook.public_url}: Telegram refuses this webhook ({err})") from None
+        except NetworkError as err:
+            pause = await _wait(pause, err, stop)
+
+
+async def _unless_stopped(doing: Coroutine[Any, Any, object], stop: asyncio.Event) -> None:
+    """Do something that may take long, or leave it when asked to stop; raises what it raises."""
+    done, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((done, stopped), return_when=asyncio.FIRST_COMPLETED)
+        if done.done():
+            done.result()
+    finally:
+        for task in (done, stopped):
+            task.cancel()
+        await asyncio.gather(done, stopped, return_exceptions=True)
+
+
+async def _wait(pause: float, err: NetworkError, stop: asyncio.Event) -> float:
+    """Wait before another try, unless asked to stop; how long to wait after that one."""
+    logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), pause)
+    return min(2 * pause, LONGEST_PAUSE)
+
+
+async def _register(application: BotApplication, desk: Desk) -> None:
+    """Menus are no reason not to start: a failure is logged, and the next start tries again."""
+    try:
+        await commands_menu.register(
+            application.bot, desk.state, desk.catalogues, desk.access.admins
+        )
+    except (RetryAfter, TelegramError) as err:
+        logger.warning("commands could not be registered (%s)", err)
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """The first signal drains; a second one ends at once."""
+    loop = asyncio.get_running_loop()
+
+    def ask_to_stop() -> None:
+        if stop.is_set():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
+            signal.raise_signal(signal.SIGTERM)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, ask_to_stop)

@@ -1,0 +1,44 @@
+"""The archive as buttons and links name it: passages, articles and reports by their ids."""
+
+from retrieval.archive import Archive
+from retrieval.documents import Article, Passage
+from retrieval.qa import verify
+
+REPORT_KEY_LENGTH = 12
+
+
+class Shelf:
+    """Finds what an id stands for; ids live as long as the report's bytes stay the same.
+
+    What is looked up waits for its turn to read the archive, so never on the event loop.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+
+    def article(self, article_id: str) -> Article | None:
+        """An article by its id. Raises VerbatimError if it is not what its report says."""
+        with self.archive.reading():
+            article = self.archive.article(article_id)
+            for position in range(len(article.paragraphs) if article else 0):
+                assert article
+                verify(Passage(article, position), self.archive.reports)
+        return article
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """A passage by its id. Raises VerbatimError if it is not what its report says."""
+        article_id, _, position = passage_id.rpartition(".")
+        if not position.isdecimal() or len(position) > 9:
+            return None
+        with self.archive.reading():
+            article = self.archive.article(article_id)
+            if article is None or int(position) >= len(article.paragraphs):
+                return None
+            passage = Passage(article, int(position))
+            verify(passage, self.archive.reports)
+        return passage
+
+
+def report_key(digest: str) -> str:
+    """What buttons call a report: file names may be longer than a button can hold."""
+    return digest[:REPORT_KEY_LENGTH]

@@ -1,0 +1,1 @@
+"""Messages: rich text, pages, buttons, deep links, sending."""

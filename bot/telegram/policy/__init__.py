@@ -1,0 +1,1 @@
+"""Who is answered: access, quotas, mentions in groups, preferences."""

@@ -1,0 +1,134 @@
+"""What every handler works with, handed to it once at the start."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Protocol, TypeVar
+
+from bot.app.messages import LANGUAGES, Texts, language_of
+from bot.app.sample_questions import find_examples
+from bot.telegram.connection.updates import User
+from bot.telegram.lookup import Shelf
+from bot.telegram.policy.access import Access
+from bot.telegram.policy.preferences import Preferences, read_preferences
+from bot.telegram.policy.quota import Quota
+from bot.telegram.storage import State
+from bot.telegram.views import View
+from retrieval.qa import Answer
+
+T = TypeVar("T")
+
+
+class Answers(Protocol):
+    """What answers questions; called on a worker thread."""
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often one may ask. Telegram itself lets a bot say 20 things a minute in a group."""
+
+    asks_per_minute: int = 20
+    taps_per_minute: int = 60
+    group_asks_per_minute: int = 15
+
+
+class Quotas:
+    """The limits, counted."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+        self.asks = Quota(limits.asks_per_minute, 60, clock=clock)
+        self.taps = Quota(limits.taps_per_minute, 60, clock=clock)
+        self.inline = Quota(3 * limits.asks_per_minute, 60, clock=clock)
+        self.groups = Quota(limits.group_asks_per_minute, 60, clock=clock)
+        self.told_refused = Quota(1, 3600, clock=clock)
+        self.reports = Quota(1, 60, clock=clock)
+        self._cooldowns: dict[int, Quota] = {}
+        self._clock = clock
+
+    def cooldown(self, seconds: int) -> Quota:
+        """One question in so many seconds."""
+        if seconds not in self._cooldowns:
+            self._cooldowns[seconds] = Quota(1, seconds, clock=self._clock)
+        return self._cooldowns[seconds]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The answerer, the archive, the memory, the words and the limits."""
+
+    answers: Answers
+    shelf: Shelf
+    state: State
+    catalogues: Mapping[str, Texts]
+    executor: Executor
+    access: Access = field(default_factory=Access)
+    quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
+    keeps_questions: bool = False
+
+    async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer on a worker thread, and count it."""
+        start = time.perf_counter()
+        answer = await self.look_up(partial(self._answer, question, turns, top_k))
+        self.state.count(answer.status, seconds=time.perf_counter() - start)
+        return answer
+
+    def _answer(self, question: str, turns: Sequence[str], top_k: int) -> Answer:
+        """The answer; of an enumeration a passage of all that it lists, for whoever turns pages."""
+        answer = self.answers.answer(question, turns=turns, top_k=top_k)
+        listed = len(answer.listing.articles) if answer.listing else 0
+        if listed <= top_k:
+            return answer
+        return self.answers.answer(question, turns=turns, top_k=listed)
+
+    async def look_up(self, look: Callable[[], T]) -> T:
+        """What a worker thread finds in the archive; the event loop goes on meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, look)
+
+    def preferences(self, chat_id: int, topic_id: int = 0) -> Preferences:
+        """What a chat has chosen."""
+        return read_preferences(self.state.settings(chat_id, topic_id))
+
+    def texts(self, chosen: Preferences, user: User | None) -> Texts:
+        """The words in the language chosen, else in the person's."""
+        spoken = user.language_code if user else None
+        return self.catalogues[chosen.language or language_for(spoken)]
+
+    def view(self, texts: Texts, bot_username: str, *, is_compact: bool = False) -> View:
+        """Through what a screen is made."""
+        return View(self.shelf, texts, bot_username, is_compact)
+
+
+def language_for(code: str | None) -> str:
+    """The catalogue for a person's language; English for one that we don't speak."""
+    if code is None:
+        return LANGUAGES[0]
+    return language_of(code) if code.lower().startswith("zh") else "en"
+
+
+class Examples:
+    """Finds them on a worker thread, anew in each language whenever the reports have changed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._state: object = None
+        self._found: dict[str, list[str]] = {}
+
+    async def questions(self, texts: Texts) -> list[str]:
+        """At most three questions that the reports answer."""
+        return await self._desk.look_up(lambda: self._questions(texts))
+
+    def _questions(self, texts: Texts) -> list[str]:
+        archive = self._desk.shelf.archive
+        with archive.reading():
+            if self._state != archive.state:
+                self._found.clear()
+                self._state = archive.state
+            language = texts("example", headline="")
+            if language not in self._found:
+                self._found[language] = find_examples(archive, self._desk.answers, texts)
+        return self._found[language]

@@ -1,0 +1,215 @@
+"""An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
+
+from collections.abc import Sequence
+
+from bot.app.citations import told_sides
+from bot.telegram.messages.buttons import Keyboard, Rate, Read, Turn, button, keyboard, link_button
+from bot.telegram.messages.deep_links import DeepLink, Target
+from bot.telegram.messages.paging import cuts, shortened
+from bot.telegram.messages.rich_text import Marked, Style, joined, plain, styled, utf16_length
+from bot.telegram.storage import ShownPassage, StoredAnswer
+from bot.telegram.views.listing_view import WORD_LIMIT, counted, listing_screen
+from bot.telegram.views.view_base import Screen, View, pager, source
+from retrieval.documents import Passage
+from retrieval.qa import Answer, Span, Status
+
+# in UTF-16 units; together with the rest of the screen under Telegram's 4096
+PARAGRAPH_LIMIT = 2600
+SENTENCE_LIMIT = 700
+WORDS_LIMIT = 400
+LINE_WORDS_LIMIT = 40
+_NO_NOTE = Marked()
+SIDE_LIMIT = 16
+MOST_SIDES = 5  # with buttons of their own
+
+
+def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
+    """A new answer: how the question was taken, and its best passage; or that there is none."""
+    if answer.is_chat:
+        return Screen(plain(view.texts("chat")))  # what this is, and how to ask
+    if answer.status is Status.NOT_FOUND or not answer.passages:
+        return _refusal(answer, answer_id, view)
+    if answer.listing is not None:
+        return listing_screen(answer.listing, view, answer_id=answer_id)
+    stored = StoredAnswer.of(answer, answer_id)
+    passage = answer.passages[0].passage
+    note = joined([understood(answer, view), _sides(answer, view)], "\n")
+    if answer.missing:
+        note = joined([note, _missing(answer, view, WORDS_LIMIT)], "\n")
+    return _passage_of(stored, passage, view, position=0, note=note, sides=answer.sides)
+
+
+def turned_screen(stored: StoredAnswer, view: View, *, position: int) -> Screen:
+    """The passage at a position of an answer made before, looked up."""
+    if not stored.passages:
+        return Screen(plain(view.texts("status-not-found")))
+    position = min(position, len(stored.passages) - 1)
+    passage = view.shelf.passage(stored.passages[position].passage_id)
+    if passage is None:
+        return Screen(plain(view.texts("tg-report-changed")), _buttons(stored, position, view))
+    return _passage_of(stored, passage, view, position=position)
+
+
+def understood(answer: Answer, view: View) -> Marked:
+    """One short line: what a follow-up meant, or what was searched instead of what was typed."""
+    if answer.listing is not None:
+        return plain(counted(answer.listing, view))
+    if answer.is_follow_up:
+        text = shortened(answer.understood, LINE_WORDS_LIMIT)
+        return styled(view.texts("understood", text=text), Style.ITALIC)
+    if answer.replaced:
+        typed, meant = (
+            view.texts("between").join(words) for words in zip(*answer.replaced, strict=True)
+        )
+        said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
+        said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
+        return styled(view.texts("replaced", **said), Style.ITALIC)
+    return Marked()
+
+
+def _sides(answer: Answer, view: View) -> str:
+    return told_sides(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
+
+
+def _passage_of(
+    stored: StoredAnswer,
+    passage: Passage,
+    view: View,
+    *,
+    position: int,
+    note: Marked = _NO_NOTE,
+    sides: Sequence[str] = (),
+) -> Screen:
+    lead = {Status.UNSURE: "status-unsure", Status.NOT_FOUND: "nearest"}.get(stored.status)
+    text = joined(
+        [
+            note,
+            view.texts(lead) if lead else "",
+            quoted(passage, stored.passages[position], view),
+            source(passage, view),
+        ],
+        "\n\n",
+    )
+    return Screen(text, _buttons(stored, position, view, passage, sides))
+
+
+def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
+    """It isn't in the reports: what is missing, and the nearest passages behind a button."""
+    if view.is_compact:
+        return one_line_refusal(answer, view)
+    text = joined(
+        [
+            understood(answer, view),
+            styled(view.texts("status-not-found"), Style.BOLD),
+            _missing(answer, view, WORDS_LIMIT),
+            view.texts("tg-try"),
+        ],
+        "\n\n",
+    )
+    if not answer.passages:
+        return Screen(text)
+    nearest = button(view.texts("tg-nearest"), Turn(answer_id, 0))
+    return Screen(text, keyboard([nearest]))
+
+
+def one_line_refusal(answer: Answer, view: View) -> Screen:
+    """It isn't in the reports, said where many talk."""
+    if missing := _missing(answer, view, LINE_WORDS_LIMIT):
+        return Screen(plain(view.texts("tg-not-found-line", missing=missing)))
+    return Screen(plain(view.texts("status-not-found")))
+
+
+def _missing(answer: Answer, view: View, limit: int) -> str:
+    separator = view.texts("between")
+    words = shortened(separator.join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
+    return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
+
+
+def passage_screen(passage: Passage, view: View) -> Screen:
+    """One passage by itself, as a deep link opens it."""
+    text = joined([quoted(passage, None, view), source(passage, view)], "\n\n")
+    read = button(view.texts("tg-read"), Read(passage.article.article_id))
+    return Screen(text, keyboard([read]))
+
+
+def posted_screen(
+    passage: Passage, shown: ShownPassage, view: View, *, lead: str | None = None
+) -> Screen:
+    """A quote posted where the bot isn't: its source, and a link to it in the bot."""
+    text = joined(
+        [view.texts(lead) if lead else "", quoted(passage, shown, view), source(passage, view)],
+        "\n\n",
+    )
+    url = DeepLink(Target.PASSAGE, passage.passage_id).url(view.bot_username)
+    return Screen(text, keyboard([link_button(view.texts("tg-open"), url)]))
+
+
+def quoted(passage: Passage, shown: ShownPassage | None, view: View) -> Marked:
+    """The sentence that answers in bold, the words that answer underlined, its paragraph folded.
+
+    A paragraph too long for a message is shown in the part that holds the sentence, and said so.
+    """
+    sentence = shown.sentence if shown else None
+    answer = shown.answer if shown else None
+    text = passage.text
+    whole = Span(0, len(text))
+    if sentence and utf16_length(sentence.of(text)) <= SENTENCE_LIMIT:
+        lead = styled(_underlined(text, sentence, answer), Style.BOLD)
+        if view.is_compact or sentence.of(text).strip() == text.strip():
+            return lead
+        return joined([lead, _folded(passage, whole, sentence, view)], "\n\n")
+    return _folded(passage, whole, sentence or whole, view, style=Style.QUOTE)
+
+
+def _folded(
+    passage: Passage, whole: Span, around: Span, view: View, style: Style = Style.FOLDED
+) -> Marked:
+    parts = [Span(start, end) for start, end in cuts(passage.text, PARAGRAPH_LIMIT)]
+    index = next((i for i, part in enumerate(parts) if around.start < part.end), 0)
+    part = parts[index] if len(parts) > 1 else whole
+    gap = styled(view.texts("gap"), Style.ITALIC)
+    return joined(
+        [
+            gap if passage.paragraph.lost_before and part.start == 0 else "",
+            styled(plain(part.of(passage.text)).stripped(), style),
+            gap if passage.paragraph.lost_after and part.end == whole.end else "",
+            styled(view.texts("tg-part", number=index + 1, count=len(parts)), Style.ITALIC)
+            if len(parts) > 1
+            else "",
+        ],
+        "\n",
+    )
+
+
+def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
+    if answer is None or answer.end <= sentence.start or sentence.end <= answer.start:
+        return plain(sentence.of(text)).stripped()
+    start, end = max(answer.start, sentence.start), min(answer.end, sentence.end)
+    marked = (
+        plain(text[sentence.start : start])
+        + styled(text[start:end], Style.UNDERLINE)
+        + plain(text[end : sentence.end])
+    )
+    return marked.stripped()
+
+
+def _buttons(
+    stored: StoredAnswer,
+    position: int,
+    view: View,
+    passage: Passage | None = None,
+    sides: Sequence[str] = (),
+) -> Keyboard | None:
+    turn = Turn(stored.answer_id, position)
+    pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
+    if passage is None:
+        return keyboard(pages)
+    read = button(view.texts("tg-read"), Read(passage.article.article_id, 0, turn))
+    good = button("👍", Rate(stored.answer_id, position, is_good=True))
+    bad = button("👎", Rate(stored.answer_id, position, is_good=False))
+    others = [
+        button(view.texts("tg-side", name=shortened(name, SIDE_LIMIT)), Turn(stored.answer_id, at))
+        for at, name in enumerate(sides[: len(stored.passages)][:MOST_SIDES])
+        if at != position
+    ]
+    return keyboard(others, pages, [read, good, bad])

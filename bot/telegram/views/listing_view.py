@@ -1,0 +1,43 @@
+"""An enumeration as a message: how many articles mention a word, and which."""
+
+from bot.telegram.messages.buttons import Turn, button, keyboard
+from bot.telegram.messages.deep_links import DeepLink, Target
+from bot.telegram.messages.paging import shortened
+from bot.telegram.messages.rich_text import Marked, Style, joined, plain, styled
+from bot.telegram.views.view_base import Screen, View, titled
+from retrieval.documents import Article
+from retrieval.qa import Listing
+
+SHOWN = 10
+SHOWN_COMPACT = 5
+WORD_LIMIT = 40  # UTF-16 units, here and below
+OPENING_LIMIT = 40
+
+
+def counted(listing: Listing, view: View) -> str:
+    """`共有 7 篇文章提到“快递”。`"""
+    word = shortened(listing.word, WORD_LIMIT)
+    return view.texts("listing", count=listing.count, word=word)
+
+
+def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None) -> Screen:
+    """The count, and the first articles by their headlines, each a link; with an answer's id a
+    button that turns through what each of them says.
+    """
+    most = SHOWN_COMPACT if view.is_compact else SHOWN
+    lines = [_line(number, a, view) for number, a in enumerate(listing.articles[:most], start=1)]
+    left = listing.count - len(lines)
+    if left:
+        lines.append(plain(view.texts("tg-listing-more", count=left)))
+    text = joined([styled(counted(listing, view), Style.BOLD), joined(lines, "\n")], "\n\n")
+    if answer_id is None:
+        return Screen(text)
+    return Screen(text, keyboard([button(view.texts("tg-listing-read"), Turn(answer_id, 0))]))
+
+
+def _line(number: int, article: Article, view: View) -> Marked:
+    title = titled(article, view)
+    if not article.headline and article.paragraphs:
+        title += shortened(article.paragraphs[0].text, OPENING_LIMIT)
+    url = DeepLink(Target.ARTICLE, article.article_id).url(view.bot_username)
+    return plain(f"{number}. ") + styled(title, Style.LINK, url=url)

@@ -1,0 +1,93 @@
+"""One article of a page, restored to the order in which a reader reads it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.documents.report import Piece
+
+
+class Role(StrEnum):
+    """What a paragraph is on the page."""
+
+    BODY = "body"
+    SECTION_HEAD = "section_head"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    TIP = "tip"
+    BYLINE = "byline"
+
+
+class Gap(StrEnum):
+    """Where text of an article is lost."""
+
+    HEAD = "head"
+    MIDDLE = "middle"
+    TAIL = "tail"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, glued from slices of one or more lines.
+
+    `text` is exactly those slices in order. `lost_before` and `lost_after` say that text which
+    stood there in print is missing from the page. `confidence` (0 to 1) is how sure it is that
+    the paragraph belongs to its article; below 1 when content, not form, decided.
+    """
+
+    role: Role
+    text: str
+    pieces: tuple[Piece, ...]
+    lost_before: bool = False
+    lost_after: bool = False
+    confidence: float = 1.0
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """The numbers of its lines in reading order, each once."""
+        return tuple(dict.fromkeys(piece.line for piece in self.pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its titles, its reporters and its paragraphs in reading order.
+
+    `article_id` stays the same while the bytes of the report do. Each non-blank line of a report
+    stands in exactly one place: in `title_lines` of one article or in one paragraph.
+    Lines that fit nowhere form an article whose headline is None. `also_in` names the other
+    reports that carry the same article, where those are known.
+    """
+
+    article_id: str
+    report: str
+    headline: str | None = None
+    kicker: str | None = None
+    subhead: str | None = None
+    byline: tuple[str, ...] = ()
+    dateline: str | None = None
+    banners: tuple[str, ...] = ()
+    title_lines: tuple[int, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Kicker, headline and subhead, as far as there are any, in this order."""
+        return tuple(title for title in (self.kicker, self.headline, self.subhead) if title)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Where text is lost, in the order head, middle, tail."""
+        return tuple(_gaps([p for p in self.paragraphs if p.role is Role.BODY]))
+
+
+def _gaps(body: Sequence[Paragraph]) -> Iterable[Gap]:
+    if not body:
+        return
+    if body[0].lost_before:
+        yield Gap.HEAD
+    inner = [p.lost_before for p in body[1:]] + [p.lost_after for p in body[:-1]]
+    if any(inner):
+        yield Gap.MIDDLE
+    if body[-1].lost_after:
+        yield Gap.TAIL

@@ -1,0 +1,138 @@
+"""The report files of a folder."""
+
+import os
+import re
+from collections.abc import Iterable
+from operator import itemgetter
+from pathlib import Path
+from typing import NamedTuple
+
+from retrieval.documents.decoding import read_report
+from retrieval.documents.report import Report
+from retrieval.errors import ReportAccessError
+
+# characters that steer a terminal
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+# devices and inodes of the folders that a folder stands in, and of itself
+_Above = frozenset[tuple[int, int]]
+# the fields of a ReportFile, of which a start needs none as such
+FileRow = tuple[str, str, int, int, ReportAccessError | None]
+
+
+class ReportFile(NamedTuple):
+    """A report file as the folder has it: its name within it, bytes, time of change (ns).
+
+    `fault` says why it can't be read, where that was seen without opening it; a folder that can't
+    be looked into is one such file.
+    """
+
+    name: str
+    place: str
+    size: int = 0
+    modified: int = 0
+    fault: ReportAccessError | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return Path(self.place)  # made only where it is needed: a start looks at every file
+
+    def read(self) -> Report:
+        """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
+        if self.fault is not None:
+            raise self.fault
+        return read_report(self.path, name=self.name)
+
+
+def find_report_files(reports_dir: Path) -> list[ReportFile]:
+    """The report files of a folder and its subfolders, by name; hidden ones left out.
+
+    Links to folders are followed, but for those that lead back to a folder they stand in.
+    Raises ReportAccessError if the folder can't be listed.
+    """
+    return [ReportFile(*row) for row in list_report_files(reports_dir)]
+
+
+def list_report_files(reports_dir: Path) -> list[FileRow]:
+    """The report files that `find_report_files` finds, as a start looks at them: as plain rows."""
+    if not reports_dir.is_dir():
+        raise ReportAccessError(reports_dir, "no-folder")
+    try:
+        found = _walk(str(reports_dir), "", frozenset())
+    except OSError as err:
+        raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
+    found.sort(key=itemgetter(0))
+    return found
+
+
+def _walk(folder: str, prefix: str, above: _Above) -> list[FileRow]:
+    # looked at by its descriptor: else the system follows the whole path to each file
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        stat = os.fstat(descriptor)
+        above |= {(stat.st_dev, stat.st_ino)}
+        with os.scandir(descriptor) as entries:
+            return _rows(entries, f"{folder}/", prefix, above)
+    finally:
+        os.close(descriptor)
+
+
+def _rows(
+    entries: Iterable[os.DirEntry[str]], folder: str, prefix: str, above: _Above
+) -> list[FileRow]:
+    rows: list[FileRow] = []
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        # nearly all are such files, and a start looks at every one
+        if name.endswith(".txt") and name.isprintable() and entry.is_file(follow_symlinks=False):
+            rows.append(_row(entry, prefix + name, folder + name))
+            continue
+        shown = f"{prefix}{_printable(name)}"
+        if _is_folder(entry):
+            rows += _walk_subfolder(folder + name, f"{shown}/", above)
+        elif name.lower().endswith(".txt"):
+            rows.append(_row(entry, shown, folder + name))
+    return rows
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself, say; opening it tells
+        return False
+
+
+def _walk_subfolder(folder: str, prefix: str, above: _Above) -> list[FileRow]:
+    try:
+        stat = Path(folder).stat()
+        if (stat.st_dev, stat.st_ino) not in above:
+            return _walk(folder, prefix, above)
+        fault = ReportAccessError(prefix, "circular")
+    except OSError as err:
+        fault = ReportAccessError.of_system(prefix, "not-listed", err)
+    return [(prefix, folder, 0, 0, fault)]
+
+
+def _row(entry: os.DirEntry[str], name: str, place: str) -> FileRow:
+    """The row of what may be no file, or a link, or a file whose name can't be shown."""
+    try:
+        stat = entry.stat()
+    except OSError as err:
+        return name, place, 0, 0, ReportAccessError.of_system(name, "not-read", err)
+    if not entry.is_file():
+        return name, place, 0, 0, ReportAccessError(name, "not-regular")
+    is_shown = name.endswith(entry.name)
+    unshown = None if is_shown else ReportAccessError(name, "not-printable")
+    return name, place, stat.st_size, stat.st_mtime_ns, unshown
+
+
+def _printable(name: str) -> str:
+    r"""A file's name in characters that can be printed and stored: others, and bytes that are no
+    characters, as \x1b and \xff.
+    """
+    if name.isprintable():
+        return name
+    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", name)

@@ -1,0 +1,113 @@
+"""What an index can do, wherever it is kept."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.documents import ArticleView, Passage, View
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that shares terms with a query; `rank` counts from 1, best first."""
+
+    rank: int
+    score: float
+    view: View
+
+    @property
+    def passage(self) -> Passage:
+        """The passage as it is quoted."""
+        return self.view.passage
+
+
+Numbers = NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A part of a passage that is weighed apart: `weight` of its score, `b` of its length."""
+
+    weight: float
+    b: float
+
+
+FIELDS: Mapping[str, Field] = {
+    "body": Field(weight=1.0, b=0.6),
+    "titles": Field(weight=0.4, b=0.5),
+    "pairs": Field(weight=0.5, b=0.6),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPassage:
+    """A passage and the terms of each of its fields."""
+
+    passage: Passage
+    terms: Mapping[str, Sequence[str]]
+
+
+class Places(NamedTuple):
+    """Where passages stand, a row each: the first passage of the passage's article, by which the
+    article is told from others, and the place of its report among all of them by name.
+    """
+
+    articles: Numbers
+    reports: Numbers
+
+
+class Index(Protocol):
+    """Passages by their terms. The same passages give the same hits in every implementation."""
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+        """The best passages for the query's terms and their weights; ties keep page order.
+
+        A hit shares at least one term with the query.
+        """
+        ...
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        ...
+
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term; quicker than one by one."""
+        ...
+
+    def vocabulary(self) -> Iterable[str]:
+        """Every term that occurs, in a fixed order."""
+        ...
+
+    def terms_with(self, part: str) -> list[str]:
+        """The terms that have the part; some may occur no longer."""
+        ...
+
+    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
+        """The numbers of the passages that hold one of the terms in a field, ascending.
+
+        An article's passages are numbered one after the other.
+        """
+        ...
+
+    def places(self, passages: Numbers) -> Places:
+        """Where passages stand."""
+        ...
+
+    def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
+        """The views of articles, by the numbers of their first passages."""
+        ...
+
+    def views(self, passages: Sequence[int]) -> list[View]:
+        """The views of passages, by their numbers."""
+        ...
+
+    def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
+        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        ...

@@ -1,0 +1,91 @@
+"""Joins: which lines are pieces of one paragraph."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.line_features import Form
+from retrieval.layout.line_types import Kind
+
+FURTHER = 0.25  # times the first; what each further text between two ends says against their join
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Strip `right` goes on where strip `left` breaks off; `odds` is how sure that is."""
+
+    left: int
+    right: int
+    odds: float
+
+
+def joins_of(
+    forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
+) -> list[Join]:
+    """The joins to make, likeliest first: no end and no beginning is used twice."""
+    found = [
+        Join(left, right, weights.join_odds + weights.odds(signs))
+        for left, right, signs in candidates(forms, kinds, near, weights)
+    ]
+    found = [join for join in found if join.odds > weights.join_threshold]
+    found.sort(key=lambda join: (-join.odds, join.left, join.right))
+    chains = _Chains()
+    return [join for join in found if chains.link(join.left, join.right)]
+
+
+def candidates(
+    forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
+) -> Iterator[tuple[int, int, dict[str, float]]]:
+    """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
+    texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
+    for place, left in enumerate(texts):
+        if forms[left].closed:
+            continue
+        low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
+        for other in range(low, min(high, len(texts))):
+            right = texts[other]
+            if other == place or not may_go_on(forms[left], forms[right]):
+                continue
+            if other == place + 1 or _lost_its_head(forms[right]):
+                distance = _distance(place, other, texts, kinds)
+                yield left, right, evidence(left, right, near) | distance
+
+
+class _Chains:
+    """Which strips are linked already; refuses a second link and a ring."""
+
+    def __init__(self) -> None:
+        self._lefts: set[int] = set()
+        self._rights: set[int] = set()
+        self._ends: dict[int, int] = {}  # each end of a chain to the other end
+
+    def link(self, left: int, right: int) -> bool:
+        if left in self._lefts or right in self._rights:
+            return False
+        first, last = self._ends.get(left, left), self._ends.get(right, right)
+        if first == right:
+            return False
+        self._lefts.add(left)
+        self._rights.add(right)
+        self._ends[first], self._ends[last] = last, first
+        return True
+
+
+def _lost_its_head(form: Form) -> bool:
+    """Whether a text may be the rest of one that does not stand right before it."""
+    return form.mid_sentence or not form.fresh
+
+
+def _distance(
+    place: int, other: int, texts: Sequence[int], kinds: Sequence[Kind]
+) -> dict[str, float]:
+    """Evidence from what stands between the two."""
+    first, last = min(texts[place], texts[other]), max(texts[place], texts[other])
+    skipped = abs(other - place) - 1
+    return {
+        "join_neighbour": float(other == place + 1),
+        "join_backwards": -float(other < place),
+        "join_over_text": -(1.0 + FURTHER * (skipped - 1)) if skipped else 0.0,
+        "join_over_title": -float(sum(kind is Kind.TITLE for kind in kinds[first + 1 : last])),
+    }

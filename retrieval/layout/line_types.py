@@ -1,0 +1,239 @@
+"""Stage 5. What each strip is on the page, by its form and its neighbours."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from retrieval.layout.bylines import Bylines
+from retrieval.layout.continuation import WORD_ENDS, Neighbourhood, evidence, may_go_on
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.line_features import Form
+from retrieval.text.punctuation import is_cut_decimal
+
+
+class Kind(StrEnum):
+    """What a strip is, before it is known to which article it belongs."""
+
+    TITLE = "title"
+    TEXT = "text"
+    BYLINE = "byline"
+    CREDIT = "credit"
+    TIP = "tip"
+    CAPTION = "caption"
+
+
+PICTURE_GAP = 2  # blank lines where a picture stood
+HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
+SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # headings do mostly without
+WANTING = WORD_ENDS - HANGING - {"了"}
+NEVER = -6.0  # log-odds
+SHORT_TITLE = 12  # characters, marks and spaces not counted
+LONG_TITLE = 26
+LONGEST_TITLE = 44  # longer ones are text
+LONGEST_TITLE_RUN = 8  # lines
+SHORT_CAPTION = 60
+LONGEST_CAPTION = 260
+_SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
+_TAKEN_BY = re.compile(r"摄\s*[)）]?$")
+_MARKS = re.compile(r"[^\w]+")
+_INNER = re.compile("[，,；;]")
+
+
+def kinds_of(
+    forms: Sequence[Form], bylines: Bylines, near: Neighbourhood, weights: Weights
+) -> list[Kind]:
+    """The kind of each strip."""
+    fixed = [by_pattern(form, bylines) for form in forms]
+    kinds: list[Kind] = []
+    for index, kind in enumerate(fixed):
+        if kind is None and forms[index].is_turn:
+            kind = Kind.TEXT
+        elif kind is None:
+            kind = Kind.TITLE if _is_title(index, forms, fixed, near, weights) else Kind.TEXT
+        kinds.append(kind)
+    _unmark_lists(kinds)
+    for index in range(len(kinds)):
+        if _is_bare_byline(index, forms, kinds, bylines):
+            kinds[index] = Kind.BYLINE
+        elif kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
+            kinds[index] = Kind.CAPTION
+    return kinds
+
+
+def _unmark_lists(kinds: list[Kind]) -> None:
+    """A long run of lines without end marks is a list, not the titles of an article."""
+    first = 0
+    while first < len(kinds):
+        end = first
+        while end < len(kinds) and kinds[end] is Kind.TITLE:
+            end += 1
+        if end - first > LONGEST_TITLE_RUN:
+            kinds[first:end] = [Kind.TEXT] * (end - first)
+        first = max(end, first + 1)
+
+
+def _is_bare_byline(
+    index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines
+) -> bool:
+    """Names without a job word, between a title and its text or in brackets after a text."""
+    if index == 0 or kinds[index] not in (Kind.TITLE, Kind.TEXT):
+        return False
+    text = forms[index].text
+    if len(text) > 20 or not bylines.bare(text):
+        return False
+    if kinds[index - 1] is Kind.TITLE:
+        return index + 1 < len(kinds) and kinds[index + 1] is Kind.TEXT
+    return text[0] in "(（" and forms[index - 1].closed
+
+
+def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
+    """A text under a picture: credit closes it or follows it, or it says what is shown."""
+    form = forms[index]
+    if _SHOWS.match(form.text):
+        return True
+    if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
+        return True
+    if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
+        return False
+    if bylines.is_editors(forms[index + 1].text):
+        return False
+    return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
+
+
+def _is_picture_credit(text: str, bylines: Bylines) -> bool:
+    return "摄" in text and bool(_TAKEN_BY.search(text)) and bool(bylines.tail(text))
+
+
+def by_pattern(form: Form, bylines: Bylines) -> Kind | None:
+    """The kind of a strip whose wording alone tells it."""
+    text = form.text
+    if text.strip("*#■□◆●▲【】[]：: \u3000") in bylines.wording.tips:
+        return Kind.TIP
+    if bylines.credit(text) is not None:
+        return Kind.CREDIT
+    if bylines.line(text) is not None or bylines.is_nameless(text):
+        return Kind.BYLINE
+    return None
+
+
+def _is_title(
+    index: int,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> bool:
+    if not has_title_form(forms[index]):
+        return False
+    found = title_evidence(index, forms, fixed, near, weights)
+    return weights.title_odds + weights.odds(found) > weights.title_threshold
+
+
+def title_evidence(
+    index: int,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> dict[str, float]:
+    """What its form and what stands round it say of whether a strip is a title.
+
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
+    form = forms[index]
+    text = form.text.strip("*# ")
+    size = len(_MARKS.sub("", text))
+    found = {
+        "title_short": float(size <= SHORT_TITLE),
+        "title_long": -float(max(0, size - LONG_TITLE)),
+        "title_comma": -float(len(_INNER.findall(text))),
+        "title_marked": float(form.text.startswith(("**", "#"))),
+        "title_dash": float(text.endswith(("——", "……")) or text.startswith("——")),
+        "title_left_open": -float(bool(form.open_marks)),
+        "title_hanging": -float(text[-1] in HANGING),
+        "title_fresh": -float(form.fresh and not form.lead),
+        "title_unmatched": -float(bool(form.unmatched)),
+        "title_opens": near.sequences.is_rest(text),
+        "title_first": float(index == 0),
+        "title_after_open": -float(_is_cut_text(index - 1, forms, fixed)),
+        "title_space": float(" " in text),
+        "title_sentence": -float(bool(SENTENCE_WORDS & set(text))),
+        "title_wanting": -float(text[-1] in WANTING),
+    }
+    if index + 1 == len(forms):
+        return found | {"title_last": -1.0}
+    return found | _evidence_below(index, text, forms, fixed, near, weights)
+
+
+def _evidence_below(
+    index: int,
+    text: str,
+    forms: Sequence[Form],
+    fixed: Sequence[Kind | None],
+    near: Neighbourhood,
+    weights: Weights,
+) -> dict[str, float]:
+    """What the next strip says: it opens a report, is a title, or may go on with this one."""
+    form, after = forms[index], forms[index + 1]
+    if fixed[index + 1] is Kind.CREDIT:
+        return {"title_before_credit": -float(form.closed or len(text) > SHORT_TITLE)}
+    if after.lead or fixed[index + 1] is Kind.BYLINE:
+        return {"title_before_start": 1.0}
+    if _runs_into_start(index + 1, forms, fixed):
+        return {"title_before_title": 1.0}
+    if after.fresh or after.opening >= weights.open_speech:
+        return {"title_before_fresh": 1.0}
+    goes_on = {"title_goes_on": -_goes_on(index, near, weights)}
+    if has_title_form(after) and not _INNER.search(after.text):
+        return goes_on | {"title_before_short": 1.0}
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    said_again = sum(pair in after.text for pair in pairs) / max(1, len(pairs))
+    return goes_on | {"title_said_again": said_again}
+
+
+def _goes_on(index: int, near: Neighbourhood, weights: Weights) -> float:
+    """Log-odds, but for a constant, that the next strip is the rest of this one."""
+    if not may_go_on(near.forms[index], near.forms[index + 1]):
+        return NEVER
+    return max(NEVER, weights.odds(evidence(index, index + 1, near)))
+
+
+def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
+    """Whether a strip is running text that breaks off."""
+    return (
+        index >= 0
+        and fixed[index] is None
+        and not (forms[index].closed or has_title_form(forms[index]))
+    )
+
+
+def _runs_into_start(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
+    """Whether from here on only lines that may be titles stand over the start of a report."""
+    for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
+        if forms[at].lead or fixed[at] is Kind.BYLINE:
+            return at > index
+        if not has_title_form(forms[at]):
+            return False
+    return False
+
+
+def has_title_form(form: Form) -> bool:
+    """Whether length and marks leave it open that the strip is a title."""
+    text = form.text.strip("*# ")
+    size = len(_MARKS.sub("", text))
+    if (
+        size == 0
+        or size > LONGEST_TITLE
+        or form.lead is not None
+        or form.is_table
+        or is_cut_decimal(text)
+    ):
+        return False
+    body = text.rstrip("”’」』》）)】")
+    if not body or body[-1] in "。，,、；;．" or "。" in body:
+        return False
+    if re.search(r"[a-z][.!?] [A-Z]", body):
+        return False
+    if re.search(r"[！？!?…：:].*[，,]", text) and size > 24:
+        return False
+    return not (body[-1] == "." and len(body) > 1 and not body[-2].isdigit())

@@ -1,0 +1,62 @@
+"""Stage 10. Where text is lost: a paragraph opens or ends in mid-sentence, its rest is nowhere."""
+
+from collections.abc import Sequence
+
+from retrieval.layout.char_lm import Sequences
+from retrieval.layout.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.line_features import Form
+from retrieval.layout.line_types import Kind
+from retrieval.layout.segmentation import Block, Draft
+
+
+def may_lose(draft: Draft) -> bool:
+    """Whether a draft's texts are such that a cut end would tell of a loss: no list or table."""
+    texts = [block for block in draft.blocks if _is_body(block)]
+    return not (_is_list(texts) or _is_bare(draft))
+
+
+def loses_head(block: Block, sequences: Sequences, weights: Weights) -> bool:
+    """Whether a paragraph opens as the rest of one whose head is nowhere."""
+    form = block.first
+    if not _is_body(block) or form.fresh:
+        return False
+    size = sum(len(part.text) for part in block.forms)
+    odds = weights.lost_odds + weights.odds(head_evidence(form, size, sequences))
+    return form.mid_sentence or odds > 0
+
+
+def loses_tail(block: Block) -> bool:
+    """Whether a paragraph breaks off and the rest is nowhere."""
+    last = block.last
+    return (
+        _is_body(block) and not last.closed and not last.is_table and last.text[-1] not in "：:)）"
+    )
+
+
+def head_evidence(form: Form, size: int, sequences: Sequences) -> dict[str, float]:
+    """What speaks for a lost head; `size`: characters of the whole paragraph.
+
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
+    return {
+        "lost_opening": -form.opening,
+        "lost_is_rest": sequences.is_rest(form.text),
+        "lost_soon_marked": float(is_soon_marked(form)),
+        "lost_short": float(size < SHORT_REST),
+        "lost_shortish": float(size < SHORTISH_REST),
+    }
+
+
+def _is_body(block: Block) -> bool:
+    return block.kind is Kind.TEXT and not block.section_head
+
+
+def _is_list(texts: Sequence[Block]) -> bool:
+    """Whether most texts end without a mark: a list or a table, of which nothing is lost."""
+    return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Whether nothing tells a title from a text, nor where one ends: of a single line, say."""
+    return not draft.titles and not any(block.last.closed for block in draft.blocks)

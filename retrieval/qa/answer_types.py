@@ -1,0 +1,51 @@
+"""Whether a text has something of the kind that a question asks for, by form alone."""
+
+import re
+
+from retrieval.query import Kind, Question
+from retrieval.text.quantities import amount_pattern, unit_pattern
+
+_KNOWN_BY_FORM = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
+_PATTERNS = {
+    Kind.DATE: re.compile(
+        r"\d{4}年|\d+月\d*|\d+日|[今去明前]年|[上下]半年|月初|月底|年底|星期|周[一二三四五六日]|上午|下午"
+        r"|早|晚|节|前夕|期间|旺季|世纪|年代|年初|[一二两三四五六七八九十\d]年(?!度)"
+    ),
+    Kind.CLOCK: re.compile(
+        r"\d+[:：点时]\d*[分半]?(?:至|到|-|~|—|前|后|整)|[上下]午\d+[点时]|\d+[点时]\d*分"
+    ),
+    Kind.CONTACT: re.compile(
+        r"\d{3,4}-?\d{7,8}|1[3-9]\d{9}|https?:|www\.|\w@\w|[路街道]\d+号|热线\d|电话[:：]?\d"
+    ),
+    Kind.WHY: re.compile(
+        r"因|由于|(?<![成作认称以视变])为(?![主止例期])|原因|目的|旨在|以便|所以|面临|威胁|预防|让|难题|问题|缺"
+    ),
+    Kind.PLACE: re.compile(r"在|于|位于|来到|赴|地处|前往|至|到"),
+    Kind.LIST: re.compile("、"),
+}
+
+
+def is_known_by_form(question: Question) -> bool:
+    """Whether what answers is known by its form, as an amount, a date or a name is: it tells too
+    where there is none.
+    """
+    return question.asks_person or question.kind in _KNOWN_BY_FORM
+
+
+def has_kind(question: Question, text: str) -> bool:
+    """Whether a plain text has something of the kind that is asked for."""
+    if question.asks_person:
+        return True
+    if question.kind is Kind.NUMBER:
+        return has_number(question, text)
+    pattern = _PATTERNS.get(question.kind)
+    return pattern is None or pattern.search(text) is not None
+
+
+def has_number(question: Question, text: str) -> bool:
+    """Whether a plain text has an amount, in the question's units if it has any."""
+    if not question.units:
+        return amount_pattern().search(text) is not None
+    # 一杯杯 and 一个 count nothing
+    found = unit_pattern(question.units).finditer(text)
+    return any(match[0][0] != "一" or len(match[0]) > 2 for match in found)

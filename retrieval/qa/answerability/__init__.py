@@ -1,0 +1,1 @@
+"""Answerability: whether the passages found answer the question."""

@@ -1,0 +1,22 @@
+"""The protocol of what answers questions."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from retrieval.qa.explanation import Explanation
+from retrieval.qa.result import Answer
+
+
+class Answering(Protocol):
+    """What answers questions."""
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        ...
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so."""
+        ...

@@ -1,0 +1,116 @@
+"""How a question is meant after those before it: as the reports answer it more likely."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.cache import length_of, remembering
+from retrieval.documents import ArticleView
+from retrieval.qa.candidate_answer import Work
+from retrieval.query import TELLING, Follower, Leaning, Question
+
+# earlier questions that a question may lean on, one by the other
+TURNS = 3
+# a question this likely answered after the one before follows it, however likely it is alone
+CERTAIN = 0.95
+# a short one follows it only if this share of its own words stands in an article that may answer
+# the earlier one, and in the one that answers both
+OWN = 0.4
+# an article this likely may answer
+_LIKELY = 0.05
+# passages that are likely to answer an earlier question
+NEAR = 10
+# questions and outlooks that are remembered for those that follow
+_REMEMBERED = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """How likely a question is answered, and where.
+
+    `near` are the passages in which the answer may stand, by their articles' ids and their
+    positions, and how likely each is; `articles` those that most likely answer, the best first.
+    """
+
+    likelihood: float
+    near: tuple[tuple[str, int, float], ...]
+    articles: tuple[ArticleView, ...]
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """Takes questions as they are most likely meant; `look_up` finds what answers one."""
+
+    follower: Follower
+    look_up: Callable[[Question], Work]
+
+    def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
+        """The question as it is most likely meant after the earlier ones.
+
+        Half a question is put together with the one before it. One that may be whole is taken
+        both ways if it may be about the same article, and the way that the reports answer more
+        likely counts.
+        """
+        question = self._alone(typed)
+        leaning = self.follower.leaning(question) if turns else Leaning.NONE
+        if leaning is Leaning.NONE:
+            return question
+        earlier = self.understand(turns[-1], turns[-TURNS:-1])
+        if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
+            return question  # a greeting, nonsense
+        before = self._outlook(earlier)
+        needs_own = leaning is Leaning.MAYBE
+        if needs_own and not any(_is_about(question, article) for article in before.articles):
+            return question
+        joined = self.follower.joined(question, earlier, near=before.near)
+        if leaning is Leaning.SURE:
+            return joined
+        together = self._outlook(joined)
+        if not together.articles or (needs_own and not _is_about(question, together.articles[0])):
+            return question
+        if together.likelihood >= CERTAIN:
+            return joined
+        return joined if together.likelihood >= self._outlook(question).likelihood else question
+
+    @cached_property
+    def _alone(self) -> Callable[[str], Question]:
+        return remembering(self.follower.understander.understand, most=_REMEMBERED, length=len)
+
+    @cached_property
+    def _outlook(self) -> Callable[[Question], Outlook]:
+        return remembering(
+            lambda question: _outlook(self.look_up(question)), most=_REMEMBERED, length=length_of
+        )
+
+
+def _outlook(work: Work) -> Outlook:
+    ranked = [found.ranked for found in work.found[:NEAR]]
+    views = [r.evidence.view for r in ranked]
+    best = max((r.score for r in ranked), default=0.0)
+    shares = [math.exp(r.score - best) for r in ranked]
+    likely = [share / sum(shares) for share in shares]
+    articles = {view.article.article_id: view.article for view in views}
+    sure = dict.fromkeys(articles, 0.0)
+    for view, share in zip(views, likely, strict=True):
+        sure[view.article.article_id] += share
+    return Outlook(
+        likelihood=work.verdict.likelihood,
+        near=tuple(
+            (view.article.article_id, view.position, share)
+            for view, share in zip(views, likely, strict=True)
+        ),
+        articles=tuple(
+            article
+            for place, (name, article) in enumerate(articles.items())
+            if not place or sure[name] >= _LIKELY
+        ),
+    )
+
+
+def _is_about(question: Question, article: ArticleView) -> bool:
+    """Whether enough of a question's telling words stand in an article; if it has any."""
+    told = [c for c in question.concepts if c.weight >= TELLING]
+    text = f"{article.titles}\n{article.text}"
+    found = sum(concept.weight * concept.surest(text) for concept in told)
+    return found >= OWN * sum(concept.weight for concept in told)

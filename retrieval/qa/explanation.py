@@ -1,0 +1,106 @@
+"""Why an answer is what it is: as data, to be shown or compared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from retrieval.index import Index
+from retrieval.qa.answerability.classifier import Thresholds
+from retrieval.qa.candidate_answer import Work
+from retrieval.qa.linear import Weights
+from retrieval.qa.passage_features import Found
+from retrieval.qa.reranker import Ranked, terms
+from retrieval.qa.result import Answer
+from retrieval.query import Question
+
+EXPLAINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A figure, its weight, and so its share of a sum."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def share(self) -> float:
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class TermShare:
+    """A term that was searched, its weight in the query, and what it gave a passage's score."""
+
+    term: str
+    weight: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class PassageExplanation:
+    """Why a passage stands where it does, and why its sentence and words are marked."""
+
+    rank: int
+    score: float
+    found: tuple[Found, ...]
+    terms: tuple[TermShare, ...]
+    ranking: tuple[Share, ...]
+    sentence: tuple[Share, ...]
+    words: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An answer, what was understood, why its best passages are, and how far it is from refusal.
+
+    The likelihood that the reports answer is the logistic of the sum of `judging`, unless `rule`
+    names a rule that limits it.
+    """
+
+    answer: Answer
+    question: Question
+    passages: tuple[PassageExplanation, ...]
+    judging: tuple[Share, ...]
+    likelihood: float
+    rule: str
+    thresholds: Thresholds
+
+
+def explained(
+    work: Work, answer: Answer, *, weights: Weights, thresholds: Thresholds, index: Index
+) -> Explanation:
+    """Put the figures beside their weights, the heaviest shares first."""
+    return Explanation(
+        answer=answer,
+        question=work.question,
+        passages=tuple(
+            PassageExplanation(
+                rank=rank,
+                score=one.ranked.score,
+                found=one.ranked.evidence.found,
+                terms=_term_shares(one.ranked, index),
+                ranking=_shares(one.ranked.evidence.figures, weights.ranking),
+                sentence=_shares(one.mark.sentence_figures or {}, weights.sentence),
+                words=_shares(one.mark.answer_figures or {}, weights.span),
+            )
+            for rank, one in enumerate(work.found[:EXPLAINED], start=1)
+        ),
+        judging=_shares(work.verdict.figures, weights.judging),
+        likelihood=work.verdict.likelihood,
+        rule=work.verdict.rule,
+        thresholds=thresholds,
+    )
+
+
+def _shares(figures: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Share, ...]:
+    shares = [Share(n, v, weights[n]) for n, v in figures.items() if v and n in weights]
+    return tuple(sorted(shares, key=lambda share: (-abs(share.share), share.name)))
+
+
+def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
+    """What each term alone would have given the passage in the search."""
+    query = terms(ranked.question, index)
+    scores = index.shares(query, ranked.evidence.view)
+    shares = [TermShare(term, query[term], score) for term, score in scores.items()]
+    return tuple(sorted(shares, key=lambda share: (-share.score, share.term)))

@@ -1,0 +1,99 @@
+"""Everything an answerer needs, put together."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+from retrieval.archive import Archive
+from retrieval.documents import Passage, Report
+from retrieval.index import Index, IndexedPassage, TermWeights
+from retrieval.lexicon import Spelling, load_divisions, load_glosses, parse_synonyms
+from retrieval.progress import Progress, unseen
+from retrieval.qa.answerability.classifier import USUAL, Thresholds
+from retrieval.qa.linear import Weights
+from retrieval.qa.pipeline import Answerer
+from retrieval.qa.reranker import Ranker
+from retrieval.qa.spans.selector import Marker
+from retrieval.query import Follower, Understander
+from retrieval.query.expansion import ConceptFinder
+from retrieval.query.vocabulary import Vocabulary
+from retrieval.query.wordlists import parse_lexicon
+from retrieval.text import Analyzer, bigrams
+
+WordLists = Mapping[str, Sequence[str]]
+
+
+def build_answerer(
+    archive: Archive,
+    analyzer: Analyzer,
+    *,
+    words: WordLists,
+    weights: Weights,
+    thresholds: Thresholds = USUAL,
+    on_progress: Progress = unseen,
+) -> Answerer:
+    """Index the archive's passages and answer from them."""
+    from retrieval.index.bm25 import BM25Index  # not needed where the index is stored
+
+    index = BM25Index(list(indexed(archive.passages, analyzer, on_progress=on_progress)))
+    return answerer_of(
+        index,
+        analyzer,
+        words=words,
+        weights=weights,
+        reports=archive.reports,
+        thresholds=thresholds,
+    )
+
+
+def answerer_of(
+    index: Index,
+    analyzer: Analyzer,
+    *,
+    words: WordLists,
+    weights: Weights,
+    reports: Mapping[str, Report],
+    thresholds: Thresholds = USUAL,
+) -> Answerer:
+    """Answer from an index."""
+    lexicon = parse_lexicon(words)
+    finder = ConceptFinder(
+        Vocabulary(
+            analyzer=analyzer,
+            lexicon=lexicon,
+            divisions=load_divisions(),
+            weigh=TermWeights(index),
+            heaviest=math.log(1 + len(index) / 0.5),
+        ),
+        synonyms=parse_synonyms(words["synonyms"]),
+        load_glosses=lambda: load_glosses(words["english"]),
+        spelling=Spelling(),
+    )
+    return Answerer(
+        follower=Follower(Understander(finder)),
+        ranker=Ranker(index, weights.ranking),
+        marker=Marker(weights, lexicon, analyzer),
+        weights=weights,
+        reports=reports,
+        thresholds=thresholds,
+    )
+
+
+def indexed(
+    passages: Sequence[Passage], analyzer: Analyzer, *, on_progress: Progress = unseen
+) -> Iterable[IndexedPassage]:
+    """The passages with the terms of their fields."""
+    titles: dict[str, list[str]] = {}
+    for done, passage in enumerate(passages, start=1):
+        article = passage.article
+        if article.article_id not in titles:
+            text = " ".join(article.titles)
+            titles[article.article_id] = [*analyzer.texts(text), *bigrams(text)]
+        yield IndexedPassage(
+            passage,
+            {
+                "body": analyzer.texts(passage.text),
+                "titles": titles[article.article_id],
+                "pairs": bigrams(passage.text),
+            },
+        )
+        on_progress("index", done, len(passages))

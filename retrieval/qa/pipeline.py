@@ -1,0 +1,252 @@
+"""From a question to an answer: understand ─▶ rank ─▶ mark ─▶ judge ─▶ verify."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
+
+from retrieval.cache import length_of, remembering
+from retrieval.documents import Report
+from retrieval.qa.answer_types import is_known_by_form
+from retrieval.qa.answerability.answer_features import figures_of
+from retrieval.qa.answerability.classifier import (
+    FOUND,
+    NOTHING,
+    UNHELD,
+    USUAL,
+    Thresholds,
+    Verdict,
+    half_told,
+    judge,
+)
+from retrieval.qa.candidate_answer import Marked, Work
+from retrieval.qa.comparison import names_of_sides, own_candidates, sides, woven
+from retrieval.qa.conversation import Interpreter
+from retrieval.qa.counting import mentions
+from retrieval.qa.explanation import Explanation, explained
+from retrieval.qa.highlighting import highlights
+from retrieval.qa.linear import Weights, weighed
+from retrieval.qa.passage_features import THERE
+from retrieval.qa.reranker import Ranked, Ranker, without_repeats
+from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
+from retrieval.qa.spans.selector import Marker
+from retrieval.qa.verbatim import verify, verify_view
+from retrieval.query import Follower, Question
+from retrieval.text import fold
+
+TOP_K = 10
+# passages whose words are marked; the further ones get their sentence only
+MARKED = 5
+# where words don't tell which passage is the better one
+SHOWN = 3
+# questions whose passages are at hand when they are asked again, be it after others
+_AT_HAND = 64
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers questions from an index; the same question always gets the same answer."""
+
+    follower: Follower
+    ranker: Ranker
+    marker: Marker
+    weights: Weights
+    reports: Mapping[str, Report]
+    thresholds: Thresholds = USUAL
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        return self._compose(self._work(question, turns, top_k))
+
+    def explain(
+        self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K
+    ) -> Explanation:
+        """Answer a question and say why so: what was understood, found, weighed and judged."""
+        work = self._work(question, turns, top_k)
+        return explained(
+            work,
+            self._compose(work),
+            weights=self.weights,
+            thresholds=self.thresholds,
+            index=self.ranker.index,
+        )
+
+    def understand(self, typed: str, turns: Sequence[str] = ()) -> Question:
+        """The question as it is most likely meant after the earlier ones."""
+        return self._interpreter.understand(typed, turns)
+
+    @cached_property
+    def _interpreter(self) -> Interpreter:
+        return Interpreter(self.follower, lambda question: self._looked_up(question, TOP_K))
+
+    @cached_property
+    def _looked_up(self) -> Callable[[Question, int], Work]:
+        """What answers a question; what was looked up to tell how one is meant is at hand."""
+        return remembering(self._look_up, most=_AT_HAND, length=length_of)
+
+    def _look_up(self, question: Question, most: int) -> Work:
+        found = self.marked(self.rank(question, top_k=most))
+        told, untold = names_of_sides(self._sides(question), [one.question for one in found])
+        verdict = self.judge(found[:TOP_K])
+        if untold:
+            verdict = half_told(verdict, self.thresholds)
+        return Work(question, found, verdict, sides=told, untold_sides=untold)
+
+    def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
+        question = self.understand(typed, turns)
+        if question.counted is not None:
+            listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
+            found = self.mark(ranked, words=0)
+            return Work(question, found, FOUND if found else NOTHING, listing)
+        # how many are wanted changes neither order nor verdict
+        work = self._looked_up(question, max(top_k, TOP_K))
+        return replace(work, found=work.found[:top_k])
+
+    def _compose(self, work: Work) -> Answer:
+        # where nothing answers no words do
+        is_answer = work.verdict.status is not Status.NOT_FOUND
+        return Answer(
+            question=work.question.typed,
+            status=work.verdict.status,
+            passages=tuple(
+                self._passage(place, found, shows_words=is_answer)
+                for place, found in enumerate(work.found, start=1)
+            ),
+            missing=self._missing(work.question, work.listing),
+            understood=work.question.understood,
+            is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
+            listing=work.listing,
+            replaced=_shown(work.question, work.found),
+            sides=work.sides,
+            untold_sides=work.untold_sides,
+            is_chat=work.question.is_noise,
+        )
+
+    def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
+        """The best candidates without repeats; the sides of a comparison in turn."""
+        asked = self._sides(question)
+        found = woven(own_candidates(asked, [self.ranker.rank(side) for side in asked]))
+        return without_repeats(found or self.ranker.rank(question), most=top_k)
+
+    def _sides(self, question: Question) -> list[Question]:
+        return sides(question, self.follower.understander.finder)
+
+    def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
+        """Mark the passages, and put those whose words were sought in order by what was found.
+
+        The sides of a comparison keep their places.
+        """
+        # whoever holds an office may be named further down, and what somebody is may be told there
+        asked = ranked[0].question if ranked else None
+        asks_holder = asked is not None and (asked.office is not None or bool(asked.described))
+        if asks_holder:
+            count = TOP_K
+        else:
+            count = MARKED if asked is not None and is_known_by_form(asked) else SHOWN
+        found = self.mark(ranked, words=count)
+        if any(r.question is not asked for r in ranked[:MARKED]):
+            return found
+        scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
+        unnamed = [asks_holder and f.mark.answer is None for f in found[:count]]
+        order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
+        return [*(found[place] for place in order), *found[count:]]
+
+    def mark(self, ranked: Iterable[Ranked], *, words: int) -> list[Marked]:
+        """Passages with their marks, words in the first so many; those of one question at once."""
+        found: list[Marked] = []
+        for question, own in groupby(ranked, key=lambda one: one.question):
+            together = list(own)
+            evidence = [one.evidence for one in together]
+            marks = self.marker.marks(question, evidence, words=max(0, words - len(found)))
+            found += map(Marked, together, marks)
+        return found
+
+    def judge(self, found: Sequence[Marked]) -> Verdict:
+        """Whether the first passage answers; of a comparison, whether one of the sides' does."""
+        if not found or not found[0].question.concepts or found[0].question.is_noise:
+            return NOTHING
+        asked = list(dict.fromkeys(one.question for one in found[:2]))
+        return max(
+            (self._judge(question, found) for question in asked),
+            key=lambda verdict: verdict.likelihood,
+        )
+
+    def _judge(self, question: Question, found: Sequence[Marked]) -> Verdict:
+        if question.office and not any(one.mark.answer for one in found):
+            return UNHELD  # nobody is named as its holder
+        own = [one for one in found if one.question == question]
+        figures = figures_of(
+            question,
+            [one.ranked for one in own],
+            own[0].mark,
+            lexicon=self.marker.lexicon,
+        )
+        return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
+
+    def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
+        """The question's words that occur nowhere, nor anything that likely means the same; whole,
+        as a character alone is no word.
+        """
+        occurs = self.follower.understander.finder.vocabulary.occurs
+        words: list[str] = []
+        for concept in question.concepts:
+            others = (form.weight for form in concept.forms if form.text != concept.text)
+            if max(others, default=0.0) >= THERE or occurs(concept.text):
+                continue
+            if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
+                words[-1] += concept.text  # one word that was cut: 区块 链
+            else:
+                words.append(concept.text)
+        if listing is not None:
+            if listing.articles:
+                return ()
+            has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
+            return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
+        # a character that was cut off may well stand in other words
+        return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
+
+    def _passage(self, rank: int, found: Marked, *, shows_words: bool) -> AnswerPassage:
+        ranked, mark = found.ranked, found.mark
+        passage = ranked.passage
+        verify(passage, self.reports)
+        folded = fold(passage.text)
+        verify_view(ranked.evidence.view, passage, folded)
+        return AnswerPassage(
+            rank=rank,
+            score=ranked.score,
+            passage=passage,
+            sentence=mark.sentence,
+            answer=mark.answer if shows_words else None,
+            highlights=highlights(folded, ranked.evidence),
+        )
+
+
+def passage_figures(found: Marked) -> dict[str, float]:
+    """By what the best passages are put in order once they are marked."""
+    if not is_known_by_form(found.question):
+        return {"score": found.ranked.score}
+    mark = found.mark
+    figures = mark.answer_figures or {}
+    return {
+        "score": found.ranked.score,
+        "mark_score": mark.score,
+        "mark": mark.likelihood,
+        "near": figures.get("near", 0.0),
+        "clause": figures.get("clause", 0.0),
+        "focus": figures.get("focus", 0.0),
+        "unit": figures.get("unit", 0.0),
+        "asked": figures.get("asked", 0.0),
+        "none": float(mark.answer is None),
+    }
+
+
+def _shown(question: Question, found: Sequence[Marked]) -> tuple[tuple[str, str], ...]:
+    """The replaced words by which the shown passages were found."""
+    views = [one.ranked.evidence.view for one in found[:MARKED]]
+    texts = [view.text + view.titles for view in views]
+    return tuple(
+        (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)
+    )

@@ -1,0 +1,71 @@
+"""What a question gets."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.documents import Article, Passage
+
+
+class Status(StrEnum):
+    """Whether the reports say what was asked."""
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A slice of a passage's text; offsets count characters."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters it stands for."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPassage:
+    """A passage with the sentence and the words in it that answer, and the words that matched."""
+
+    rank: int
+    score: float
+    passage: Passage
+    sentence: Span | None = None
+    answer: Span | None = None
+    highlights: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How many articles mention what was asked for, all counted, and the first, in page order."""
+
+    word: str
+    articles: tuple[Article, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Passages, best first; the nearest ones when the status is not `answered`.
+
+    `missing` are the question's words that occur in no report; `understood` is the question as it
+    was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
+    asked which reports mention something. Of a comparison `sides` names what the first passages
+    speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`: nothing was
+    asked but a greeting, thanks or the like.
+    """
+
+    question: str
+    status: Status
+    passages: tuple[AnswerPassage, ...] = ()
+    missing: tuple[str, ...] = ()
+    understood: str = ""
+    is_follow_up: bool = False
+    listing: Listing | None = None
+    replaced: tuple[tuple[str, str], ...] = ()
+    sides: tuple[str, ...] = ()
+    untold_sides: tuple[str, ...] = ()
+    is_chat: bool = False

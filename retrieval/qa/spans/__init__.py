@@ -1,0 +1,1 @@
+"""Answer spans: the words of a sentence that answer a question."""

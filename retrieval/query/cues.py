@@ -1,0 +1,169 @@
+"""A question read: chat noise taken out, its kind and units found, its cues masked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.query.model import Kind
+from retrieval.query.wordlists import Cue, Lexicon
+from retrieval.text import fold
+
+_MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
+_LATIN = re.compile(r"[a-z]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+# cues that say what is asked whatever else is: 手机号是多少
+_PRECISE = (Kind.CONTACT, Kind.CLOCK)
+_VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
+# how far behind the cue the unit may stand
+_UNIT_REACH = 4
+_UNIT_LENGTH = 4
+_ANY_UNIT = "个"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question's folded text without noise, the same with its cues blanked, and its kind."""
+
+    text: str
+    content: str
+    kind: Kind
+    units: frozenset[str]
+    cue: str = ""
+    cue_start: int = -1
+    is_noise: bool = False  # nothing but chat: 谢谢, hello
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the question has Latin words and no Chinese."""
+        return bool(_LATIN.search(self.text)) and not _HAN.search(self.text)
+
+    def corrected(self, content: str) -> "Reading":
+        """The reading with the characters of a corrected content, which is as long as before."""
+        pairs = zip(self.text, self.content, content, strict=True)
+        text = "".join(char if old == new else new for char, old, new in pairs)
+        return replace(self, text=text, content=content)
+
+
+def clean(typed: str, lexicon: Lexicon) -> str:
+    """The question folded, without emoji, mentions, politeness and chat noise."""
+    text = _usual(typed, lexicon)
+    # a question that is nothing but noise is taken as it stands
+    return _without_noise(text, lexicon) or _without_marks(text)
+
+
+def _usual(typed: str, lexicon: Lexicon) -> str:
+    text = fold(typed)
+    for written, usual in lexicon.variants.items():
+        text = text.replace(written, usual)
+    return text
+
+
+def _without_noise(text: str, lexicon: Lexicon) -> str:
+    return _without_marks(lexicon.noise.sub(" ", text))
+
+
+def _without_marks(text: str) -> str:
+    return re.sub(r"\s+", " ", _MARKS.sub(" ", text)).strip()
+
+
+def read(typed: str, lexicon: Lexicon) -> Reading:
+    """Find what a question asks for."""
+    usual = _usual(typed, lexicon)
+    bare = _without_noise(usual, lexicon)
+    if not any(map(str.isalnum, bare)):
+        text = _without_marks(usual)
+        return Reading(text, text, Kind.TOPIC, frozenset(), is_noise=True)
+    return _read(bare, lexicon)
+
+
+def _read(text: str, lexicon: Lexicon) -> Reading:
+    found = _find_cues(text, lexicon)
+    if any(cue.kind is not Kind.TOPIC for _, cue in found):
+        found = [(start, cue) for start, cue in found if cue.kind is not Kind.TOPIC]
+    content = text
+    for start, cue in found:
+        content = content[:start] + " " * len(cue.text) + content[start + len(cue.text) :]
+    asked = [(start, cue) for start, cue in found if cue.kind]
+    if not asked:
+        return Reading(text, content, Kind.TOPIC, frozenset())
+    start, cue = _main(asked)
+    kind = cue.kind or Kind.TOPIC
+    units = _units(text, start, cue, lexicon) if kind is Kind.NUMBER else frozenset[str]()
+    measure = start + len(cue.text)
+    if kind is Kind.NUMBER and text[measure : measure + 1] in units:
+        # the 家 of 几家工会 counts, and says nothing
+        content = content[:measure] + " " + content[measure + 1 :]
+    return Reading(text, content, kind, units, cue.text, start)
+
+
+def _main(asked: Sequence[tuple[int, Cue]]) -> tuple[int, Cue]:
+    """The cue that counts: in Chinese the last, in English the first; by how precise they are."""
+    if asked[0][1].text.isascii():
+        return asked[0]
+    return max(
+        asked,
+        key=lambda pair: (pair[1].kind in _PRECISE, pair[1].kind not in _VAGUE, pair[0]),
+    )
+
+
+def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:
+    """The cues in order; of those that share characters the longer, then the kind listed first.
+
+    在哪|哪一年 asks for a year, not for a place.
+    """
+    longest = max(map(len, lexicon.cues))
+    found = [
+        (place, cue)
+        for place in range(len(text))
+        for cue in _cues_at(text, place, longest, lexicon)
+    ]
+    kept: list[tuple[int, Cue]] = []
+    order = {kind: number for number, kind in enumerate((None, *lexicon.kinds))}
+    for place, cue in sorted(
+        found, key=lambda pair: (-len(pair[1].text), order[pair[1].kind], pair[0])
+    ):
+        end = place + len(cue.text)
+        if all(end <= other or place >= other + len(c.text) for other, c in kept):
+            kept.append((place, cue))
+    return sorted(((place, cue) for place, cue in kept if cue.kind), key=lambda pair: pair[0])
+
+
+def _cues_at(text: str, place: int, longest: int, lexicon: Lexicon) -> Iterator[Cue]:
+    for length in range(min(longest, len(text) - place), 0, -1):
+        cue = lexicon.cues.get(text[place : place + length])
+        if cue is None or (cue.is_last and place + length < len(text.rstrip(" ?呢呀啊的"))):
+            continue
+        if not cue.text.isascii() or _is_whole_word(text, place, length):
+            yield cue
+
+
+def _is_whole_word(text: str, place: int, length: int) -> bool:
+    before, after = text[:place][-1:], text[place + length :][:1]
+    return not (before.isalnum() or after.isalnum())
+
+
+def _unit_at(text: str, place: int, lexicon: Lexicon) -> str:
+    """The longest word of the list of units at a place, or none."""
+    words = (text[place : place + length] for length in range(_UNIT_LENGTH, 0, -1))
+    return next((word for word in words if word in lexicon.units), "")
+
+
+def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
+    """The units of the longest word behind the cue, in it, or, failing these, before it."""
+    end = start + len(cue.text)
+    for place in range(end, min(end + _UNIT_REACH, len(text))):
+        if unit := _unit_at(text, place, lexicon):
+            # 几个钟头 are hours: 个 says less than the word behind it
+            noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
+            return lexicon.units[noun or unit]
+    within = [word for word in lexicon.units if cue.text.endswith(word)]
+    if within:
+        return lexicon.units[max(within, key=len)]
+    if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
+        return frozenset()
+    before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
+    # of 工资增幅达到多少 the 增幅 is asked for, which stands last
+    nearest = max(
+        before, key=lambda word: (text.rfind(word, 0, start) + len(word), len(word)), default=""
+    )
+    return lexicon.units.get(nearest, frozenset())

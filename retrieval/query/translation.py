@@ -1,0 +1,88 @@
+"""The concepts of an English question, or of one in pinyin."""
+
+import re
+from dataclasses import dataclass
+
+from retrieval.lexicon import Glosses, Spelling
+from retrieval.query.model import Concept, Form, Source
+from retrieval.query.vocabulary import UNKNOWN, Vocabulary, weight_of
+
+_WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:\.\d+)?")
+_LONGEST_PHRASE = 3  # words
+_MOST_FORMS = 16
+_MOST_SPELT = 4
+
+
+@dataclass(frozen=True)
+class Translator:
+    """Leads words in Latin letters to Chinese ones of the reports."""
+
+    vocabulary: Vocabulary
+    glosses: Glosses
+    spelling: Spelling
+
+    def translate(self, text: str) -> list[Concept]:
+        """The concepts of a folded text: phrases by the dictionary, names by their pinyin."""
+        words = [word.removesuffix("'s") for word in _WORD.findall(text)]
+        concepts = []
+        place = 0
+        while place < len(words):
+            used, concept = self._translated(words, place)
+            place += used
+            if concept is not None:
+                concepts.append(concept)
+        return concepts
+
+    def _translated(self, words: list[str], place: int) -> tuple[int, Concept | None]:
+        lexicon = self.vocabulary.lexicon
+        for count in range(_LONGEST_PHRASE, 0, -1):
+            phrase = " ".join(words[place : place + count])
+            if place + count > len(words) or phrase in lexicon.stop_words:
+                continue
+            found = [w for w in self.glosses.translations(phrase) if self.vocabulary.occurs(w)]
+            if found or phrase.isdigit():
+                return count, self._foreign(phrase, found)
+        for count in range(_LONGEST_PHRASE, 0, -1):
+            spelt = words[place : place + count]
+            if lexicon.pinyin_particles.intersection(spelt):
+                continue
+            if names := self._by_pinyin("".join(spelt).replace("'", "").replace("-", "")):
+                return count, self._foreign(" ".join(spelt), names)
+        word = words[place]
+        if place and (people := self._addressed(words[place - 1], word)):
+            return 1, self._foreign(word, people)
+        if word in lexicon.stop_words or word in lexicon.pinyin_particles or len(word) < 2:
+            return 1, None
+        return 1, self._foreign(word, [])
+
+    def _addressed(self, title: str, pinyin: str) -> list[str]:
+        """The people of the reports whom a surname behind a title may mean: mr xie 谢先生, 谢某."""
+        named = self.vocabulary.lexicon.forms_of_address
+        if named.isdisjoint(self.glosses.translations(title)):
+            return []
+        surnames = (
+            c for c in self.spelling.sounding(pinyin) if c in self.vocabulary.lexicon.surnames
+        )
+        return [
+            c + end for c in surnames for end in sorted(named) if self.vocabulary.occurs(c + end)
+        ]
+
+    def _by_pinyin(self, pinyin: str) -> list[str]:
+        """What of the reports is pronounced so, words before what only stands side by side."""
+        found = self.spelling.hanzi(pinyin, self.vocabulary.known_pairs)
+        return sorted(found, key=lambda word: not self.vocabulary.stands(word))[:_MOST_SPELT]
+
+    def _foreign(self, phrase: str, found: list[str]) -> Concept:
+        forms = [Form(phrase, 1.0, Source.TYPED)]
+        forms += [
+            Form(word, max(0.4, 0.9 - 0.08 * place), Source.ENGLISH)
+            for place, word in enumerate(found[:_MOST_FORMS])
+        ]
+        told = max((self.vocabulary.told(word) for word in found), default=0.0)
+        rarity = max((self.vocabulary.analyzer.rarity(word) for word in found), default=UNKNOWN)
+        return Concept(
+            phrase,
+            weight_of(rarity, told),
+            tuple(forms),
+            is_known=self.vocabulary.stands(phrase),
+        )

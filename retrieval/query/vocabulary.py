@@ -1,0 +1,173 @@
+"""What is known of words: by the dictionary, the word lists and the reports."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.index import TermWeights
+from retrieval.lexicon.gazetteer import Divisions
+from retrieval.query.chunking import LONGEST_WORD
+from retrieval.query.wordlists import Lexicon
+from retrieval.text import BIGRAM, Analyzer, bigrams, word_bigrams
+
+# what a concept tells at least, and when nothing like it occurs in the reports
+_LEAST = 0.12
+UNKNOWN = 0.8
+# how rare a word is that may be a name of its own
+_RARE = 0.35
+# characters of the shortest place with the word for what it is: 北京市
+_WITH_REGION = 3
+_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a word is; `weigh` gives a term's weight in the index, 0 if it occurs nowhere, and
+    `heaviest` is the most that any term may weigh.
+    """
+
+    analyzer: Analyzer
+    lexicon: Lexicon
+    divisions: Divisions
+    weigh: TermWeights
+    heaviest: float
+
+    def prepare(self, content: str) -> None:
+        """Look up at once what finding the concepts of a text will most likely ask for."""
+        self.weigh.look_up(_asked_terms(content))
+
+    def stands(self, word: str) -> bool:
+        """Whether the reports have a word as it is."""
+        return self.weigh(word) > 0
+
+    def occurs(self, word: str) -> bool:
+        """Whether a word, however it was cut, may stand in the reports."""
+        return self.weigh(word) > 0 or self._all_pairs_occur(word)
+
+    def occurring(self, words: Iterable[str]) -> list[str]:
+        """Those of some words that may stand in the reports."""
+        words = list(words)
+        self.weigh.look_up(words)
+        unknown = [word for word in words if not self.weigh(word)]
+        self.weigh.look_up(pair for word in unknown for pair in word_bigrams(word))
+        return [word for word in words if self.occurs(word)]
+
+    def is_known(self, word: str, *, is_name: bool) -> bool:
+        """Whether the reports have a word as it was typed, or, of a longer one, all its pairs."""
+        pairs_tell = len(word) > 2 or is_name
+        return self.weigh(word) > 0 or (pairs_tell and self._all_pairs_occur(word))
+
+    def count(self, word: str) -> int:
+        """How often a word occurs in general; 0 if it is a place and more, 北京市总工会, and stands
+        in no report as one.
+        """
+        count = self.analyzer.count(word)
+        is_one = not count or self.stands(word) or not self._begins_with_region(word)
+        return count if is_one else 0
+
+    def _begins_with_region(self, word: str) -> bool:
+        """Whether a word begins with a place and the word for what it is, and has more than one
+        character behind: 北京市民 has one.
+        """
+        ends = range(_WITH_REGION, len(word) - 1)
+        return any(
+            word[end - 1] in self.lexicon.regions and word[:end] in self.divisions for end in ends
+        )
+
+    def is_any_word(self, word: str) -> bool:
+        """Whether the dictionary or the reports have a word."""
+        return word in self.divisions or self.stands(word) or self.analyzer.count(word) > 0
+
+    def is_one_word(self, word: str) -> bool:
+        """Whether a word is not to be cut."""
+        return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
+
+    def told(self, word: str) -> float:
+        """A word's weight in the index as a share of the heaviest there may be."""
+        weight = self.weigh(word) or min(map(self.weigh, word_bigrams(word)), default=0.0)
+        return min(1.0, weight / self.heaviest)
+
+    def is_place(self, word: str) -> bool:
+        """Whether a word names a place: it ends as such, or stands so in the reports."""
+        if word in self.divisions or (len(word) > 1 and word[-1] in self.lexicon.regions):
+            return True
+        if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
+            return False
+        named = [word + region for region in sorted(self.lexicon.regions)]
+        self.weigh.look_up(named)
+        return any(self.weigh(name) > 0 for name in named)
+
+    def is_person(self, word: str) -> bool:
+        """Whether a word has the form of a person's name."""
+        if not 1 < len(word) < 5 or word[0] not in self.lexicon.surnames:
+            return False
+        return word[1:] in self.lexicon.forms_of_address or (
+            len(word) < 4 and not self.analyzer.count(word)
+        )
+
+    def is_name(self, word: str, after: str) -> bool:
+        """Whether a word names a place, a person or an unknown organization, by itself or by what
+        follows: 余姚 before 市, 华为 before 公司.
+        """
+        if self.is_place(word) or self.is_person(word):
+            return True
+        if len(word) < 2:
+            return False
+        if after[:1] in self.lexicon.regions:
+            return True
+        end = next((e for e in self._organization_ends if word.endswith(e)), "")
+        stem = word.removesuffix(end)
+        if len(stem) < 2 or not (end or after.startswith(self._organization_ends)):
+            return False
+        return not self.occurs(stem) and self.analyzer.rarity(stem) > _RARE
+
+    def short_name(self, word: str) -> str:
+        """A place without the word for what it is, 柯桥 of 柯桥区; empty if there is none."""
+        is_named = len(word) > 2 and word[-1] in self.lexicon.regions and self.is_place(word)
+        return word[:-1] if is_named else ""
+
+    def is_pair(self, pair: str) -> bool:
+        """Whether two characters stand side by side in the reports."""
+        return bool(term := _pair_term(pair)) and self.weigh(term) > 0
+
+    def known_pairs(self, pairs: Iterable[str]) -> set[str]:
+        """Those of some pairs of characters that stand side by side in the reports."""
+        terms = {pair: term for pair in pairs if (term := _pair_term(pair))}
+        known = self.weigh.occurring(terms.values())
+        return {pair for pair, term in terms.items() if term in known}
+
+    @cached_property
+    def _organization_ends(self) -> tuple[str, ...]:
+        return tuple(word for word in self.lexicon.places if len(word) > 1)
+
+    def _all_pairs_occur(self, word: str) -> bool:
+        pairs = word_bigrams(word)
+        return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
+
+
+def weight_of(rarity: float, told: float) -> float:
+    """What a concept tells, by how rare its word is in general and `told`, what its best form does
+    in the reports; 0 if none occurs there.
+    """
+    return max(_LEAST, rarity) * (told or UNKNOWN)
+
+
+def _asked_terms(content: str) -> Iterable[str]:
+    """The terms that finding concepts will most likely ask for."""
+    for run in _HAN_RUN.findall(content):
+        for start in range(len(run)):
+            yield from (run[start:end] for end in range(start + 2, start + LONGEST_WORD + 1))
+    yield from bigrams(content)
+
+
+def _pair_term(pair: str) -> str:
+    """The term of the index for two Chinese characters side by side; empty for any others."""
+    first, second = pair[0], pair[1]
+    if not ("\u4e00" <= first <= "\u9fff" and "\u4e00" <= second <= "\u9fff"):
+        return ""
+    if first not in _NUMERALS and second not in _NUMERALS:
+        return BIGRAM + pair
+    terms = word_bigrams(pair)
+    return terms[0] if len(terms) == 1 else ""

@@ -1,0 +1,153 @@
+"""Differences between a folder of reports and what is stored of it."""
+
+import hashlib
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.documents import FileRow, ReportFile, find_report_files, list_report_files
+from retrieval.errors import ReportError
+from retrieval.store import database
+from retrieval.store.error_mapping import opened
+from retrieval.store.errors import StoreVersionError
+from retrieval.store.folder import StoreFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between a folder of reports and what is stored of it."""
+
+    added: Sequence[ReportFile] = ()
+    replaced: Sequence[ReportFile] = ()
+    removed: Sequence[str] = ()
+    touched: Sequence[ReportFile] = ()  # another time, the same bytes
+    unread: frozenset[str] = frozenset()  # names of those added or replaced that can't be read
+
+    @property
+    def count(self) -> int:
+        """How many reports differ."""
+        return len(self.added) + len(self.replaced) + len(self.removed)
+
+
+def is_usable(folder: StoreFolder, recipe: str) -> bool:
+    """Whether there is an index that this recipe made, in this format.
+
+    Raises StoreVersionError if a newer version of the program made it, StoreDamagedError if it
+    can't be read.
+    """
+    build = folder.current()
+    if build is None:
+        return False
+    with opened(build) as connection:
+        return _is_usable(connection, folder, recipe)
+
+
+def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
+    """Whether an update would write nothing, by the sizes and times of the files alone.
+
+    Raises ReportAccessError and what `is_usable` raises.
+    """
+    build = folder.current()
+    if build is None:
+        return False
+    with opened(build) as connection:
+        if not _is_usable(connection, folder, recipe):
+            return False
+        rows = list_report_files(reports_dir)
+        if database.state(connection, database.LISTING) == listing_digest(rows):
+            return True
+        changes = compare(connection, [ReportFile(*row) for row in rows], thorough=False)
+    # files that were only touched have to be noted, or their bytes are compared at each start
+    return not changes.count and not changes.touched
+
+
+def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str) -> bool:
+    version = database.format_of(connection)
+    if version > database.FORMAT:
+        raise StoreVersionError(
+            f"{folder.path}: the index was made by a newer version of Wenbao (format "
+            f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
+            "data folder with --data-dir DIR"
+        )
+    return version == database.FORMAT and database.state(connection, "recipe") == recipe
+
+
+def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
+    """How many reports an update would take in, replace or remove.
+
+    Raises ReportAccessError, StoreDamagedError and StoreSpaceError.
+    """
+    files = find_report_files(reports_dir)
+    build = folder.current()
+    if build is None:
+        return len(files)
+    with opened(build) as connection:
+        return compare(connection, files, thorough=False).count
+
+
+def listing_digest(files: Sequence[FileRow]) -> str:
+    """Another value whenever a name, a size or a time of the files, in their order, is another."""
+    # by columns: a start does this for every file
+    names, _, sizes, times, _ = zip(*files, strict=True) if files else ((),) * 5
+    digest = hashlib.sha256("\0".join([str(len(files)), *names]).encode("utf-8", "surrogateescape"))
+    for numbers in (sizes, times):
+        digest.update(array("q", numbers))
+    return digest.hexdigest()
+
+
+def compare(
+    connection: sqlite3.Connection, found: Sequence[ReportFile], *, thorough: bool
+) -> Changes:
+    files = {file.name: file for file in found}
+    stored = {
+        name: (size, modified)
+        for name, size, modified in connection.execute(
+            "SELECT name, size, modified FROM reports"
+            " UNION ALL SELECT name, size, modified FROM failures"
+        )
+    }
+    known = [file for name, file in files.items() if name in stored]
+    retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
+    suspects = [
+        file
+        for file in known
+        if file.name in retimed or (thorough and not _fails_as_before(connection, file))
+    ]
+    replaced = [f for f in suspects if _digest(f) != _stored_digest(connection, f.name)]
+    unequal = {file.name for file in replaced}
+    return Changes(
+        added=[file for name, file in files.items() if name not in stored],
+        replaced=replaced,
+        removed=sorted(stored.keys() - files.keys()),
+        touched=[files[name] for name in sorted(retimed - unequal)],
+    )
+
+
+def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:
+    """Whether a file could not be read before, and can't be for the same reason now."""
+    row = connection.execute("SELECT message FROM failures WHERE name = ?", (file.name,)).fetchone()
+    if row is None:
+        return False
+    try:
+        file.read()
+    except ReportError as err:
+        return bool(err.record() == row[0])
+    return False
+
+
+def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()
+    return row[0] if row else None
+
+
+def _digest(file: ReportFile) -> str | None:
+    """The SHA-256 of a file's bytes; None if it can't be read."""
+    if file.fault is not None:
+        return None
+    try:
+        with file.path.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,87 @@
+"""Articles, their paragraphs and their views as bytes.
+
+Articles are MessagePack of what differs from the defaults: fields that are added to the records
+later need nothing here. A paragraph's text is not kept: its report has it. A view is kept as it is
+compared, without compression, as every question reads some sixty of them.
+"""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import MISSING, fields, replace
+from typing import Any
+
+import msgspec
+
+from retrieval.documents import Article, ArticleView, Paragraph, Report, Role
+
+# kept elsewhere in the store: in a record of their own, or found by comparing articles
+_KEPT_ELSEWHERE = frozenset({"paragraphs", "also_in", "text"})
+_ROLES = tuple(Role)
+# two bytes a character, and quicker to read than UTF-8
+_VIEW_ENCODING = "utf-16-le"
+_article_decoder = msgspec.msgpack.Decoder(Article)
+_view_decoder = msgspec.msgpack.Decoder(
+    tuple[str, str, str, bytes, tuple[tuple[int, ...], ...], tuple[int, ...]]
+)
+
+
+def encode_article(article: Article) -> bytes:
+    """An article without its paragraphs."""
+    return msgspec.msgpack.encode(_telling_fields(article))
+
+
+def encode_paragraphs(paragraphs: Sequence[Paragraph]) -> bytes:
+    """The paragraphs of an article, but for their texts."""
+    return zlib.compress(msgspec.msgpack.encode([_telling_fields(p) for p in paragraphs]), 6)
+
+
+def decode_article(
+    record: bytes, paragraphs: bytes, report: Report, *, also_in: tuple[str, ...] = ()
+) -> Article:
+    """The article with its paragraphs. Raises IndexError if the report lacks one of its lines."""
+    lines = report.lines
+    stored = msgspec.msgpack.decode(zlib.decompress(paragraphs))
+    for paragraph in stored:
+        pieces = [lines[p["line"] - 1][p["start"] : p["end"]] for p in paragraph["pieces"]]
+        paragraph["text"] = "".join(pieces)
+    return replace(
+        decode_titles(record),
+        paragraphs=msgspec.convert(stored, tuple[Paragraph, ...]),
+        also_in=also_in,
+    )
+
+
+def decode_titles(record: bytes) -> Article:
+    """The article without its paragraphs."""
+    return _article_decoder.decode(record)
+
+
+def encode_view(view: ArticleView) -> bytes:
+    """The view of an article."""
+    text = view.text.encode(_VIEW_ENCODING)
+    roles = [_ROLES.index(role) for role in view.roles]
+    parts = (view.article_id, view.report, view.titles, text, view.sentences, roles)
+    return msgspec.msgpack.encode(parts)
+
+
+def decode_view(data: bytes) -> ArticleView:
+    """The view as it was encoded."""
+    article_id, report, titles, text, sentences, roles = _view_decoder.decode(data)
+    return ArticleView(
+        article_id=article_id,
+        report=report,
+        titles=titles,
+        text=text.decode(_VIEW_ENCODING),
+        sentences=sentences,
+        roles=tuple(_ROLES[role] for role in roles),
+    )
+
+
+def _telling_fields(record: Any) -> dict[str, Any]:
+    values = {f.name: getattr(record, f.name) for f in fields(record)}
+    defaults = {f.name: f.default for f in fields(record) if f.default is not MISSING}
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in _KEPT_ELSEWHERE and (name not in defaults or value != defaults[name])
+    }

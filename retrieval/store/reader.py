@@ -1,0 +1,381 @@
+"""A stored index, open for reading: the archive's reports and articles, and the `Index`.
+
+Everything asked within one `reading()` comes from one state of the index; between two, the
+archive moves on to the newest state by itself.
+"""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from functools import partial
+
+from retrieval.archive import ListedReport
+from retrieval.cache import Recent
+from retrieval.documents import Article, ArticleView, Passage, Report, View
+from retrieval.errors import ReportError
+from retrieval.index import Hit, Numbers, Places
+from retrieval.index.postings import Match, Ranker, Segment, Shard
+from retrieval.index.protocol import FIELDS, Field
+from retrieval.store import database, queries
+from retrieval.store.article_table import ArticlePlaces, read_places
+from retrieval.store.error_mapping import told
+from retrieval.store.errors import StoreDamagedError, StoreMissingError
+from retrieval.store.folder import StoreFolder
+from retrieval.store.queries import (
+    ArticleRows,
+    PassageRows,
+    fetch_article,
+    fetch_article_views,
+    fetch_views,
+    find_first_passage,
+    find_terms,
+    find_terms_with,
+    read_report,
+    segment_rows,
+)
+
+# what is looked through between two pauses
+_ARTICLES_AT_ONCE = 250
+_TERMS_AT_ONCE = 50_000
+
+
+class StoredIndex:
+    """The `Index` of a stored archive."""
+
+    def __init__(self, archive: "StoredArchive") -> None:
+        self._archive = archive
+
+    def __len__(self) -> int:
+        with self._archive.reading():
+            return self._archive.ranker.passage_count
+
+    def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
+        """The numbers of the best passages, and of those that tie with the last of them."""
+        with self._archive.reading():
+            numbers = self._archive.term_numbers(query)
+            known = {number: query[term] for term, number in numbers.items()}
+            return self._archive.ranker.best(known, top_k=top_k)
+
+    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+        """The best passages for the query's terms and their weights; ties keep page order."""
+        with self._archive.reading():
+            scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
+            found = list(self._archive.views(scores).items())
+            found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
+            return [
+                Hit(rank, scores[number], view)
+                for rank, (number, view) in enumerate(found[:top_k], start=1)
+            ]
+
+    def weight(self, term: str) -> float:
+        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        return self.weights((term,))[0]
+
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term; quicker than one by one."""
+        with self._archive.reading():
+            numbers, ranker = self._archive.term_numbers(terms), self._archive.ranker
+            return [
+                max(ranker.weight(numbers[term], field) for field in ranker.fields)
+                if term in numbers
+                else 0.0
+                for term in terms
+            ]
+
+    def vocabulary(self) -> Iterable[str]:
+        """Every term that occurs, sorted."""
+        with self._archive.reading() as connection:
+            held = set(self._archive.ranker.vocabulary().tolist())
+            terms = connection.execute("SELECT id, text FROM terms")
+            return sorted(text for number, text in terms if number in held)
+
+    def terms_with(self, part: str) -> list[str]:
+        """The terms that have the part; some may occur no longer."""
+        found, after = [], ""
+        with self._archive.reading() as connection:
+            while chunk := find_terms_with(connection, part, after=after, most=_TERMS_AT_ONCE):
+                terms, after = chunk
+                found += terms
+                self._archive.pause()
+        return found
+
+    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
+        """The numbers of the passages that hold one of the terms in a field, ascending."""
+        with self._archive.reading():
+            self._archive.pause()
+            numbers = self._archive.term_numbers(terms).values()
+            return self._archive.ranker.holding(list(numbers), field)
+
+    def places(self, passages: Numbers) -> Places:
+        """Where passages stand."""
+        with self._archive.reading():
+            self._archive.pause()
+            return self._archive.places().of(passages)
+
+    def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
+        """The views of articles, by the numbers of their first passages."""
+        for start in range(0, len(articles), _ARTICLES_AT_ONCE):
+            with self._archive.reading() as connection:
+                chunk = articles[start : start + _ARTICLES_AT_ONCE].tolist()
+                views = list(fetch_article_views(connection, chunk))
+                self._archive.pause()
+            yield from views
+
+    def views(self, passages: Sequence[int]) -> list[View]:
+        """The views of passages, by their numbers."""
+        found = self._archive.views(passages)
+        return [found[number] for number in passages]
+
+    def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
+        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        with self._archive.reading() as connection:
+            first = find_first_passage(connection, view.article.report, view.article.article_id)
+            numbers = self._archive.term_numbers(query)
+            shares = self._archive.ranker.shares(
+                {numbers[term]: weight for term, weight in query.items() if term in numbers},
+                first + view.position,
+            )
+            return {term: shares[n] for term, n in numbers.items() if n in shares}
+
+
+_KEPT_REPORTS = 64
+_KEPT_TERMS = 1 << 16
+_KEPT_VIEWS = 4096
+_KEPT_ARTICLES = 256
+# seconds for which others wait at most for a thread that reads much, and in which one of them
+# has surely begun
+_TURN = 0.01
+_PAUSE = 0.001
+# how often a state may change while it is being opened
+_ATTEMPTS = 10
+
+
+class StoredArchive:
+    """An open stored index. Safe to use from several threads, which take turns."""
+
+    def __init__(self, folder: StoreFolder, *, fields: Mapping[str, Field] = FIELDS) -> None:
+        """Raises StoreError if there is no index in the folder."""
+        self._folder = folder
+        self._fields = fields
+        self._lock = threading.RLock()
+        self._turns = threading.Condition(self._lock)
+        self._depth = 0
+        self._paused = 0
+        self._began = 0.0
+        self._stamp = folder.stamp()
+        self._build = folder.current()
+        if self._build is None:
+            raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
+        with told(lambda: self._build):
+            self._connection = database.connect(self._build / database.NAME, read_only=True)
+        self._generation: int | str | None = None
+        self.ranker = Ranker([], fields=fields)
+        self._reports_read: Recent[str, Report] = Recent(_KEPT_REPORTS)
+        self._articles: Recent[int, Article] = Recent(_KEPT_ARTICLES)
+        self._views: Recent[int, View] = Recent(_KEPT_VIEWS)
+        self._term_numbers: dict[str, int] = {}
+        self._places: ArticlePlaces | None = None
+        self.index = StoredIndex(self)
+        self._reports = StoredReports(self)
+        with self.reading():
+            pass
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Hold on to one state of the index; the newest one, unless one is held already.
+
+        Raises StoreDamagedError where what is done inside fails for a damage of the index.
+        """
+        with (
+            self._lock,
+            nullcontext() if self._depth and not self._paused else told(lambda: self._build),
+        ):
+            self._depth += 1
+            try:
+                if self._depth == 1:
+                    self._begin()
+                yield self._connection
+            finally:
+                self._depth -= 1
+                if not self._depth and self._connection.in_transaction:
+                    self._connection.execute("COMMIT")
+
+    def pause(self) -> None:
+        """Let other threads read for a moment, if this one has for long and is not done yet.
+
+        They read the same state, which stays until none of them reads it any more.
+        """
+        with self._lock:
+            if time.perf_counter() - self._began < _TURN:
+                return
+            self._paused += 1
+            try:
+                self._turns.wait(_PAUSE)
+            finally:
+                self._paused -= 1
+            self._began = time.perf_counter()
+
+    @property
+    def state(self) -> object:
+        """What differs from one state of the index to the next."""
+        return self._build, self._generation
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by name, sorted; each is read when it is asked for."""
+        return self._reports
+
+    @property
+    def failures(self) -> tuple[ReportError, ...]:
+        """The files that could not be read."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT message FROM failures ORDER BY name")
+            return tuple(ReportError.of_record(record) for (record,) in rows)
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """The articles of all reports, in page order."""
+        return ArticleRows(self.reading)
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """The passages that are indexed, in the order in which they were stored."""
+        return PassageRows(self.reading, self.article_at)
+
+    def articles_of(self, report: str) -> tuple[Article, ...]:
+        """The articles of one report, in page order; none of one that there isn't."""
+        with self.reading() as connection:
+            return queries.articles_of(connection, report)
+
+    def article(self, article_id: str) -> Article | None:
+        """The article of an id; where several pages have the same bytes, the first one's."""
+        with self.reading() as connection:
+            return queries.find_article(connection, article_id)
+
+    def report_of(self, digest_start: str) -> Report | None:
+        """The first report whose digest starts so."""
+        with self.reading() as connection:
+            name = queries.find_report(connection, digest_start)
+            return self.report(name) if name else None
+
+    def list_reports(self, start: int, count: int) -> Sequence[ListedReport]:
+        """So many reports from the one at `start` on, sorted by name."""
+        with self.reading() as connection:
+            return queries.list_reports(connection, start, count)
+
+    def report(self, name: str) -> Report | None:
+        with self.reading() as connection:
+            if (report := self._reports_read.get(name)) is not None:
+                return report
+            report = read_report(connection, name)
+            return self._reports_read.keep(name, report) if report else None
+
+    def article_at(self, first: int) -> Article:
+        """The article whose first passage has that number."""
+        with self.reading() as connection:
+            if (article := self._articles.get(first)) is not None:
+                return article
+            return self._articles.keep(first, fetch_article(connection, first, self.report))
+
+    def views(self, numbers: Iterable[int]) -> dict[int, View]:
+        """The views of passages, by their numbers."""
+        with self.reading() as connection:
+            found = {number: self._views.get(number) for number in numbers}
+            missing = [number for number, view in found.items() if view is None]
+            for number, first, article in fetch_views(connection, missing) if missing else ():
+                view = View(article, number - first, partial(self._passage, first))
+                found[number] = self._views.keep(number, view)
+            return {number: view for number, view in found.items() if view is not None}
+
+    def places(self) -> ArticlePlaces:
+        """Where all passages stand."""
+        with self.reading() as connection:
+            if (places := self._places) is None:
+                places = self._places = read_places(connection, self.pause)
+            return places
+
+    def _passage(self, first: int, position: int) -> Passage:
+        return Passage(self.article_at(first), position)
+
+    def term_numbers(self, terms: Iterable[str]) -> dict[str, int]:
+        """The numbers of terms, in their order; those that never occurred are left out."""
+        known = self._term_numbers
+        with self.reading() as connection:
+            wanted = list(terms)
+            if len(known) > _KEPT_TERMS:
+                known.clear()
+            if new := [term for term in wanted if term not in known]:
+                known.update(find_terms(connection, new))
+            return {term: known[term] for term in wanted if term in known}
+
+    def _begin(self) -> None:
+        self._began = time.perf_counter()
+        for _ in range(_ATTEMPTS):
+            self._follow_switch()
+            self._connection.execute("BEGIN")
+            try:
+                generation = database.state(self._connection, "generation")
+                if generation != self._generation:
+                    self._open_segments()
+                    self._generation = generation
+            except FileNotFoundError:  # merged away, or rebuilt, since the transaction began
+                self._connection.execute("ROLLBACK")
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            else:
+                return
+        raise StoreDamagedError(
+            f"{self._build}: a segment of the index is missing; run: wenbao index --rebuild"
+        )
+
+    def _follow_switch(self) -> None:
+        stamp = self._folder.stamp()
+        if stamp == self._stamp:
+            return
+        build = self._folder.current()
+        if build != self._build and build is not None:
+            connection = database.connect(build / database.NAME, read_only=True)
+            self._connection.close()
+            self._connection, self._build, self._generation = connection, build, None
+            self._views.clear()  # passages are numbered anew
+        self._stamp = stamp
+
+    def _open_segments(self) -> None:
+        if self._build is None:
+            raise AssertionError("an open archive has a build")
+        shards = [
+            Shard(Segment(self._build / row.file), row.dead, row.dead_counts, row.lengths)
+            for row in segment_rows(self._connection)
+        ]
+        self.ranker = Ranker(shards, fields=self._fields)
+        self._reports_read.clear()
+        self._articles.clear()
+        self._term_numbers.clear()
+        self._places = None
+
+
+class StoredReports(Mapping[str, Report]):
+    """The reports by name, sorted; each is read when it is asked for."""
+
+    def __init__(self, archive: StoredArchive) -> None:
+        self._archive = archive
+
+    def __getitem__(self, name: str) -> Report:
+        if (report := self._archive.report(name)) is None:
+            raise KeyError(name)
+        return report
+
+    def __iter__(self) -> Iterator[str]:
+        with self._archive.reading() as connection:
+            names = connection.execute("SELECT name FROM reports ORDER BY name").fetchall()
+        return (name for (name,) in names)
+
+    def __len__(self) -> int:
+        with self._archive.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])

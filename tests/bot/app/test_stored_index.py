@@ -1,0 +1,41 @@
+"""What answers from a stored index, as the index changes."""
+
+import weakref
+from pathlib import Path
+
+from bot.app.stored_index import StoredAnswerer
+from retrieval.lexicon.word_files import read_all_words
+from retrieval.qa import Answerer, answerer_of
+from retrieval.qa.linear import read_weights
+from retrieval.qa.spans.phrases import Phraser
+from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store.sync import update
+from retrieval.text import Analyzer
+from tests.retrieval.store.analysis import MAKING
+
+
+def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
+    reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
+    reports.mkdir()
+    (reports / "1.txt").write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
+    update(folder, reports, making=MAKING)
+    made: list[weakref.ref[Phraser]] = []
+
+    def make(archive: StoredArchive) -> Answerer:
+        answerer = answerer_of(
+            archive.index,
+            Analyzer(),
+            words=read_all_words(),
+            weights=read_weights(),
+            reports=archive.reports,
+        )
+        made.append(weakref.ref(answerer.marker.phraser))
+        return answerer
+
+    answerer = StoredAnswerer(StoredArchive(folder), make)
+    answerer.answer("大会何时召开？")
+    answerer.answer("大会何时召开？")
+    (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")
+    update(folder, reports, making=MAKING)
+    answerer.answer("大会何时召开？")
+    assert [ref() is None for ref in made] == [True, False]

@@ -1,0 +1,446 @@
+"""The command as people run it: a process, its output and its exit code."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from bot.cli.command_table import COMMANDS
+from tests.bot.running import QUESTION, WENBAO, Run, run
+
+
+def test_ask_answers_its_arguments_in_plain_text(data_dir: Path) -> None:
+    result = run("ask", "柯桥区", "新建工会多少家", "--top", "1", data_dir=data_dir)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "今年柯桥区新建工会44家" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_ask_reads_lines_and_objects_and_keeps_their_ids(data_dir: Path) -> None:
+    stdin = f'{QUESTION}\n\n{{"id": "A1", "q": "{QUESTION}"}}\n'
+    result = run("ask", "--json", data_dir=data_dir, stdin=stdin)
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["id"], second["id"]) == (None, "A1")
+    assert first["passages"] == second["passages"]
+
+
+def test_ask_keeps_its_contract(data_dir: Path) -> None:
+    answer = json.loads(run("ask", "--json", QUESTION, "--top", "2", data_dir=data_dir).stdout)
+    assert {"id", "question", "status", "passages", "missing"} <= answer.keys()
+    assert len(answer["passages"]) == 2
+    passage = answer["passages"][0]
+    keys = {"rank", "score", "text", "sentence", "answer", "highlights", "article", "source"}
+    assert keys <= passage.keys()
+    assert {"id", "headline", "kicker", "subhead", "byline"} <= passage["article"].keys()
+    assert {"report", "lines"} <= passage["source"].keys()
+
+
+def test_ask_answers_each_line_as_it_comes(data_dir: Path) -> None:
+    with subprocess.Popen(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for question in (QUESTION, "舟山体检多少人"):
+            process.stdin.write(f"{question}\n".encode())
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["question"] == question
+        process.stdin.close()
+    assert process.returncode == 0
+
+
+def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_dir: Path) -> None:
+    result = run("ask", "--json", data_dir=data_dir, stdin=f"{{bad\n{QUESTION}\n")
+    assert result.returncode == 1
+    assert result.stderr.startswith("-:1: not JSON")
+    bad, answer = map(json.loads, result.stdout.splitlines())
+    assert (bad["status"], bad["line"], bad["question"]) == ("error", 1, "{bad")
+    assert (bad["id"], bad["passages"], bad["missing"]) == (None, [], [])
+    assert answer["question"] == QUESTION
+
+
+def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) -> None:
+    lines = ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}', '{"id": "A7"}']
+    lines += ["[]", '"x"', "null", "问" * 20_000]
+    result = run("ask", "--json", data_dir=data_dir, stdin="\n".join(lines))
+    assert result.returncode == 1
+    records = list(map(json.loads, result.stdout.splitlines()))
+    assert [record["status"] for record in records] == ["error"] * len(lines)
+    assert [record["line"] for record in records] == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert [record["id"] for record in records] == [None, None, None, "A7", None, None, None, None]
+    assert [line.split(" ")[0] for line in result.stderr.splitlines()] == [
+        f"-:{number}:" for number in range(1, 9)
+    ]
+
+
+def test_a_question_may_begin_with_a_quote_or_a_bracket(data_dir: Path) -> None:
+    result = run("ask", "--json", data_dir=data_dir, stdin='"工会"是什么？\n[图] 工会\n2024\n')
+    records = map(json.loads, result.stdout.splitlines())
+    assert [record["question"] for record in records] == ['"工会"是什么？', "[图] 工会", "2024"]
+
+
+@pytest.mark.parametrize("command", ["ask 工会", "ask --json 工会", "articles"])
+def test_who_reads_no_further_ends_it_in_silence(data_dir: Path, command: str) -> None:
+    unread, output = os.pipe()
+    os.close(unread)
+    result = subprocess.run(
+        [*WENBAO, *command.split()],
+        stdout=output,
+        stderr=subprocess.PIPE,
+        check=False,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    os.close(output)
+    assert (result.returncode, result.stderr) == (141, b"")
+
+
+def test_an_explanation_is_of_the_passages_that_are_shown(data_dir: Path) -> None:
+    said = run("ask", "--explain", "--top", "1", QUESTION, data_dir=data_dir).stdout
+    assert "第 1 段，" in said
+    assert "第 2 段，" not in said
+
+
+def test_the_help_of_the_console_asks_what_the_reports_answer(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    page = "南湾镇办起职工托育园\n本报讯 南湾镇今年新建职工托育园36家，收了不少孩子。\n"
+    (tmp_path / "1.txt").write_text(page, encoding="utf-8")
+    flags = ("--reports", str(tmp_path))
+    said = run("chat", *flags, data_dir=data_dir, stdin="托育园\n/help\n").stdout
+    assert "比如：\n  南湾镇今年新建职工托育园多少家？\n" in said
+
+
+def test_files_left_out_are_told_once_in_the_language_of_the_person(tmp_path: Path) -> None:
+    reports, kept = tmp_path / "reports", tmp_path / "kept"
+    reports.mkdir()
+    (reports / "1.txt").write_text("工会开会\n职工代表大会今天在杭州召开。\n", encoding="utf-8")
+    (reports / "2.txt").write_bytes("工会\n".encode() + b"\0")
+    flags = ("--reports", str(reports), "工会")
+    first = run("ask", *flags, data_dir=kept)
+    assert (first.returncode, first.stderr) == (
+        0,
+        f"{reports / '2.txt'}:2: 不是文字文件（字符 0x00）\n",
+    )
+    assert run("ask", *flags, data_dir=kept).stderr == ""
+    told = run("index", "--reports", str(reports), data_dir=kept, LC_ALL="en_US.UTF-8").stdout
+    assert "2.txt:2: not a text file (character 0x00)" in told
+
+
+def test_a_folder_without_reports_is_told_as_such(data_dir: Path, tmp_path: Path) -> None:
+    result = run("ask", "--json", "--reports", str(tmp_path), "工会", data_dir=data_dir)
+    assert json.loads(result.stdout)["status"] == "not_found"
+    assert str(tmp_path) in result.stderr
+
+
+def test_the_check_of_the_index_is_json_when_asked_for(data_dir: Path) -> None:
+    result = run("index", "--check", "--json", data_dir=data_dir)
+    assert json.loads(result.stdout) == {"sound": True, "faults": []}
+
+
+def test_bytes_that_are_not_utf8_are_a_question_like_any_other(data_dir: Path) -> None:
+    result = subprocess.run(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        input=b"\xff\xfe\x80\n",
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(result.stdout)["status"] == "not_found"
+
+
+def test_any_text_is_a_question(data_dir: Path) -> None:
+    lines = ["a" * 10_000, '{"q": "\\ud800工会"}', "😂", "{" * 3000, '{"q":' * 3000, "工会"]
+    result = run("ask", "--top", "1", data_dir=data_dir, stdin="\n".join(lines))
+    assert "Traceback" not in result.stderr
+    assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == ["-:4:", "-:5:"]
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
+def test_closed_and_full_streams_are_no_crash(data_dir: Path, closed: str) -> None:
+    command = f'"{sys.executable}" -m bot.cli.main ask 工会 {closed}'
+    result = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "code"),
+    [
+        (["ask", "火星"], {}, 0),
+        (["ask", ""], {}, 2),
+        (["ask", "--nonsense"], {}, 2),
+        (["nonsense"], {}, 2),
+        (["ask", "--json", "--explain", "工会"], {}, 2),
+        (["articles", "--top", "3"], {}, 2),
+        (["--help"], {}, 0),
+        (["ask", "--help"], {}, 0),
+        (["--version"], {}, 0),
+        (["ask", "--top", "101", "工会"], {}, 2),
+        (["ask", "工会"], {"WENBAO_TOP": "0"}, 2),
+        (["ask", "--reports", "nowhere", "工会"], {}, 1),
+        (["articles", "nothing"], {}, 1),
+        (["evaluate", "nowhere.jsonl"], {}, 1),
+    ],
+)
+def test_exit_codes(here: Run, arguments: list[str], environ: dict[str, str], code: int) -> None:
+    result = here(*arguments, **environ)
+    assert result.returncode == code
+    assert "Traceback" not in result.stderr
+    assert bool(result.stderr) == (code != 0)
+
+
+def test_a_report_that_there_is_not_is_told_with_how_to_list_those_that_are(here: Run) -> None:
+    said, advice = here("articles", "nothing", WENBAO_LANGUAGE="zh-Hans").stderr.splitlines()
+    assert said.startswith("nothing: 没有这份报道；现有 000_")
+    assert "wenbao articles" in advice
+    assert "权限" not in advice
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ask", "工会"],
+        ["ask", "--json", "工会"],
+        ["articles"],
+        ["articles", "--json"],
+        ["index"],
+        ["index", "--json"],
+        ["index", "--check"],
+        ["index", "--watch"],
+        ["chat"],
+        ["evaluate", "gold.jsonl"],
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("what", ["gone", "file", "loop"])
+def test_a_folder_of_reports_that_cannot_be_listed_is_an_error_and_leaves_nothing(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], what: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    gold = {"id": "1", "q": "工会", "file": "1.txt", "lines": [1], "answer": "工会"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold), encoding="utf-8")
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    flags = ("--reports", what, "--data-dir", "kept")
+    result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
+    assert (result.returncode, result.stdout) == (1, "")
+    why = "打不开这个文件夹" if what == "loop" else "没有这个报道文件夹"
+    told, advice = result.stderr.splitlines()
+    assert told.startswith(f"{what}: {why}")
+    assert "--reports" in advice
+    assert not (tmp_path / "kept" / "index").exists()
+
+
+def test_a_bot_does_not_start_without_its_folder_of_reports(tmp_path: Path) -> None:
+    environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_TELEGRAM_TOKEN": f"123456789:{'A' * 35}"}
+    result = run("bot", "--reports", str(tmp_path / "gone"), data_dir=tmp_path, **environ)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"{tmp_path / 'gone'}: 没有这个报道文件夹")
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_data_that_are_to_be_kept_in_a_file_are_told_with_the_path_and_what_to_do(
+    here: Run, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "file").touch()
+    flags = ("--data-dir", str(tmp_path / place))
+    for command in (["index"], ["index", "--check"]):
+        result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
+        assert (result.returncode, result.stdout) == (1, "")
+        told, advice = result.stderr.splitlines()
+        assert told.startswith(f"{tmp_path / 'file'}: ")
+        assert "--data-dir" in advice
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("zh-Hans", "--top（{}）：应是 1 到 100 的整数。"),
+        ("zh-Hant", "--top（{}）：應是 1 到 100 的整數。"),
+        ("en", "--top ({}): it may be a whole number from 1 to 100."),
+    ],
+)
+@pytest.mark.parametrize("value", ["0", "101", "many"])
+def test_a_number_out_of_its_bounds_is_told_in_the_language_of_the_person(
+    here: Run, language: str, expected: str, value: str
+) -> None:
+    result = here("ask", "--top", value, "工会", WENBAO_LANGUAGE=language)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.splitlines()[0] == expected.format(value)
+
+
+def test_options_may_stand_before_the_command_between_words_and_after(here: Run) -> None:
+    expected = here("ask", "柯桥区", "新建工会", "--json", "--top", "1").stdout
+    assert json.loads(expected)["question"] == "柯桥区 新建工会"
+    for arguments in (
+        ["--json", "--top", "1", "ask", "柯桥区", "新建工会"],
+        ["--top", "1", "ask", "柯桥区", "--json", "新建工会"],
+        ["ask", "--json", "--top=1", "--", "柯桥区", "新建工会"],
+    ):
+        assert here(*arguments).stdout == expected
+
+
+def test_words_after_two_dashes_are_no_options(here: Run) -> None:
+    result = here("ask", "--json", "--", "--top", "9")
+    assert json.loads(result.stdout)["question"] == "--top 9"
+
+
+def test_a_command_that_there_is_not_is_told_with_the_nearest(here: Run) -> None:
+    assert "Is index meant?" in here("indx").stderr
+
+
+def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Path) -> None:
+    (tmp_path / "wenbao.toml").write_text("language = 'en'\ntop = 0\n", encoding="utf-8")
+    result = subprocess.run(
+        [*WENBAO, "ask", "工会"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        cwd=tmp_path,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), "LC_ALL": "C.UTF-8"},
+    )
+    assert result.returncode == 2
+    assert "wenbao.toml: top (0)" in result.stderr
+    assert "Mend the setting" in result.stderr
+
+
+def test_interrupted_ends_with_130(data_dir: Path) -> None:
+    with subprocess.Popen(
+        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(f"{QUESTION}\n".encode())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
+        assert process.stderr is not None
+        assert b"Traceback" not in process.stderr.read()
+
+
+def test_chat_without_a_terminal_reads_standard_input(data_dir: Path) -> None:
+    result = run(data_dir=data_dir, stdin=f"{QUESTION}\n/quit\n工会\n")
+    assert result.returncode == 0
+    assert result.stdout.count("第18行") == 1
+    assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("zh_TW", "沒有找到"), ("en_US", "The reports don't say"), ("C", "没有找到")],
+)
+def test_the_locale_chooses_the_language(here: Run, language: str, words: str) -> None:
+    result = here("ask", "xyzzy", LC_ALL=f"{language}.UTF-8")
+    assert words in result.stdout
+
+
+def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    record = {
+        "id": "A1",
+        "q": QUESTION,
+        "style": "terse",
+        "file": "002_1d9a941f8215b31a.txt",
+        "lines": [18],
+        "answers": ["44家"],
+    }
+    gold.write_text(json.dumps(record), encoding="utf-8")
+    result = run("evaluate", "--json", "--misses", str(gold), data_dir=data_dir)
+    report = json.loads(result.stdout)
+    assert report["figures"]["all"]["hit@1"] == 1.0
+    assert report["misses"] == []
+    assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
+
+
+@pytest.mark.usefixtures("seeds")
+@pytest.mark.parametrize(
+    ("arguments", "unwanted"),
+    [
+        ("--help", ["jieba", "numpy", "pydantic", "rich", "telegram", "prompt_toolkit"]),
+        (
+            "ask --json 工会",
+            [
+                *("rich", "telegram", "prompt_toolkit", "pydantic", "asyncio", "typer", "gzip"),
+                *("opencc", "pypinyin", "rank_bm25", "fluent.runtime", "retrieval.store.writer"),
+                *("retrieval.layout.restoration", "retrieval.index.bm25"),
+            ],
+        ),
+        ("articles --json", ["rich", "telegram", "prompt_toolkit"]),
+    ],
+)
+def test_a_command_imports_only_what_it_needs(
+    data_dir: Path, arguments: str, unwanted: list[str]
+) -> None:
+    result = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot.cli", *arguments.split()],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    imported = {line.rpartition("|")[2].strip() for line in result.stderr.splitlines()}
+    assert imported & set(unwanted) == set()
+
+
+@pytest.mark.usefixtures("seeds")
+def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) -> None:
+    code = (
+        "import sys\n"
+        "from bot.cli.main import main\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, about: event == 'open' and opened.append(str(about[0])))\n"
+        f"sys.argv = ['wenbao', 'ask', '--json', '{QUESTION}']\n"
+        "main()\n"
+        "print(*opened, sep='\\n', file=sys.stderr)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir)},
+    )
+    opened = [Path(name) for name in result.stderr.splitlines()]
+    assert any(path.suffix == ".words" for path in opened)  # jieba's, of which parts are read
+    assert not [path for path in opened if path.suffix == ".gz"]
+    assert not [path for path in opened if path.parent.name == "seeds"]
+
+
+def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_path: Path) -> None:
+    environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_REPORTS": str(tmp_path)}
+    result = run("chat", data_dir=data_dir, stdin=f"{QUESTION}\n", **environ)
+    told = f"{tmp_path} 里没有报道。请把 .txt 文件放进去，或用 --reports 指定别的文件夹。"
+    assert result.stdout.split("\n")[0] == told
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_fits_a_terminal_of_60_columns(here: Run, command: str) -> None:
+    result = here(command, "--help", COLUMNS="60")
+    assert result.returncode == 0
+    assert [line for line in result.stdout.splitlines() if cell_len(line) > 60] == []
+
+
+def test_retrieval_knows_nothing_of_bots() -> None:
+    code = "import sys, pkgutil, importlib, retrieval\n" + (
+        "for m in pkgutil.walk_packages(retrieval.__path__, 'retrieval.'):"
+        " importlib.import_module(m.name)\n"
+        "print(sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    output = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
+    ).stdout
+    assert not {"telegram", "bot", "config"} & set(eval(output))

@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.app.citations import line_ranges
+from bot.app.messages import Catalogue
+from bot.console.rendering import draw_article, draw_found, draw_status, shown
+from retrieval.documents import Article, Paragraph, Passage, Piece, Role
+from retrieval.qa import Answer, AnswerPassage, Span, Status
+
+TEXTS = Catalogue("zh-Hans")
+PARAGRAPH = Paragraph(Role.BODY, "新建工会44家。", (Piece(3, 0, 8),))
+ARTICLE = Article(
+    "a-1", "page.txt", headline="工会开会", byline=("王明", "李华"), paragraphs=(PARAGRAPH,)
+)
+FOUND = AnswerPassage(
+    1, 2.0, Passage(ARTICLE, 0), sentence=Span(0, 8), answer=Span(4, 7), highlights=(Span(2, 4),)
+)
+
+
+def test_a_passage_stands_with_its_source_under_it() -> None:
+    parts = [part.plain for part in draw_found(FOUND, TEXTS, is_plain=False)]
+    assert parts == ["新建工会44家。", "《工会开会》 王明、李华 · page.txt · 第3行"]
+
+
+def test_in_plain_text_the_words_that_answer_come_first() -> None:
+    assert draw_found(FOUND, TEXTS, is_plain=True)[0].plain == "答：44家"
+
+
+def test_an_answer_says_where_its_paragraph_is_cut() -> None:
+    cut = replace(PARAGRAPH, lost_before=True, lost_after=True)
+    found = replace(FOUND, passage=Passage(replace(ARTICLE, paragraphs=(cut,)), 0))
+    assert draw_found(found, TEXTS, is_plain=False)[0].plain == (
+        "〔此处原文缺失〕新建工会44家。〔此处原文缺失〕"
+    )
+
+
+def test_marks_do_not_change_the_quote() -> None:
+    text = draw_found(FOUND, TEXTS, is_plain=False)[0]
+    styles = {(span.start, span.end): str(span.style) for span in text.spans}
+    assert set(styles) == {(2, 4), (0, 8), (4, 7)}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [((12, 13, 14), "12–14"), ((12, 14), "12、14"), ((9, 3), "9、3"), ((5,), "5"), ((), "")],
+)
+def test_only_lines_that_follow_each_other_are_a_range(
+    numbers: tuple[int, ...], expected: str
+) -> None:
+    assert line_ranges(numbers) == expected
+
+
+def test_what_is_lost_or_doubtful_is_marked_in_an_article() -> None:
+    lost = Paragraph(Role.BODY, "段，职工", (Piece(1, 0, 4),), lost_before=True, confidence=0.6)
+    article = Article("a-2", "p.txt", paragraphs=(lost,))
+    parts = [part.plain for part in draw_article(article, TEXTS)]
+    assert parts == ["（标题缺失）", "〔可能属于本篇〕〔此处原文缺失〕段，职工", "p.txt"]
+
+
+def test_an_answer_that_was_found_needs_no_word_before_it() -> None:
+    assert draw_status(Answer("？", Status.ANSWERED), TEXTS) is None
+
+
+def test_not_found_names_the_words_that_occur_nowhere() -> None:
+    status = draw_status(Answer("？", Status.NOT_FOUND, missing=("火星",)), TEXTS)
+    assert status is not None
+    assert status.plain == "报道里没有找到。\n从未出现的词：火星"
+
+
+def test_what_a_terminal_would_obey_is_made_visible() -> None:
+    assert shown("工\x1b[31m会\x9b0m\t好") == "工\ufffd[31m会\ufffd0m 好"

@@ -1,0 +1,52 @@
+"""What admins are told of the reports."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.bot import catalogues
+from bot.telegram.admin_notices import News, news_text
+from bot.telegram.lookup import Shelf
+from bot.telegram.policy.access import Access
+from bot.telegram.services import Desk
+from retrieval.archive import LoadedArchive
+from retrieval.documents import ReportFile
+from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
+from retrieval.store.changes import Changes
+from tests.bot.telegram.running_bot import RunningBot
+from tests.botapi import BotApiServer
+
+TEXTS = catalogues()["zh-Hans"]
+BINARY = ReportFormatError("/报道/a:b.txt", "binary", line=3, char="00")
+
+
+def test_a_new_file_that_cannot_be_read_is_not_told_as_a_new_report() -> None:
+    added = [ReportFile("a:b.txt", "/报道/a:b.txt"), ReportFile("c.txt", "/报道/c.txt")]
+    assert news_text(Changes(added=added), [BINARY], TEXTS) == (
+        "📥 新报道 1 份：c.txt\n⚠ 没能读入：/报道/a:b.txt:3: 不是文字文件（字符 0x00）"
+    )
+
+
+async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_back(
+    telegram: BotApiServer, desk: Desk, tmp_path: Path
+) -> None:
+    admin = telegram.person("管理员")
+    admin.says("/start")
+
+    def shelf(*failures: ReportError) -> Shelf:
+        return Shelf(LoadedArchive({}, (), (), failures))
+
+    gone = ReportAccessError("/报道/d.txt", "not-read", error="Permission denied", code="EACCES")
+    desk = replace(desk, access=Access(admins={admin.user_id}), shelf=shelf(BINARY))
+    async with RunningBot(telegram, desk) as running:
+        await telegram.bot.answers(to=admin)
+        news = News(desk, running.application.bot)
+        await news.prepare()
+        for failures, said in (
+            ((BINARY, gone), "没能读入：/报道/d.txt: 没有权限读取"),
+            ((BINARY, gone), "报道有变动。"),
+            ((), "报道有变动。"),
+            ((gone,), "没能读入：/报道/d.txt: 没有权限读取"),
+        ):
+            desk.shelf.archive = shelf(*failures).archive
+            await news.tell(Changes())
+            assert (await telegram.bot.answers(to=admin)).text.endswith(said)

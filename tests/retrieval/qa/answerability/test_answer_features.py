@@ -1,0 +1,41 @@
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from retrieval.qa import Answering
+
+PAGE = """漂流书吧进企业
+
+本报讯 记者李凡报道 6月26日，衢江区总工会主席孙皓说，全区2021年建成漂流书吧54家，藏书3万余册。
+
+揭牌仪式在杭氧制造基地举行，200多名职工到场。
+"""
+
+Testify = Callable[[str], Mapping[str, float]]
+
+
+@pytest.fixture
+def testify(answering: Callable[..., Answering]) -> Testify:
+    """The figures that count for or against an answer to a question."""
+    answerer = answering(page=PAGE)
+    return lambda asked: {share.name: share.value for share in answerer.explain(asked).judging}
+
+
+def test_a_year_that_the_article_does_not_have_speaks_against_an_answer(testify: Testify) -> None:
+    assert "no_number" in testify("1987年衢江区建成了多少家漂流书吧？")
+    assert "no_number" not in testify("2021年衢江区建成了多少家漂流书吧？")
+
+
+def test_what_the_rest_is_asked_of_should_stand_in_the_marked_sentence(testify: Testify) -> None:
+    assert testify("孙皓说全区建成漂流书吧多少家？")["subject"] == 1.0
+    assert testify("杭氧说全区建成漂流书吧多少家？").get("subject", 0.0) < 1.0
+
+
+def test_who_asks_whether_something_is_so_asks_for_what_is_said(testify: Testify) -> None:
+    assert "no_predicate" in testify("衢江区的漂流书吧周末开门吗？")
+    assert "no_predicate" not in testify("揭牌仪式有职工到场吗？")
+
+
+def test_an_amount_beside_nothing_that_was_asked_is_likely_another(testify: Testify) -> None:
+    assert "no_clause" in testify("揭牌仪式在杭氧制造基地举行了多少场？")
+    assert "no_clause" not in testify("揭牌仪式有多少名职工到场？")

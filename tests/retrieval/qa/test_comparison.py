@@ -1,0 +1,89 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.app.stored_index import build_analyzer
+from config.settings import Settings
+from retrieval.archive import load_archive
+from retrieval.lexicon.word_files import read_all_words
+from retrieval.qa import Answering, Status, build_answerer
+from retrieval.qa.comparison import sides
+from retrieval.qa.linear import read_weights
+
+KEQIAO = """柯桥区总工会建会
+
+本报讯 记者王明报道 今年柯桥区新建工会44家，新入会员4000余名。
+"""
+JIANDE = """建德市总工会建会
+
+本报讯 记者李凡报道 今年建德市新建工会173家，新发展会员6126名。
+
+建德市今年还新建了职工书屋。
+"""
+
+
+def test_a_comparison_gets_the_best_passage_of_each_side(
+    answering: Callable[..., Answering],
+) -> None:
+    answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和建德今年谁新建的工会多")
+    reports = [found.passage.article.report for found in answer.passages[:2]]
+    assert reports == ["a.txt", "b.txt"]
+    assert answer.sides == ("柯桥", "建德")
+
+
+def test_a_side_of_which_nothing_is_told_is_named_as_such(
+    answering: Callable[..., Answering],
+) -> None:
+    answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥、建德和遵义三者谁新建的工会最多", top_k=1)
+    assert (answer.sides, answer.untold_sides) == (("柯桥", "建德"), ("遵义",))
+    answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和遵义谁新建的工会多")
+    assert (answer.sides, answer.untold_sides) == (("柯桥",), ("遵义",))
+    assert answer.status is not Status.ANSWERED
+
+
+def test_what_compares_nothing_has_no_sides(answering: Callable[..., Answering]) -> None:
+    assert answering(a=KEQIAO, b=JIANDE).answer("柯桥区今年新建工会多少家").sides == ()
+
+
+def test_three_places_get_three_sides(answering: Callable[..., Answering]) -> None:
+    other = KEQIAO.replace("柯桥", "鄞州").replace("44家", "57家")
+    answer = answering(a=KEQIAO, b=JIANDE, c=other).answer("柯桥、建德和鄞州三者谁新建的工会最多")
+    reports = [found.passage.article.report for found in answer.passages[:3]]
+    assert sorted(reports) == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_either_or_compares(answering: Callable[..., Answering]) -> None:
+    answer = answering(a=KEQIAO, b=JIANDE).answer("新建的工会，柯桥多还是建德多？")
+    reports = [found.passage.article.report for found in answer.passages[:2]]
+    assert sorted(reports) == ["a.txt", "b.txt"]
+
+
+def test_what_names_more_places_than_can_be_compared_is_one_question(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(KEQIAO, encoding="utf-8")
+    understander = build_answerer(
+        load_archive(tmp_path),
+        build_analyzer(Settings(data_dir=data_dir)),
+        words=read_all_words(),
+        weights=read_weights(),
+    ).follower.understander
+    places = [
+        "杭州",
+        "宁波",
+        "温州",
+        "绍兴",
+        "嘉兴",
+        "湖州",
+        "金华",
+        "衢州",
+        "台州",
+        "丽水",
+        "舟山",
+        "南京",
+        "苏州",
+    ]
+    counts = []
+    for asked in (places[:12], places):
+        question = understander.understand(f"{'、'.join(asked)}相比，谁新建的工会多")
+        counts.append(len(sides(question, understander.finder)))
+    assert counts == [12, 0]

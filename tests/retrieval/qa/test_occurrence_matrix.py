@@ -1,0 +1,50 @@
+"""Words stand in a passage, above it and beside it as they do in its article."""
+
+from functools import partial
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.documents import Article, Paragraph, Passage, Role, View, view_article
+from retrieval.qa.occurrence_matrix import Page
+
+WORDS = ["工会", "会", "员工", "。工", "a会"]
+TEXTS = st.text("工会员a。 ", min_size=1, max_size=12).filter(str.strip)
+PARAGRAPHS = st.lists(st.tuples(st.sampled_from(list(Role)), TEXTS), min_size=1, max_size=4)
+ARTICLES = st.lists(st.tuples(TEXTS, PARAGRAPHS), min_size=1, max_size=3)
+
+
+def views_of(articles: list[tuple[str, list[tuple[Role, str]]]]) -> list[View]:
+    """The passages of articles given as headlines and paragraphs."""
+    views = []
+    for number, (headline, paragraphs) in enumerate(articles):
+        texts = tuple(Paragraph(role, text, ()) for role, text in paragraphs)
+        article = Article(f"0-{number}", "page.txt", headline=headline, paragraphs=texts)
+        seen = view_article(article)
+        views += [View(seen, at, partial(Passage, article)) for at in range(len(texts))]
+    return views[::-1]
+
+
+@given(ARTICLES)
+def test_a_word_stands_where_its_text_does(
+    articles: list[tuple[str, list[tuple[Role, str]]]],
+) -> None:
+    views = views_of(articles)
+    standing = Page(views).find(WORDS)
+    assert standing.inside.tolist() == [[word in view.text for view in views] for word in WORDS]
+    assert standing.above.tolist() == [[word in view.titles for view in views] for word in WORDS]
+    assert standing.beside.tolist() == [[word in view.around for view in views] for word in WORDS]
+    sentences = [sentence for view in views for sentence in view.sentences or [""]]
+    has = [[word in sentence for sentence in sentences] for word in [*WORDS, "none"]]
+    assert standing.sentences.tolist() == has
+
+
+@given(ARTICLES)
+def test_a_sentence_has_the_weight_of_its_characters(
+    articles: list[tuple[str, list[tuple[Role, str]]]],
+) -> None:
+    views = views_of(articles)
+    weights = {"工": 1.0, "a": 0.5}
+    sentences = [sentence for view in views for sentence in view.sentences or [""]]
+    expected = [sum(w for char, w in weights.items() if char in text) for text in sentences]
+    assert Page(views).shares(weights).tolist() == expected

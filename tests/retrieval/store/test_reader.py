@@ -1,0 +1,67 @@
+"""An archive is read by several threads, which take turns."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from retrieval.store import StoreDamagedError, StoredArchive, StoreFolder
+from retrieval.store.codec import decode_view
+from retrieval.store.sync import update
+from tests.retrieval.store.analysis import MAKING
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> StoreFolder:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    (reports / "1.txt").write_text("工会开会\n职工代表大会今天召开。\n", encoding="utf-8")
+    folder = StoreFolder(tmp_path / "index")
+    update(folder, reports, making=MAKING)
+    return folder
+
+
+def test_who_reads_for_long_lets_others_read_the_same_state(
+    folder: StoreFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.store.reader._TURN", 0.0)
+    archive = StoredArchive(folder)
+    found: list[int] = []
+
+    def read() -> None:
+        with archive.reading():
+            found.append(len(archive.index))
+
+    with archive.reading():
+        (tmp_path / "reports" / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
+        update(folder, tmp_path / "reports", making=MAKING)
+        other = threading.Thread(target=read)
+        other.start()
+        while other.is_alive():
+            archive.pause()
+        assert found == [len(archive.index)]
+    assert len(archive.index) == found[0] + 1
+    archive.close()
+
+
+def test_a_damage_is_told_to_whoever_meets_it_while_another_pauses(
+    folder: StoreFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.store.reader._TURN", 0.0)
+    archive = StoredArchive(folder)
+    told: list[Exception] = []
+
+    def read() -> None:
+        try:
+            with archive.reading():
+                decode_view(b"")
+        except StoreDamagedError as err:
+            told.append(err)
+
+    with archive.reading():
+        other = threading.Thread(target=read)
+        other.start()
+        while other.is_alive():
+            archive.pause()
+    archive.close()
+    assert len(told) == 1

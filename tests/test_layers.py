@@ -1,0 +1,75 @@
+"""The house keeps its layers: imports go one way, and no module knows who uses it."""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from subprocess import check_output
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("bot", "config", "retrieval")
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    try:
+        TopologicalSorter(imports()).prepare()
+    except CycleError as err:
+        pytest.fail(" -> ".join(err.args[1]))
+
+
+@pytest.mark.parametrize("package", ["bot", "config", "telegram"])
+def test_retrieval_loads_nothing_of(package: str) -> None:
+    loaded = check_output(
+        [sys.executable, "-c", "import retrieval.qa, retrieval.store, sys; print(*sys.modules)"],
+        text=True,
+        cwd=ROOT,
+    )
+    assert package not in {name.split(".")[0] for name in loaded.split()}
+
+
+def test_retrieval_names_neither_bot_nor_config() -> None:
+    files = [*(ROOT / "retrieval").rglob("*.py")]
+    named = {
+        str(file.relative_to(ROOT))
+        for file in files
+        for module in imported(file)
+        if module.split(".")[0] in ("bot", "config")
+    }
+    assert named == set()
+
+
+def test_no_two_files_have_one_name() -> None:
+    common = {"__init__.py", "__main__.py", "errors.py"}
+    names = [file.name for file in sources() if file.name not in common]
+    assert sorted(names) == sorted(set(names))
+
+
+def sources() -> list[Path]:
+    return [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+
+
+def module_of(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports() -> Mapping[str, set[str]]:
+    """The modules that each module imports, also within its functions; faces are left out."""
+    modules = {module_of(file) for file in sources()}
+    return {
+        module_of(file): {m for m in imported(file) if m in modules} - {module_of(file)}
+        for file in sources()
+        if file.name != "__init__.py"
+    }
+
+
+def imported(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
