@@ -28,9 +28,9 @@ from typing import Any
 from benchmarks.corpus import PASSAGES_OF_PAGE, sentences_of, write_pages
 from benchmarks.plotting import Figures, plot, table
 from benchmarks.searches import measure_search, say, timed
-from bot.app.compose import build
-from bot.app.stored_index import build_analyzer, making, store_folder
+from bot.app.compose import build, indexed_folder
 from config.settings import Settings
+from retrieval.index.analysis import default_analyzer
 from retrieval.store import StoredArchive
 from retrieval.store.check import check
 from retrieval.store.stats import describe
@@ -46,7 +46,7 @@ def measure(size: int, options: argparse.Namespace, sentences: Sequence[str]) ->
         place / "reports",
         Settings(reports=place / "reports", data_dir=place / "data"),
     )
-    folder = store_folder(settings)
+    folder = indexed_folder(settings).store
     figures: Figures = {"passages": size}
     if not options.reuse:
         write_pages(reports, sentences, passages=size)
@@ -66,18 +66,24 @@ def measure(size: int, options: argparse.Namespace, sentences: Sequence[str]) ->
         say(json.dumps(figures, indent=1))
         return figures
     write_pages(reports, sentences, passages=PASSAGES_OF_PAGE, first=900_000, seed=1)
-    figures["add page s"] = timed(lambda: update(folder, reports, making=making(settings)))
+    figures["add page s"] = timed(
+        lambda: update(folder, reports, making=indexed_folder(settings).making())
+    )
     say(json.dumps(figures, indent=1))
     return figures
 
 
 def measure_build(settings: Settings) -> Figures:
     """Build times, against the least that any build has to do."""
-    folder, reports = store_folder(settings), settings.reports
-    build_analyzer(settings).terms("词典")  # makes the dictionary's cache before anything is timed
+    folder, reports = indexed_folder(settings).store, settings.reports
+    default_analyzer(settings.data_dir / "cache").terms(
+        "词典"
+    )  # makes the dictionary's cache before anything is timed
     figures: Figures = {"cut s": timed(lambda: cut_with_jieba(reports))}
     say(f"cut in {figures['cut s']:.1f} s")
-    figures["build s"] = timed(lambda: update(folder, reports, making=making(settings)))
+    figures["build s"] = timed(
+        lambda: update(folder, reports, making=indexed_folder(settings).making())
+    )
     say(f"built in {figures['build s']:.1f} s")
     figures["check s"] = timed(lambda: _check(folder, reports))
     return figures
@@ -144,7 +150,7 @@ def measure_counts(settings: Settings, questions: Sequence[str]) -> Figures:
 
 def _word_of_a_tenth(settings: Settings) -> str:
     """The word of two characters in about a tenth of all passages, or in the most that any is."""
-    with closing(StoredArchive(store_folder(settings))) as archive:
+    with closing(StoredArchive(indexed_folder(settings).store)) as archive:
         postings = archive.ranker.shards[0].segment.fields["body"]
         shares = dict(
             zip(postings.terms.tolist(), postings.amounts / len(archive.index), strict=True)

@@ -13,9 +13,9 @@ import numpy as np
 
 from benchmarks.peers import Search, bm25s_search, rank_bm25_search, tantivy_search
 from benchmarks.plotting import Figures
-from bot.app.stored_index import build_analyzer
 from config.settings import Settings
 from retrieval.index import FIELDS
+from retrieval.index.analysis import default_analyzer
 from retrieval.index.postings import Ranker
 from retrieval.index.scoring import inverse_document_frequency, saturation
 from retrieval.store import StoredArchive
@@ -31,7 +31,7 @@ def measure_search(
     options: argparse.Namespace,
 ) -> Figures:
     """Search times of all engines for the ten best passages, query by query in turn."""
-    analyzer = build_analyzer(settings)
+    analyzer = default_analyzer(settings.data_dir / "cache")
     queries = [list(dict.fromkeys(t.text for t in analyzer.terms(q))) for q in questions]
     queries = [query for query in queries if query]
     body = Ranker(archive.ranker.shards, fields=BODY)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from bot.app.stored_index import build_analyzer
 from config.settings import read_settings
 from retrieval.archive import load_archive
 from retrieval.documents import Article, Paragraph, Passage, Piece, Report, Role, Views
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.metrics import flat
+from retrieval.index.analysis import analyze_passages, default_analyzer
 from retrieval.index.bm25 import BM25Index
 from retrieval.lexicon.word_files import read_all_words
-from retrieval.qa import Answerer, Weights, answerer_of, build_answerer, indexed
+from retrieval.qa import Answerer, Weights, answerer_of, build_answerer
 from retrieval.qa.linear import read_weights
 from retrieval.qa.passage_features import Evidence, Gathered, gather
 from retrieval.query import Question
@@ -107,7 +107,7 @@ def reports_answerer(*, without: str = "") -> Answerer:
     settings = read_settings()
     return build_answerer(
         load_archive(settings.reports),
-        build_analyzer(settings),
+        default_analyzer(settings.data_dir / "cache"),
         words={name: () if name == without else w for name, w in read_all_words().items()},
         weights=read_weights(),
     )
@@ -171,12 +171,12 @@ def public_passages(records: Sequence[Mapping[str, str]]) -> list[Passage]:
 
 def public_answerer(passages: Sequence[Passage]) -> Answerer:
     """An answerer over passages, each of them a report of one line."""
-    analyzer = build_analyzer(read_settings())
+    analyzer = default_analyzer(read_settings().data_dir / "cache")
     reports = {
         p.article.report: Report(p.article.report, (p.text,), p.article.report) for p in passages
     }
     return answerer_of(
-        BM25Index(list(indexed(passages, analyzer))),
+        BM25Index(list(analyze_passages(passages, analyzer))),
         analyzer,
         words=read_all_words(),
         weights=read_weights(),
@@ -186,6 +186,6 @@ def public_answerer(passages: Sequence[Passage]) -> Answerer:
 
 def answerer_over(passages: Sequence[Passage]) -> Answerer:
     """An answerer over passages whose reports are not at hand: it ranks, marks and judges."""
-    analyzer = build_analyzer(read_settings())
-    index = BM25Index(list(indexed(passages, analyzer)))
+    analyzer = default_analyzer(read_settings().data_dir / "cache")
+    index = BM25Index(list(analyze_passages(passages, analyzer)))
     return answerer_of(index, analyzer, words=read_all_words(), weights=read_weights(), reports={})

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.compose import build
-from config.settings import Settings, shipped_reports_dir
+from retrieval import open_archive
 from retrieval.archive import Archive
 from retrieval.qa import Answering
+from tests.paths import SEEDS
 
-ROOT = Path(__file__).parent.parent
 MEMORY = Path("/dev/shm")
 ROOM = 2**30  # bytes
 
@@ -55,7 +54,8 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seeds(data_dir: Path) -> tuple[Archive, Answering]:
     """The five shipped reports, and what answers from them."""
-    return build(Settings(reports=shipped_reports_dir(), data_dir=data_dir))
+    opened = open_archive(SEEDS, data_dir=data_dir)
+    return opened.corpus, opened.answerer
 
 
 @pytest.fixture
@@ -65,7 +65,6 @@ def answering(tmp_path: Path, data_dir: Path) -> Callable[..., Answering]:
     def build_from(**pages: str) -> Answering:
         for name, text in pages.items():
             (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
-        _, answerer = build(Settings(reports=tmp_path, data_dir=data_dir))
-        return answerer
+        return open_archive(tmp_path, data_dir=data_dir).answerer
 
     return build_from

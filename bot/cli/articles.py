@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app.json_schema import article_json, finding_json
-from bot.app.report_folder import check_reports_dir
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive, load_archive
 from retrieval.documents import Article
 from retrieval.errors import ReportAccessError
 from retrieval.layout import check
+from retrieval.opening import check_reports_dir
 
 
 class NoReportError(ReportAccessError):

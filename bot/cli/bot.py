@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.app.compose import build as build_archive
+from bot.app.compose import indexed_folder
 from bot.app.messages import LANGUAGES, Catalogue, Texts, locale_language
 from bot.app.signals import stoppable
-from bot.app.stored_index import following
 from bot.telegram.admin_notices import News
 from bot.telegram.answer_cache import Recalling
 from bot.telegram.app import API_URL, Wiring, build
@@ -90,7 +90,8 @@ async def serve(
         try:
             # what is kept in memory, where nothing can be stored, can't follow
             is_stored = isinstance(archive, StoredArchive)
-            with following(settings, on_change=tell) if is_stored else nullcontext():
+            folder = indexed_folder(settings)
+            with folder.following(on_change=tell) if is_stored else nullcontext():
                 await run(application, desk, hook=hook(settings))
         finally:
             state.close()

@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.app.messages import Catalogue, locale_language
-from bot.app.report_folder import check_reports_dir
 from bot.console.repl import chat
 from bot.console.terminal import Screen
 from config.settings import read_settings
+from retrieval.opening import check_reports_dir
 
 
 def run_chat(*, plain: bool, **flags: Any) -> None:

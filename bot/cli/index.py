@@ -10,15 +10,16 @@ from typing import Any
 
 from rich.text import Text
 
+from bot.app.compose import indexed_folder
 from bot.app.error_messages import tell_trouble, why_left_out
 from bot.app.errors import UsageError
 from bot.app.messages import Catalogue, Texts, locale_language
-from bot.app.report_folder import check_data_dir, check_reports_dir
+from bot.app.report_folder import check_data_dir
 from bot.app.signals import stoppable
-from bot.app.stored_index import making, store_folder
 from bot.console.terminal import Screen
 from config.settings import Settings, read_settings
 from retrieval.documents import ReportFile
+from retrieval.opening import check_reports_dir
 from retrieval.store import StoreFolder
 from retrieval.store.changes import Changes, count_pending
 from retrieval.store.check import check
@@ -43,7 +44,7 @@ def run_index(
     check_data_dir(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
     screen = Screen.open(plain=plain or json)
-    folder = store_folder(settings)
+    folder = indexed_folder(settings).store
     if checking:
         _check(folder, settings, screen, texts, json=json)
         return
@@ -60,9 +61,9 @@ def run_index(
 def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool = False) -> Changes:
     with stoppable(lambda: texts("stopping")), screen.progress(texts) as on_progress:
         return update(
-            store_folder(settings),
+            indexed_folder(settings).store,
             settings.reports,
-            making=making(settings),
+            making=indexed_folder(settings).making(),
             rebuild=rebuild,
             thorough=True,
             on_progress=on_progress,

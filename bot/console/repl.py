@@ -13,11 +13,11 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import CompleteStyle
 from rich.text import Text
 
+from bot.app.compose import indexed_folder
 from bot.app.error_messages import described, tell_trouble
 from bot.app.messages import Texts
 from bot.app.progress_display import Loading
 from bot.app.signals import INTERRUPTED, end_at_once
-from bot.app.stored_index import following
 from bot.console.rendering import WARNING
 from bot.console.session import Quit, Session
 from bot.console.terminal import Screen
@@ -33,7 +33,7 @@ _HEAD_START = 0.1  # seconds in which reports that can't be read at all are noti
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
     """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
-    with following(settings, on_trouble=partial(tell_trouble, texts=texts)):
+    with indexed_folder(settings).following(on_trouble=partial(tell_trouble, texts=texts)):
         _chat(settings, screen=screen, texts=texts)
 
 

@@ -3,7 +3,7 @@
 from retrieval.qa.answerability.classifier import Thresholds
 from retrieval.qa.answering import Answering
 from retrieval.qa.explanation import Explanation
-from retrieval.qa.factory import answerer_of, build_answerer, indexed
+from retrieval.qa.factory import answerer_of, build_answerer
 from retrieval.qa.linear import Weights
 from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
@@ -22,6 +22,5 @@ __all__ = [
     "Weights",
     "answerer_of",
     "build_answerer",
-    "indexed",
     "verify",
 ]

@@ -1,11 +1,12 @@
 """Everything an answerer needs, put together."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from retrieval.archive import Archive
-from retrieval.documents import Passage, Report
-from retrieval.index import Index, IndexedPassage, TermWeights
+from retrieval.documents import Report
+from retrieval.index import Index, TermWeights
+from retrieval.index.analysis import analyze_passages
 from retrieval.lexicon import Spelling, load_divisions, load_glosses, parse_synonyms
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
@@ -17,7 +18,7 @@ from retrieval.query import Follower, Understander
 from retrieval.query.expansion import ConceptFinder
 from retrieval.query.vocabulary import Vocabulary
 from retrieval.query.wordlists import parse_lexicon
-from retrieval.text import Analyzer, bigrams
+from retrieval.text import Analyzer
 
 WordLists = Mapping[str, Sequence[str]]
 
@@ -34,7 +35,7 @@ def build_answerer(
     """Index the archive's passages and answer from them."""
     from retrieval.index.bm25 import BM25Index  # not needed where the index is stored
 
-    index = BM25Index(list(indexed(archive.passages, analyzer, on_progress=on_progress)))
+    index = BM25Index(list(analyze_passages(archive.passages, analyzer, on_progress=on_progress)))
     return answerer_of(
         index,
         analyzer,
@@ -76,24 +77,3 @@ def answerer_of(
         reports=reports,
         thresholds=thresholds,
     )
-
-
-def indexed(
-    passages: Sequence[Passage], analyzer: Analyzer, *, on_progress: Progress = unseen
-) -> Iterable[IndexedPassage]:
-    """The passages with the terms of their fields."""
-    titles: dict[str, list[str]] = {}
-    for done, passage in enumerate(passages, start=1):
-        article = passage.article
-        if article.article_id not in titles:
-            text = " ".join(article.titles)
-            titles[article.article_id] = [*analyzer.texts(text), *bigrams(text)]
-        yield IndexedPassage(
-            passage,
-            {
-                "body": analyzer.texts(passage.text),
-                "titles": titles[article.article_id],
-                "pairs": bigrams(passage.text),
-            },
-        )
-        on_progress("index", done, len(passages))

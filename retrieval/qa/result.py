@@ -37,6 +37,11 @@ class AnswerPassage:
     answer: Span | None = None
     highlights: tuple[Span, ...] = ()
 
+    def __str__(self) -> str:
+        article = self.passage.article
+        lines = ",".join(map(str, self.passage.lines))
+        return f"{self.passage.text}\n—— 《{article.headline or ''}》 {article.report}:{lines}"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -69,3 +74,6 @@ class Answer:
     sides: tuple[str, ...] = ()
     untold_sides: tuple[str, ...] = ()
     is_chat: bool = False
+
+    def __str__(self) -> str:
+        return "\n\n".join([self.status, *map(str, self.passages[:3])])

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.stored_index import build_analyzer
-from config.settings import Settings
 from retrieval.archive import load_archive
+from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, build_answerer
 from retrieval.qa.linear import read_weights
@@ -33,7 +32,7 @@ def two_pages(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Answe
         (reports / name).write_text(text, encoding="utf-8")
     return build_answerer(
         load_archive(reports),
-        build_analyzer(Settings(reports=reports, data_dir=data_dir)),
+        default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
     )

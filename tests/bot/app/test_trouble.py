@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.stored_index import store_folder
+from bot.app.compose import indexed_folder
 from config.settings import Settings, shipped_reports_dir
 from retrieval.index.postings import Segment
 from retrieval.store import database
@@ -30,7 +30,7 @@ def own_data(seeds: object, data_dir: Path, tmp_path: Path) -> Path:
 
 
 def build_of(data: Path) -> Path:
-    build = store_folder(Settings(reports=shipped_reports_dir(), data_dir=data)).current()
+    build = indexed_folder(Settings(reports=shipped_reports_dir(), data_dir=data)).store.current()
     assert build is not None
     return build
 
@@ -206,7 +206,7 @@ def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
     run("index", *flags, data_dir=own_data)
     for number in (2, 3):
         (reports / f"{number}.txt").write_text(f"天气{number}\n西湖边下了雪。\n", encoding="utf-8")
-    with store_folder(Settings(reports=reports, data_dir=own_data)).lock():
+    with indexed_folder(Settings(reports=reports, data_dir=own_data)).store.lock():
         result = run("ask", *flags, "新的主席", data_dir=own_data)
     assert result.stderr == "另一个程序正在更新索引，还有 2 份报道没有读入，答案可能不全。\n"
     assert (result.returncode, LINE.strip() in result.stdout) == (0, True)

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.compose import build
-from bot.app.stored_index import following, store_folder
+from bot.app.compose import build, indexed_folder
 from config.settings import Settings
 
 PAGE = "工会开会\n职工代表大会今天在杭州召开。\n会上选出了新的主席沈大海。\n"
@@ -53,7 +52,7 @@ def test_check_and_rebuild(reports: Path, data_dir: Path) -> None:
     settings = Settings(reports=reports, data_dir=data_dir)
     run(reports, data_dir)
     assert "2 个段落" in run(reports, data_dir, "--check").stdout
-    build = store_folder(settings).current()
+    build = indexed_folder(settings).store.current()
     assert build is not None
     (segment,) = build.glob("*.segment")
     segment.write_bytes(segment.read_bytes()[:-1])
@@ -97,7 +96,7 @@ def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Pat
 def test_a_running_program_answers_from_a_new_file(reports: Path, data_dir: Path) -> None:
     settings = Settings(reports=reports, data_dir=data_dir)
     archive, answerer = build(settings)
-    with following(settings):
+    with indexed_folder(settings).following():
         assert "沈大海" in answerer.answer("新的主席是谁？").passages[0].passage.text
         (reports / "2.txt").write_text("天气\n西湖边今天下了大雪。\n", encoding="utf-8")
         until = time.monotonic() + 20

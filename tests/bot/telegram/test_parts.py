@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app.compose import build
-from bot.app.stored_index import bring_up_to_date
+from bot.app.compose import build, indexed_folder
 from bot.cli.bot import catalogues
 from bot.telegram.answer_cache import KEPT, Recalling
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
@@ -284,7 +283,7 @@ def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_
     recalling.answer("一", top_k=3)
     assert counting.asked == 3
     (tmp_path / "reports" / "new.txt").write_text("工会开会了。", encoding="utf-8")
-    bring_up_to_date(settings)
+    indexed_folder(settings).update()
     recalling.answer("一")
     assert counting.asked == 4
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.settings import shipped_reports_dir
 from retrieval.documents import Article, Report, Role, read_report
 from retrieval.layout.restoration import restore
+from tests.paths import SEEDS
 from tests.retrieval.layout.clean import CleanArticle, clean_articles
 from tests.retrieval.layout.pages import make_page
 
@@ -117,7 +117,7 @@ def test_a_page_of_one_line_is_text_so_that_it_can_be_found() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
 def test_a_shipped_page_is_restored_as_an_editor_reads_it(case: Path) -> None:
-    (path,) = shipped_reports_dir().glob(f"{case.stem}_*.txt")
+    (path,) = SEEDS.glob(f"{case.stem}_*.txt")
     lines = case.read_text(encoding="utf-8").splitlines()
     misplaced = {number for line in lines if line.startswith("!") for number in line.split()[1:]}
     truth = [line for line in lines if line and line[0] not in "#!"]

@@ -1,9 +1,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.app.stored_index import build_analyzer
-from config.settings import Settings
 from retrieval.archive import load_archive
+from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answering, Status, build_answerer
 from retrieval.qa.comparison import sides
@@ -63,7 +62,7 @@ def test_what_names_more_places_than_can_be_compared_is_one_question(
     (tmp_path / "a.txt").write_text(KEQIAO, encoding="utf-8")
     understander = build_answerer(
         load_archive(tmp_path),
-        build_analyzer(Settings(data_dir=data_dir)),
+        default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
     ).follower.understander

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.stored_index import store_folder
-from config.settings import Settings
 from retrieval.archive import Archive, once
 from retrieval.documents import Article, plain
 from retrieval.index import Index
+from retrieval.index.analysis import analyze_passages
 from retrieval.index.bm25 import BM25Index
-from retrieval.qa import Answering, Status, counting, indexed
+from retrieval.qa import Answering, Status, counting
 from retrieval.store import StoredArchive
+from retrieval.store.indexed_folder import IndexedFolder
 from retrieval.text import NUMERAL_CHARACTERS, Analyzer
+from tests.paths import SEEDS
 
 _JOINTS = "和与跟及、"
 
@@ -85,9 +86,11 @@ def test_counts_are_those_of_a_look_at_every_passage(
     archive, _ = seeds
     index: Index
     if is_stored:
-        index = StoredArchive(store_folder(Settings(data_dir=data_dir))).index
+        index = StoredArchive(IndexedFolder(SEEDS, data_dir).store).index
     else:
-        index = BM25Index(list(indexed(archive.passages, Analyzer(cache_dir=data_dir / "cache"))))
+        index = BM25Index(
+            list(analyze_passages(archive.passages, Analyzer(cache_dir=data_dir / "cache")))
+        )
     articles = [
         (
             article.article_id,

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.stored_index import build_analyzer
-from config.settings import Settings
 from retrieval.archive import load_archive
+from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, build_answerer
 from retrieval.qa.linear import read_weights
@@ -21,10 +20,9 @@ PAGE = """柯桥区总工会为快递员体检
 @pytest.fixture
 def answerer(tmp_path: Path, data_dir: Path) -> Answerer:
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
-    settings = Settings(reports=tmp_path, data_dir=data_dir)
     return build_answerer(
         load_archive(tmp_path),
-        build_analyzer(settings),
+        default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
     )
@@ -125,7 +123,7 @@ def test_a_surname_behind_an_english_title_is_a_person_of_the_reports(
     )
     question = build_answerer(
         load_archive(tmp_path),
-        build_analyzer(Settings(reports=tmp_path, data_dir=data_dir)),
+        default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
     ).understand("Where is Mr Xie's home?")

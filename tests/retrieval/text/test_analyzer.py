@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.settings import shipped_reports_dir
 from retrieval.text import Analyzer
 from retrieval.text.bulk_analyzer import BulkAnalyzer
+from tests.paths import SEEDS
 
 TEXTS = [
     line
-    for path in sorted(shipped_reports_dir().glob("*.txt"))
+    for path in sorted(SEEDS.glob("*.txt"))
     for line in path.read_text(encoding="utf-8").splitlines()
     if line
 ]

@@ -3,8 +3,8 @@
 import weakref
 from pathlib import Path
 
-from bot.app.stored_index import StoredAnswerer
 from retrieval.lexicon.word_files import read_all_words
+from retrieval.opening import SnapshotAnswerer
 from retrieval.qa import Answerer, answerer_of
 from retrieval.qa.linear import read_weights
 from retrieval.qa.spans.phrases import Phraser
@@ -32,7 +32,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
         made.append(weakref.ref(answerer.marker.phraser))
         return answerer
 
-    answerer = StoredAnswerer(StoredArchive(folder), make)
+    answerer = SnapshotAnswerer(StoredArchive(folder), make)
     answerer.answer("大会何时召开？")
     answerer.answer("大会何时召开？")
     (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")

@@ -1,0 +1,212 @@
+"""The library's way in: open a folder of reports and ask it."""
+
+import gc
+import logging
+import os
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.archive import Archive as Corpus
+from retrieval.archive import load_archive
+from retrieval.documents import Article, Report
+from retrieval.errors import ReportAccessError, ReportError
+from retrieval.index.analysis import default_analyzer
+from retrieval.lexicon.word_files import read_all_words
+from retrieval.progress import Progress, unseen
+from retrieval.qa.answerability.classifier import USUAL, Thresholds
+from retrieval.qa.answering import Answering
+from retrieval.qa.explanation import Explanation
+from retrieval.qa.factory import answerer_of, build_answerer
+from retrieval.qa.linear import read_weights
+from retrieval.qa.pipeline import Answerer
+from retrieval.qa.result import Answer
+from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
+from retrieval.store.changes import Changes
+from retrieval.store.indexed_folder import IndexedFolder
+
+_WAIT = 0.2  # seconds between two looks whether another process has stored the first report
+_CANT_STORE = (PermissionError, FileNotFoundError, NotADirectoryError)
+_CANT_STORE_HERE = (StoreReadOnlyError, StoreSpaceError)
+
+OnFailures = Callable[[Sequence[ReportError]], None]
+OnBehind = Callable[[int], None]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The reports of a folder: what they hold, and what answers questions from them."""
+
+    corpus: Corpus
+    answerer: Answering
+
+    def ask(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says, QuestionLengthError.
+        """
+        return self.answerer.answer(question, turns=turns, top_k=top_k)
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so; raises as `ask` does."""
+        return self.answerer.explain(question, turns=turns, top_k=top_k)
+
+    @property
+    def reports(self) -> Sequence[Report]:
+        """The pages, by name."""
+        return list(self.corpus.reports.values())
+
+    @property
+    def articles(self) -> Sequence[Article]:
+        """All articles, in page order."""
+        return self.corpus.articles
+
+    @property
+    def failures(self) -> Sequence[ReportError]:
+        """Why files were left out."""
+        return self.corpus.failures
+
+    def reading(self) -> AbstractContextManager[object]:
+        """Hold on to one state of the reports, the newest, while in it."""
+        return self.corpus.reading()
+
+
+def open_archive(
+    reports: str | Path,
+    *,
+    data_dir: str | Path | None = None,
+    thresholds: Thresholds = USUAL,
+    on_progress: Progress = unseen,
+    on_failures: OnFailures = lambda _: None,
+    on_behind: OnBehind | None = None,
+) -> Archive:
+    """Open a folder of reports: in memory, or with `data_dir` by the index stored there.
+
+    A stored index is brought up to date first. Where nothing can be stored, the reports are kept
+    in memory. `on_failures` gets the files that could not be read, where anything was read anew;
+    `on_behind` the number of reports that the index still lacks while another process updates it.
+    Raises ReportAccessError if the folder can't be listed, and StoreError.
+    """
+    reports = Path(reports)
+    check_reports_dir(reports)
+    if data_dir is not None:
+        folder = IndexedFolder(reports, Path(data_dir))
+        try:
+            return _open_stored(folder, thresholds, on_progress, on_failures, on_behind)
+        except (*_CANT_STORE, *_CANT_STORE_HERE) as err:
+            logger.warning("the index is kept in memory, nothing can be stored: %s", err)
+    return _open_in_memory(reports, data_dir, thresholds, on_progress, on_failures)
+
+
+def check_reports_dir(reports_dir: Path) -> None:
+    """Raise ReportAccessError if the folder of reports is not there or can't be listed."""
+    try:
+        os.scandir(reports_dir).close()
+    except (FileNotFoundError, NotADirectoryError) as err:
+        raise ReportAccessError(reports_dir, "no-folder") from err
+    except OSError as err:
+        raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
+
+
+def _open_in_memory(
+    reports: Path,
+    data_dir: str | Path | None,
+    thresholds: Thresholds,
+    on_progress: Progress,
+    on_failures: OnFailures,
+) -> Archive:
+    corpus = load_archive(reports, on_progress=on_progress)
+    answerer = build_answerer(
+        corpus,
+        default_analyzer(Path(data_dir) / "cache" if data_dir is not None else None),
+        words=read_all_words(),
+        weights=read_weights(),
+        thresholds=thresholds,
+        on_progress=on_progress,
+    )
+    on_failures(corpus.failures)
+    return Archive(corpus, answerer)
+
+
+def _open_stored(
+    folder: IndexedFolder,
+    thresholds: Thresholds,
+    on_progress: Progress,
+    on_failures: OnFailures,
+    on_behind: OnBehind | None,
+) -> Archive:
+    changes = Changes()
+    while True:
+        try:
+            changes = folder.update(on_progress=on_progress)
+            break
+        except StoreBusyError:
+            if folder.store.current() is not None and StoredArchive(folder.store).reports:
+                (on_behind or _log_behind)(folder.count_pending())
+                break
+            time.sleep(_WAIT)
+        except StoreReadOnlyError as err:
+            if not folder.is_usable:
+                raise
+            logger.warning("answering from the index as it is stored: %s", err)
+            break
+    corpus = StoredArchive(folder.store)
+    if changes.count:
+        on_failures(corpus.failures)
+    analyzer, words, weights = folder.analyzer, read_all_words(), read_weights()
+
+    def answerer(snapshot: StoredArchive) -> Answerer:
+        return answerer_of(
+            snapshot.index,
+            analyzer,
+            words=words,
+            weights=weights,
+            reports=snapshot.reports,
+            thresholds=thresholds,
+        )
+
+    return Archive(corpus, SnapshotAnswerer(corpus, answerer))
+
+
+def _log_behind(count: int) -> None:
+    logger.info("another process is updating the index; %d reports are not in it yet", count)
+
+
+class SnapshotAnswerer:
+    """Answer each question from one snapshot of a stored archive, the newest there is."""
+
+    def __init__(
+        self, archive: StoredArchive, make_answerer: Callable[[StoredArchive], Answering]
+    ) -> None:
+        self._archive = archive
+        self._make_answerer = make_answerer
+        self._answerer: Answering | None = None
+        self._state: object = None
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; `turns` are the earlier questions of the conversation.
+
+        Raises VerbatimError if a passage is not what its report says.
+        """
+        with self._archive.reading():
+            return self._current().answer(question, turns=turns, top_k=top_k)
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so; raises as `answer` does."""
+        with self._archive.reading():
+            return self._current().explain(question, turns=turns, top_k=top_k)
+
+    def _current(self) -> Answering:
+        if self._answerer is None or self._state != self._archive.state:
+            if self._answerer is not None:
+                self._answerer = None
+                gc.unfreeze()  # what answered from the state before is to go
+                gc.collect()
+            self._answerer = self._make_answerer(self._archive)
+            self._state = self._archive.state
+            gc.freeze()  # what is loaded stays: no collection need look at it again
+        return self._answerer

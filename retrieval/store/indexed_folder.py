@@ -1,0 +1,117 @@
+"""A folder of reports and the stored index that is kept of it."""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from retrieval.index.analysis import analyze_passages, default_analyzer
+from retrieval.lexicon.word_files import read_words
+from retrieval.progress import Progress, unseen
+from retrieval.store.changes import Changes, count_pending, is_current, is_usable
+from retrieval.store.folder import StoreFolder
+from retrieval.store.version import recipe_of
+from retrieval.text import Analyzer, cutter
+
+if TYPE_CHECKING:  # what writes is imported where it is done: a start reads only
+    from retrieval.store.ingest import Analysis
+    from retrieval.store.sync import Making
+    from retrieval.store.watcher import OnTrouble, Watching
+
+logger = logging.getLogger(__name__)
+
+_ROOT = Path(__file__).parents[2]
+# what decides how the same reports are indexed; how it is stored, the store's format says
+_RECIPE = (
+    *("retrieval/layout", "retrieval/documents", "retrieval/text", "retrieval/index"),
+    "retrieval/lexicon/words/stop_words.txt",
+)
+
+
+def recipe() -> str:
+    """Name the way an index is made; another version of the program may make it otherwise."""
+    return recipe_of(_ROOT, _RECIPE, cutter=cutter())
+
+
+@dataclass(frozen=True)
+class IndexedFolder:
+    """A folder of reports; its index is kept in `data_dir`, apart from those of other folders."""
+
+    reports: Path
+    data_dir: Path
+
+    @cached_property
+    def store(self) -> StoreFolder:
+        """The place of the index."""
+        place = str(self.reports.resolve()).encode("utf-8", "surrogateescape")
+        key = hashlib.blake2b(place, digest_size=6).hexdigest()
+        return StoreFolder(self.data_dir / "index" / key)
+
+    @property
+    def analyzer(self) -> Analyzer:
+        """The analyzer of questions; its dictionary is kept in `data_dir`."""
+        return default_analyzer(self.data_dir / "cache")
+
+    @property
+    def is_usable(self) -> bool:
+        """True if there is an index that this version of the program made."""
+        return is_usable(self.store, recipe())
+
+    def count_pending(self) -> int:
+        """Count the reports that differ from what is indexed."""
+        return count_pending(self.store, self.reports)
+
+    def making(self) -> "Making":
+        """Describe how the index is made, on all cores."""
+        from retrieval.store.sync import Making
+
+        self.analyzer.prepare()  # for the questions; what makes the index has its own
+        return Making(recipe(), _make_analysis, workers=os.cpu_count() or 1)
+
+    def update(self, *, on_progress: Progress = unseen) -> Changes:
+        """Bring the index up to date if a look at the folder says so.
+
+        Raises what `retrieval.store.sync.update` raises.
+        """
+        if is_current(self.store, self.reports, recipe()):
+            return Changes()
+        from retrieval.store.sync import update
+
+        return update(self.store, self.reports, making=self.making(), on_progress=on_progress)
+
+    def following(
+        self,
+        *,
+        on_change: Callable[[Changes], None] = lambda _: None,
+        on_trouble: "OnTrouble | None" = None,
+    ) -> "Watching":
+        """Keep the index up to date with the folder while the result is used as a context.
+
+        `on_change` is called on a thread of its own, after each change; so is `on_trouble`,
+        without which trouble is logged.
+        """
+        from retrieval.store.watcher import Watching, log_trouble
+
+        return Watching(
+            self.reports, partial(self._follow, on_change), on_trouble=on_trouble or log_trouble
+        )
+
+    def _follow(self, on_change: Callable[[Changes], None]) -> None:
+        changes = self.update()
+        if changes.count:
+            logger.info(
+                "the index follows: %d reports came, %d changed, %d went",
+                *(len(changes.added), len(changes.replaced), len(changes.removed)),
+            )
+            on_change(changes)
+
+
+def _make_analysis() -> "Analysis":
+    from retrieval.text.bulk_analyzer import BulkAnalyzer
+
+    stop_words = frozenset(read_words("stop_words"))
+    return partial(analyze_passages, analyzer=BulkAnalyzer(stop_words=stop_words))
