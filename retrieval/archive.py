@@ -42,12 +42,12 @@ class Archive(Protocol):
 
     @property
     def failures(self) -> tuple[ReportError, ...]:
-        """Why files were left out."""
+        """The reasons why files were left out."""
         ...
 
     @property
     def state(self) -> object:
-        """What differs from one state of the reports to the next."""
+        """A value that differs from one state of the reports to the next."""
         ...
 
     def reading(self) -> AbstractContextManager[object]:

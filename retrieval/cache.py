@@ -1,4 +1,4 @@
-"""What was used last, kept."""
+"""Caches: the values used last, bounded by number or size."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable

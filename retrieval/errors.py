@@ -1,4 +1,4 @@
-"""What can go wrong in retrieval.
+"""Errors of retrieval.
 
 WenbaoError                 every error a person can do something about
 ├── ReportError             a report file that can't be taken in; the others still load
@@ -66,7 +66,7 @@ class ReportError(WenbaoError):
 
     @classmethod
     def of_system(cls, path: str | Path, reason: str, error: OSError) -> Self:
-        """What the system says of a file, with the name of its error (EACCES, …)."""
+        """Make an error of what the system says of a file, with its name (EACCES, …)."""
         code = errno.errorcode.get(error.errno or 0, "")
         return cls(path, reason, error=error.strerror or code, code=code)
 

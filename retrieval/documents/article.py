@@ -8,7 +8,7 @@ from retrieval.documents.report import Piece
 
 
 class Role(StrEnum):
-    """What a paragraph is on the page."""
+    """The role of a paragraph on the page."""
 
     BODY = "body"
     SECTION_HEAD = "section_head"
@@ -19,7 +19,7 @@ class Role(StrEnum):
 
 
 class Gap(StrEnum):
-    """Where text of an article is lost."""
+    """The part of an article whose text is lost."""
 
     HEAD = "head"
     MIDDLE = "middle"
@@ -77,7 +77,7 @@ class Article:
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """Where text is lost, in the order head, middle, tail."""
+        """The parts whose text is lost, in the order head, middle, tail."""
         return tuple(_gaps([p for p in self.paragraphs if p.role is Role.BODY]))
 
 

@@ -34,7 +34,7 @@ class ReportFile(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """Where it is."""
+        """The file's path."""
         return Path(self.place)  # made only where it is needed: a start looks at every file
 
     def read(self) -> Report:

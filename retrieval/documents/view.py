@@ -63,7 +63,7 @@ def view_article(article: Article) -> ArticleView:
 
 
 class View:
-    """What of a passage is compared with a question; `passage` is what it is quoted from."""
+    """The text of a passage that is compared with a question; it is quoted from `passage`."""
 
     __slots__ = ("_load", "_start", "article", "position", "role", "text", "titles")
 

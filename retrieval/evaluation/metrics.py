@@ -25,7 +25,7 @@ _FULL_WIDTH = str.maketrans(",():;?!~", "，（）：；？！～")
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What an answer earned: each figure between 0 and 1; `rank` is None if not in the first 10."""
+    """Figures of one answer, each from 0 to 1; `rank` is None if not in the first 10."""
 
     gold: GoldQuestion
     answer: Answer
@@ -34,7 +34,7 @@ class Judgement:
 
     @property
     def is_miss(self) -> bool:
-        """Whether the answer's first passage is wrong, or there should have been none."""
+        """True if the answer's first passage is wrong, or there should have been none."""
         if not self.gold.is_answerable:
             return self.answer.status is Status.ANSWERED
         return not self.figures["hit@1"]
@@ -119,7 +119,7 @@ def _marks(gold: GoldQuestion, first: AnswerPassage | None) -> dict[str, float]:
 
 
 def is_same(marked: str, wanted: str) -> bool:
-    """Whether marked words are the wanted ones, give or take a few characters."""
+    """Tell whether marked words are the wanted ones, give or take a few characters."""
     if marked == wanted:
         return True
     if wanted in marked:

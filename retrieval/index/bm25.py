@@ -57,7 +57,7 @@ class BM25Index:
         ]
 
     def weight(self, term: str) -> float:
-        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        """Inverse document frequency of a term; 0 if it occurs nowhere."""
         return max((model.idf.get(term, 0.0) for _, model in self._fields), default=0.0)
 
     def weights(self, terms: Sequence[str]) -> list[float]:
@@ -79,7 +79,7 @@ class BM25Index:
         return np.array(held, dtype=np.uint32)
 
     def places(self, passages: Numbers) -> Places:
-        """Where passages stand."""
+        """Article and report of each passage."""
         chosen = [self._passages[number] for number in passages.tolist()]
         names = sorted({passage.article.report for passage in self._passages})
         ranks = {name: rank for rank, name in enumerate(names)}
@@ -97,7 +97,7 @@ class BM25Index:
         return [self._views.of(self._passages[number]) for number in passages]
 
     def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
-        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        """Share of each query term in a passage's score, 0 left out."""
         key = view.article.article_id, view.position
         keys = ((p.article.article_id, p.position) for p in self._passages)
         number = next(number for number, other in enumerate(keys) if other == key)

@@ -1,4 +1,4 @@
-"""What an index can do, wherever it is kept."""
+"""The protocol of an index, wherever it is kept."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,8 +51,9 @@ class IndexedPassage:
 
 
 class Places(NamedTuple):
-    """Where passages stand, a row each: the first passage of the passage's article, by which the
-    article is told from others, and the place of its report among all of them by name.
+    """Article and report of passages, a row each.
+
+    An article is named by the number of its first passage, a report by its rank among all names.
     """
 
     articles: Numbers
@@ -63,7 +64,7 @@ class Index(Protocol):
     """Passages by their terms. The same passages give the same hits in every implementation."""
 
     def __len__(self) -> int:
-        """How many passages there are."""
+        """Number of passages."""
         ...
 
     def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
@@ -74,7 +75,7 @@ class Index(Protocol):
         ...
 
     def weight(self, term: str) -> float:
-        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        """Inverse document frequency of a term; 0 if it occurs nowhere."""
         ...
 
     def weights(self, terms: Sequence[str]) -> list[float]:
@@ -97,7 +98,7 @@ class Index(Protocol):
         ...
 
     def places(self, passages: Numbers) -> Places:
-        """Where passages stand."""
+        """Article and report of each passage."""
         ...
 
     def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
@@ -109,5 +110,5 @@ class Index(Protocol):
         ...
 
     def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
-        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        """Share of each query term in a passage's score, 0 left out."""
         ...

@@ -20,7 +20,7 @@ def inverse_document_frequency(passage_count: int, found_in: int) -> float:
 def saturation(
     counts: NDArray[np.integer], lengths: NDArray[np.integer], *, average_length: float, b: float
 ) -> NDArray[np.float64]:
-    """How much terms count that occur so often in texts of such lengths: 0 to K1 + 1."""
+    """Saturated term frequency for texts of such lengths, from 0 to K1 + 1."""
     often = counts.astype(np.float64)
     norm = K1 * (1 - b + b * lengths / average_length)
     result: NDArray[np.float64] = often * (K1 + 1) / (often + norm)

@@ -30,7 +30,7 @@ class TermWeights:
             self._known.update(zip(new, self._index.weights(new), strict=True))
 
     def occurring(self, terms: Iterable[str]) -> set[str]:
-        """Those of some terms that occur; terms that occur nowhere are not kept."""
+        """Weights of the terms that occur; those that occur nowhere are not kept."""
         wanted = list(terms)
         weights = self._index.weights(wanted)
         return {term for term, weight in zip(wanted, weights, strict=True) if weight}

@@ -1,4 +1,4 @@
-"""Where every passage of one state of the index stands: in which article, in which report."""
+"""Article and report of every passage, for one state of the index."""
 
 import sqlite3
 from collections.abc import Callable
@@ -17,7 +17,7 @@ class ArticlePlaces:
         self._places = Places(articles, reports)
 
     def of(self, passages: Numbers) -> Places:
-        """Where passages stand."""
+        """Article and report of each passage."""
         at = self._places.articles.searchsorted(passages, side="right") - 1
         return Places(*(column[at] for column in self._places))
 

@@ -17,7 +17,7 @@ from retrieval.store.folder import StoreFolder
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs between a folder of reports and what is stored of it."""
+    """Differences between a folder of reports and what is stored of it."""
 
     added: Sequence[ReportFile] = ()
     replaced: Sequence[ReportFile] = ()
@@ -27,12 +27,12 @@ class Changes:
 
     @property
     def count(self) -> int:
-        """How many reports differ."""
+        """Number of reports that differ."""
         return len(self.added) + len(self.replaced) + len(self.removed)
 
 
 def is_usable(folder: StoreFolder, recipe: str) -> bool:
-    """Whether there is an index that this recipe made, in this format.
+    """Tell whether there is an index that this recipe made, in this format.
 
     Raises StoreVersionError if a newer version of the program made it, StoreDamagedError if it
     can't be read.
@@ -45,7 +45,7 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
 
 
 def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
-    """Whether an update would write nothing, by the sizes and times of the files alone.
+    """Tell whether an update would write nothing, by the files' sizes and times alone.
 
     Raises ReportAccessError and what `is_usable` raises.
     """
@@ -75,7 +75,7 @@ def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str)
 
 
 def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
-    """How many reports an update would take in, replace or remove.
+    """Count the reports that an update would take in, replace or remove.
 
     Raises ReportAccessError, StoreDamagedError and StoreSpaceError.
     """
@@ -126,7 +126,7 @@ def compare(
 
 
 def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:
-    """Whether a file could not be read before, and can't be for the same reason now."""
+    """Tell whether a file can't be read for the same reason as before."""
     row = connection.execute("SELECT message FROM failures WHERE name = ?", (file.name,)).fetchone()
     if row is None:
         return False

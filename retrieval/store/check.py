@@ -19,7 +19,7 @@ from retrieval.store.queries import require_report
 def check(
     folder: StoreFolder, reports_dir: Path, *, on_progress: Progress = unseen
 ) -> Iterator[str]:
-    """What is wrong with an index, a sentence each; nothing if it is sound.
+    """Yield a sentence for each fault of an index; nothing if it is sound.
 
     Checksums, counts, each article kept once, and every passage verbatim in the lines of its
     report, which in turn are those of the file as long as the file's bytes are the same.
@@ -51,7 +51,7 @@ def _check_reports(
 
 
 def _is_as_in_file(report: Report, path: Path) -> bool:
-    """Whether the file has the stored lines; a file that was changed or removed is no fault."""
+    """Tell whether the file has the stored lines; a changed or removed file is no fault."""
     try:
         file = read_file(path, name=report.name)
     except ReportError:
@@ -77,7 +77,7 @@ def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[
 
 
 def _check_view(article: Article, view: ArticleView) -> Iterator[str]:
-    """What is compared with questions must be what is quoted from the report's lines."""
+    """Compare the text that is searched with the report's lines that are quoted."""
     made = view_article(article)
     if (made.article_id, made.report, made.roles) != (view.article_id, view.report, view.roles):
         yield f"{article.report}: an article is stored as another"

@@ -1,4 +1,4 @@
-"""What the system, SQLite or a damaged file makes of a stored index, told as a StoreError.
+"""Translation of OS errors, SQLite errors and damaged bytes to StoreError.
 
 The one place that does so: whatever reads or writes a build does it inside `told`.
 """

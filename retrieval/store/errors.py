@@ -1,4 +1,4 @@
-"""What can go wrong with the stored index.
+"""Errors of the stored index.
 
 StoreError                  something a person can do something about
 ├── StoreMissingError       there is no index yet

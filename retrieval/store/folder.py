@@ -24,7 +24,7 @@ _PREFIX = "build-"
 
 
 class StoreFolder:
-    """Where a stored index is kept; nothing is made there before something is stored."""
+    """The folder of a stored index; nothing is made there before something is stored."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

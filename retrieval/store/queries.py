@@ -47,7 +47,7 @@ def segment_rows(connection: sqlite3.Connection) -> list[SegmentRow]:
 
 
 def lengths_of(source: Source) -> dict[str, int]:
-    """How many terms the living documents have, by field."""
+    """Number of terms in the living documents, by field."""
     alive = source.alive
     return {
         name: int(postings.lengths[alive].sum(dtype=np.int64))
@@ -60,7 +60,7 @@ def encode_lengths(source: Source) -> bytes:
 
 
 def encode_dead(source: Source) -> bytes:
-    """What a segment's row says of its dead documents."""
+    """The dead documents named in a segment's row."""
     by_field = {name: dead_counts(source, name) for name in source.fields}
     fields = {name: [terms.tobytes(), n.tobytes()] for name, (terms, n) in by_field.items()}
     return msgspec.msgpack.encode({"documents": source.dead.tobytes(), "fields": fields})
@@ -191,7 +191,7 @@ Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
 def fetch_views(
     connection: sqlite3.Connection, numbers: Iterable[int]
 ) -> Iterator[tuple[int, int, ArticleView]]:
-    """Of each passage its number, that of its article's first passage, and the article's view."""
+    """Fetch for each passage its number, that of its article's first passage, and the view."""
     found: dict[int, ArticleView] = {}
     for number, first, data in connection.execute(
         "SELECT wanted.value, a.first_passage, a.view FROM json_each(?) AS wanted"
@@ -256,7 +256,7 @@ def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterable
 def find_terms_with(
     connection: sqlite3.Connection, part: str, *, after: str, most: int
 ) -> tuple[list[str], str] | None:
-    """Those of so many terms after one, by their texts, that have a part, and the last of all of
+    """Find among so many terms after one, by text, those that have a part, and the last of all of
     them; None after the last.
     """
     bounds = "SELECT text FROM terms WHERE text > ? ORDER BY text LIMIT ?"

@@ -70,7 +70,7 @@ class StoredIndex:
             ]
 
     def weight(self, term: str) -> float:
-        """How much a term tells: its inverse document frequency, 0 if it occurs nowhere."""
+        """Inverse document frequency of a term; 0 if it occurs nowhere."""
         return self.weights((term,))[0]
 
     def weights(self, terms: Sequence[str]) -> list[float]:
@@ -109,7 +109,7 @@ class StoredIndex:
             return self._archive.ranker.holding(list(numbers), field)
 
     def places(self, passages: Numbers) -> Places:
-        """Where passages stand."""
+        """Article and report of each passage."""
         with self._archive.reading():
             self._archive.pause()
             return self._archive.places().of(passages)
@@ -129,7 +129,7 @@ class StoredIndex:
         return [found[number] for number in passages]
 
     def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
-        """What each of the query's terms alone gives a passage's score, 0 left out."""
+        """Share of each query term in a passage's score, 0 left out."""
         with self._archive.reading() as connection:
             first = find_first_passage(connection, view.article.report, view.article.article_id)
             numbers = self._archive.term_numbers(query)
@@ -222,7 +222,7 @@ class StoredArchive:
 
     @property
     def state(self) -> object:
-        """What differs from one state of the index to the next."""
+        """A value that differs from one state of the index to the next."""
         return self._build, self._generation
 
     @property
@@ -293,7 +293,7 @@ class StoredArchive:
             return {number: view for number, view in found.items() if view is not None}
 
     def places(self) -> ArticlePlaces:
-        """Where all passages stand."""
+        """Article and report of all passages."""
         with self.reading() as connection:
             if (places := self._places) is None:
                 places = self._places = read_places(connection, self.pause)

@@ -1,4 +1,4 @@
-"""What a stored index holds, in figures."""
+"""Statistics of a stored index."""
 
 from dataclasses import dataclass
 from pathlib import Path

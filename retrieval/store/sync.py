@@ -22,7 +22,7 @@ MOST_SEGMENTS = 64
 
 @dataclass(frozen=True, slots=True)
 class Making:
-    """How an index is made.
+    """The way an index is made.
 
     `recipe` differs wherever the same reports would give another index. `make_analysis` makes
     what cuts passages into terms, in each of `workers` processes.

@@ -115,7 +115,7 @@ class Watching:
 
 
 def _is_report(path: Path, reports_dir: Path) -> bool:
-    """Whether a change at a path may change the reports: a report, or a folder of some."""
+    """Tell whether a change at a path may change the reports: a report, or a folder of some."""
     try:
         parts = path.relative_to(reports_dir.resolve()).parts
     except ValueError:

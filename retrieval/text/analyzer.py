@@ -64,7 +64,7 @@ class Analyzer:
         return list(self._cut(text))
 
     def rarity(self, word: str) -> float:
-        """How rare a word is in general Chinese: 0 for the commonest, 1 for an unknown one.
+        """Rarity of a word in general Chinese: 0 for the commonest, 1 for an unknown one.
 
         By its frequency in jieba's dictionary, on a logarithmic scale.
         """
@@ -73,7 +73,7 @@ class Analyzer:
         return min(1.0, max(0.0, (surprise - _COMMON) / (_RARE - _COMMON)))
 
     def count(self, word: str) -> int:
-        """How often a word stands in the texts that jieba's dictionary was made of."""
+        """Count of a word in the texts that jieba's dictionary was made of."""
         return self._tokenizer.count(word)
 
     def _kept_words(self, words: Iterable[str]) -> list[str]:
@@ -87,7 +87,7 @@ class Analyzer:
 
 
 def cutter() -> str:
-    """What cuts: another version may cut otherwise."""
+    """Name and version of the tokenizer; another version may cut otherwise."""
     return f"jieba {jieba_source.version()}"
 
 
@@ -113,7 +113,7 @@ class _Tokenizer:
         return self.open().total
 
     def count(self, word: str) -> int:
-        """How often a word stands in the texts that the dictionary was made of; 0 if in none."""
+        """Count of a word in the texts that the dictionary was made of; 0 if unknown."""
         dictionary = self.open()
         dictionary.read(word[:1])
         return dictionary.counts.get(word) or 0
@@ -171,8 +171,9 @@ class _Tokenizer:
             words += self._unknown.words(run)
 
     def _word_ends(self, block: str) -> list[int]:
-        """Where the words end: of the words in the dictionary, those whose frequencies have the
-        greatest product; the longer word where two cuts are alike. jieba's formula.
+        """Find the ends of the words: the cut whose frequencies have the greatest product.
+
+        Of two equal cuts the one with the longer word counts, as in jieba.
         """
         dictionary = self.open()
         dictionary.read(block)
@@ -221,7 +222,7 @@ class _Tokenizer:
 
 
 def inner_parts(word: str) -> list[tuple[int, str]]:
-    """What of a long word may be words too: its pairs and threes of characters, and their places.
+    """Yield the pairs and threes of characters of a long word that are words too, with places.
 
     As jieba lists them for search.
     """

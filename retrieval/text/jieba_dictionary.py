@@ -34,7 +34,7 @@ class Model(NamedTuple):
 
 
 class Dictionary:
-    """How often each word stands in the texts that jieba's dictionary was made of.
+    """Counts of words in the texts that jieba's dictionary was made of.
 
     `counts` also holds the beginnings of words, with 0; `chances` those of single characters in
     unknown words. Both are filled by `read`.
@@ -43,7 +43,7 @@ class Dictionary:
     def __init__(
         self, total: int, model: Model, firsts: str, ends: Sequence[int], data: Any
     ) -> None:
-        """What begins with `firsts[i]` stands in the data before `ends[i]`."""
+        """Blocks of words: those that begin with `firsts[i]` end before `ends[i]` in the data."""
         self.total = total
         self.model = model
         self.counts: dict[str, int] = {}

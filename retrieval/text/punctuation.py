@@ -1,4 +1,4 @@
-"""What the marks at the ends of a piece of text say: is it whole, or was it cut there?"""
+"""Punctuation at the ends of a piece of text: is it whole, or was it cut there?"""
 
 import re
 
@@ -14,7 +14,7 @@ _CLOSES = {mark: index for index, (_, right) in enumerate(_PAIRS) for mark in ri
 
 
 def is_closed(text: str) -> bool:
-    """Whether the text ends as a sentence does: an end mark, closing marks after it allowed.
+    """Tell whether the text ends as a sentence does: an end mark, perhaps closing marks after it.
 
     A bracket after the end mark, as round a name at the end of an article, counts as well.
     """
@@ -26,7 +26,7 @@ def is_closed(text: str) -> bool:
 
 
 def is_cut_decimal(text: str) -> bool:
-    """Whether the text ends in a number and its decimal point."""
+    """Tell whether the text ends in a number and its decimal point."""
     return text[-1:] == "." and text[-2:-1].isdigit() and any(map(is_han, text))
 
 
@@ -58,5 +58,5 @@ def unmatched_closings(text: str) -> set[int]:
 
 
 def is_han(char: str) -> bool:
-    """Whether the character is a Chinese one."""
+    """Tell whether the character is Chinese."""
     return "\u3400" <= char <= "\u9fff"

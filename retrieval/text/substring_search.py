@@ -1,4 +1,4 @@
-"""Where words stand in a text: one of them, or all at once.
+"""Substring search: the places of one word in a text, or of many at once.
 
 Where all are sought at once, one look into a table tells of most characters that they begin none;
 what is left is compared as pairs of characters.

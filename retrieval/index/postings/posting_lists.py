@@ -62,7 +62,7 @@ class Weighed:
         )
 
     def looked_up(self, documents: Places) -> Bounds:
-        """What the list adds to the bounds of the documents."""
+        """Contribution of the list to the bounds of the documents."""
         wanted = documents.astype(np.uint32)
         places = self.postings.documents.searchsorted(wanted)
         held = self.postings.documents.take(places, mode="clip") == wanted
@@ -116,7 +116,7 @@ class Lists:
         return len(self.shortest_first)
 
     def at_least(self, bound: float) -> float:
-        """What a document with that bound, by all lists, counts at least."""
+        """Least score of a document with that bound by all lists."""
         return (bound - self._slack) * self._least
 
     def find(self, documents: Places) -> Found:
@@ -130,7 +130,7 @@ class Lists:
         return Found(documents, places, held)
 
     def bounds(self, found: Found) -> Bounds:
-        """What the lists count at most in the documents found in them."""
+        """Upper bounds of the lists in the documents found in them."""
         steps = self._segment.bytes[found.places + self._steps_at]
         steps *= found.held
         bounds: Bounds = self._steps @ steps

@@ -38,7 +38,7 @@ MOST_IN_BYTES = 100
 
 
 class Board:
-    """What each document of a segment counts at most so far: for one search at a time,
+    """Upper bounds of a segment's documents so far: for one search at a time,
     empty between two.
 
     It counts in units, rounded up: in bytes that even all lists of a search together can't
@@ -181,7 +181,7 @@ class _Search:
         return np.flatnonzero(bounds >= np.float32((self._threshold - more) / ROUNDING))
 
     def _completed(self, documents: Places, bounds: Bounds) -> Found:
-        """Those of the documents that can still win when the lists that are left count too."""
+        """Keep the documents that can still win when the remaining lists are counted."""
         done = self._added
         while len(documents) > FEW and done < len(self._lists):
             bounds = bounds + self._looked_up(self._lists.shortest_first[done], documents)
@@ -196,7 +196,7 @@ class _Search:
         return found
 
     def _looked_up(self, weighed: Weighed, documents: Places) -> Bounds:
-        """What a list adds to the bounds of the documents."""
+        """Contribution of a list to the bounds of the documents."""
         if weighed.length > LOOKUP_COST * len(documents):
             return weighed.looked_up(documents)
         before = self._board.of(documents)

@@ -35,7 +35,7 @@ class SegmentError(WenbaoError):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How often each posting's document holds its term: mostly once, so only the others are kept.
+    """Term frequencies of postings; most are 1, so only the others are kept.
 
     The postings at the places `repeated` (ascending) count as `repeats` says.
     """
@@ -86,14 +86,14 @@ class FieldPostings:
 
     @property
     def amounts(self) -> NDArray[np.int64]:
-        """How many postings each of `terms` has."""
+        """Number of postings of each of `terms`."""
         starts = self.starts.astype(np.int64)
         return starts[1:] - starts[:-1]
 
 
 @dataclass(frozen=True, slots=True)
 class Impacts:
-    """How much each posting of a field counts, for an average length as it was when written.
+    """Impact of each posting of a field, for the average length at the time of writing.
 
     `steps` are saturated term counts in IMPACT_STEPS of their limit, rounded up; `bounds` the
     largest of each term's.
@@ -106,7 +106,7 @@ class Impacts:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a segment is written from: passages' numbers, ascending, and their postings by field.
+    """Source of a segment: passages' numbers, ascending, and their postings by field.
 
     Documents in `dead` (ascending) are left out.
     """
@@ -145,7 +145,7 @@ class Segment:
             raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
 
     def __len__(self) -> int:
-        """How many documents there are, dead ones too."""
+        """Number of documents, dead ones too."""
         return len(self.passages)
 
     def place_of_term(self, field: str, term: int) -> int | None:

@@ -92,7 +92,7 @@ class _Part:
         return counts - _dead_per_term(postings, ~self.alive) if len(self.source.dead) else counts
 
     def repeated_count(self, field: str) -> int:
-        """How many postings of living documents count more than once."""
+        """Count the postings of living documents with a frequency above 1."""
         postings = self.source.fields[field]
         return int(self.alive[postings.documents[postings.counts.repeated]].sum())
 

@@ -57,7 +57,7 @@ def page_sums(
 
 
 def page_count(term_count: int) -> int:
-    """How many pages so many terms take."""
+    """Number of pages that so many terms take."""
     return -(-term_count // PAGE)
 
 

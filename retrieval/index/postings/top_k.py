@@ -66,7 +66,7 @@ class Ranker:
         self._alive = [_alive(shard) for shard in self.shards]
 
     def found_in(self, term: int, field: str) -> int:
-        """How many living passages hold a term in a field."""
+        """Count the living passages that hold a term in a field."""
         return self._term(term, field).found_in
 
     def weight(self, term: int, field: str) -> float:
@@ -99,7 +99,7 @@ class Ranker:
         return np.sort(np.concatenate(found), kind="stable")  # merges what is in order
 
     def shares(self, query: Mapping[int, float], passage: int) -> dict[int, float]:
-        """What each term of a query alone gives a living passage's score, 0 left out."""
+        """Share of each query term in a living passage's score, 0 left out."""
         for place, shard in enumerate(self.shards):
             at = int(shard.segment.passages.searchsorted(np.uint32(passage)))
             if at < len(shard.segment) and shard.segment.passages[at] == passage:
@@ -112,7 +112,7 @@ class Ranker:
         raise KeyError(passage)
 
     def _share(self, term: int, weight: float, place: int, document: NDArray[np.intp]) -> float:
-        """What a term gives the score of a document of a shard."""
+        """Share of a term in the score of a document of a shard."""
         fields = [self._weigh(term, name, weight)[place] for name in self.fields if weight]
         weighed = [held for held in fields if held]
         if not weighed:
@@ -205,7 +205,7 @@ class Ranker:
     def _impacts(
         self, segment: Segment, name: str, found: Found, starts: NDArray[np.intp]
     ) -> NDArray[np.float64]:
-        """How much a field's terms count in the documents, before they are weighed."""
+        """Saturated frequencies of a field's terms in the documents, before weights."""
         field = segment.fields[name]
         counts = np.zeros(found.places.shape, dtype=np.uint32)
         counts[found.held] = field.counts.at((found.places + starts)[found.held])
@@ -243,12 +243,12 @@ class _Best:
 
 
 def _alive(shard: Shard) -> NDArray[np.bool_] | None:
-    """Which documents are alive; None if all are."""
+    """Mask of the living documents; None if all are alive."""
     return shard.segment.source(shard.dead).alive if len(shard.dead) else None
 
 
 def _dead_count(shard: Shard, term: int, field: str) -> int:
-    """How many dead documents hold a term in a field."""
+    """Count the dead documents that hold a term in a field."""
     terms, counts = shard.dead_counts[field]
     at = int(terms.searchsorted(np.uint32(term)))
     return int(counts[at]) if at < len(terms) and terms[at] == term else 0
