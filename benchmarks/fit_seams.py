@@ -1,4 +1,4 @@
-"""Fit the weights of titles, joins and kickers to made pages, whose truth is known.
+"""Fit the weights of titles and joins to made pages, whose truth is known.
 
     python benchmarks/fit_seams.py CLEAN_ARTICLES.txt… [--pages 100] [--structure DIR]
 
@@ -7,9 +7,8 @@ order and whether it joins the one before; each counts as ten made pages.
 
 For each file of articles (tests/retrieval/layout/clean.py tells the format) so many pages are
 made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
-strips, and a third to what `kicker_evidence` says of the articles with two title levels, with an L2
-penalty on what differs from the weights as they are, so that those of rare signs stay. Prints them
-for `retrieval/layout/evidence_weights.py`.
+strips, with an L2 penalty on what differs from the weights as they are, so that those of rare signs
+stay. Prints them for `retrieval/layout/evidence_weights.py`.
 """
 
 import argparse
@@ -31,12 +30,13 @@ from retrieval.layout.bylines import Bylines
 from retrieval.layout.char_lm import read_sequences
 from retrieval.layout.continuation import Neighbourhood
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.headlines import kicker_evidence
+from retrieval.layout.furniture import Furniture
 from retrieval.layout.joining import candidates
 from retrieval.layout.line_features import forms_of
-from retrieval.layout.line_types import by_pattern, has_title_form, kinds_of, title_evidence
-from retrieval.layout.lines import strips_of
+from retrieval.layout.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
+from retrieval.layout.lines import lines_of, strips_of
 from retrieval.layout.page_words import read_wording
+from retrieval.layout.tables import mark_rows
 from tests.retrieval.layout.clean import CleanArticle, read_articles
 from tests.retrieval.layout.pages import Damage, make_page
 
@@ -85,9 +85,10 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
     """What is said of each strip that may be a title, and of each pair that may be joined."""
     wording = read_wording()
     bylines = Bylines.of(wording)
-    forms = forms_of(strips_of(page.report, bylines), bylines, WEIGHTS)
-    near = Neighbourhood(forms, wording.common, read_sequences())
-    fixed = [by_pattern(form, bylines) for form in forms]
+    lines, _ = Furniture.of(wording).part(lines_of(page.report))
+    forms = forms_of(strips_of(mark_rows(lines), bylines), bylines, WEIGHTS)
+    near = Neighbourhood(forms, wording, read_sequences())
+    fixed = fixed_kinds(forms, bylines)
     titles = [
         (title_evidence(at, forms, fixed, near, WEIGHTS), page.roles[form.strip.line] in TITLES)
         for at, form in enumerate(forms)
@@ -99,21 +100,6 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
         for left, right, found in candidates(forms, kinds, near, WEIGHTS)
     ]
     return titles, joins
-
-
-def kicker_rows(files: Sequence[Path], structure: Path | None) -> list[Row]:
-    """What is said of each pair of title levels, and whether the first is a kicker."""
-    titles = [(a.kicker, a.headline, a.subhead) for path in files for a in read_articles(path)]
-    for path in sorted(structure.glob("*.json")) if structure else ():
-        told = json.loads(path.read_text(encoding="utf-8"))["articles"]
-        titles += [(a["kicker"], a["headline"], a["subhead"]) for a in told if a["headline"]]
-    pairs = [
-        (kicker or headline or "", (headline if kicker else subhead) or "", kicker is not None)
-        for kicker, headline, subhead in titles
-        if (kicker is None) != (subhead is None)
-    ]
-    wording = read_wording()
-    return [(kicker_evidence(first, second, wording), truth) for first, second, truth in pairs]
 
 
 def fitted(rows: Sequence[Row]) -> tuple[dict[str, float], float]:
@@ -144,7 +130,6 @@ def main() -> None:
     rows_by_bias = {
         "title_odds": [row for titles, _ in found for row in titles],
         "join_odds": [row for _, joins in found for row in joins],
-        "kicker_odds": kicker_rows(args.files, args.structure),
     }
     for name, rows in rows_by_bias.items():
         weights, bias = fitted(rows)

@@ -16,6 +16,8 @@ class Role(StrEnum):
     CREDIT = "credit"
     TIP = "tip"
     BYLINE = "byline"
+    TABLE = "table"
+    FURNITURE = "furniture"
 
 
 class Gap(StrEnum):
@@ -64,6 +66,7 @@ class Article:
     kicker: str | None = None
     subhead: str | None = None
     byline: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
     dateline: str | None = None
     banners: tuple[str, ...] = ()
     title_lines: tuple[int, ...] = ()

@@ -1,16 +1,18 @@
 """Stage 11. Drafts written out as articles: titles named, names collected, gaps marked."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from retrieval.documents import Report
 from retrieval.documents.article import Article, Paragraph, Role
-from retrieval.layout.bylines import Bylines
+from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.headlines import habit, name_titles
+from retrieval.layout.headlines import PageHabits, habit, name_titles
 from retrieval.layout.line_types import Kind
+from retrieval.layout.lines import Strip
 from retrieval.layout.segmentation import Block, Draft
 from retrieval.layout.truncation import loses_head, loses_tail, may_lose
 
@@ -26,46 +28,41 @@ _ROLES = {
     Kind.CREDIT: Role.CREDIT,
     Kind.TIP: Role.TIP,
     Kind.CAPTION: Role.CAPTION,
+    Kind.TABLE: Role.TABLE,
 }
 
 
 def finish(
     report: Report,
     drafts: Sequence[Draft],
+    furniture: Sequence[Strip],
     bylines: Bylines,
     sequences: Sequences,
     weights: Weights,
 ) -> Iterator[Article]:
-    """The articles of a page, in page order."""
-    wording = bylines.wording
+    """The articles of a page, in page order; each line of `furniture` with what it stands under."""
+    if furniture and not drafts:
+        drafts = [Draft()]
+    around = _around(drafts, furniture)
     bodies = [_body(draft) for draft in drafts]
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
-    spaced = _is_spaced(report)
-    habits = [
-        habit(forms, body, wording, weights, spaced=spaced)
-        for forms, body in zip(titles_of, bodies, strict=True)
-    ]
+    page = PageHabits(bylines.wording, sequences, weights, spaced=_is_spaced(report))
+    habits = [habit(forms, body, page) for forms, body in zip(titles_of, bodies, strict=True)]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = name_titles(
-            titles_of[at],
-            bodies[at],
-            wording,
-            weights,
-            kicker_first=kicker_first,
-            spaced=spaced,
-        )
-        paragraphs = tuple(_paragraphs(draft, sequences, weights))
+        titles = name_titles(titles_of[at], bodies[at], page, kicker_first=kicker_first)
+        paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
-        first = (draft.titles or draft.blocks)[0].first.strip
+        people = _people(draft, bylines)
         yield Article(
-            article_id=f"{report.digest[:12]}-{first.line}",
+            article_id=f"{report.digest[:12]}-{_first_line(draft, around[at])}",
             report=report.name,
             headline=titles.headline,
             kicker=titles.kicker,
             subhead=titles.subhead,
-            byline=tuple(dict.fromkeys(_names(draft, bylines))),
+            byline=people.reporters,
+            photographers=people.photographers,
             dateline=lead,
             banners=titles.banners,
             title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
@@ -73,10 +70,36 @@ def finish(
         )
 
 
+def _around(drafts: Sequence[Draft], furniture: Sequence[Strip]) -> list[list[Strip]]:
+    """The lines of the page's own that stand among those of each draft, or before the first."""
+    owner = {
+        piece.line: at
+        for at, draft in enumerate(drafts)
+        for block in (*draft.titles, *draft.blocks)
+        for form in block.forms
+        for piece in form.strip.pieces
+    }
+    lines = sorted(owner)
+    around: list[list[Strip]] = [[] for _ in drafts]
+    for strip in furniture:
+        above = bisect_left(lines, strip.line) - 1
+        around[owner[lines[max(0, above)]] if lines else 0].append(strip)
+    return around
+
+
+def _furniture(strip: Strip) -> Paragraph:
+    return Paragraph(Role.FURNITURE, strip.text, strip.pieces)
+
+
+def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:
+    blocks = draft.titles or draft.blocks
+    return blocks[0].first.strip.line if blocks else furniture[0].line
+
+
 def _is_spaced(report: Report) -> bool:
     """Whether the page's lines are mostly parted by blank ones."""
     blank = sum(not line.strip() for line in report.lines)
-    return blank * 3 > len(report.lines)
+    return blank * 3 >= len(report.lines)
 
 
 def _body(draft: Draft) -> str:
@@ -93,20 +116,23 @@ def _lead_dateline(draft: Draft) -> str | None:
     return None
 
 
-def _names(draft: Draft, bylines: Bylines) -> Iterable[str]:
-    """The names of leads and byline lines first, then those of pictures and at the ends."""
-    late: list[str] = []
+def _people(draft: Draft, bylines: Bylines) -> Credit:
+    """The reporters, those of leads and byline lines first, and the photographers."""
+    first: list[str] = []
+    others: list[Credit] = []
     for block in draft.blocks:
         text = block.last.text
         if block.kind is Kind.BYLINE:
-            yield from bylines.line(text) or bylines.bare(text)
+            first += bylines.names(text)
         elif block.kind is Kind.CREDIT:
-            late += bylines.credit(text) or ()
+            others.append(bylines.credit(text) or Credit())
         elif not block.section_head:
             if block.first.lead is not None:
-                yield from block.first.lead.names
-            late += bylines.tail(text)
-    yield from late
+                first += block.first.lead.names
+            others.append(bylines.tail(text))
+    reporters = [*first, *(name for credit in others for name in credit.reporters)]
+    photographers = [name for credit in others for name in credit.photographers]
+    return Credit(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(photographers)))
 
 
 def _paragraphs(draft: Draft, sequences: Sequences, weights: Weights) -> Iterator[Paragraph]:

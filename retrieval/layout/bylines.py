@@ -1,25 +1,36 @@
 """Stage 2. Who wrote it: the names in leads, byline lines, credits and at the ends of texts.
 
-A byline is job words, names and what closes them: `本报记者 张三 通讯员 李四、王五报道`.
+A byline is job words, names and what closes them: `本报记者 张三 通讯员 李四、王五报道`,
+`〔記者陳某／台北報導〕`. Texts are read folded, so that Traditional ones are read as Simplified
+ones are; names are given as they are printed.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from retrieval.layout.page_words import Wording
+from retrieval.text import fold
 
 LONGEST_BYLINE = 60
 LONGEST_TAIL = 40
+LONGEST_PEN_NAME = 6
 ORDINARY = 5000  # met as often as this in `common`, even a word that opens like a name is none
 
-_DECORATION = re.compile(r"[■□◆◇●○▲△★☆▶►▌◎—\-—·•*\s]*")
-_SEPARATOR = re.compile(r"[、\s,，;；&/／|｜:：]*")
+_HAN = "\u3400-\u9fff"
+_DECORATION = re.compile(r"[■□◆◇●○▲△★☆▶►▌◎—\-·•*\s]*")
+_SEPARATOR = re.compile(r"[、\s,;&/|:]*")
 _SPACES = re.compile(r"\s*")
-_RUN = re.compile(r"[\u3400-\u9fff·]+")
-_BRACKETED_TAIL = re.compile(r"[（(【]([^（()）【】。]{2,40})[)）】]\s*$")
-_OPEN_BRACKETS, _CLOSE_BRACKETS = "（(【", "）)】"
+_RUN = re.compile(rf"[{_HAN}·]+")
+_WIDE = re.compile(rf"\s{{1,2}}([{_HAN}])(?![{_HAN}·])")
+_TOKEN = re.compile(r"[^\s、]+")
+_BRACKETED_TAIL = re.compile(r"[(【〔\[]([^()【】〔〕\[\]。]{2,40})[)】〕\]]\s*$")
+_OPEN_BRACKETS, _CLOSE_BRACKETS = tuple("(【〔["), tuple(")】〕]")
+_ORNAMENTS = "■□◆◇●○▲△★☆◎ \t\u3000"
+_PEN_NAME = re.compile(rf"[({_ORNAMENTS}]+([{_HAN}·]{{2,{LONGEST_PEN_NAME}}})[) ]*")
+
+_Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,14 @@ class Lead:
 
 
 @dataclass(frozen=True, slots=True)
+class Credit:
+    """The people a line or the end of a text names: who wrote, and who took the picture."""
+
+    reporters: tuple[str, ...] = ()
+    photographers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bylines:
     """Finds names by the job words, closing words and datelines of a wording."""
 
@@ -39,147 +58,177 @@ class Bylines:
     _job: re.Pattern[str]
     _closing: re.Pattern[str]
     _dateline: re.Pattern[str]
-    _editors: re.Pattern[str]
     _inside: re.Pattern[str]
+    _agency: re.Pattern[str]
     _credit_mark: re.Pattern[str]
+    _place: re.Pattern[str]
 
     @classmethod
     @cache
     def of(cls, wording: Wording) -> "Bylines":
         """The patterns of a wording."""
-        agency = _either(wording.agencies)
-        jobs = rf"(?:{_either(wording.jobs)}|[文图](?=[\s:：/／]))"
-        job = rf"(?:(?:{agency})\s*)?(?:驻[\u3400-\u9fff]{{1,2}})?{jobs}"
-        closing = _either([*wording.credits, "报道", "综合报道", "整理", "采访整理", "发自"])
+        paper = rf"[{_HAN}]{{1,6}}?(?:{_either(wording.mastheads)})"
+        agency = rf"{_either(wording.agencies)}|{paper}"
+        jobs = rf"(?:{_either(wording.jobs)}|(?<![{_HAN}])[文图](?=[\s:/]))"
+        job = rf"(?:(?:{agency})\s*)?(?:驻[{_HAN}]{{1,2}})?{jobs}"
+        report = r"(?:综合|连线)?报[道导]"
         date = r"(?:\d{4}\s*年)?\s*(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*日)?"
+        credit = _either(wording.credits)
+        wire = rf"(?:专?讯|{date}\s*专?电)(?![{_HAN}])"
+        closing = rf"{credit}|{report}|整理|采访整理|发自|{wire}"
         return cls(
             wording=wording,
             _job=re.compile(job),
-            _closing=re.compile(rf"[/／\s]*(?:{closing})"),
+            _closing=re.compile(rf"[/\s]*(?:{closing})|/[{_HAN}、\s]{{2,12}}?{report}"),
             _dateline=re.compile(
-                rf"(?:综合|据)?(?:{agency})(?:讯|(?!记者|通讯员)[\u3400-\u9fff、\s]{{0,12}}?{date}\s*专?电)"
+                rf"[【〔\[]?(?:综合|据)?(?:(?:{_either(wording.agencies)})(?:专?讯|"
+                rf"(?!记者|通讯员)[{_HAN}、\s]{{0,12}}?{date}\s*专?电)|{paper}专?讯(?![{_HAN}]))[】〕\]]?"
             ),
-            _editors=re.compile(
-                rf"[（(■□◆●▲\s]*(?:本[报版期]|今日)?(?:{_either(wording.editors)})\s*[:：\s]"
-            ),
-            _credit_mark=re.compile(
-                rf"(?:{_either(wording.credits)})$|^\W*(?:{_either(wording.credits)})\s*[:：/／]"
-            ),
-            _inside=re.compile(rf"{job}|{agency}|{closing}"),
+            _credit_mark=re.compile(rf"(?:{credit})$|^\W*(?:{credit}|图)\s*[:/]"),
+            _inside=re.compile(rf"{job}|{closing}"),
+            _agency=re.compile(agency),
+            _place=re.compile(rf"(?:{_either(wording.cities)})$"),
         )
 
     def lead(self, text: str) -> Lead | None:
         """The dateline and the names that a text opens with, or None."""
-        start = _end_of(_DECORATION, text, 0)
-        dateline = self._dateline.match(text, start)
+        folded = fold(text)
+        start = _end_of(_DECORATION, folded, 0)
+        dateline = self._dateline.match(folded, start)
         end = dateline.end() if dateline else start
-        names, names_end = self._byline(text, end)
-        if dateline is None and not names:
+        spans, names_end = self._byline(folded, end)
+        if dateline is None and not spans:
             return None
-        return Lead(dateline[0] if dateline else None, names, names_end if names else end)
+        printed = text[dateline.start() : dateline.end()].strip("【】〔〕[]") if dateline else None
+        return Lead(printed, _printed(text, spans), names_end if spans else end)
 
     def line(self, text: str) -> tuple[str, ...] | None:
         """The names of a line that holds a byline and nothing else."""
         if len(text) > LONGEST_BYLINE or "。" in text or text in self.wording.tips:
             return None
         lead = self.lead(text)
-        if lead is None or not lead.names or text[lead.end :].strip(" \u3000）)】*."):
+        if lead is None or not lead.names or text[lead.end :].strip(" \u3000）)】〕*."):
             return None
         return lead.names
 
-    def credit(self, text: str) -> tuple[str, ...] | None:
-        """The names of a line that holds a picture's credit and nothing else; maybe none."""
+    def credit(self, text: str) -> Credit | None:
+        """The people of a line that holds a picture's credit and nothing else; maybe none."""
         if len(text) > LONGEST_BYLINE or "。" in text:
             return None
-        if self._editors.match(text):
-            return ()
-        body = text.rstrip(_CLOSE_BRACKETS + " \u3000")
+        folded = fold(text)
+        body = folded.rstrip("".join(_CLOSE_BRACKETS) + " ")
         marked = self._credit_mark.search(body)
-        if marked is None:
+        if marked is None or any(mark in body for mark in ",;!?“”"):
             return None
-        if any(mark in body for mark in "，,；;！!？?“”"):
-            return None
-        return self._names_within(body)
+        names = _printed(text, self._names_within(body))
+        return Credit(names if "文" in marked[0] or "报" in marked[0] else (), names)
 
-    def tail(self, text: str) -> tuple[str, ...]:
-        """The names that close a text: `…。 本报通讯员 邵世新 王磊 摄`, `…。（记者张三）`."""
-        bracket = _BRACKETED_TAIL.search(text)
-        if bracket:
-            inner = bracket[1].strip()
+    def tail(self, text: str) -> Credit:
+        """The people that close a text: `…。 本报通讯员 邵世新 王磊 摄`, `…。（记者张三）`."""
+        if bracket := _BRACKETED_TAIL.search(fold(text)):
+            inner = text[bracket.start(1) : bracket.end(1)].strip()
             ends_sentence = text[: bracket.start()].rstrip()[-1:] in "。！？!?”’…"
-            return (
-                self.line(inner) or self.credit(inner) or (ends_sentence and self.bare(inner)) or ()
-            )
+            return self._signed(inner) or Credit(self.bare(inner) if ends_sentence else ())
         cut = max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？!?")
         rest = text[cut + 1 :].lstrip("”’)） \u3000") if cut >= 0 else ""
         if not rest or len(rest) > LONGEST_TAIL:
-            return ()
-        return self.credit(rest) or self.line(rest) or ()
+            return Credit()
+        return self._signed(rest) or Credit()
 
     def bare(self, text: str) -> tuple[str, ...]:
         """The names of a line that holds names alone, without a job word: `张三 李四`."""
-        names = list(_names(text.strip("■□◆●▲（()） \u3000")))
-        return tuple(names) if names and all(map(self._is_surely_a_name, names)) else ()
+        folded = fold(text)
+        inner = folded.strip("()" + _ORNAMENTS)
+        start = folded.find(inner)
+        names = [(start + first, start + last) for first, last in _names(inner)]
+        surely = all(self._is_surely_a_name(_plain(folded, name)) for name in names)
+        return _printed(text, names) if names and surely else ()
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """The names of a byline line of any kind."""
+        if names := self.line(text) or self.bare(text):
+            return names
+        pen_name = self.pen_name(text)
+        return (pen_name,) if pen_name else ()
+
+    def pen_name(self, text: str) -> str | None:
+        """The name that stands in brackets or behind an ornament, whatever it is made of."""
+        if found := _PEN_NAME.fullmatch(fold(text)):
+            name = found[1]
+            if name not in self.wording.notes and name not in self.wording.banners:
+                return text[found.start(1) : found.end(1)]
+        return None
 
     def is_nameless(self, text: str) -> bool:
         """Whether the line is a byline that names nobody: 本报评论员."""
-        job = self._job.fullmatch(text.strip("■□◆●▲（()） \u3000"))
-        return job is not None and text.strip("■□◆●▲（( ").startswith(tuple(self.wording.agencies))
+        bare = fold(text).strip("()" + _ORNAMENTS)
+        job = self._job.fullmatch(bare)
+        return job is not None and bare.startswith(tuple(self.wording.agencies))
 
-    def is_editors(self, text: str) -> bool:
-        """Whether the line names those who made the page."""
-        return len(text) <= LONGEST_BYLINE and self._editors.match(text) is not None
+    def _signed(self, text: str) -> Credit | None:
+        if found := self.credit(text):
+            return found
+        names = self.line(text)
+        return Credit(names) if names else None
 
-    def _byline(self, text: str, position: int) -> tuple[tuple[str, ...], int]:
+    def _byline(self, folded: str, position: int) -> tuple[list[_Span], int]:
         """The names of a byline at a position and where it ends; no names if there is none."""
-        start = _end_of(_SPACES, text, position)
-        bracketed = text[start : start + 1] in tuple(_OPEN_BRACKETS)
+        start = _end_of(_SPACES, folded, position)
+        bracketed = folded[start : start + 1] in _OPEN_BRACKETS and start < len(folded)
         start += bracketed
-        names: list[str] = []
+        names: list[_Span] = []
         at, in_group, closed = start, False, False
-        while at < len(text):
-            here = _end_of(_SEPARATOR, text, at)
-            if job := self._job.match(text, here):
+        while at < len(folded):
+            here = _end_of(_SEPARATOR, folded, at)
+            if job := self._job.match(folded, here):
                 at, in_group, closed = job.end(), True, False
-            elif in_group and (closing := self._closing.match(text, here)):
+            elif not in_group:
+                break
+            elif closing := self._closing.match(folded, at) or self._closing.match(folded, here):
                 at, closed = closing.end(), True
-            elif in_group and not closed and (run := self._name_run(text, here)):
-                at = run[1]
-                names += [run[0]] if run[0] else []
+            elif not closed and (run := self._name_run(folded, here)):
+                name, at = run
+                names += [name] if name else []
             else:
                 break
         if bracketed:
-            at = _end_of(_SPACES, text, at)
-            end = at + 1 if text[at : at + 1] in tuple(_CLOSE_BRACKETS) else position
+            at = _end_of(_SPACES, folded, at)
+            closes = at < len(folded) and folded[at] in _CLOSE_BRACKETS
+            end = at + 1 if closes else position
         else:
-            apart = text[at : at + 1].isspace() and all(map(self._is_surely_a_name, names))
-            end = at if closed or at >= len(text) or apart else position
-        if end == position or not all(map(self._is_name, names)):
-            return (), position
-        return tuple(dict.fromkeys(names)), end
+            surely = all(self._is_surely_a_name(_plain(folded, name)) for name in names)
+            apart = folded[at : at + 1].isspace() and surely
+            end = at if closed or at >= len(folded) or apart else position
+        if end == position or not all(self._is_name(_plain(folded, name)) for name in names):
+            return [], position
+        return names, end
 
-    def _name_run(self, text: str, at: int) -> tuple[str, int] | None:
-        """The name at a position, "" for a place among the names; and where it ends."""
-        run = _RUN.match(text, at)
+    def _name_run(self, folded: str, at: int) -> tuple[_Span | None, int] | None:
+        """The name at a position, None for a place among the names; and where it ends."""
+        run = _RUN.match(folded, at)
         if run is None:
             return None
-        inside = self._inside.search(run[0], 1)
-        end = at + inside.start() if inside else run.end()
-        name = text[at:end]
-        if len(name) == 1:
-            second = re.compile(r"[ \u3000]{1,2}([\u3400-\u9fff])(?![\u3400-\u9fff·])").match(
-                text, end
-            )
-            return (name + second[1], second.end()) if second else None
-        if name in self.wording.places:
-            return "", end
-        return (name, end) if len(name) <= 4 or "·" in name else None
+        inside = self._inside.search(folded, at + 1)
+        if inside and inside.start() > run.end():
+            inside = None
+        end = inside.start() if inside else run.end()
+        if end == at + 1:
+            second = _WIDE.match(folded, end)
+            return ((at, second.end()), second.end()) if second else None
+        name = folded[at:end]
+        if name in self.wording.places or name in self.wording.cities:
+            return None, end
+        if inside and len(name) > 3 and (place := self._place.search(name)):
+            return (at, at + place.start()), end
+        return ((at, end), end) if len(name) <= 4 or "·" in name else None
 
-    def _names_within(self, text: str) -> tuple[str, ...]:
+    def _names_within(self, folded: str) -> list[_Span]:
         """The names of a credit, wherever its job words stand."""
-        bare = self._inside.sub("、", text)
-        bare = re.sub(r"[由发均/／:：（()）【】■□◆●▲]", "、", bare)
-        return tuple(dict.fromkeys(name for name in _names(bare) if self._is_name(name)))
+        bare = folded
+        for words in (self._inside, self._agency):
+            bare = words.sub(lambda found: "、" * len(found[0]), bare)
+        bare = re.sub(r"[由发均/|:()【】〔〕■□◆●▲◎○,]", "、", bare)
+        return [span for span in _names(bare) if self._is_name(_plain(bare, span))]
 
     def _is_name(self, name: str) -> bool:
         if "·" in name:
@@ -210,15 +259,27 @@ def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
     return match.end() if match else position
 
 
-def _names(text: str) -> Iterable[str]:
-    """Names parted by 、 or spaces; two single characters are one name set wide (李　国)."""
-    for chunk in text.split("、"):
-        waiting = ""
-        for token in chunk.split():
-            if waiting or len(token) > 1:
-                yield waiting + token
-                waiting = ""
-            else:
-                waiting = token
-        if waiting:
-            yield waiting
+def _plain(folded: str, span: _Span) -> str:
+    return re.sub(r"\s", "", folded[span[0] : span[1]])
+
+
+def _printed(text: str, spans: Sequence[_Span]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_plain(text, span) for span in spans))
+
+
+def _names(folded: str) -> Iterator[_Span]:
+    """The names parted by 、 or spaces; two single characters are one name set wide (李　国)."""
+    waiting: int | None = None
+    last = 0
+    for token in _TOKEN.finditer(folded):
+        if waiting is not None and "、" in folded[last : token.start()]:
+            yield waiting, waiting + 1
+            waiting = None
+        if waiting is None and len(token[0]) == 1:
+            waiting = token.start()
+        else:
+            yield (token.start() if waiting is None else waiting), token.end()
+            waiting = None
+        last = token.end()
+    if waiting is not None:
+        yield waiting, waiting + 1

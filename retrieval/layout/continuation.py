@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.line_features import Form
+from retrieval.layout.page_words import Wording, ends_wanting
 from retrieval.text.punctuation import is_cut_decimal, is_han
 
 SHORT_REST = 30  # characters
@@ -27,8 +28,17 @@ class Neighbourhood:
     """The strips of a page, asked what stands at the ends of one and in the texts round it."""
 
     forms: Sequence[Form]
-    common: Mapping[str, int]
+    wording: Wording
     sequences: Sequences
+
+    @property
+    def common(self) -> Mapping[str, int]:
+        """Ordinary words and how often each is met."""
+        return self.wording.common
+
+    def ends_wanting(self, index: int) -> bool:
+        """Whether the last word of a strip wants another one."""
+        return ends_wanting(self.forms[index].text.strip("*# "), self.wording)
 
     def opens_with_term(self, index: int) -> bool:
         """Whether a strip opens with a term that others near by name, too: a new subject."""

@@ -20,8 +20,7 @@ class Weights:
     title_marked: float = 3.2  # markdown makes it bold or a heading
     title_dash: float = 2.3  # it begins or ends with a dash
     title_left_open: float = 2.2  # a quotation mark or bracket stays open
-    title_hanging: float = 2.5  # it ends with a word that wants another: 由, 在, 和
-    title_wanting: float = 1.4  # it ends with another word that wants one more: 的, 也
+    title_wanting: float = 2.0  # its last word wants another: 由, 在, 的, 以及
     title_fresh: float = 2.7  # it opens as a paragraph does: 近日, a date
     title_unmatched: float = 1.9  # it closes a mark that it did not open
     title_opens: float = 0.2  # its first characters are not such as open paragraphs
@@ -78,6 +77,9 @@ class Weights:
     start_numbered: float = 3.0  # it is numbered: 一、 or （二）
     start_date: float = 2.0  # it opens with 近日 or a date
     start_plain: float = 1.0  # it opens with neither, where all others on the page do
+    start_label: float = 4.0  # it is the label of a column
+    start_table: float = 3.0  # a table stands under it, and nothing else
+    start_depth: float = 5.0  # it is as high a heading as the article's; less, if it is deeper
     start_level: float = 2.0  # each title line over one
     start_length: float = 0.2  # each character over 14, or under
     start_sibling: float = 2.0  # it looks like the section heads before it
@@ -95,16 +97,52 @@ class Weights:
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
     stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
 
-    # Of two title levels, is the first a kicker, or the second a subhead? (titles)
-    kicker_odds: float = 1.2  # before any evidence
-    kicker_dash: float = 4.0  # the first ends with a dash or dots; less, if the second begins so
-    kicker_marked: float = 2.0  # only the second is bold; less, if only the first is
-    kicker_purpose: float = 0.6  # the first opens with what is done it for: 为, 推动
-    kicker_quoted: float = 0.4  # only the second has a quotation; less, if only the first has
-    kicker_asks: float = 1.5  # only the second asks or calls; less, if only the first does
-    kicker_facts: float = 1.5  # only the first says who did what; less, if only the second does
-    kicker_couplet: float = 1.1  # the first has two clauses of one length, as slogans have
-    kicker_longer: float = 1.6  # the first is longer, by e; less, if shorter
+    # Is a title line the label of a column, page or issue? (titles)
+    label_odds: float = -2.7  # before any evidence
+    label_listed: float = 5.0  # it is one of the word list
+    label_numbered: float = 4.8  # it counts issues or pages: 第12期
+    label_framed: float = 3.0  # it stands in brackets or between ornaments
+    label_opens: float = 2.0  # it begins as labels do: 本期, 今日
+    label_ends: float = 5.8  # it ends as labels do: 之窗, 周刊
+    label_slogan: float = 6.6  # it has a slogan of the word list
+    label_repeated: float = 5.0  # another line of the titles has all of it
+    label_short: float = 4.6  # up to 5 characters
+    label_long: float = 2.8  # each character over 8
+    label_sentence: float = 3.2  # it has marks and words of sentences: 的, 让, a quotation
+    label_said: float = 3.3  # if all its pairs of characters stand in the text
+    label_last: float = 3.0  # no title stands below it, or one that tells the kind of text
+    label_under: float = 1.5  # no title stands above it
+
+    # Is a title line the rest of the one above it? (titles)
+    level_odds: float = 0.1  # before any evidence
+    level_tight: float = 1.1  # no blank line stands between, where they part paragraphs
+    level_loose: float = 0.4  # no more do they there
+    level_runs_on: float = 0.8  # its first characters follow the last ones above in newspapers
+    level_rest: float = 0.2  # its first characters stand within paragraphs, not at the head
+    level_wanting: float = 3.6  # the last word above wants another
+    level_open: float = 4.4  # it closes the quotation mark or bracket that stays open above
+    level_actor: float = 2.9  # above stands a place or body and no more
+    level_pair: float = 3.0  # the text has the two characters at the seam
+    level_seam: float = 4.0  # the text has four of them
+    level_particle: float = 2.4  # it begins with what nothing begins with: 的, a comma
+    level_dash: float = 4.3  # no dash parts them, nor what asks or calls
+    level_label: float = 0.7  # above stands no label, by a third of its log-odds, 1 at most
+    level_long: float = 1.4  # each four characters over 20, both together
+    level_half: float = 1.1  # it is not the longer one, by a third
+    level_threshold: float = 0.6
+
+    # Which of several title levels is the headline? (titles)
+    headline_first: float = 1.2  # it is not the first
+    headline_third: float = 2.6  # it is not the last of three or more
+    headline_dash: float = 2.0  # the one above ends with a dash, or the one below begins with one
+    headline_marked: float = 2.0  # it is bold, or the deepest heading
+    headline_purpose: float = 0.6  # it opens not with what it is done for: 为, 推动
+    headline_quoted: float = 0.4  # it has a quotation
+    headline_asks: float = 1.5  # it asks or calls
+    headline_facts: float = 1.5  # it says not who did what
+    headline_genre: float = 2.0  # it tells not what kind of text follows: …调查
+    headline_couplet: float = 1.1  # it has not two clauses of one length, as slogans have
+    headline_longer: float = 1.6  # it is shorter than the others, by e
 
     # Is the head of a paragraph lost that opens with a whole word? (gaps)
     lost_odds: float = -6.2  # before any evidence; sure ones only, few paragraphs lose it

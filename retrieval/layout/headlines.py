@@ -3,25 +3,28 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from retrieval.layout.char_lm import Sequences
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import Form
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import Wording, ends_wanting
 from retrieval.text.punctuation import open_marks, unmatched_closings
 
-LONGEST_HEADLINE = 32
-LABEL = 5  # a title line so short over two others is the name of a column
-SAME_LEVEL = 1.6  # lines of one level are broken at about the same width
+LONGEST_HEADLINE = 44  # characters
+SHORT_LABEL = 5  # characters
 
 _HAN = "\u3400-\u9fff"
 _SPACE = re.compile(r"[ \t\u3000]+")
 _SPACE_AFTER_HANGING = re.compile(r"(?<=[的为和与将把被])[ \t\u3000]+")
 _BREAKS = re.compile(r"[,，]")
 _CLAUSES = re.compile(r"[ ,，]")
-_HANGING = re.compile(r"(?:[、，,：:的为和与在对将把让使及以向从被]|——?)$")
 _PURPOSES = ("为", "推进", "推动", "助力", "围绕", "聚焦")
 _ASKS = ("？", "?", "！", "!")  # a headline more often asks or calls than the line beside it
+_SENTENCE = frozenset("的了着在把让将与和是为“”‘’！!？?，,")  # labels do mostly without
+_DASHES = ("——", "……")
+_FRAME = "【】[]〔〕■●◆□○◎·•：:|/ -—"
+_NUMBERED = re.compile(r"总?第\s?[\d一二三四五六七八九十百千零〇]+\s?[期版号辑讲回章]|[A-Z]?\d+版")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,53 +38,113 @@ class Titles:
 
 
 @dataclass(slots=True)
-class _Level:
+class Level:
     """One level of a title block: the text of its lines, joined."""
 
     text: str
     marked: bool = False
-    parts: list[str] = field(default_factory=list)
 
     @property
     def size(self) -> int:
         return _size(self.text)
 
 
-def name_titles(
-    forms: Sequence[Form],
-    body: str,
-    wording: Wording,
-    weights: Weights,
-    *,
-    kicker_first: float = 0.0,
-    spaced: bool = True,
-) -> Titles:
-    """The levels of a title block.
+@dataclass(frozen=True, slots=True)
+class PageHabits:
+    """What titles are read with; `spaced` says that blank lines part the page's paragraphs."""
 
-    `kicker_first` is the page's habit, in log-odds; `spaced` says that blank lines part the
-    page's paragraphs, so that lines without one between them belong together.
-    """
-    levels = [level for level in _levels(forms, body, wording, spaced) if level.text]
-    banners, rest = _take_banners(levels, wording)
-    if len(rest) == 1:
-        rest = _split_clauses(rest[0])
+    wording: Wording
+    sequences: Sequences
+    weights: Weights
+    spaced: bool = True
+
+
+def name_titles(
+    forms: Sequence[Form], body: str, page: PageHabits, *, kicker_first: float = 0.0
+) -> Titles:
+    """The levels of a title block; `kicker_first` is the page's habit, in log-odds."""
+    weights, wording = page.weights, page.wording
+    banners, rest = _told_apart(forms, body, page)
     if not rest:
-        return Titles(banners=tuple(banners))
-    head = _headline(rest, wording, weights, kicker_first)
+        return Titles(banners=banners)
+    odds = [
+        weights.odds(headline_evidence(rest, at, wording)) + kicker_first * (at > 0)
+        for at in range(len(rest))
+    ]
+    head = odds.index(max(odds))
     return Titles(
         headline=rest[head].text,
         kicker=" ".join(level.text for level in rest[:head]) or None,
         subhead=" ".join(level.text for level in rest[head + 1 :]) or None,
-        banners=tuple(banners),
+        banners=banners,
     )
 
 
-def habit(
-    forms: Sequence[Form], body: str, wording: Wording, weights: Weights, *, spaced: bool = True
-) -> float:
+def habit(forms: Sequence[Form], body: str, page: PageHabits) -> float:
     """Whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
-    _, rest = _take_banners(_levels(forms, body, wording, spaced), wording)
-    return _kicker_odds(rest[0], rest[1], wording, weights) if len(rest) == 2 else 0.0
+    _, rest = _told_apart(forms, body, page)
+    if len(rest) != 2:
+        return 0.0
+    first, second = (page.weights.odds(headline_evidence(rest, at, page.wording)) for at in (0, 1))
+    return second - first
+
+
+def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> dict[str, float]:
+    """What a line of a run of titles says of whether it is the label of a column or page.
+
+    Each piece of evidence is named as its weight is
+    (`weights.py`).
+    """
+    text, others = run[at], [*run[:at], *run[at + 1 :]]
+    bare = text.strip(_FRAME)
+    slogan = any(slogan in bare for slogan in wording.slogans)
+    return {
+        "label_listed": float(bare in wording.banners),
+        "label_numbered": float(_NUMBERED.search(bare) is not None),
+        "label_framed": float(text[0] in _FRAME and text[-1] in _FRAME),
+        "label_opens": float(bare.startswith(tuple(wording.label_openings))),
+        "label_ends": float(bare.endswith((*wording.label_endings, *wording.mastheads))),
+        "label_slogan": float(slogan),
+        "label_repeated": float(len(bare) > 3 and any(bare in other for other in others)),
+        "label_short": float(_size(bare) <= SHORT_LABEL),
+        "label_long": -float(0 if slogan else max(0, _size(bare) - 8)),
+        "label_sentence": -float(bool(_SENTENCE & set(text))),
+        "label_said": -said_again(bare, body),
+        "label_under": -float(at > 0),
+        "label_last": -float(at + 1 == len(run) or _is_genre(run[at + 1], wording)),
+    }
+
+
+def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dict[str, float]:
+    """What speaks for one of several title levels as the headline.
+
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
+    level, is_last = levels[at], at + 1 == len(levels)
+    text = level.text
+    above = levels[at - 1].text if at else ""
+    below = "" if is_last else levels[at + 1].text
+    mean = sum(math.log(max(1, other.size)) for other in levels) / len(levels)
+    opened = above.endswith(_DASHES) - text.startswith("——")
+    return {
+        "headline_first": -float(at == 0),
+        "headline_third": -float(is_last and at > 1),
+        "headline_dash": float(opened + below.startswith("——") - text.endswith(_DASHES)),
+        "headline_marked": float(level.marked),
+        "headline_purpose": -float(text.startswith(_PURPOSES) and not is_last),
+        "headline_quoted": float("“" in text),
+        "headline_asks": float(text.endswith(_ASKS)),
+        "headline_facts": -float(_is_factual(text, wording)),
+        "headline_genre": -float(at > 0 and _is_genre(text, wording)),
+        "headline_couplet": -float(_is_couplet(text) and not is_last),
+        "headline_longer": -max(-0.5, min(0.5, math.log(max(1, level.size)) - mean)),
+    }
+
+
+def said_again(text: str, body: str) -> float:
+    """The share of a line's pairs of characters that stand in a text, too."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return sum(pair in body for pair in pairs) / max(1, len(pairs))
 
 
 def tidy(text: str) -> str:
@@ -89,48 +152,88 @@ def tidy(text: str) -> str:
 
     They stand round digits, and after a word that wants another (成为 广泛共享).
     """
-    plain = re.sub(r"^#+\s*|\*\*|__", "", text).strip()
+    plain = re.sub(r"^#+\s*(?:\d+[.、．]\s*(?!\d))?|\*\*|__", "", text).strip()
     plain = re.sub(rf"(?<=[{_HAN}”’」》])\s+(?=\d)|(?<=\d)\s+(?=[{_HAN}“‘「《])", "", plain)
     return _SPACE.sub(" ", _SPACE_AFTER_HANGING.sub("", plain))
 
 
-def _levels(forms: Sequence[Form], body: str, wording: Wording, spaced: bool) -> list[_Level]:
-    levels: list[_Level] = []
+def depth(text: str) -> int:
+    """How deep a heading of markdown is, from 1; 0 if it is none."""
+    return len(text) - len(text.lstrip("#"))
+
+
+def _told_apart(
+    forms: Sequence[Form], body: str, page: PageHabits
+) -> tuple[tuple[str, ...], list[Level]]:
+    """The banners of a title block, and the other levels."""
+    levels = _levels(forms, body, page)
+    run = [level.text for level in levels]
+    labels = [is_label(run, at, body, page.wording, page.weights) for at in range(len(run))]
+    rest = [level for level, label in zip(levels, labels, strict=True) if not label]
+    banners = tuple(text for text, label in zip(run, labels, strict=True) if label)
+    return banners, _split_clauses(rest[0]) if len(rest) == 1 else rest
+
+
+def is_label(run: Sequence[str], at: int, body: str, wording: Wording, weights: Weights) -> bool:
+    """Whether a line of a run of titles is the label of a column, page or issue."""
+    return weights.label_odds + weights.odds(label_evidence(run, at, body, wording)) > 0
+
+
+def _levels(forms: Sequence[Form], body: str, page: PageHabits) -> list[Level]:
+    levels: list[Level] = []
+    deepest = max((depth(form.text) for form in forms), default=0)
     for form in forms:
         text = tidy(form.text)
-        marked = form.text.startswith(("**", "#")) or form.text.endswith("**")
-        last = levels[-1] if levels else None
-        if last is not None and _goes_on(last, text, form, body, wording, spaced):
-            last.text += text
-            last.marked |= marked
-            last.parts.append(text)
+        marked = form.text.startswith("**") or form.text.endswith("**")
+        marked |= 0 < deepest == depth(form.text)
+        if levels and text and _goes_on(levels[-1].text, text, form, body, page):
+            levels[-1].text += text
+            levels[-1].marked |= marked
         else:
-            levels.append(_Level(text, marked, [text]))
-    return levels
+            levels.append(Level(text, marked))
+    return [level for level in levels if level.text]
 
 
-def _goes_on(
-    last: _Level, text: str, form: Form, body: str, wording: Wording, spaced: bool
-) -> bool:
+def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> bool:
     """Whether a title line is the rest of the one above it."""
-    if len(last.text) + len(text) > LONGEST_HEADLINE + 12:
+    if not left or len(left) + len(right) > LONGEST_HEADLINE:
         return False
-    if text.startswith("——") or last.text.endswith(("——", "……", "！", "？", "!", "?")):
-        return False
-    if open_marks(last.text) & unmatched_closings(text) or _HANGING.search(last.text):
-        return True
-    if text[0] in "的了、，,”’》）)":
-        return True
-    above = last.parts[-1]
-    if form.strip.blanks == 0 and spaced:
-        long, short = max(len(above), len(text)), min(len(above), len(text))
-        return long <= SAME_LEVEL * short or (len(text) < len(above) <= 14)
-    if _is_actor(last.text, wording) and not _is_factual(text, wording):
-        return True
-    return _seam_is_known(last.text, text, body, wording)
+    blanks = form.strip.blanks if page.spaced else None
+    odds = page.weights.odds(level_evidence(left, right, blanks, body, page))
+    return page.weights.level_odds + odds > page.weights.level_threshold
 
 
-def _seam_is_known(left: str, right: str, body: str, wording: Wording) -> bool:
+def level_evidence(
+    left: str, right: str, blanks: int | None, body: str, page: PageHabits
+) -> dict[str, float]:
+    """What two lines of a title say of whether the second is the rest of the first.
+
+    `blanks` counts the blank lines between them, None where none part the page's paragraphs.
+    Each piece of evidence is named as its weight is (`weights.py`).
+    """
+    wording, sequences = page.wording, page.sequences
+    label = page.weights.label_odds + page.weights.odds(
+        label_evidence([left, right], 0, body, wording)
+    )
+    return {
+        "level_tight": float(blanks == 0),
+        "level_loose": -float(bool(blanks)),
+        "level_runs_on": sequences.runs_on(left, right),
+        "level_rest": sequences.is_rest(right),
+        "level_wanting": float(ends_wanting(left, wording) or left[-1] in "、，,：:"),
+        "level_open": float(bool(open_marks(left) & unmatched_closings(right))),
+        "level_actor": float(_is_actor(left, wording) and not _is_factual(right, wording)),
+        "level_pair": float(left[-1] + right[0] in body),
+        "level_seam": float(_seam_is_known(left, right, body)),
+        "level_particle": float(right[0] in "的了、，,”’》）)"),
+        "level_dash": -float(right.startswith("——") or left.endswith((*_DASHES, *_ASKS))),
+        "level_label": -max(-1.0, min(1.0, label / 3)),
+        "level_long": -max(0, _size(left) + _size(right) - 20) / 4,
+        "level_half": -float(_size(right) > 1.3 * _size(left)),
+    }
+
+
+def _seam_is_known(left: str, right: str, body: str) -> bool:
     """Whether the two halves make a string of four characters or more that the text has."""
     return any(
         left[-back:] + right[:ahead] in body
@@ -158,32 +261,7 @@ def _is_factual(text: str, wording: Wording) -> bool:
     )
 
 
-def _take_banners(levels: Sequence[_Level], wording: Wording) -> tuple[list[str], list[_Level]]:
-    banners: list[str] = []
-    rest: list[_Level] = []
-    for index, level in enumerate(levels):
-        others = [other for place, other in enumerate(levels) if place != index]
-        if (
-            others
-            and len(rest) + len(levels) - index > 1
-            and _is_banner(level, others, index, wording)
-        ):
-            banners.append(level.text)
-        else:
-            rest.append(level)
-    return banners, rest
-
-
-def _is_banner(level: _Level, others: Sequence[_Level], index: int, wording: Wording) -> bool:
-    text = level.text.strip("【】[]■●◆·：: ")
-    if text in wording.banners or any(slogan in text for slogan in wording.slogans):
-        return True
-    if len(text) >= 4 and any(text in other.text for other in others):
-        return True
-    return index == 0 and level.size <= LABEL and len(others) >= 2
-
-
-def _split_clauses(level: _Level) -> list[_Level]:
+def _split_clauses(level: Level) -> list[Level]:
     """Kicker and headline on one line: one of the clauses has a comma, so the space parts more."""
     clauses = level.text.split(" ")
     if len(clauses) != 2 or min(map(len, clauses)) < 6:
@@ -191,55 +269,19 @@ def _split_clauses(level: _Level) -> list[_Level]:
     first, second = clauses
     if bool(_BREAKS.search(first)) == bool(_BREAKS.search(second)):
         return [level]
-    return [_Level(first), _Level(second)]
+    return [Level(first), Level(second)]
 
 
-def _headline(
-    levels: Sequence[_Level], wording: Wording, weights: Weights, kicker_first: float
-) -> int:
-    if len(levels) == 1:
-        return 0
-    if len(levels) == 2:
-        return int(_kicker_odds(levels[0], levels[1], wording, weights) + kicker_first > 0)
-    for index, level in enumerate(levels):
-        if level.marked:
-            return index
-        if level.text.startswith("——"):
-            return max(0, index - 1)
-        if level.text.endswith("——"):
-            return min(index + 1, len(levels) - 1)
-    return 1
+def _is_genre(text: str, wording: Wording) -> bool:
+    """Whether a title says no more than what kind of text follows: ——记某地渡工老罗."""
+    bare = text.lstrip("— ")
+    return bare != text or bare.startswith("记") or bare.endswith(tuple(wording.genres))
 
 
 def _is_couplet(text: str) -> bool:
     """Two clauses of one length, as slogans have: 设立家庭日 开辟小菜园."""
     clauses = _CLAUSES.split(text)
     return len(clauses) == 2 and len(clauses[0]) == len(clauses[1])
-
-
-def _kicker_odds(first: _Level, second: _Level, wording: Wording, weights: Weights) -> float:
-    """Log-odds that the first of two levels is a kicker, rather than the second a subhead."""
-    return weights.kicker_odds + weights.odds(
-        kicker_evidence(first.text, second.text, wording)
-        | {"kicker_marked": float(second.marked) - first.marked}
-    )
-
-
-def kicker_evidence(first: str, second: str, wording: Wording) -> dict[str, float]:
-    """What two levels say of whether the first is a kicker.
-
-    Each piece of evidence is named as its weight is (`weights.py`).
-    """
-    longer = math.log(max(1, _size(first)) / max(1, _size(second)))
-    return {
-        "kicker_dash": float(first.endswith(("——", "……"))) - second.startswith("——"),
-        "kicker_purpose": float(first.startswith(_PURPOSES)),
-        "kicker_quoted": float("“" in second) - ("“" in first),
-        "kicker_asks": float(second.endswith(_ASKS)) - first.endswith(_ASKS),
-        "kicker_facts": float(_is_factual(first, wording)) - _is_factual(second, wording),
-        "kicker_couplet": float(_is_couplet(first)),
-        "kicker_longer": max(-1.0, min(1.0, longer)),
-    }
 
 
 def _size(text: str) -> int:

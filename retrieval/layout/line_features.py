@@ -24,8 +24,6 @@ _DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|
 ORDER_MARK = re.compile(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d))"
 )
-_TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
-_GAP = re.compile(r"[\s|]")  # most texts have none, which is soon seen
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
 LONGEST_TERM = 12  # characters; a longer quotation is speech
@@ -84,7 +82,7 @@ def _form(
     is_turn: bool,
 ) -> Form:
     text = strip.text
-    lead = bylines.lead(text[:160])
+    lead = None if is_turn else bylines.lead(text[:160])
     opener = openers.match(text)
     date = _DATE.match(text)
     fresh = bool(lead or opener or date or strip.indented or is_turn)
@@ -108,7 +106,7 @@ def _form(
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
-        is_table=_GAP.search(text) is not None and _TABLE.search(text) is not None,
+        is_table=strip.is_row,
         is_turn=is_turn,
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.layout.bylines import Bylines
-from retrieval.layout.continuation import WORD_ENDS, Neighbourhood, evidence, may_go_on
+from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import Form
+from retrieval.layout.page_words import Wording
 from retrieval.text.punctuation import is_cut_decimal
 
 
@@ -20,13 +21,13 @@ class Kind(StrEnum):
     CREDIT = "credit"
     TIP = "tip"
     CAPTION = "caption"
+    TABLE = "table"
 
 
 PICTURE_GAP = 2  # blank lines where a picture stood
-HANGING = frozenset("由在将把对从被让向及或和与是为")  # what no title ends with
 SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # headings do mostly without
-WANTING = WORD_ENDS - HANGING - {"了"}
 NEVER = -6.0  # log-odds
+LONGEST_NAMES = 20  # characters
 SHORT_TITLE = 12  # characters, marks and spaces not counted
 LONG_TITLE = 26
 LONGEST_TITLE = 44  # longer ones are text
@@ -43,19 +44,16 @@ def kinds_of(
     forms: Sequence[Form], bylines: Bylines, near: Neighbourhood, weights: Weights
 ) -> list[Kind]:
     """The kind of each strip."""
-    fixed = [by_pattern(form, bylines) for form in forms]
+    fixed = fixed_kinds(forms, bylines)
     kinds: list[Kind] = []
     for index, kind in enumerate(fixed):
-        if kind is None and forms[index].is_turn:
-            kind = Kind.TEXT
-        elif kind is None:
+        if kind is None:
             kind = Kind.TITLE if _is_title(index, forms, fixed, near, weights) else Kind.TEXT
         kinds.append(kind)
     _unmark_lists(kinds)
+    _unmark_signatures(kinds, forms, bylines.wording)
     for index in range(len(kinds)):
-        if _is_bare_byline(index, forms, kinds, bylines):
-            kinds[index] = Kind.BYLINE
-        elif kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
+        if kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
             kinds[index] = Kind.CAPTION
     return kinds
 
@@ -72,41 +70,74 @@ def _unmark_lists(kinds: list[Kind]) -> None:
         first = max(end, first + 1)
 
 
-def _is_bare_byline(
-    index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines
-) -> bool:
-    """Names without a job word, between a title and its text or in brackets after a text."""
-    if index == 0 or kinds[index] not in (Kind.TITLE, Kind.TEXT):
+def _unmark_signatures(kinds: list[Kind], forms: Sequence[Form], wording: Wording) -> None:
+    """The name of a body under a notice signs it, and is no title of what follows."""
+    title = ""
+    for index, kind in enumerate(kinds):
+        if kind is not Kind.TITLE:
+            continue
+        text = forms[index].text
+        signs = index > 0 and kinds[index - 1] is Kind.TEXT and forms[index - 1].closed
+        if signs and text.endswith(tuple(wording.units)) and title.endswith(tuple(wording.notices)):
+            kinds[index] = Kind.BYLINE
+        else:
+            title = text
+
+
+def _is_name_line(index: int, forms: Sequence[Form], bylines: Bylines) -> bool:
+    """Names without a job word: between a title and its text, or in brackets after a text."""
+    if index == 0:
         return False
-    text = forms[index].text
-    if len(text) > 20 or not bylines.bare(text):
+    text, above = forms[index].text, forms[index - 1]
+    pen_name = bylines.pen_name(text)
+    if not (pen_name or (len(text) <= LONGEST_NAMES and bylines.bare(text))):
         return False
-    if kinds[index - 1] is Kind.TITLE:
-        return index + 1 < len(kinds) and kinds[index + 1] is Kind.TEXT
-    return text[0] in "(（" and forms[index - 1].closed
+    if has_title_form(above) and above.text[0] != text[0]:
+        return index + 1 < len(forms) and (
+            len(forms[index + 1].text) > LONGEST_NAMES or not has_title_form(forms[index + 1])
+        )
+    return text[0] in "(（" and above.closed
 
 
 def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
     """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
-    if _SHOWS.match(form.text):
+    if _SHOWS.match(form.text) and not _is_listed(index, forms):
         return True
     if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
         return True
     if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
         return False
-    if bylines.is_editors(forms[index + 1].text):
-        return False
     return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
 
 
+def _is_listed(index: int, forms: Sequence[Form]) -> bool:
+    """Whether a text opens with the ornament of one beside it, as items of a list do."""
+    near = (*forms[max(0, index - 1) : index], *forms[index + 1 : index + 2])
+    return any(other.text[0] == forms[index].text[0] for other in near)
+
+
 def _is_picture_credit(text: str, bylines: Bylines) -> bool:
-    return "摄" in text and bool(_TAKEN_BY.search(text)) and bool(bylines.tail(text))
+    return "摄" in text and bool(_TAKEN_BY.search(text)) and bool(bylines.tail(text).photographers)
+
+
+def fixed_kinds(forms: Sequence[Form], bylines: Bylines) -> list[Kind | None]:
+    """The kinds that wording tells, alone or between a title and a text."""
+    return [
+        Kind.BYLINE
+        if (kind := by_pattern(form, bylines)) is None and _is_name_line(index, forms, bylines)
+        else kind
+        for index, form in enumerate(forms)
+    ]
 
 
 def by_pattern(form: Form, bylines: Bylines) -> Kind | None:
     """The kind of a strip whose wording alone tells it."""
     text = form.text
+    if form.is_table:
+        return Kind.TABLE
+    if form.is_turn:
+        return Kind.TEXT
     if text.strip("*#■□◆●▲【】[]：: \u3000") in bylines.wording.tips:
         return Kind.TIP
     if bylines.credit(text) is not None:
@@ -150,7 +181,6 @@ def title_evidence(
         "title_marked": float(form.text.startswith(("**", "#"))),
         "title_dash": float(text.endswith(("——", "……")) or text.startswith("——")),
         "title_left_open": -float(bool(form.open_marks)),
-        "title_hanging": -float(text[-1] in HANGING),
         "title_fresh": -float(form.fresh and not form.lead),
         "title_unmatched": -float(bool(form.unmatched)),
         "title_opens": near.sequences.is_rest(text),
@@ -158,7 +188,7 @@ def title_evidence(
         "title_after_open": -float(_is_cut_text(index - 1, forms, fixed)),
         "title_space": float(" " in text),
         "title_sentence": -float(bool(SENTENCE_WORDS & set(text))),
-        "title_wanting": -float(text[-1] in WANTING),
+        "title_wanting": -float(near.ends_wanting(index)),
     }
     if index + 1 == len(forms):
         return found | {"title_last": -1.0}

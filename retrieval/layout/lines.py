@@ -22,13 +22,15 @@ NARROWEST_WRAP = 16  # columns, two a Chinese character; narrower lines are titl
 class Strip:
     """Text of one or more whole lines, without the white space around it.
 
-    `blanks` counts the blank lines above it; `indented` says that it starts as paragraphs do.
+    `blanks` counts the blank lines above it; `indented` says that it starts as paragraphs do,
+    `is_row` that it is a row of a table.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     blanks: int
     indented: bool
+    is_row: bool = False
 
     @property
     def line(self) -> int:
@@ -36,19 +38,8 @@ class Strip:
         return self.pieces[0].line
 
 
-def strips_of(report: Report, bylines: Bylines) -> list[Strip]:
-    """The non-blank lines of a report, in order, wrapped ones joined."""
-    lines = _non_blank_lines(report)
-    width = _wrapping_width(lines)
-    return lines if width is None else _unwrap(lines, width, bylines)
-
-
-def display_width(text: str) -> int:
-    """Columns the text takes in print, two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
-def _non_blank_lines(report: Report) -> list[Strip]:
+def lines_of(report: Report) -> list[Strip]:
+    """The non-blank lines of a report."""
     strips = []
     blanks = 0
     for number, raw in enumerate(report.lines, start=1):
@@ -62,6 +53,17 @@ def _non_blank_lines(report: Report) -> list[Strip]:
         strips.append(Strip(text, (piece,), blanks, indented))
         blanks = 0
     return strips
+
+
+def strips_of(lines: Sequence[Strip], bylines: Bylines) -> list[Strip]:
+    """The lines in order, wrapped ones joined."""
+    width = _wrapping_width(lines)
+    return list(lines) if width is None else _unwrap(lines, width, bylines)
+
+
+def display_width(text: str) -> int:
+    """Columns the text takes in print, two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _wrapping_width(lines: Sequence[Strip]) -> int | None:
@@ -89,6 +91,7 @@ def _unwrap(lines: Sequence[Strip], width: int, bylines: Bylines) -> list[Strip]
             and _is_full(last, width)
             and not line.blanks
             and not line.indented
+            and not (line.is_row or last.is_row)
             and (any_indented or not is_closed(last.text))
             and _may_touch(last.text, line.text)
             and bylines.lead(line.text) is None

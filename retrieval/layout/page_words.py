@@ -17,10 +17,20 @@ class Wording:
     jobs: frozenset[str]
     agencies: frozenset[str]
     editors: frozenset[str]
+    furniture: frozenset[str]
+    mastheads: frozenset[str]
+    notes: frozenset[str]
+    wanting: frozenset[str]
+    notices: frozenset[str]
+    pointers: frozenset[str]
+    genres: frozenset[str]
+    cities: frozenset[str]
     credits: frozenset[str]
     tips: frozenset[str]
     banners: frozenset[str]
     slogans: frozenset[str]
+    label_endings: frozenset[str]
+    label_openings: frozenset[str]
     openers: frozenset[str]
     starters: frozenset[str]
     sayings: frozenset[str]
@@ -42,10 +52,20 @@ def read_wording() -> Wording:
         jobs=_words("jobs"),
         agencies=_words("agencies"),
         editors=_words("editors"),
+        furniture=_words("furniture"),
+        mastheads=_words("mastheads"),
+        notes=_words("notes"),
+        wanting=_words("wanting"),
+        notices=_words("notices"),
+        pointers=_words("pointers"),
+        genres=_words("genres"),
+        cities=_words("cities"),
         credits=_words("credits"),
         tips=_words("tips"),
         banners=_words("banners"),
         slogans=_words("slogans"),
+        label_endings=_words("label_endings"),
+        label_openings=_words("label_openings"),
         openers=_words("openers"),
         starters=_words("starters"),
         sayings=_words("sayings"),
@@ -57,6 +77,14 @@ def read_wording() -> Wording:
         signs=dict(signs),
         common={word: int(count) for word, count in counts},
     )
+
+
+def ends_wanting(text: str, wording: Wording) -> bool:
+    """Whether the last word of a text wants another one."""
+    for size in (4, 3, 2):
+        if (word := text[-size:]) in wording.common or word in wording.wanting:
+            return word in wording.wanting
+    return text[-1:] in wording.wanting
 
 
 def _words(name: str) -> frozenset[str]:

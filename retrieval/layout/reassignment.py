@@ -99,6 +99,7 @@ def _may_stray(block: Block) -> bool:
     return (
         block.kind is Kind.TEXT
         and not block.section_head
+        and not block.is_item
         and block.first.lead is None
         and block.odds is None
     )

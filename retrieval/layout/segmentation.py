@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
+from itertools import pairwise
 
 from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.headlines import depth, is_label, tidy
 from retrieval.layout.joining import Join
 from retrieval.layout.line_features import ORDER_MARK, Form
 from retrieval.layout.line_types import PICTURE_GAP, Kind
@@ -17,6 +19,7 @@ PAGE = 40  # segments that are compared; a file of many pages is taken page by p
 FIRST_TEXTS = 3  # paragraphs that tell what a segment is about
 MOST_UNLIKE, MOST_ALIKE = -6.0, 3.0  # log-odds; another topic tells more than a like one
 SECTION_LENGTH = 22  # characters; section heads are hardly ever longer
+ORNAMENTS = frozenset("▲△●○■□◆◇★☆◎")
 START_LENGTH = 14  # characters; a longer title line rather starts an article than a section
 
 
@@ -24,14 +27,15 @@ START_LENGTH = 14  # characters; a longer title line rather starts an article th
 class Block:
     """One paragraph to be: the strips glued together, of one kind.
 
-    `odds` are the log-odds of the article it was given to where content decided, None where form
-    did.
+    `is_item`: it is an item of a column of briefs. `odds` are the log-odds of the article it was
+    given to where content decided, None where form did.
     """
 
     kind: Kind
     forms: tuple[Form, ...]
     grams: Grams
     section_head: bool = False
+    is_item: bool = False
     odds: float | None = None
 
     @property
@@ -50,10 +54,14 @@ class Block:
 
 @dataclass(slots=True)
 class Draft:
-    """An article to be: its title lines and the blocks of its text."""
+    """An article to be: its title lines and the blocks of its text.
+
+    `labelled` says that its titles are the labels of a column and none a headline.
+    """
 
     titles: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    labelled: bool = False
 
     @property
     def parts(self) -> Iterator[Grams]:
@@ -107,9 +115,11 @@ def _chains(count: int, joins: Sequence[Join]) -> Iterator[list[int]]:
             yield chain
 
 
-def drafts_of(blocks: Sequence[Block], weights: Weights) -> list[Draft]:
+def drafts_of(blocks: Sequence[Block], wording: Wording, weights: Weights) -> list[Draft]:
     """The blocks parted into drafts where an article starts."""
     segments = _segments(blocks)
+    for segment in segments:
+        segment.labelled = _is_labelled(segment, wording, weights)
     leads = _share_of_leads(segments)
     drafts: list[Draft] = []
     of_draft: list[int] = []  # the segments of the last draft, as they are counted on the page
@@ -128,7 +138,29 @@ def drafts_of(blocks: Sequence[Block], weights: Weights) -> list[Draft]:
         else:
             drafts.append(segment)
             of_draft = [at]
-    return drafts
+    return [item for draft in drafts for item in _items(draft)]
+
+
+def _is_labelled(segment: Draft, wording: Wording, weights: Weights) -> bool:
+    """Whether all titles of a segment are labels, which head items of their own."""
+    run = [tidy(block.first.text) for block in segment.titles]
+    body = "\n".join(form.text for block in segment.blocks for form in block.forms)
+    return bool(run) and all(is_label(run, at, body, wording, weights) for at in range(len(run)))
+
+
+def _items(draft: Draft) -> Iterator[Draft]:
+    """The items under a label: each text with an ornament before it, or after a credit."""
+    item = draft
+    for above, block in pairwise(list(draft.blocks) if draft.labelled else ()):
+        ornament = block.kind is not Kind.CREDIT and block.first.text[0] in ORNAMENTS
+        if ornament or (above.kind is Kind.CREDIT and block.is_text):
+            at = item.blocks.index(block)
+            rest = Draft(blocks=item.blocks[at:])
+            block.is_item = True
+            del item.blocks[at:]
+            yield item
+            item = rest
+    yield item
 
 
 def _segments(blocks: Sequence[Block]) -> list[Draft]:
@@ -212,12 +244,21 @@ def _start_odds(
         odds += _length_odds(len(run[0].first.text), weights)
     if _opens_report(opening):
         return odds + weights.start_lead
+    odds += weights.start_label * segment.labelled
+    odds += weights.start_table * all(block.kind is Kind.TABLE for block in following)
+    odds += weights.start_depth * _rises(run, draft)
     odds -= weights.start_sibling * max(alike, 1.0 * _is_like_section_heads(run, draft))
     if any(ORDER_MARK.match(block.first.text) for block in run):
         odds -= weights.start_numbered
     if _is_picture_story(following):
         return odds + weights.start_picture
     return odds + (weights.start_date if opening.first.dated else -weights.start_plain * leads)
+
+
+def _rises(run: Sequence[Block], draft: Draft) -> int:
+    """Whether a heading of markdown is as high as the article's (1) or deeper (-1); else 0."""
+    deep, own = (max((depth(b.first.text) for b in bs), default=0) for bs in (run, draft.titles))
+    return 0 if not (deep and own) else 1 if deep <= own else -1
 
 
 def _length_odds(size: int, weights: Weights) -> float:

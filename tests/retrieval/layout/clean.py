@@ -17,6 +17,7 @@ class CleanArticle:
     kicker: str | None
     subhead: str | None
     names: tuple[str, ...]
+    photographers: tuple[str, ...]
     lines: tuple[tuple[str, str], ...]  # role, text
 
     @property
@@ -55,7 +56,7 @@ def read_articles(path: Path) -> tuple[CleanArticle, ...]:
 
 
 def _article(lines: list[str]) -> CleanArticle:
-    fields = {"K": "", "H": "", "S": "", "N": "", "L": ""}
+    fields = {"K": "", "H": "", "S": "", "N": "", "P": "", "L": ""}
     text = []
     for line in lines:
         key, _, value = line.partition(" ")
@@ -69,6 +70,7 @@ def _article(lines: list[str]) -> CleanArticle:
         kicker=fields["K"] or None,
         subhead=fields["S"] or None,
         names=tuple(fields["N"].split()),
+        photographers=tuple(fields["P"].split()),
         lines=(*byline, *_text(text)),
     )
 

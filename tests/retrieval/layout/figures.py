@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from retrieval.documents import Article, Report
+from tests.retrieval.layout.clean import CleanArticle
 from tests.retrieval.layout.pages import Page
 
 TEXT = ("body", "caption", "tip")
@@ -69,7 +70,7 @@ def _of_page(
         bcubed({line.number: line.article for line in page.lines if line.role in TEXT}, of_line),
         (len(made & page.joins), len(made), len(page.joins)),
         sum(right_role) / len(right_role),
-        sum(set(truth.names) == set(got.byline) for truth, got in pairs) / len(page.articles),
+        sum(_people(truth, got) for truth, got in pairs) / len(page.articles),
         sum(_flat(truth.headline) == _flat(got.headline or "") for truth, got in pairs)
         / len(page.articles),
         abs(len(stand) - len(page.lines)) + len({line.number for line in page.lines} - set(stand)),
@@ -99,6 +100,13 @@ def _matching(at: int, page: Page, of_line: dict[int, int]) -> int | None:
         if line.article == at and line.role in TEXT and line.number in of_line
     ]
     return max(set(found), key=lambda article: (found.count(article), -article), default=None)
+
+
+def _people(truth: CleanArticle, got: Article) -> bool:
+    """Whether reporters and photographers are named rightly."""
+    return set(truth.names) == set(got.byline) and set(truth.photographers) == set(
+        got.photographers
+    )
 
 
 def _flat(title: str) -> str:

@@ -6,6 +6,8 @@ from retrieval.layout.restoration import restore
 
 LEAD = "本报讯（记者陆明）滨湖市图书馆日前推出深夜书房，读者凭身份证刷卡入内，每天开放到凌晨两点。"
 MORE = "书房设有一百二十个座位，由智能系统管理照明和空调，夜间只留一名保安和一名馆员。"
+LAST = "书房开放以来，办证的读者多了两成，馆里又添了三千册新书，周末还请人来讲课。"
+BOX = "深夜书房位于图书馆东侧，附近有三路公交车，末班车的时间是二十三点。"
 SPORT = "本报讯（记者高翔）海门鲸鱼队昨晚客场战胜雪豹队，后卫罗一帆连续抢断，独得十四分。"
 SPORT_MORE = "鲸鱼队主教练赛后表示，防守篮板的争抢是转折点，雪豹队中锋因犯规过多提前离场。"
 
@@ -32,7 +34,7 @@ def test_a_caption_between_two_pieces_does_not_keep_them_apart() -> None:
     caption = ("", "", "读者在书房里看书。", "汪如毅 摄")
     (article,) = restore(page("图书馆深夜不打烊", LEAD, MORE[:17], *caption, MORE[17:]))
     assert [p.text for p in article.paragraphs] == [LEAD, MORE, "读者在书房里看书。", "汪如毅 摄"]
-    assert article.byline == ("陆明", "汪如毅")
+    assert (article.byline, article.photographers) == (("陆明",), ("汪如毅",))
 
 
 def test_a_headline_over_two_lines_is_one() -> None:
@@ -56,7 +58,7 @@ def test_a_line_that_ends_in_a_dash_is_a_kicker_and_one_that_starts_so_a_subhead
 
 
 def test_a_short_line_among_the_text_is_a_section_head() -> None:
-    (article,) = restore(page("图书馆深夜不打烊", LEAD, "灯火通明", MORE, MORE, "座无虚席", MORE))
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, "灯火通明", MORE, BOX, "座无虚席", LAST))
     assert [p.role.value for p in article.paragraphs].count("section_head") == 2
 
 
@@ -66,7 +68,7 @@ def test_a_label_over_a_headline_is_a_banner() -> None:
 
 
 def test_a_box_is_a_tip_and_the_text_goes_on_after_it() -> None:
-    (article,) = restore(page("图书馆深夜不打烊", LEAD, "阅读提示", MORE, MORE))
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, "阅读提示", BOX, MORE))
     assert [p.role.value for p in article.paragraphs] == ["body", "tip", "tip", "body"]
 
 

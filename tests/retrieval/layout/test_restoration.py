@@ -75,7 +75,7 @@ def test_a_clean_article_keeps_its_titles_names_and_paragraphs(article: CleanArt
     found = restore(page(*(part for line in lines for part in (line, ""))))
     assert len(found) == 1
     assert sorted(text for text in found[0].titles) == sorted(t for _, t in article.titles)
-    assert found[0].byline == article.names
+    assert (found[0].byline, found[0].photographers) == (article.names, article.photographers)
     assert sorted(p.text for p in found[0].paragraphs) == sorted(t for _, t in article.lines)
 
 
