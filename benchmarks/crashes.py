@@ -23,7 +23,7 @@ from retrieval.documents import Passage, find_report_files
 from retrieval.index import FIELDS, IndexedPassage
 from retrieval.store import StoredArchive, StoreFolder, database, ingest
 from retrieval.store.check import check
-from retrieval.store.sync import Making, update
+from retrieval.store.sync import IndexingPlan, update
 
 WORDS = (
     "工会",
@@ -54,7 +54,7 @@ def make_by_character() -> ingest.Analysis:
     return by_character
 
 
-MAKING = Making(recipe="by character", make_analysis=make_by_character)
+PLAN = IndexingPlan(recipe="by character", make_analysis=make_by_character)
 
 
 def kill_builders(place: Path, *, kills: int, seed: int = 0) -> Counter[str]:
@@ -63,7 +63,7 @@ def kill_builders(place: Path, *, kills: int, seed: int = 0) -> Counter[str]:
     reports, folder = place / "reports", StoreFolder(place / "index")
     reports.mkdir()
     change_reports(reports, chance, count=30)
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     outcomes: Counter[str] = Counter()
     longest = 0.3
     for round_ in range(kills):
@@ -103,13 +103,13 @@ def change_reports(reports: Path, chance: random.Random, *, count: int) -> None:
 
 def check_finished(place: Path, folder: StoreFolder, reports: Path) -> None:
     """An update that finishes leaves no orphans, and an index that answers like a fresh one."""
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     assert [path.name for path in folder.path.glob("build-*")] == [_current(folder).name]
     with closing(database.connect(_current(folder) / database.NAME, read_only=True)) as connection:
         used = {file for (file,) in connection.execute("SELECT file FROM segments")}
     assert {path.name for path in _current(folder).glob("*.segment")} == used
     fresh_folder = StoreFolder(place / "fresh")
-    update(fresh_folder, reports, making=MAKING)
+    update(fresh_folder, reports, plan=PLAN)
     with closing(StoredArchive(folder)) as old, closing(StoredArchive(fresh_folder)) as fresh:
         assert old.index.vocabulary() == fresh.index.vocabulary()
         for word in WORDS:
@@ -128,7 +128,7 @@ def stored_digests(folder: StoreFolder) -> dict[str, str]:
 
 def _update(folder: StoreFolder, reports: Path, rebuild: bool) -> None:
     ingest.BATCH_BYTES = 3000  # many batches, and many segments to merge
-    update(folder, reports, making=MAKING, rebuild=rebuild)
+    update(folder, reports, plan=PLAN, rebuild=rebuild)
 
 
 def digests_of_files(reports: Path) -> dict[str, str]:

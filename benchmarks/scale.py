@@ -67,7 +67,7 @@ def measure(size: int, options: argparse.Namespace, sentences: Sequence[str]) ->
         return figures
     write_pages(reports, sentences, passages=PASSAGES_OF_PAGE, first=900_000, seed=1)
     figures["add page s"] = timed(
-        lambda: update(folder, reports, making=indexed_folder(settings).making())
+        lambda: update(folder, reports, plan=indexed_folder(settings).plan())
     )
     say(json.dumps(figures, indent=1))
     return figures
@@ -82,7 +82,7 @@ def measure_build(settings: Settings) -> Figures:
     figures: Figures = {"cut s": timed(lambda: cut_with_jieba(reports))}
     say(f"cut in {figures['cut s']:.1f} s")
     figures["build s"] = timed(
-        lambda: update(folder, reports, making=indexed_folder(settings).making())
+        lambda: update(folder, reports, plan=indexed_folder(settings).plan())
     )
     say(f"built in {figures['build s']:.1f} s")
     figures["check s"] = timed(lambda: _check(folder, reports))
@@ -151,7 +151,7 @@ def measure_counts(settings: Settings, questions: Sequence[str]) -> Figures:
 def _word_of_a_tenth(settings: Settings) -> str:
     """The word of two characters in about a tenth of all passages, or in the most that any is."""
     with closing(StoredArchive(indexed_folder(settings).store)) as archive:
-        postings = archive.ranker.shards[0].segment.fields["body"]
+        postings = archive.searcher.shards[0].segment.fields["body"]
         shares = dict(
             zip(postings.terms.tolist(), postings.amounts / len(archive.index), strict=True)
         )

@@ -16,7 +16,7 @@ from benchmarks.plotting import Figures
 from config.settings import Settings
 from retrieval.index import FIELDS
 from retrieval.index.analysis import default_analyzer
-from retrieval.index.postings import Ranker
+from retrieval.index.postings import PostingsSearcher
 from retrieval.index.scoring import inverse_document_frequency, saturation
 from retrieval.store import StoredArchive
 
@@ -34,7 +34,7 @@ def measure_search(
     analyzer = default_analyzer(settings.data_dir / "cache")
     queries = [list(dict.fromkeys(t.text for t in analyzer.terms(q))) for q in questions]
     queries = [query for query in queries if query]
-    body = Ranker(archive.ranker.shards, fields=BODY)
+    body = PostingsSearcher(archive.searcher.shards, fields=BODY)
 
     def ours(query: Sequence[str]) -> Any:
         with archive.reading():
@@ -90,7 +90,7 @@ def _bags_of_terms(archive: StoredArchive) -> tuple[list[list[int]], list[str]]:
         terms = dict(connection.execute("SELECT id, text FROM terms"))
     vocabulary = [terms.get(number, "") for number in range(max(terms) + 1)]
     corpus = []
-    for shard in archive.ranker.shards:
+    for shard in archive.searcher.shards:
         postings = shard.segment.fields["body"]
         owners = np.repeat(postings.terms, postings.amounts)
         order = np.argsort(postings.documents, kind="stable")
@@ -104,7 +104,7 @@ def _bags_of_terms(archive: StoredArchive) -> tuple[list[list[int]], list[str]]:
 
 
 def _score_error(
-    archive: StoredArchive, ranker: Ranker, ours: Search, queries: Sequence[Sequence[str]]
+    archive: StoredArchive, ranker: PostingsSearcher, ours: Search, queries: Sequence[Sequence[str]]
 ) -> float:
     """The largest difference between our ten scores and the model's, over all passages."""
     worst = 0.0
@@ -119,7 +119,7 @@ def _score_error(
 
 
 def _model(
-    archive: StoredArchive, ranker: Ranker, shard: Any, query: Sequence[str]
+    archive: StoredArchive, ranker: PostingsSearcher, shard: Any, query: Sequence[str]
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The model's scores of every passage, term by term, without any short cut."""
     scores = np.zeros(len(shard.segment))

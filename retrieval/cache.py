@@ -5,16 +5,18 @@ from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Generic, TypeVar, TypeVarTuple
 
-from retrieval.query import Question
-
 _Key = TypeVar("_Key", bound=Hashable)
 _Value = TypeVar("_Value")
+_More = TypeVarTuple("_More")
+
+# characters; a longer question is hardly asked again, and takes a hundred bytes of memory for each
+LONG = 200
 
 
-class Recent(Generic[_Key, _Value]):
-    """Values by their keys; if they are larger together than `size`, those that were not asked for
-    longest go. A value's own size is 1 if `size_of` says nothing else; one that is larger than all
-    may be together is not kept.
+class LruCache(Generic[_Key, _Value]):
+    """Values by their keys; the least recently used go when their sizes add up to over `size`.
+
+    A value's size is 1 unless `size_of` says otherwise; one larger than `size` is not kept.
     """
 
     def __init__(self, size: int, *, size_of: Callable[[_Value], int] = lambda _: 1) -> None:
@@ -24,12 +26,13 @@ class Recent(Generic[_Key, _Value]):
         self._values: OrderedDict[_Key, _Value] = OrderedDict()
 
     def get(self, key: _Key) -> _Value | None:
+        """Return the value of a key, or None."""
         if key in self._values:
             self._values.move_to_end(key)
         return self._values.get(key)
 
     def keep(self, key: _Key, value: _Value) -> _Value:
-        """Keep a value; it is returned."""
+        """Keep a value and return it."""
         if self._size_of(value) > self._size:
             return value
         if key in self._values:
@@ -42,32 +45,21 @@ class Recent(Generic[_Key, _Value]):
         return value
 
     def clear(self) -> None:
+        """Forget every value."""
         self._values.clear()
         self._held = 0
 
 
-_Asked = TypeVar("_Asked", bound=Hashable)
-_More = TypeVarTuple("_More")
-_Given = TypeVar("_Given")
+def memoize(
+    work: Callable[[_Key, *_More], _Value], *, most: int, length: Callable[[_Key], int]
+) -> Callable[[_Key, *_More], _Value]:
+    """Make a function that remembers what `work` gave for the last `most` calls.
 
-# characters; a longer question is hardly asked again, and takes a hundred bytes of memory for each
-LONG = 200
-
-
-def remembering(
-    work: Callable[[_Asked, *_More], _Given], *, most: int, length: Callable[[_Asked], int]
-) -> Callable[[_Asked, *_More], _Given]:
-    """A function that gives what `work` does, and remembers it for what was asked last, so many
-    times, but for long questions; `length` tells how long one is.
+    Calls whose first argument is longer than LONG, by `length`, are not remembered.
     """
     remembered = lru_cache(most)(work)
 
-    def recall(asked: _Asked, *more: *_More) -> _Given:
-        return (remembered if length(asked) <= LONG else work)(asked, *more)
+    def recall(key: _Key, *more: *_More) -> _Value:
+        return (remembered if length(key) <= LONG else work)(key, *more)
 
     return recall
-
-
-def length_of(question: Question) -> int:
-    """The characters of a question as it was understood."""
-    return len(question.understood)

@@ -63,7 +63,7 @@ def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool =
         return update(
             indexed_folder(settings).store,
             settings.reports,
-            making=indexed_folder(settings).making(),
+            plan=indexed_folder(settings).plan(),
             rebuild=rebuild,
             thorough=True,
             on_progress=on_progress,

@@ -5,7 +5,7 @@ from threading import Lock
 
 from bot.telegram.services import Answers
 from retrieval.archive import Archive
-from retrieval.cache import Recent
+from retrieval.cache import LruCache
 from retrieval.qa import Answer
 
 KEPT = 1024  # passages and listed articles of all answers
@@ -21,7 +21,7 @@ class Recalling:
         self._answers = answers
         self._archive = archive
         self._state: object = None
-        self._kept: Recent[tuple[object, ...], Answer] = Recent(KEPT, size_of=_size)
+        self._kept: LruCache[tuple[object, ...], Answer] = LruCache(KEPT, size_of=_size)
         self._lock = Lock()
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:

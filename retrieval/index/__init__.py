@@ -3,7 +3,24 @@
 `retrieval.index.bm25` is the model, in memory; `retrieval.store` keeps an index on disk.
 """
 
-from retrieval.index.protocol import FIELDS, Field, Hit, Index, IndexedPassage, Numbers, Places
+from retrieval.index.protocol import (
+    FIELDS,
+    Field,
+    Hit,
+    Index,
+    IndexedPassage,
+    Numbers,
+    PassageLocations,
+)
 from retrieval.index.term_weights import TermWeights
 
-__all__ = ["FIELDS", "Field", "Hit", "Index", "IndexedPassage", "Numbers", "Places", "TermWeights"]
+__all__ = [
+    "FIELDS",
+    "Field",
+    "Hit",
+    "Index",
+    "IndexedPassage",
+    "Numbers",
+    "PassageLocations",
+    "TermWeights",
+]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from retrieval.documents import ArticleView, View, Views
-from retrieval.index.protocol import FIELDS, Field, Hit, IndexedPassage, Numbers, Places
+from retrieval.index.protocol import FIELDS, Field, Hit, IndexedPassage, Numbers, PassageLocations
 from retrieval.index.scoring import K1, inverse_document_frequency
 
 
@@ -78,12 +78,12 @@ class BM25Index:
         held = [n for n, counts in enumerate(documents) if any(map(counts.__contains__, terms))]
         return np.array(held, dtype=np.uint32)
 
-    def places(self, passages: Numbers) -> Places:
+    def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
         chosen = [self._passages[number] for number in passages.tolist()]
         names = sorted({passage.article.report for passage in self._passages})
         ranks = {name: rank for rank, name in enumerate(names)}
-        return Places(
+        return PassageLocations(
             passages - np.array([passage.position for passage in chosen], dtype=np.uint32),
             np.array([ranks[passage.article.report] for passage in chosen], dtype=np.uint32),
         )

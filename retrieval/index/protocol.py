@@ -50,7 +50,7 @@ class IndexedPassage:
     terms: Mapping[str, Sequence[str]]
 
 
-class Places(NamedTuple):
+class PassageLocations(NamedTuple):
     """Article and report of passages, a row each.
 
     An article is named by the number of its first passage, a report by its rank among all names.
@@ -97,7 +97,7 @@ class Index(Protocol):
         """
         ...
 
-    def places(self, passages: Numbers) -> Places:
+    def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
         ...
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.cache import length_of, remembering
+from retrieval.cache import memoize
 from retrieval.documents import ArticleView
 from retrieval.qa.candidate_answer import Work
 from retrieval.query import TELLING, Follower, Leaning, Question
@@ -75,12 +75,14 @@ class Interpreter:
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:
-        return remembering(self.follower.understander.understand, most=_REMEMBERED, length=len)
+        return memoize(self.follower.understander.understand, most=_REMEMBERED, length=len)
 
     @cached_property
     def _outlook(self) -> Callable[[Question], Outlook]:
-        return remembering(
-            lambda question: _outlook(self.look_up(question)), most=_REMEMBERED, length=length_of
+        return memoize(
+            lambda question: _outlook(self.look_up(question)),
+            most=_REMEMBERED,
+            length=lambda question: len(question.understood),
         )
 
 

@@ -64,8 +64,8 @@ def _find(wanted: str, index: Index) -> _Mentions:
     """Where the plain words stand."""
     sure, likely = _passages(wanted, index)
     passages = _union([sure, likely])
-    found = _union([index.places(sure).articles])
-    others = _union([index.places(likely).articles])
+    found = _union([index.locations(sure).articles])
+    others = _union([index.locations(likely).articles])
     others = others[~np.isin(others, found, assume_unique=True)]
     has = [
         wanted in view.titles or _place(wanted, view, first, passages) is not None
@@ -133,7 +133,7 @@ def _first(found: _Mentions, wanted: str, index: Index, *, count: int) -> list[V
     articles = found.articles
     if len(articles) > count:
         # reports are taken whole: which of a page's articles goes first, its lines tell
-        reports = index.places(articles).reports
+        reports = index.locations(articles).reports
         articles = articles[reports <= np.partition(reports, count - 1)[count - 1]]
     passages = [
         first + (_place(wanted, view, first, found.passages) or 0)

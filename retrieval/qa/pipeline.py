@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from retrieval.cache import length_of, remembering
+from retrieval.cache import memoize
 from retrieval.documents import Report
 from retrieval.qa.answer_types import is_known_by_form
 from retrieval.qa.answerability.answer_features import figures_of
@@ -85,7 +85,9 @@ class Answerer:
     @cached_property
     def _looked_up(self) -> Callable[[Question, int], Work]:
         """What answers a question; what was looked up to tell how one is meant is at hand."""
-        return remembering(self._look_up, most=_AT_HAND, length=length_of)
+        return memoize(
+            self._look_up, most=_AT_HAND, length=lambda question: len(question.understood)
+        )
 
     def _look_up(self, question: Question, most: int) -> Work:
         found = self.marked(self.rank(question, top_k=most))

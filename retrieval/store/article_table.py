@@ -6,23 +6,23 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index import Numbers, Places
+from retrieval.index import Numbers, PassageLocations
 
 
-class ArticlePlaces:
+class ArticleTable:
     """The articles that are indexed, by the numbers of their first passages."""
 
     def __init__(self, articles: Numbers, reports: Numbers) -> None:
         """`articles` ascend; `reports` are the places of their reports by name."""
-        self._places = Places(articles, reports)
+        self._places = PassageLocations(articles, reports)
 
-    def of(self, passages: Numbers) -> Places:
+    def of(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
         at = self._places.articles.searchsorted(passages, side="right") - 1
-        return Places(*(column[at] for column in self._places))
+        return PassageLocations(*(column[at] for column in self._places))
 
 
-def read_places(connection: sqlite3.Connection, pause: Callable[[], None]) -> ArticlePlaces:
+def read_article_table(connection: sqlite3.Connection, pause: Callable[[], None]) -> ArticleTable:
     """The places of all articles, by three looks at indexes of the database and a pause after each.
 
     A column comes as one text: as rows it would take thirty times as long.
@@ -45,7 +45,7 @@ def read_places(connection: sqlite3.Connection, pause: Callable[[], None]) -> Ar
     report_of = np.zeros(1 + all_rows.max(initial=0), dtype=np.int64)
     report_of[all_rows] = reports
     order = np.argsort(articles)
-    return ArticlePlaces(articles[order].astype(np.uint32), rank_of[report_of[rows[order]]])
+    return ArticleTable(articles[order].astype(np.uint32), rank_of[report_of[rows[order]]])
 
 
 def _columns(connection: sqlite3.Connection, statement: str) -> list[NDArray[np.int64]]:

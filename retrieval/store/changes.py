@@ -10,7 +10,7 @@ from pathlib import Path
 from retrieval.documents import FileRow, ReportFile, find_report_files, list_report_files
 from retrieval.errors import ReportError
 from retrieval.store import database
-from retrieval.store.error_mapping import opened
+from retrieval.store.error_mapping import open_build
 from retrieval.store.errors import StoreVersionError
 from retrieval.store.folder import StoreFolder
 
@@ -40,7 +40,7 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
     build = folder.current()
     if build is None:
         return False
-    with opened(build) as connection:
+    with open_build(build) as connection:
         return _is_usable(connection, folder, recipe)
 
 
@@ -52,7 +52,7 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     build = folder.current()
     if build is None:
         return False
-    with opened(build) as connection:
+    with open_build(build) as connection:
         if not _is_usable(connection, folder, recipe):
             return False
         rows = list_report_files(reports_dir)
@@ -83,7 +83,7 @@ def count_pending(folder: StoreFolder, reports_dir: Path) -> int:
     build = folder.current()
     if build is None:
         return len(files)
-    with opened(build) as connection:
+    with open_build(build) as connection:
         return compare(connection, files, thorough=False).count
 
 

@@ -10,7 +10,7 @@ from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 from retrieval.store.codec import decode_article, decode_view
 from retrieval.store.damage import check_database, check_segments
-from retrieval.store.error_mapping import opened
+from retrieval.store.error_mapping import open_build
 from retrieval.store.errors import StoreDamagedError, StoreMissingError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.queries import require_report
@@ -29,7 +29,7 @@ def check(
     if build is None:
         raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
     try:
-        with opened(build) as connection:
+        with open_build(build) as connection:
             connection.execute("BEGIN")  # one state, whatever a writer does meanwhile
             yield from check_database(connection)
             yield from check_segments(connection, build)

@@ -1,6 +1,6 @@
 """Translation of OS errors, SQLite errors and damaged bytes to StoreError.
 
-The one place that does so: whatever reads or writes a build does it inside `told`.
+The one place that does so: whatever reads or writes a build does it inside `mapped_errors`.
 """
 
 import errno
@@ -27,7 +27,7 @@ _FAILING = (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN)
 
 
 @contextmanager
-def told(folder: Callable[[], Path | None]) -> Iterator[None]:
+def mapped_errors(folder: Callable[[], Path | None]) -> Iterator[None]:
     """Raise StoreSpaceError for a full disk and StoreDamagedError for a damaged index.
 
     `folder` is that of the index, or of the build in use: then an error that damage may have led
@@ -47,10 +47,10 @@ def told(folder: Callable[[], Path | None]) -> Iterator[None]:
 
 
 @contextmanager
-def opened(build: Path) -> Iterator[sqlite3.Connection]:
-    """The database of a build, to be read. Raises what `told` raises."""
+def open_build(build: Path) -> Iterator[sqlite3.Connection]:
+    """The database of a build, to be read. Raises what `mapped_errors` raises."""
     with (
-        told(lambda: build),
+        mapped_errors(lambda: build),
         closing(database.connect(build / database.NAME, read_only=True)) as connection,
     ):
         yield connection

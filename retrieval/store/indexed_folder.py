@@ -19,8 +19,8 @@ from retrieval.text import Analyzer, cutter
 
 if TYPE_CHECKING:  # what writes is imported where it is done: a start reads only
     from retrieval.store.ingest import Analysis
-    from retrieval.store.sync import Making
-    from retrieval.store.watcher import OnTrouble, Watching
+    from retrieval.store.sync import IndexingPlan
+    from retrieval.store.watcher import OnTrouble, Watcher
 
 logger = logging.getLogger(__name__)
 
@@ -65,12 +65,12 @@ class IndexedFolder:
         """Count the reports that differ from what is indexed."""
         return count_pending(self.store, self.reports)
 
-    def making(self) -> "Making":
+    def plan(self) -> "IndexingPlan":
         """Describe how the index is made, on all cores."""
-        from retrieval.store.sync import Making
+        from retrieval.store.sync import IndexingPlan
 
         self.analyzer.prepare()  # for the questions; what makes the index has its own
-        return Making(recipe(), _make_analysis, workers=os.cpu_count() or 1)
+        return IndexingPlan(recipe(), _make_analysis, workers=os.cpu_count() or 1)
 
     def update(self, *, on_progress: Progress = unseen) -> Changes:
         """Bring the index up to date if a look at the folder says so.
@@ -81,22 +81,22 @@ class IndexedFolder:
             return Changes()
         from retrieval.store.sync import update
 
-        return update(self.store, self.reports, making=self.making(), on_progress=on_progress)
+        return update(self.store, self.reports, plan=self.plan(), on_progress=on_progress)
 
     def following(
         self,
         *,
         on_change: Callable[[Changes], None] = lambda _: None,
         on_trouble: "OnTrouble | None" = None,
-    ) -> "Watching":
+    ) -> "Watcher":
         """Keep the index up to date with the folder while the result is used as a context.
 
         `on_change` is called on a thread of its own, after each change; so is `on_trouble`,
         without which trouble is logged.
         """
-        from retrieval.store.watcher import Watching, log_trouble
+        from retrieval.store.watcher import Watcher, log_trouble
 
-        return Watching(
+        return Watcher(
             self.reports, partial(self._follow, on_change), on_trouble=on_trouble or log_trouble
         )
 

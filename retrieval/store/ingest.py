@@ -37,7 +37,7 @@ from retrieval.store.queries import LINES_ENCODING
 KEPT_TERMS = 1_000_000
 
 
-class Vocabulary:
+class BatchTerms:
     """Numbers for terms, in the order in which they are met, over many batches.
 
     A term's text is handed over once, as looking a million texts up takes longer than storing
@@ -65,10 +65,10 @@ class Vocabulary:
             self._handed_over = 0
 
 
-class Collecting:
+class Inverter:
     """Postings as they come: for each field, the terms of one document after the other."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: BatchTerms) -> None:
         self._vocabulary = vocabulary
         self._terms: dict[str, array[int]] = {}
         self._lengths: dict[str, array[int]] = {}
@@ -169,7 +169,7 @@ def analyze_files(
     """
     batches = list(_batches(files))
     if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
-        analysis, vocabulary = make_analysis(), Vocabulary()
+        analysis, vocabulary = make_analysis(), BatchTerms()
         for batch in batches:
             yield batch, _analyze_batch(batch, analysis, vocabulary)
         return
@@ -197,14 +197,14 @@ def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolEx
 def analyze_articles(
     restored: Iterable[tuple[Report, Sequence[tuple[int, Article]]]],
     analysis: Analysis,
-    vocabulary: Vocabulary,
+    vocabulary: BatchTerms,
 ) -> Batch:
     """Reports with some of their articles, each with its position on the page."""
     restored = list(restored)
     rows = [_analyzed_report(report, articles) for report, articles in restored]
     passages = split(article for _, articles in restored for _, article in articles)
     vocabulary.renew()
-    collecting = Collecting(vocabulary)
+    collecting = Inverter(vocabulary)
     for indexed in analysis(passages):
         collecting.add(indexed.terms)
     fields = collecting.fields()
@@ -263,7 +263,7 @@ def _start_worker(listening: Connection, make_analysis: AnalysisMaker) -> None:
     global _make_result
     gc.set_threshold(YOUNG_OBJECTS)
     threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
-    _make_result = partial(_analyze_batch, analysis=make_analysis(), vocabulary=Vocabulary())
+    _make_result = partial(_analyze_batch, analysis=make_analysis(), vocabulary=BatchTerms())
 
 
 def _end_with(listening: Connection) -> None:
@@ -276,7 +276,7 @@ def _work(files: Sequence[ReportFile]) -> Batch:
 
 
 def _analyze_batch(
-    files: Sequence[ReportFile], analysis: Analysis, vocabulary: Vocabulary
+    files: Sequence[ReportFile], analysis: Analysis, vocabulary: BatchTerms
 ) -> Batch:
     failures: dict[str, str] = {}
     restored = []

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.archive import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, split
-from retrieval.index.postings import Numbers, Source, dead_counts
+from retrieval.index.postings import Numbers, SegmentSource, dead_counts
 from retrieval.store.codec import decode_article, decode_titles, decode_view
 from retrieval.store.errors import StoreDamagedError
 
@@ -46,7 +46,7 @@ def segment_rows(connection: sqlite3.Connection) -> list[SegmentRow]:
     return [_segment_row(*row) for row in rows]
 
 
-def lengths_of(source: Source) -> dict[str, int]:
+def lengths_of(source: SegmentSource) -> dict[str, int]:
     """Number of terms in the living documents, by field."""
     alive = source.alive
     return {
@@ -55,11 +55,11 @@ def lengths_of(source: Source) -> dict[str, int]:
     }
 
 
-def encode_lengths(source: Source) -> bytes:
+def encode_lengths(source: SegmentSource) -> bytes:
     return msgspec.msgpack.encode(lengths_of(source))
 
 
-def encode_dead(source: Source) -> bytes:
+def encode_dead(source: SegmentSource) -> bytes:
     """The dead documents named in a segment's row."""
     by_field = {name: dead_counts(source, name) for name in source.fields}
     fields = {name: [terms.tobytes(), n.tobytes()] for name, (terms, n) in by_field.items()}

@@ -12,15 +12,15 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 
 from retrieval.archive import ListedReport
-from retrieval.cache import Recent
+from retrieval.cache import LruCache
 from retrieval.documents import Article, ArticleView, Passage, Report, View
 from retrieval.errors import ReportError
-from retrieval.index import Hit, Numbers, Places
-from retrieval.index.postings import Match, Ranker, Segment, Shard
+from retrieval.index import Hit, Numbers, PassageLocations
+from retrieval.index.postings import Match, PostingsSearcher, Segment, Shard
 from retrieval.index.protocol import FIELDS, Field
 from retrieval.store import database, queries
-from retrieval.store.article_table import ArticlePlaces, read_places
-from retrieval.store.error_mapping import told
+from retrieval.store.article_table import ArticleTable, read_article_table
+from retrieval.store.error_mapping import mapped_errors
 from retrieval.store.errors import StoreDamagedError, StoreMissingError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.queries import (
@@ -49,14 +49,14 @@ class StoredIndex:
 
     def __len__(self) -> int:
         with self._archive.reading():
-            return self._archive.ranker.passage_count
+            return self._archive.searcher.passage_count
 
     def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
         """The numbers of the best passages, and of those that tie with the last of them."""
         with self._archive.reading():
             numbers = self._archive.term_numbers(query)
             known = {number: query[term] for term, number in numbers.items()}
-            return self._archive.ranker.best(known, top_k=top_k)
+            return self._archive.searcher.best(known, top_k=top_k)
 
     def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
         """The best passages for the query's terms and their weights; ties keep page order."""
@@ -76,7 +76,7 @@ class StoredIndex:
     def weights(self, terms: Sequence[str]) -> list[float]:
         """The weight of each term; quicker than one by one."""
         with self._archive.reading():
-            numbers, ranker = self._archive.term_numbers(terms), self._archive.ranker
+            numbers, ranker = self._archive.term_numbers(terms), self._archive.searcher
             return [
                 max(ranker.weight(numbers[term], field) for field in ranker.fields)
                 if term in numbers
@@ -87,7 +87,7 @@ class StoredIndex:
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, sorted."""
         with self._archive.reading() as connection:
-            held = set(self._archive.ranker.vocabulary().tolist())
+            held = set(self._archive.searcher.vocabulary().tolist())
             terms = connection.execute("SELECT id, text FROM terms")
             return sorted(text for number, text in terms if number in held)
 
@@ -106,9 +106,9 @@ class StoredIndex:
         with self._archive.reading():
             self._archive.pause()
             numbers = self._archive.term_numbers(terms).values()
-            return self._archive.ranker.holding(list(numbers), field)
+            return self._archive.searcher.holding(list(numbers), field)
 
-    def places(self, passages: Numbers) -> Places:
+    def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
         with self._archive.reading():
             self._archive.pause()
@@ -133,7 +133,7 @@ class StoredIndex:
         with self._archive.reading() as connection:
             first = find_first_passage(connection, view.article.report, view.article.article_id)
             numbers = self._archive.term_numbers(query)
-            shares = self._archive.ranker.shares(
+            shares = self._archive.searcher.shares(
                 {numbers[term]: weight for term, weight in query.items() if term in numbers},
                 first + view.position,
             )
@@ -168,15 +168,15 @@ class StoredArchive:
         self._build = folder.current()
         if self._build is None:
             raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
-        with told(lambda: self._build):
+        with mapped_errors(lambda: self._build):
             self._connection = database.connect(self._build / database.NAME, read_only=True)
         self._generation: int | str | None = None
-        self.ranker = Ranker([], fields=fields)
-        self._reports_read: Recent[str, Report] = Recent(_KEPT_REPORTS)
-        self._articles: Recent[int, Article] = Recent(_KEPT_ARTICLES)
-        self._views: Recent[int, View] = Recent(_KEPT_VIEWS)
+        self.searcher = PostingsSearcher([], fields=fields)
+        self._reports_read: LruCache[str, Report] = LruCache(_KEPT_REPORTS)
+        self._articles: LruCache[int, Article] = LruCache(_KEPT_ARTICLES)
+        self._views: LruCache[int, View] = LruCache(_KEPT_VIEWS)
         self._term_numbers: dict[str, int] = {}
-        self._places: ArticlePlaces | None = None
+        self._places: ArticleTable | None = None
         self.index = StoredIndex(self)
         self._reports = StoredReports(self)
         with self.reading():
@@ -193,7 +193,9 @@ class StoredArchive:
         """
         with (
             self._lock,
-            nullcontext() if self._depth and not self._paused else told(lambda: self._build),
+            nullcontext()
+            if self._depth and not self._paused
+            else mapped_errors(lambda: self._build),
         ):
             self._depth += 1
             try:
@@ -292,11 +294,11 @@ class StoredArchive:
                 found[number] = self._views.keep(number, view)
             return {number: view for number, view in found.items() if view is not None}
 
-    def places(self) -> ArticlePlaces:
+    def places(self) -> ArticleTable:
         """Article and report of all passages."""
         with self.reading() as connection:
             if (places := self._places) is None:
-                places = self._places = read_places(connection, self.pause)
+                places = self._places = read_article_table(connection, self.pause)
             return places
 
     def _passage(self, first: int, position: int) -> Passage:
@@ -353,7 +355,7 @@ class StoredArchive:
             Shard(Segment(self._build / row.file), row.dead, row.dead_counts, row.lengths)
             for row in segment_rows(self._connection)
         ]
-        self.ranker = Ranker(shards, fields=self._fields)
+        self.searcher = PostingsSearcher(shards, fields=self._fields)
         self._reports_read.clear()
         self._articles.clear()
         self._term_numbers.clear()

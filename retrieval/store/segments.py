@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index.postings import Numbers, Segment, Source, write_segment
+from retrieval.index.postings import Numbers, Segment, SegmentSource, write_segment
 from retrieval.index.protocol import Field
 from retrieval.store.queries import (
     SegmentRow,
@@ -35,7 +35,7 @@ class Segments:
         self._build = build
         self._fields = fields
 
-    def half_dead(self) -> list[SegmentRow]:
+    def half_deleted(self) -> list[SegmentRow]:
         """The segments that should be written anew."""
         rows = segment_rows(self._connection)
         return [row for row in rows if row.alive < row.size * (1 - MOST_DEAD)]
@@ -44,7 +44,7 @@ class Segments:
         """The segments at the end that have grown too many for their size."""
         return _small_tail(segment_rows(self._connection))
 
-    def add(self, sources: Sequence[Source]) -> None:
+    def add(self, sources: Sequence[SegmentSource]) -> None:
         """Write the postings of new passages."""
         self._write(sources, replaced=[])
 
@@ -55,7 +55,7 @@ class Segments:
             if path.name not in used:
                 path.unlink(missing_ok=True)
 
-    def bury(self, passages: Iterable[int]) -> None:
+    def delete(self, passages: Iterable[int]) -> None:
         """Mark the documents of deleted passages dead."""
         gone = np.array(list(passages), dtype=np.uint32)
         for row in segment_rows(self._connection) if len(gone) else []:
@@ -79,7 +79,7 @@ class Segments:
         sources = [Segment(self._build / row.file).source(row.dead) for row in rows]
         self._write(sources, replaced=rows)
 
-    def _write(self, sources: Sequence[Source], *, replaced: Sequence[SegmentRow]) -> None:
+    def _write(self, sources: Sequence[SegmentSource], *, replaced: Sequence[SegmentRow]) -> None:
         path = self._build / f"{secrets.token_hex(8)}{_SUFFIX}"
         averages = self._average_lengths(sources if not replaced else [])
         write_segment(path, sources, fields=self._fields, average_lengths=averages)
@@ -95,7 +95,7 @@ class Segments:
             ),
         )
 
-    def _average_lengths(self, added: Iterable[Source]) -> dict[str, float]:
+    def _average_lengths(self, added: Iterable[SegmentSource]) -> dict[str, float]:
         """The fields' average lengths once `added` are part of the index."""
         rows = segment_rows(self._connection)
         sums = [row.lengths for row in rows] + [lengths_of(source) for source in added]

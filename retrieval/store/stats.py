@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.errors import ReportError
-from retrieval.store.error_mapping import opened
+from retrieval.store.error_mapping import open_build
 from retrieval.store.errors import StoreMissingError
 from retrieval.store.folder import StoreFolder
 
@@ -35,7 +35,7 @@ def describe(folder: StoreFolder) -> Description:
     build = folder.current()
     if build is None:
         raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
-    with opened(build) as connection:
+    with open_build(build) as connection:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM articles),"
             " (SELECT count(*) FROM articles WHERE NOT kept),"

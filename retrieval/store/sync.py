@@ -10,7 +10,7 @@ from retrieval.documents import find_report_files
 from retrieval.index.protocol import FIELDS, Field
 from retrieval.progress import Progress, unseen
 from retrieval.store.changes import Changes, compare, is_usable, listing_digest
-from retrieval.store.error_mapping import told
+from retrieval.store.error_mapping import mapped_errors
 from retrieval.store.errors import StoreKilledError
 from retrieval.store.folder import StoreFolder
 from retrieval.store.ingest import AnalysisMaker, analyze_files
@@ -21,7 +21,7 @@ MOST_SEGMENTS = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class IndexingPlan:
     """The way an index is made.
 
     `recipe` differs wherever the same reports would give another index. `make_analysis` makes
@@ -38,7 +38,7 @@ def update(
     folder: StoreFolder,
     reports_dir: Path,
     *,
-    making: Making,
+    plan: IndexingPlan,
     rebuild: bool = False,
     thorough: bool = False,
     on_progress: Progress = unseen,
@@ -50,25 +50,23 @@ def update(
     bytes are compared.
     Raises StoreError of every kind but StoreMissingError, and ReportAccessError.
     """
-    with told(lambda: folder.path), _told_if_killed(folder), folder.lock():
+    with mapped_errors(lambda: folder.path), _killed_worker_errors(folder), folder.lock():
         folder.clean()
-        if not rebuild and is_usable(folder, making.recipe):
+        if not rebuild and is_usable(folder, plan.recipe):
             build = folder.current()
         else:
-            build = folder.new_build(making.recipe)
+            build = folder.new_build(plan.recipe)
         if build is None:
             raise AssertionError("a usable index has a build")
         if folder.current() is None:
             folder.switch(build)  # readers see what is finished while the rest is made
         with (
-            told(lambda: build),
-            closing(
-                Writer(build, fields=making.fields, make_analysis=making.make_analysis)
-            ) as writer,
+            mapped_errors(lambda: build),
+            closing(Writer(build, fields=plan.fields, make_analysis=plan.make_analysis)) as writer,
         ):
             files = find_report_files(reports_dir)
             changes = compare(writer.connection, files, thorough=thorough)
-            unread = _apply(writer, changes, making, on_progress)
+            unread = _apply(writer, changes, plan, on_progress)
             writer.note_listing(listing_digest(files))
         folder.switch(build)
         folder.clean()
@@ -76,7 +74,7 @@ def update(
 
 
 @contextmanager
-def _told_if_killed(folder: StoreFolder) -> Iterator[None]:
+def _killed_worker_errors(folder: StoreFolder) -> Iterator[None]:
     try:
         yield
     except BrokenExecutor as err:
@@ -87,7 +85,7 @@ def _told_if_killed(folder: StoreFolder) -> Iterator[None]:
 
 
 def _apply(
-    writer: Writer, changes: Changes, making: Making, on_progress: Progress
+    writer: Writer, changes: Changes, plan: IndexingPlan, on_progress: Progress
 ) -> frozenset[str]:
     """Store what changed; the names of the files that can't be read."""
     if changes.removed:
@@ -99,7 +97,7 @@ def _apply(
         return frozenset()
     done, unread = 0, set[str]()
     on_progress("index", done, len(files))
-    for batch, analyzed in analyze_files(files, making.make_analysis, workers=making.workers):
+    for batch, analyzed in analyze_files(files, plan.make_analysis, workers=plan.workers):
         writer.add(batch, analyzed)
         writer.merge(most_segments=MOST_SEGMENTS)
         done += len(batch)

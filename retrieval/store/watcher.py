@@ -73,7 +73,7 @@ def _failure(on_change: Callable[[], None]) -> Exception | None:
     return None
 
 
-class Watching:
+class Watcher:
     """Watches on a thread of its own while it is used as a context."""
 
     def __init__(
@@ -98,7 +98,7 @@ class Watching:
         )
         self._thread = threading.Thread(target=self._run, name="watching", daemon=True)
 
-    def __enter__(self) -> "Watching":
+    def __enter__(self) -> "Watcher":
         self._thread.start()
         return self
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from retrieval.documents import ReportFile
-from retrieval.index.postings import Source
+from retrieval.index.postings import SegmentSource
 from retrieval.index.protocol import Field
 from retrieval.layout.restoration import restore
 from retrieval.store import database
@@ -22,7 +22,7 @@ from retrieval.store.ingest import (
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
-    Vocabulary,
+    BatchTerms,
     analyze_articles,
 )
 from retrieval.store.queries import require_report
@@ -49,7 +49,7 @@ class Writer:
         self._fields = fields
         self._make_analysis = make_analysis
         self._gone: list[int] = []
-        self._own_vocabulary = Vocabulary()
+        self._own_vocabulary = BatchTerms()
         self.connection = database.connect(build / database.NAME, read_only=False)
         self._terms = TermNumbers(self.connection)
         self._segments = Segments(self.connection, build, fields=fields)
@@ -91,7 +91,7 @@ class Writer:
 
     def merge(self, *, most_segments: int = 1) -> None:
         """Merge small segments if there are more than that many of them; rewrite half-dead ones."""
-        for row in self._segments.half_dead():
+        for row in self._segments.half_deleted():
             with self._transaction():
                 self._segments.rewrite([row])
         small = self._segments.small()
@@ -162,7 +162,7 @@ class Writer:
     ) -> None:
         """Keep the first of each article's places, and write the postings that this adds."""
         kept = self._choose_kept(touched)
-        self._segments.bury(self._gone)
+        self._segments.delete(self._gone)
         self._gone = []
         in_batch = {article.row for article in new}
         self._delete_passages(sorted(in_batch - kept))
@@ -194,7 +194,7 @@ class Writer:
                     self._delete_passages([row])
         return added
 
-    def _promote(self, article_rows: Sequence[int]) -> list[Source]:
+    def _promote(self, article_rows: Sequence[int]) -> list[SegmentSource]:
         """Index articles whose first place is gone, from the reports as they are stored."""
         sources = []
         analysis = self._make_analysis()
@@ -218,7 +218,7 @@ class Writer:
             sources += self._sources(batch, [new])
         return sources
 
-    def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[Source]:
+    def _sources(self, batch: Batch, chosen: Sequence[_NewArticle]) -> list[SegmentSource]:
         """Number the passages of the chosen articles; their postings."""
         self._terms.take_over(batch)
         size = sum(a.paragraph_count for report in batch.reports for a in report.articles)
@@ -236,7 +236,7 @@ class Writer:
         if not numbers.any():
             return []
         fields = self._terms.renumbered(batch, self._fields)
-        return [Source(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
+        return [SegmentSource(numbers, fields, np.flatnonzero(numbers == 0).astype(np.uint32))]
 
     def _delete_passages(self, article_rows: Iterable[int]) -> None:
         for article in article_rows:

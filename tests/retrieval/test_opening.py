@@ -11,14 +11,14 @@ from retrieval.qa.spans.phrases import Phraser
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.sync import update
 from retrieval.text import Analyzer
-from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.analysis import PLAN
 
 
 def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     made: list[weakref.ref[Phraser]] = []
 
     def make(archive: StoredArchive) -> Answerer:
@@ -36,6 +36,6 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     answerer.answer("大会何时召开？")
     answerer.answer("大会何时召开？")
     (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     answerer.answer("大会何时召开？")
     assert [ref() is None for ref in made] == [True, False]

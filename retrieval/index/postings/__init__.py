@@ -9,21 +9,21 @@ from retrieval.index.postings.segment import (
     Numbers,
     Segment,
     SegmentError,
-    Source,
+    SegmentSource,
 )
 from retrieval.index.postings.segment_writer import dead_counts, write_segment
-from retrieval.index.postings.top_k import Match, Ranker, Shard
+from retrieval.index.postings.top_k import Match, PostingsSearcher, Shard
 
 __all__ = [
     "Counts",
     "FieldPostings",
     "Match",
     "Numbers",
-    "Ranker",
+    "PostingsSearcher",
     "Segment",
     "SegmentError",
+    "SegmentSource",
     "Shard",
-    "Source",
     "dead_counts",
     "write_segment",
 ]

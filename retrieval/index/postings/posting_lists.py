@@ -13,7 +13,7 @@ from retrieval.index.postings.segment import Numbers, Segment
 # bounds are added up in single precision: what that may lose is added to each
 ROUNDING = 1 + 1e-5
 
-Places = NDArray[np.intp]
+Positions = NDArray[np.intp]
 Bounds = NDArray[np.float32]
 
 
@@ -39,7 +39,7 @@ class TermPostings:
         return len(self.documents)
 
 
-class Weighed:
+class WeightedPostings:
     """A term's postings as a query weighs them: what each counts is no more than its steps
     times `step`, and no less than `least` times one step less; all no more than `bound`.
     """
@@ -61,7 +61,7 @@ class Weighed:
             postings.start,
         )
 
-    def looked_up(self, documents: Places) -> Bounds:
+    def looked_up(self, documents: Positions) -> Bounds:
         """Contribution of the list to the bounds of the documents."""
         wanted = documents.astype(np.uint32)
         places = self.postings.documents.searchsorted(wanted)
@@ -72,32 +72,32 @@ class Weighed:
         return bounds
 
 
-class Found(NamedTuple):
+class Matches(NamedTuple):
     """Documents, ascending, and a row for each list: their places in it, and whether they are
     there.
     """
 
-    documents: Places
-    places: Places
+    documents: Positions
+    places: Positions
     held: NDArray[np.bool_]
 
-    def at(self, chosen: Places) -> "Found":
+    def at(self, chosen: Positions) -> "Matches":
         """Some of the documents."""
-        return Found(
+        return Matches(
             self.documents[chosen],
             self.places.take(chosen, axis=1),
             self.held.take(chosen, axis=1),
         )
 
 
-class Lists:
+class PostingLists:
     """A query's lists in a segment, `shortest_first`.
 
     `rest[n]` is what those from the n-th on count together at most; `order` are their places in
     the order in which they were given; `starts` and `weights` have a row for each.
     """
 
-    def __init__(self, segment: Segment, lists: Sequence[Weighed]) -> None:
+    def __init__(self, segment: Segment, lists: Sequence[WeightedPostings]) -> None:
         lengths = [weighed.length for weighed in lists]
         shortest = sorted(range(len(lists)), key=lengths.__getitem__)
         self.order = sorted(range(len(lists)), key=shortest.__getitem__)
@@ -119,17 +119,17 @@ class Lists:
         """Least score of a document with that bound by all lists."""
         return (bound - self._slack) * self._least
 
-    def find(self, documents: Places) -> Found:
+    def find(self, documents: Positions) -> Matches:
         """Look documents up in all lists."""
         wanted = documents.astype(np.uint32)
-        places: Places = np.array(
+        places: Positions = np.array(
             [weighed.postings.documents.searchsorted(wanted) for weighed in self.shortest_first]
         )
         np.minimum(places, self._last, out=places)
         held = self._segment.words[places + self._documents_at] == wanted
-        return Found(documents, places, held)
+        return Matches(documents, places, held)
 
-    def bounds(self, found: Found) -> Bounds:
+    def bounds(self, found: Matches) -> Bounds:
         """Upper bounds of the lists in the documents found in them."""
         steps = self._segment.bytes[found.places + self._steps_at]
         steps *= found.held

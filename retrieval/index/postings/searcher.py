@@ -20,7 +20,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.postings.posting_lists import ROUNDING, Bounds, Found, Lists, Places, Weighed
+from retrieval.index.postings.posting_lists import (
+    ROUNDING,
+    Bounds,
+    Matches,
+    Positions,
+    PostingLists,
+    WeightedPostings,
+)
 
 # about so many postings are added before it is looked how high scores go, and again at so many
 # times as many
@@ -37,7 +44,7 @@ LOOKUP_COST = 10
 MOST_IN_BYTES = 100
 
 
-class Board:
+class ScoreBuffer:
     """Upper bounds of a segment's documents so far: for one search at a time,
     empty between two.
 
@@ -50,9 +57,9 @@ class Board:
         self._bytes = np.zeros(size, dtype=np.uint8)
         self.bounds: NDArray[np.unsignedinteger[Any]] = self._bytes
         self.unit = 1.0
-        self.touched: Places = np.empty(0, dtype=np.intp)
+        self.touched: Positions = np.empty(0, dtype=np.intp)
 
-    def prepare(self, lists: Lists) -> None:
+    def prepare(self, lists: PostingLists) -> None:
         """Choose the unit for a search in these lists."""
         most = 0xFF
         if len(lists) > MOST_IN_BYTES:
@@ -60,7 +67,7 @@ class Board:
         # each list is rounded up by one unit at most
         self.unit = lists.rest[0] / (most - len(lists))
 
-    def add(self, lists: Sequence[Weighed]) -> None:
+    def add(self, lists: Sequence[WeightedPostings]) -> None:
         """Count what the lists add to the bounds of their documents."""
         documents = np.concatenate(
             [weighed.postings.documents for weighed in lists], dtype=np.intp, casting="unsafe"
@@ -73,7 +80,7 @@ class Board:
         self.touched = np.concatenate((self.touched, documents)) if len(self.touched) else documents
         np.add.at(self.bounds, documents, units.astype(self.bounds.dtype))
 
-    def of(self, documents: Places) -> Bounds:
+    def of(self, documents: Positions) -> Bounds:
         """The bounds of documents, not in units."""
         return self.bounds[documents] * np.float32(self.unit)
 
@@ -85,13 +92,13 @@ class Board:
 
 
 def candidates(
-    board: Board,
-    lists: Lists,
+    board: ScoreBuffer,
+    lists: PostingLists,
     alive: NDArray[np.bool_] | None,
     *,
     threshold: float,
     top_k: int,
-) -> Found:
+) -> Matches:
     """The documents that may be among the `top_k` best and score `threshold` or more.
 
     `alive` tells the documents that count, if not all do.
@@ -112,8 +119,8 @@ class _Search:
 
     def __init__(
         self,
-        board: Board,
-        lists: Lists,
+        board: ScoreBuffer,
+        lists: PostingLists,
         alive: NDArray[np.bool_] | None,
         threshold: float,
         top_k: int,
@@ -126,7 +133,7 @@ class _Search:
         self._threshold = threshold
         self._top_k = top_k
 
-    def run(self) -> Found:
+    def run(self) -> Matches:
         """Add lists until the others alone can't win, and complete what can."""
         look_at = FIRST_LOOK
         while self._added < len(self._lists) and self._rest[self._added] >= self._threshold:
@@ -161,7 +168,7 @@ class _Search:
             bounds.partition(kth)
             self._threshold = max(self._threshold, self._lists.at_least(float(bounds[kth])))
 
-    def _winning(self) -> tuple[Places, Bounds]:
+    def _winning(self) -> tuple[Positions, Bounds]:
         """The documents that can still win, each once, ascending, and their bounds so far."""
         deciding = size = 0
         while deciding < self._added and self._rest[deciding] >= self._threshold:
@@ -173,14 +180,14 @@ class _Search:
         documents = _distinct(documents)
         return documents, self._board.of(documents)
 
-    def _living(self, documents: Places) -> Places:
+    def _living(self, documents: Positions) -> Positions:
         return documents if self._alive is None else documents[self._alive[documents]]
 
-    def _wins(self, bounds: Bounds, more: float = 0.0) -> Places:
+    def _wins(self, bounds: Bounds, more: float = 0.0) -> Positions:
         """The places of the bounds with which, and so much more, a document can win."""
         return np.flatnonzero(bounds >= np.float32((self._threshold - more) / ROUNDING))
 
-    def _completed(self, documents: Places, bounds: Bounds) -> Found:
+    def _completed(self, documents: Positions, bounds: Bounds) -> Matches:
         """Keep the documents that can still win when the remaining lists are counted."""
         done = self._added
         while len(documents) > FEW and done < len(self._lists):
@@ -195,7 +202,7 @@ class _Search:
             found = found.at(self._wins(bounds))
         return found
 
-    def _looked_up(self, weighed: Weighed, documents: Places) -> Bounds:
+    def _looked_up(self, weighed: WeightedPostings, documents: Positions) -> Bounds:
         """Contribution of a list to the bounds of the documents."""
         if weighed.length > LOOKUP_COST * len(documents):
             return weighed.looked_up(documents)
@@ -204,7 +211,7 @@ class _Search:
         return self._board.of(documents) - before
 
 
-def _distinct(documents: Places) -> Places:
+def _distinct(documents: Positions) -> Positions:
     """Each of the documents once, ascending."""
     if len(documents) < 2:
         return documents

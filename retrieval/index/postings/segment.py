@@ -105,7 +105,7 @@ class Impacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SegmentSource:
     """Source of a segment: passages' numbers, ascending, and their postings by field.
 
     Documents in `dead` (ascending) are left out.
@@ -158,9 +158,9 @@ class Segment:
         except ValueError as err:
             raise SegmentError(f"{self.path}: {err}; run: wenbao index --rebuild") from err
 
-    def source(self, dead: Numbers) -> Source:
+    def source(self, dead: Numbers) -> SegmentSource:
         """This segment as something to write another from."""
-        return Source(self.passages, self.fields, dead)
+        return SegmentSource(self.passages, self.fields, dead)
 
     def place_of(self, field: str, array: str) -> int:
         """The byte at which an array of a field begins, counted as in `bytes`."""

@@ -20,7 +20,7 @@ from retrieval.index.postings.segment import (
     Counts,
     FieldPostings,
     Numbers,
-    Source,
+    SegmentSource,
     aligned,
 )
 from retrieval.index.postings.term_directory import page_count, page_sums
@@ -32,7 +32,7 @@ CHUNK = 1 << 22
 
 def write_segment(
     path: Path,
-    sources: Sequence[Source],
+    sources: Sequence[SegmentSource],
     *,
     fields: Mapping[str, Field],
     average_lengths: Mapping[str, float],
@@ -52,7 +52,7 @@ def write_segment(
         raise
 
 
-def dead_counts(source: Source, field: str) -> tuple[Numbers, Numbers]:
+def dead_counts(source: SegmentSource, field: str) -> tuple[Numbers, Numbers]:
     """The terms that dead documents hold in a field, and in how many of them each occurs."""
     postings = source.fields[field]
     found = _dead_per_term(postings, ~source.alive)
@@ -73,12 +73,12 @@ def _dead_per_term(postings: FieldPostings, dead: NDArray[np.bool_]) -> NDArray[
 class _Part:
     """A source with its documents' new numbers within the part; those of dead ones mean nothing."""
 
-    source: Source
+    source: SegmentSource
     alive: NDArray[np.bool_]
     renumbered: NDArray[np.int64]
 
     @classmethod
-    def of(cls, source: Source) -> "_Part":
+    def of(cls, source: SegmentSource) -> "_Part":
         alive = source.alive
         return cls(source, alive, np.cumsum(alive) - 1)
 

@@ -13,8 +13,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.postings.posting_lists import ROUNDING, Found, Lists, TermPostings, Weighed
-from retrieval.index.postings.searcher import Board, candidates
+from retrieval.index.postings.posting_lists import (
+    ROUNDING,
+    Matches,
+    PostingLists,
+    TermPostings,
+    WeightedPostings,
+)
+from retrieval.index.postings.searcher import ScoreBuffer, candidates
 from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
 from retrieval.index.protocol import Field
 from retrieval.index.scoring import K1, inverse_document_frequency, saturation
@@ -52,7 +58,7 @@ class _Term:
     lists: Sequence[TermPostings | None]
 
 
-class Ranker:
+class PostingsSearcher:
     """Ranks the living passages of some segments."""
 
     def __init__(self, shards: Sequence[Shard], *, fields: Mapping[str, Field]) -> None:
@@ -61,8 +67,8 @@ class Ranker:
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
         self._terms: dict[tuple[int, str], _Term] = {}
-        self._weighed: dict[tuple[int, str, float], Sequence[Weighed | None]] = {}
-        self._boards = [Board(len(shard.segment)) for shard in self.shards]
+        self._weighed: dict[tuple[int, str, float], Sequence[WeightedPostings | None]] = {}
+        self._boards = [ScoreBuffer(len(shard.segment)) for shard in self.shards]
         self._alive = [_alive(shard) for shard in self.shards]
 
     def found_in(self, term: int, field: str) -> int:
@@ -118,7 +124,7 @@ class Ranker:
         if not weighed:
             return 0.0
         segment = self.shards[place].segment
-        lists = Lists(segment, weighed)
+        lists = PostingLists(segment, weighed)
         return float(self._scores(segment, lists, lists.find(document))[0])
 
     def best(self, query: Mapping[int, float], *, top_k: int) -> list[Match]:
@@ -137,7 +143,7 @@ class Ranker:
         for place, shard in enumerate(self.shards):
             weighed = [held for lists in terms if (held := lists[place])]
             if weighed:
-                lists = Lists(shard.segment, weighed)
+                lists = PostingLists(shard.segment, weighed)
                 found = candidates(
                     self._boards[place],
                     lists,
@@ -149,7 +155,7 @@ class Ranker:
                 best.add(shard.segment.passages[found.documents], scores)
         return best.matches()
 
-    def _weigh(self, term: int, field: str, weight: float) -> Sequence[Weighed | None]:
+    def _weigh(self, term: int, field: str, weight: float) -> Sequence[WeightedPostings | None]:
         """A term's postings in a field, by shard, as a query weighs them that gives it a weight."""
         known = self._weighed.get((term, field, weight))
         if known is None:
@@ -161,13 +167,13 @@ class Ranker:
             self._weighed[term, field, weight] = known
         return known
 
-    def _weigh_list(self, postings: TermPostings | None, weight: float) -> Weighed | None:
+    def _weigh_list(self, postings: TermPostings | None, weight: float) -> WeightedPostings | None:
         if postings is None:
             return None
         # how much an impact has changed since it was written is no more than the average has
         change = self.average_lengths[postings.field] / postings.average_length
         step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
-        return Weighed(postings, weight=weight, step=step, least=min(change, 1 / change))
+        return WeightedPostings(postings, weight=weight, step=step, least=min(change, 1 / change))
 
     def _term(self, term: int, field: str) -> _Term:
         known = self._terms.get((term, field))
@@ -187,7 +193,7 @@ class Ranker:
         weight = inverse_document_frequency(self.passage_count, found_in) if found_in else 0.0
         return _Term(found_in, weight, lists)
 
-    def _scores(self, segment: Segment, lists: Lists, found: Found) -> NDArray[np.float64]:
+    def _scores(self, segment: Segment, lists: PostingLists, found: Matches) -> NDArray[np.float64]:
         """The model's scores of documents; always added up in the same order of terms."""
         if not len(found.documents):
             return np.empty(0)
@@ -195,7 +201,7 @@ class Ranker:
         for name in self.fields:
             in_field = [weighed.postings.field == name for weighed in lists.shortest_first]
             rows = slice(None) if all(in_field) else np.flatnonzero(in_field)
-            of_field = Found(found.documents, found.places[rows], found.held[rows])
+            of_field = Matches(found.documents, found.places[rows], found.held[rows])
             impacts[rows] = self._impacts(segment, name, of_field, lists.starts[rows])
         impacts *= lists.weights
         # not `sum`, which may pair the terms another way where there is one document only
@@ -203,7 +209,7 @@ class Ranker:
         return scores
 
     def _impacts(
-        self, segment: Segment, name: str, found: Found, starts: NDArray[np.intp]
+        self, segment: Segment, name: str, found: Matches, starts: NDArray[np.intp]
     ) -> NDArray[np.float64]:
         """Saturated frequencies of a field's terms in the documents, before weights."""
         field = segment.fields[name]

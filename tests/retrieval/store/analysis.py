@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from retrieval.documents import Passage
 from retrieval.index import FIELDS, IndexedPassage
 from retrieval.store.ingest import Analysis
-from retrieval.store.sync import Making
+from retrieval.store.sync import IndexingPlan
 
 
 def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:
@@ -21,4 +21,4 @@ def make_analysis() -> Analysis:
     return by_character
 
 
-MAKING = Making(recipe="by character", make_analysis=make_analysis)
+PLAN = IndexingPlan(recipe="by character", make_analysis=make_analysis)

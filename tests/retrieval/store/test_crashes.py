@@ -12,7 +12,7 @@ from retrieval.store import StoreFolder, ingest
 from retrieval.store.check import check
 from retrieval.store.stats import describe
 from retrieval.store.sync import update
-from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.analysis import PLAN
 from tests.retrieval.store.mounting import run_mounting
 
 _FILL_THE_DISK = """
@@ -20,15 +20,15 @@ import sys
 from pathlib import Path
 from retrieval.store import StoreFolder, StoreSpaceError
 from retrieval.store.sync import update
-from benchmarks.crashes import MAKING
+from benchmarks.crashes import PLAN
 folder, reports = StoreFolder(Path(sys.argv[1]) / "index"), Path(sys.argv[2])
 (reports / "1.txt").write_text("标题\\n" + "工会的职工。\\n" * 20)
-update(folder, reports, making=MAKING)
+update(folder, reports, plan=PLAN)
 for number in range(2, 400):
     text = "".join(chr(0x4E00 + (number * 977 + n * 31) % 20000) for n in range(4000))
     (reports / f"{number}.txt").write_text(f"标题\\n{text}。\\n")
 try:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
 except StoreSpaceError as err:
     print(err)
     sys.exit(28)
@@ -77,9 +77,9 @@ def test_a_build_that_is_interrupted_keeps_what_is_finished_and_leaves_no_proces
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        update(folder, reports, making=replace(MAKING, workers=2), on_progress=interrupt)
+        update(folder, reports, plan=replace(PLAN, workers=2), on_progress=interrupt)
     assert active_children() == []
     assert 0 < describe(folder).reports < 12
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     assert describe(folder).reports == 12
     assert list(check(folder, reports)) == []

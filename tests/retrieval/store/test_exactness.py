@@ -12,7 +12,7 @@ from retrieval.index import FIELDS, Hit, Index, Numbers
 from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.sync import update
-from tests.retrieval.store.analysis import MAKING, by_character
+from tests.retrieval.store.analysis import PLAN, by_character
 
 LETTERS = "甲乙丙丁戊己庚辛"
 # few texts, so that the same article often stands in two reports
@@ -40,13 +40,13 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
         reports = Path(folder, "reports")
         reports.mkdir()
         changed = StoreFolder(Path(folder, "changed"))
-        update(changed, reports, making=MAKING)
+        update(changed, reports, plan=PLAN)
         archive = StoredArchive(changed)  # stays open all the while, as a running bot's does
         for step in changes:
             _write(reports, step)
-            update(changed, reports, making=MAKING, thorough=True)
+            update(changed, reports, plan=PLAN, thorough=True)
         fresh_folder = StoreFolder(Path(folder, "fresh"))
-        update(fresh_folder, reports, making=MAKING)
+        update(fresh_folder, reports, plan=PLAN)
         fresh = StoredArchive(fresh_folder)
         loaded = load_archive(reports)
         model = BM25Index(list(by_character(loaded.passages)))
@@ -80,7 +80,7 @@ def _assert_shares_add_up(shares: dict[str, float], hit: Hit) -> None:
 
 def _where(index: Index, passages: Numbers) -> list[tuple[str, str, int, str]]:
     """Passages in page order: their reports, articles and positions, and their texts."""
-    places = index.places(passages)
+    places = index.locations(passages)
     articles = list(index.article_views(places.articles))
     views = index.views(passages.tolist())
     assert articles == [view.article for view in views]

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.store import StoreFolder
 from retrieval.store.sync import update
-from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.analysis import PLAN
 from tests.retrieval.store.mounting import run_mounting
 
 _READ = """
@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 from retrieval.store import StoredArchive, StoreFolder, StoreReadOnlyError
 from retrieval.store.sync import update
-from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.analysis import PLAN
 folder = StoreFolder(Path(sys.argv[1]))
 (hit,) = StoredArchive(folder).index.search({"席": 1.0}, top_k=5)
 print(hit.passage.text)
 try:
-    update(folder, Path(sys.argv[2]), making=MAKING)
+    update(folder, Path(sys.argv[2]), plan=PLAN)
 except StoreReadOnlyError as err:
     print(err)
 """
@@ -31,7 +31,7 @@ def test_an_index_that_cant_be_written_is_read(tmp_path: Path) -> None:
     reports, index = tmp_path / "reports", tmp_path / "index"
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n会上选出了新的主席。\n", encoding="utf-8")
-    update(StoreFolder(index), reports, making=MAKING)
+    update(StoreFolder(index), reports, plan=PLAN)
     script = (
         f"mount --bind {index} {index} && mount -o remount,ro,bind {index} || exit 77;"
         f'exec "$0" -c "$1" {index} {reports}'

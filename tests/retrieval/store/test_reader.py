@@ -8,7 +8,7 @@ import pytest
 from retrieval.store import StoreDamagedError, StoredArchive, StoreFolder
 from retrieval.store.codec import decode_view
 from retrieval.store.sync import update
-from tests.retrieval.store.analysis import MAKING
+from tests.retrieval.store.analysis import PLAN
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def folder(tmp_path: Path) -> StoreFolder:
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n职工代表大会今天召开。\n", encoding="utf-8")
     folder = StoreFolder(tmp_path / "index")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     return folder
 
 
@@ -34,7 +34,7 @@ def test_who_reads_for_long_lets_others_read_the_same_state(
 
     with archive.reading():
         (tmp_path / "reports" / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
-        update(folder, tmp_path / "reports", making=MAKING)
+        update(folder, tmp_path / "reports", plan=PLAN)
         other = threading.Thread(target=read)
         other.start()
         while other.is_alive():

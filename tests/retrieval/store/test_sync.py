@@ -20,8 +20,8 @@ from retrieval.store import (
 from retrieval.store.changes import is_current, is_usable
 from retrieval.store.check import check
 from retrieval.store.stats import describe
-from retrieval.store.sync import Making, update
-from tests.retrieval.store.analysis import MAKING
+from retrieval.store.sync import IndexingPlan, update
+from tests.retrieval.store.analysis import PLAN
 
 PAGE = "工会开会\n职工代表大会今天召开。\n会上选出了新的主席。\n"
 
@@ -40,20 +40,20 @@ def folder(tmp_path: Path) -> StoreFolder:
 
 
 def test_only_what_changed_is_read_again(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
     (reports / "1.txt").touch()
-    changes = update(folder, reports, making=MAKING)
+    changes = update(folder, reports, plan=PLAN)
     assert [file.name for file in changes.added] == ["2.txt"]
     assert [file.name for file in changes.touched] == ["1.txt"]
     assert changes.count == 1
     (reports / "1.txt").touch()
-    assert not is_current(folder, reports, MAKING.recipe)
-    update(folder, reports, making=MAKING)
-    assert is_current(folder, reports, MAKING.recipe)
+    assert not is_current(folder, reports, PLAN.recipe)
+    update(folder, reports, plan=PLAN)
+    assert is_current(folder, reports, PLAN.recipe)
     (reports / "1.txt").unlink()
-    assert not is_current(folder, reports, MAKING.recipe)
-    assert update(folder, reports, making=MAKING).removed == ["1.txt"]
+    assert not is_current(folder, reports, PLAN.recipe)
+    assert update(folder, reports, plan=PLAN).removed == ["1.txt"]
 
 
 @pytest.mark.parametrize("kept", [0, 12, 1000])
@@ -64,11 +64,11 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
         text = f"{letter}{letter}工会\n{letter}天，职工代表大会召开。\n"
         (reports / f"more {number}.txt").write_text(text, encoding="utf-8")
     whole, parts = StoreFolder(tmp_path / "whole"), StoreFolder(tmp_path / "parts")
-    update(whole, reports, making=MAKING)
+    update(whole, reports, plan=PLAN)
     for module in (ingest, term_ids):
         monkeypatch.setattr(module, "KEPT_TERMS", kept)
     monkeypatch.setattr(ingest, "BATCH_BYTES", 1)
-    update(parts, reports, making=MAKING)
+    update(parts, reports, plan=PLAN)
     assert list(check(parts, reports)) == []
     expected, found = StoredArchive(whole).index, StoredArchive(parts).index
     assert found.vocabulary() == expected.vocabulary()
@@ -80,7 +80,7 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
 def test_a_query_finds_all_of_its_terms_however_few_are_remembered(
     reports: Path, folder: StoreFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     monkeypatch.setattr("retrieval.store.reader._KEPT_TERMS", 1)
     index = StoredArchive(folder).index
     weights = [index.weight(letter) for letter in "工会"]
@@ -92,18 +92,18 @@ def test_a_query_finds_all_of_its_terms_however_few_are_remembered(
 def test_a_start_reads_no_rows_while_the_listing_is_the_one_noted(
     reports: Path, folder: StoreFolder
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     _execute(folder, "UPDATE reports SET modified = 0, digest = ''")
-    assert is_current(folder, reports, MAKING.recipe)
+    assert is_current(folder, reports, PLAN.recipe)
     _execute(folder, "DELETE FROM state WHERE key = 'listing'")
-    assert not is_current(folder, reports, MAKING.recipe)
+    assert not is_current(folder, reports, PLAN.recipe)
 
 
 @pytest.mark.parametrize("change", ["added", "renamed", "removed", "another size", "another time"])
 def test_any_change_of_the_listing_is_noticed(
     change: str, reports: Path, folder: StoreFolder
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     path = reports / "1.txt"
     times = path.stat()
     match change:
@@ -119,11 +119,11 @@ def test_any_change_of_the_listing_is_noticed(
         case "another time":
             path.write_text(PAGE.replace("主席", "委员"), encoding="utf-8")
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
-    assert not is_current(folder, reports, MAKING.recipe)
+    assert not is_current(folder, reports, PLAN.recipe)
 
 
 def test_an_update_that_was_cut_short_is_gone_on_with(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
 
     def interrupt(_: str, done: int, total: int) -> None:
@@ -131,28 +131,28 @@ def test_an_update_that_was_cut_short_is_gone_on_with(reports: Path, folder: Sto
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        update(folder, reports, making=MAKING, on_progress=interrupt)
+        update(folder, reports, plan=PLAN, on_progress=interrupt)
     (reports / "2.txt").unlink()  # the listing is again the one before
-    assert not is_current(folder, reports, MAKING.recipe)
+    assert not is_current(folder, reports, PLAN.recipe)
 
 
 def test_bytes_that_changed_within_size_and_time_are_found_when_thorough(
     reports: Path, folder: StoreFolder
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     path = reports / "1.txt"
     times = path.stat()
     path.write_text(PAGE.replace("主席", "委员"), encoding="utf-8")
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
-    assert update(folder, reports, making=MAKING).count == 0
-    assert update(folder, reports, making=MAKING, thorough=True).count == 1
+    assert update(folder, reports, plan=PLAN).count == 0
+    assert update(folder, reports, plan=PLAN, thorough=True).count == 1
 
 
 def test_the_same_article_on_two_pages_is_kept_once(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (reports / "0.txt").write_text(PAGE, encoding="utf-8")
     (reports / "3.txt").write_text("\n\n" + PAGE, encoding="utf-8")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     archive = StoredArchive(folder)
     assert describe(folder).duplicates == 2
     assert archive.passages[:] == list(load_archive(reports).passages)
@@ -160,7 +160,7 @@ def test_the_same_article_on_two_pages_is_kept_once(reports: Path, folder: Store
     assert first.passage.article.report == "0.txt"
     assert first.passage.article.also_in == ("1.txt", "3.txt")
     (reports / "0.txt").unlink()
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (first, *_) = archive.index.search({"席": 1.0}, top_k=5)
     assert first.passage.article.report == "1.txt"
     assert first.passage.article.also_in == ("3.txt",)
@@ -170,12 +170,12 @@ def test_the_same_article_on_two_pages_is_kept_once(reports: Path, folder: Store
 
 def test_a_file_that_cant_be_read_is_told_until_it_can(reports: Path, folder: StoreFolder) -> None:
     (reports / "2.txt").write_bytes(b"a\0b")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     assert "2.txt:1" in str(describe(folder).failures[0])
-    assert is_current(folder, reports, MAKING.recipe)
-    assert update(folder, reports, making=MAKING, thorough=True).count == 0
+    assert is_current(folder, reports, PLAN.recipe)
+    assert update(folder, reports, plan=PLAN, thorough=True).count == 0
     (reports / "2.txt").write_text("好了\n现在可以读了。\n", encoding="utf-8")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     assert describe(folder).failures == ()
     assert describe(folder).reports == 2
 
@@ -187,65 +187,65 @@ def test_what_cant_be_taken_in_stops_nothing_and_is_told(
     (reports / "round").symlink_to(reports)
     os.mkfifo(reports / "pipe.txt")
     Path(os.fsdecode(os.fsencode(reports) + b"/a\xff.txt")).write_text(PAGE, encoding="utf-8")
-    update(folder, reports, making=MAKING, thorough=True)
+    update(folder, reports, plan=PLAN, thorough=True)
     assert describe(folder).reports == 1
     names = [str(failure).split(":")[0] for failure in describe(folder).failures]
     assert names == ["a\\xff.txt", "gone.txt", "pipe.txt", "round/"]
-    assert update(folder, reports, making=MAKING, thorough=True).count == 0
-    assert is_current(folder, reports, MAKING.recipe)
+    assert update(folder, reports, plan=PLAN, thorough=True).count == 0
+    assert is_current(folder, reports, PLAN.recipe)
     assert list(check(folder, reports)) == []
 
 
 def test_a_running_reader_moves_on_between_questions_only(
     reports: Path, folder: StoreFolder
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     archive = StoredArchive(folder)
     with archive.reading():
         before = len(archive.index)
         (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
-        update(folder, reports, making=MAKING)
+        update(folder, reports, plan=PLAN)
         assert len(archive.index) == before
         assert list(archive.reports) == ["1.txt"]
     assert len(archive.index) == before + 1
     assert list(archive.reports) == ["1.txt", "2.txt"]
-    update(folder, reports, making=MAKING, rebuild=True)
+    update(folder, reports, plan=PLAN, rebuild=True)
     assert len(archive.index) == before + 1
     archive.close()
 
 
 def test_another_recipe_or_an_older_format_is_made_anew(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     first = folder.current()
-    other = Making(recipe="another", make_analysis=MAKING.make_analysis)
-    update(folder, reports, making=other)
+    other = IndexingPlan(recipe="another", make_analysis=PLAN.make_analysis)
+    update(folder, reports, plan=other)
     second = folder.current()
     assert second != first
     assert not first or not first.exists()
     _set_format(second, database.FORMAT - 1)
     assert not is_usable(folder, "another")
-    update(folder, reports, making=other)
+    update(folder, reports, plan=other)
     assert folder.current() != second
 
 
 def test_a_newer_format_is_refused(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     _set_format(folder.current(), database.FORMAT + 1)
     with pytest.raises(StoreVersionError, match="newer version"):
-        update(folder, reports, making=MAKING)
+        update(folder, reports, plan=PLAN)
 
 
 def test_two_writers_at_a_time_are_one_too_many(reports: Path, folder: StoreFolder) -> None:
     with folder.lock(), pytest.raises(StoreBusyError, match="another process"):
-        update(folder, reports, making=MAKING)
+        update(folder, reports, plan=PLAN)
 
 
 def test_a_database_that_is_none_is_told(reports: Path, folder: StoreFolder) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     _database(folder.current()).write_bytes(b"no database" * 100)
     with pytest.raises(StoreDamagedError, match="--rebuild"):
-        update(folder, reports, making=MAKING)
-    update(folder, reports, making=MAKING, rebuild=True)
+        update(folder, reports, plan=PLAN)
+    update(folder, reports, plan=PLAN, rebuild=True)
     assert list(check(folder, reports)) == []
 
 
@@ -253,7 +253,7 @@ def test_a_database_that_is_none_is_told(reports: Path, folder: StoreFolder) -> 
 def test_a_flipped_byte_of_a_segment_is_found(
     reports: Path, folder: StoreFolder, place: float
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (segment,) = _database(folder.current()).parent.glob("*.segment")
     data = bytearray(segment.read_bytes())
     data[int(len(data) * place)] ^= 1
@@ -264,9 +264,9 @@ def test_a_flipped_byte_of_a_segment_is_found(
 def test_a_passage_that_is_not_its_reports_text_is_found(
     reports: Path, folder: StoreFolder
 ) -> None:
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
-    update(folder, reports, making=MAKING)
+    update(folder, reports, plan=PLAN)
     with sqlite3.connect(_database(folder.current())) as connection:
         connection.execute("UPDATE reports SET lines = (SELECT lines FROM reports WHERE id = 2)")
     connection.close()
@@ -278,7 +278,7 @@ def test_a_passage_that_is_not_its_reports_text_is_found(
 def test_nothing_is_left_of_what_was_replaced(reports: Path, folder: StoreFolder) -> None:
     for round_ in range(5):
         (reports / "1.txt").write_text(PAGE + f"第{round_}次。\n", encoding="utf-8")
-        update(folder, reports, making=MAKING, rebuild=round_ == 3)
+        update(folder, reports, plan=PLAN, rebuild=round_ == 3)
     build = _database(folder.current()).parent
     assert [path.name for path in folder.path.glob("build-*")] == [build.name]
     assert len(list(build.glob("*.segment"))) == describe(folder).segments == 1

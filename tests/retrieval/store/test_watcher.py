@@ -6,9 +6,9 @@ from pathlib import Path
 
 from retrieval.errors import ReportAccessError
 from retrieval.store.errors import StoreBusyError
-from retrieval.store.watcher import Watching
+from retrieval.store.watcher import Watcher
 
-Watched = partial(Watching, settle=0.2, try_again=0.3)
+Watched = partial(Watcher, settle=0.2, try_again=0.3)
 
 
 def test_a_new_report_is_noticed_and_a_busy_index_tried_again(tmp_path: Path) -> None:
@@ -68,5 +68,5 @@ def test_a_trouble_is_told_once_however_often_it_is_tried_again_and_so_is_its_en
 
 
 def test_a_folder_that_is_missing_stops_nothing(tmp_path: Path) -> None:
-    with Watching(tmp_path / "nowhere", lambda: None):
+    with Watcher(tmp_path / "nowhere", lambda: None):
         pass

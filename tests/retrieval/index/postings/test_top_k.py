@@ -13,11 +13,11 @@ from retrieval.index import Field
 from retrieval.index.postings import (
     Counts,
     FieldPostings,
-    Ranker,
+    PostingsSearcher,
     Segment,
     SegmentError,
+    SegmentSource,
     Shard,
-    Source,
     dead_counts,
     searcher,
     write_segment,
@@ -58,7 +58,7 @@ def test_the_best_documents_are_those_of_the_model(
             shards.append(_shard(Segment(path), texts, dead))
             living |= {first + at: text for at, text in enumerate(texts) if at not in dead}
             first += len(texts)
-        found = Ranker(shards, fields=FIELDS).best(query, top_k=top_k)
+        found = PostingsSearcher(shards, fields=FIELDS).best(query, top_k=top_k)
         model = _model(living, query)
         ranked = sorted(model, key=lambda passage: (-model[passage], passage))
         assert [match.passage for match in found[:top_k]] == ranked[: len(found[:top_k])]
@@ -89,7 +89,7 @@ def test_lists_that_are_not_added_up_change_nothing(
         write_segment(path, [_source(texts, first)], fields=FIELDS, average_lengths=averages)
         shards.append(_shard(Segment(path), texts, dead))
         living |= {first + at: text for at, text in enumerate(texts) if at not in dead}
-    ranker = Ranker(shards, fields=FIELDS)
+    ranker = PostingsSearcher(shards, fields=FIELDS)
     for _ in range(25):
         query = dict.fromkeys(_common_and_rare(chance)["body"][:8], 1.0)
         found, model = ranker.best(query, top_k=3), _model(living, query)
@@ -115,7 +115,9 @@ def test_a_merge_holds_what_its_parts_hold_without_the_dead(
         for texts, _, chance in made:
             dead = [at for at in range(len(texts)) if chance.random() < 0.3]  # type: ignore[attr-defined]
             source = _source(texts, first)
-            sources.append(Source(source.passages, source.fields, np.array(dead, dtype=np.uint32)))
+            sources.append(
+                SegmentSource(source.passages, source.fields, np.array(dead, dtype=np.uint32))
+            )
             living += [text for at, text in enumerate(texts) if at not in dead]
             first += len(texts)
         averages = dict.fromkeys(FIELDS, 3.0)
@@ -150,9 +152,9 @@ def test_a_file_that_is_no_whole_segment_is_refused(tmp_path: Path) -> None:
             Segment(path)
 
 
-def _source(texts: Sequence[Texts], first: int) -> Source:
+def _source(texts: Sequence[Texts], first: int) -> SegmentSource:
     passages = np.arange(first, first + len(texts), dtype=np.uint32)
-    return Source(
+    return SegmentSource(
         passages,
         {name: _postings([text[name] for text in texts]) for name in FIELDS},
         np.empty(0, dtype=np.uint32),
