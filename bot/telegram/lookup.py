@@ -20,7 +20,7 @@ class Shelf:
         """An article by its id. Raises VerbatimError if it is not what its report says."""
         with self.archive.reading():
             article = self.archive.article(article_id)
-            for position in range(len(article.paragraphs) if article else 0):
+            for position in range(len(article.searched) if article else 0):
                 assert article
                 verify(Passage(article, position), self.archive.reports)
         return article
@@ -32,7 +32,7 @@ class Shelf:
             return None
         with self.archive.reading():
             article = self.archive.article(article_id)
-            if article is None or int(position) >= len(article.paragraphs):
+            if article is None or int(position) >= len(article.searched):
                 return None
             passage = Passage(article, int(position))
             verify(passage, self.archive.reports)

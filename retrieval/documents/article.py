@@ -18,6 +18,14 @@ class Role(StrEnum):
     BYLINE = "byline"
     TABLE = "table"
     FURNITURE = "furniture"
+    # of lines of titles, which are no paragraphs but are searched as if they were
+    BANNER = "banner"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    SUBHEAD = "subhead"
+
+
+TITLE_ROLES = frozenset({Role.BANNER, Role.KICKER, Role.HEADLINE, Role.SUBHEAD})
 
 
 class Gap(StrEnum):
@@ -55,7 +63,8 @@ class Article:
     """An article with its titles, its reporters and its paragraphs in reading order.
 
     `article_id` stays the same while the bytes of the report do. Each non-blank line of a report
-    stands in exactly one place: in `title_lines` of one article or in one paragraph.
+    stands in exactly one place: in `title_lines` of one article or in one paragraph. `headings`
+    are the lines of titles as they stand on the page, a piece each.
     Lines that fit nowhere form an article whose headline is None. `also_in` names the other
     reports that carry the same article, where those are known.
     """
@@ -72,6 +81,12 @@ class Article:
     title_lines: tuple[int, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     also_in: tuple[str, ...] = ()
+    headings: tuple[Paragraph, ...] = ()
+
+    @property
+    def searched(self) -> tuple[Paragraph, ...]:
+        """All that is searched and quoted: the paragraphs, then the lines of titles."""
+        return self.paragraphs + self.headings
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A passage: one paragraph of an article, as it is searched and quoted."""
+"""A passage: one paragraph or line of titles of an article, as it is searched and quoted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from retrieval.documents.article import Article, Paragraph
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One paragraph of an article; `position` counts the article's paragraphs from 0."""
+    """One paragraph or line of titles; `position` counts what of the article is searched from 0."""
 
     article: Article
     position: int
 
     @property
     def paragraph(self) -> Paragraph:
-        return self.article.paragraphs[self.position]
+        return self.article.searched[self.position]
 
     @property
     def text(self) -> str:
@@ -33,4 +33,4 @@ class Passage:
 
 def split(articles: Iterable[Article]) -> list[Passage]:
     """The passages of the articles, in page order."""
-    return [Passage(a, i) for a in articles for i in range(len(a.paragraphs))]
+    return [Passage(a, i) for a in articles for i in range(len(a.searched))]

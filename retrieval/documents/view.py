@@ -30,10 +30,11 @@ def without_blanks(folded: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article's titles and paragraphs, plain.
+    """An article's titles and all of it that is searched, plain.
 
-    `text` holds the paragraphs one after the other, each ended by a line feed. For each of them
-    `sentences` gives the lengths of its sentences in characters, `roles` what it is on the page.
+    `text` holds the paragraphs and the lines of titles one after the other, each ended by a line
+    feed. For each of them `sentences` gives the lengths of its sentences in characters, `roles`
+    what it is on the page.
     """
 
     article_id: str
@@ -51,14 +52,15 @@ class ArticleView:
 
 def view_article(article: Article) -> ArticleView:
     """Make the view of an article."""
-    paragraphs = [[plain(s) for s in sentences(p.text)] for p in article.paragraphs]
+    paragraphs = [[plain(s) for s in sentences(p.text)] for p in article.searched]
     return ArticleView(
         article_id=article.article_id,
         report=article.report,
-        titles=plain(" ".join((*article.titles, *article.banners))),
+        # a blank parts them, which no plain text has
+        titles=" ".join(map(plain, (*article.titles, *article.banners))),
         text="".join("".join((*paragraph, "\n")) for paragraph in paragraphs),
         sentences=tuple(tuple(map(len, paragraph)) for paragraph in paragraphs),
-        roles=tuple(p.role for p in article.paragraphs),
+        roles=tuple(p.role for p in article.searched),
     )
 
 

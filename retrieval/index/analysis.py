@@ -8,6 +8,7 @@ from retrieval.index.protocol import IndexedPassage
 from retrieval.lexicon.word_files import read_words
 from retrieval.progress import Progress, unseen
 from retrieval.text import Analyzer, bigrams
+from retrieval.text.values import value_terms
 
 
 def default_analyzer(cache_dir: Path | None = None) -> Analyzer:
@@ -23,14 +24,18 @@ def analyze_passages(
     for done, passage in enumerate(passages, start=1):
         article = passage.article
         if article.article_id not in titles:
-            text = " ".join(article.titles)
-            titles[article.article_id] = [*analyzer.texts(text), *bigrams(text)]
+            text = " ".join((*article.titles, *article.banners))
+            titles[article.article_id] = [
+                *analyzer.texts(text),
+                *bigrams(text),
+                *value_terms(text),
+            ]
         yield IndexedPassage(
             passage,
             {
                 "body": analyzer.texts(passage.text),
                 "titles": titles[article.article_id],
-                "pairs": bigrams(passage.text),
+                "pairs": [*bigrams(passage.text), *value_terms(passage.text)],
             },
         )
         on_progress("index", done, len(passages))

@@ -72,6 +72,10 @@ class BM25Index:
         """The terms that have the part."""
         return [term for term in self.vocabulary() if part in term]
 
+    def terms_starting(self, start: str) -> list[str]:
+        """The terms that begin so."""
+        return [term for term in self.vocabulary() if term.startswith(start)]
+
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending."""
         documents = self._models[field].doc_freqs if field in self._models else []

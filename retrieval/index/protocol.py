@@ -90,6 +90,10 @@ class Index(Protocol):
         """The terms that have the part; some may occur no longer."""
         ...
 
+    def terms_starting(self, start: str) -> list[str]:
+        """The terms that begin so; some may occur no longer."""
+        ...
+
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending.
 

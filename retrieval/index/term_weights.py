@@ -1,11 +1,13 @@
 """The weights of terms as questions ask for them: again and again, and many at a time."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from retrieval.index.protocol import Index
 
 # about as many as a thousand questions look up
 _KEPT = 1 << 16
+_KEPT_STARTS = 1 << 10
 
 
 class TermWeights:
@@ -14,6 +16,7 @@ class TermWeights:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._known: dict[str, float] = {}
+        self._starting = lru_cache(_KEPT_STARTS)(index.terms_starting)
 
     def __call__(self, term: str) -> float:
         if (weight := self._known.get(term)) is None:
@@ -28,6 +31,12 @@ class TermWeights:
         new = [term for term in dict.fromkeys(terms) if term not in self._known]
         if new:
             self._known.update(zip(new, self._index.weights(new), strict=True))
+
+    def starting(self, start: str) -> list[str]:
+        """The terms that begin so and occur, the heaviest last."""
+        terms = self._starting(start)
+        self.look_up(terms)
+        return sorted((term for term in terms if self(term)), key=self)
 
     def occurring(self, terms: Iterable[str]) -> set[str]:
         """Weights of the terms that occur; those that occur nowhere are not kept."""

@@ -10,7 +10,8 @@ from retrieval.documents.article import Article, Paragraph, Role
 from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.headlines import PageHabits, habit, name_titles
+from retrieval.layout.headlines import PageHabits, Titles, habit, name_titles, tidy
+from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
 from retrieval.layout.lines import Strip
 from retrieval.layout.segmentation import Block, Draft
@@ -67,6 +68,7 @@ def finish(
             banners=titles.banners,
             title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
             paragraphs=paragraphs,
+            headings=tuple(_heading(form, titles) for form in titles_of[at]),
         )
 
 
@@ -94,6 +96,21 @@ def _furniture(strip: Strip) -> Paragraph:
 def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:
     blocks = draft.titles or draft.blocks
     return blocks[0].first.strip.line if blocks else furniture[0].line
+
+
+def _heading(form: Form, titles: Titles) -> Paragraph:
+    return Paragraph(_title_role(form.text, titles), form.text, form.strip.pieces)
+
+
+def _title_role(text: str, titles: Titles) -> Role:
+    """The level of which a line of titles is, or is a part."""
+    line = tidy(text)
+    levels = {Role.KICKER: titles.kicker, Role.SUBHEAD: titles.subhead}
+    if titles.headline and line in titles.headline:
+        return Role.HEADLINE
+    if any(line in banner for banner in titles.banners):
+        return Role.BANNER
+    return next((role for role, level in levels.items() if level and line in level), Role.HEADLINE)
 
 
 def _is_spaced(report: Report) -> bool:

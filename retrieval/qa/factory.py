@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from retrieval.archive import Archive
 from retrieval.documents import Report
 from retrieval.index import Index, TermWeights
 from retrieval.index.analysis import analyze_passages
+from retrieval.index.containment import occurs
 from retrieval.lexicon import Spelling, load_divisions, load_glosses, parse_synonyms
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
@@ -64,6 +66,7 @@ def answerer_of(
             divisions=load_divisions(),
             weigh=TermWeights(index),
             heaviest=math.log(1 + len(index) / 0.5),
+            contains=partial(occurs, index=index),
         ),
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),

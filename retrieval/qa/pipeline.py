@@ -26,12 +26,14 @@ from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
 from retrieval.qa.highlighting import highlights
 from retrieval.qa.linear import Weights, weighed
-from retrieval.qa.passage_features import THERE
 from retrieval.qa.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
 from retrieval.qa.spans.selector import Marker
+from retrieval.qa.statements import checked, missing_words
+from retrieval.qa.title_lines import place_title_lines
 from retrieval.qa.verbatim import verify, verify_view
 from retrieval.query import Follower, Question
+from retrieval.query.vocabulary import Vocabulary
 from retrieval.text import fold
 
 TOP_K = 10
@@ -93,7 +95,7 @@ class Answerer:
         found = self.marked(self.rank(question, top_k=most))
         told, untold = names_of_sides(self._sides(question), [one.question for one in found])
         verdict = self.judge(found[:TOP_K])
-        if untold:
+        if untold or question.replaces_name:
             verdict = half_told(verdict, self.thresholds)
         return Work(question, found, verdict, sides=told, untold_sides=untold)
 
@@ -110,7 +112,7 @@ class Answerer:
     def _compose(self, work: Work) -> Answer:
         # where nothing answers no words do
         is_answer = work.verdict.status is not Status.NOT_FOUND
-        return Answer(
+        answer = Answer(
             question=work.question.typed,
             status=work.verdict.status,
             passages=tuple(
@@ -126,12 +128,16 @@ class Answerer:
             untold_sides=work.untold_sides,
             is_chat=work.question.is_noise,
         )
+        return checked(answer, self._vocabulary)
 
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
         """The best candidates without repeats; the sides of a comparison in turn."""
         asked = self._sides(question)
-        found = woven(own_candidates(asked, [self.ranker.rank(side) for side in asked]))
-        return without_repeats(found or self.ranker.rank(question), most=top_k)
+        found = woven(own_candidates(asked, [self._candidates(side) for side in asked]))
+        return without_repeats(found or self._candidates(question), most=top_k)
+
+    def _candidates(self, question: Question) -> list[Ranked]:
+        return place_title_lines(self.ranker.rank(question))
 
     def _sides(self, question: Question) -> list[Question]:
         return sides(question, self.follower.understander.finder)
@@ -189,26 +195,17 @@ class Answerer:
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
-        """The question's words that occur nowhere, nor anything that likely means the same; whole,
-        as a character alone is no word.
-        """
-        occurs = self.follower.understander.finder.vocabulary.occurs
-        words: list[str] = []
-        for concept in question.concepts:
-            others = (form.weight for form in concept.forms if form.text != concept.text)
-            if max(others, default=0.0) >= THERE or occurs(concept.text):
-                continue
-            if words and len(concept.text) == 1 and words[-1] + concept.text in question.understood:
-                words[-1] += concept.text  # one word that was cut: 区块 链
-            else:
-                words.append(concept.text)
-        if listing is not None:
-            if listing.articles:
-                return ()
-            has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
-            return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
-        # a character that was cut off may well stand in other words
-        return tuple(w for w in words if len(w) > 1 or len(question.concepts) == 1)
+        words = missing_words(question, self._vocabulary)
+        if listing is None:
+            return words
+        if listing.articles:
+            return ()
+        has_known = any(c.is_known and c.text in listing.word for c in question.concepts)
+        return tuple(w for w in words if w in listing.word) if has_known else (listing.word,)
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        return self.follower.understander.finder.vocabulary
 
     def _passage(self, rank: int, found: Marked, *, shows_words: bool) -> AnswerPassage:
         ranked, mark = found.ranked, found.mark

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.documents import Passage
+from retrieval.documents.article import TITLE_ROLES
 from retrieval.index import Index
 from retrieval.qa.dedup import is_copy
 from retrieval.qa.passage_features import Evidence, Gathered, gather
 from retrieval.query import Question, Source
 from retrieval.text import word_bigrams
+from retrieval.text.values import value_at, value_prefix
 
 CANDIDATES = 60
 # a pair of characters tells less than a word, a form less than what was typed
@@ -51,7 +53,8 @@ class Ranker:
     def gather(self, question: Question) -> Gathered:
         """The evidence of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
-        best = hits[0].score if hits else 1.0
+        # a line of titles may have more than any paragraph
+        best = next((hit.score for hit in hits if hit.view.role not in TITLE_ROLES), 1.0)
         return gather(
             question, [hit.view for hit in hits], search=[hit.score / best for hit in hits]
         )
@@ -75,9 +78,13 @@ def terms(question: Question, index: Index) -> dict[str, float]:
 
 
 def _terms_of(text: str, *, is_term: bool) -> Sequence[tuple[str, float]]:
-    """A form as a term, or, if it is none of the index, as its pairs of characters."""
+    """A form as a term, or, if it is none of the index, as its pairs of characters; a value as its
+    terms.
+    """
     if is_term:
         return [(text, 1.0)]
+    if (value := value_at(text, 0)) and value.end == len(text):
+        return [(value_prefix(key) + text, 1.0) for key in value.keys]
     pairs = word_bigrams(text)
     return [(pair, 1 / len(pairs)) for pair in pairs]
 

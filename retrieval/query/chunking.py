@@ -6,17 +6,19 @@ sought over jieba's dictionary, the index's terms and the synonym list together.
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 
-from retrieval.text.numerals import NUMERAL
+from retrieval.text.numerals import NUMERALS
+from retrieval.text.values import value_at
 
 LONGEST_WORD = 6
 # what a known word counts for at least: as common as a middling word of the dictionary
 _KNOWN_COUNT = 300
 # and two characters that stand side by side in the reports: less than two common ones apart
 _PAIR_COUNT = 20
-# 1+1>2, 24/7, 3.15
-_FORMULA = re.compile(r"\d+(?:[-+*/=<>.:]+\d+)+")
+# characters of the longest unit
+_UNIT = 4
+_LATIN = re.compile(r"[a-z]+")
 _HAN_START, _HAN_END = "\u4e00", "\u9fff"
 
 
@@ -28,8 +30,11 @@ def cut(
     is_pair: Callable[[str], bool],
     phrases: Mapping[str, object],
     longest_phrase: int,
+    units: Set[str] = frozenset(),
 ) -> list[tuple[int, int]]:
     """The words of a folded text as (start, end), none across a blank or a mark.
+
+    A number stands with its unit, if that is one of `units`.
 
     `count` gives a word's count in the dictionary, `is_known` whether the reports have it,
     `is_pair` whether they have two characters side by side.
@@ -43,8 +48,9 @@ def cut(
             seen = _count(word, count, is_known, is_pair, phrases, longest_phrase)
             if seen or end == place + 1:
                 options.append((math.log((seen or 1) / 6e7) + best[end][0], end))
-        if run := _run_end(text, place, limits[place]):
-            options = [(best[run][0], run)]
+        if run := _run_end(text, place, units):
+            whole = (math.log(_KNOWN_COUNT * (run - place) / 6e7) + best[run][0], run)
+            options = [whole] if text[place].isascii() else [*options, whole]
         best[place] = max(options)
     return _path(text, best)
 
@@ -69,21 +75,20 @@ def _count(
     return seen
 
 
-def _run_end(text: str, place: int, limit: int) -> int:
-    """The end of a number with its unit, or of a run of Latin letters; 0 if there is none."""
-    if formula := _FORMULA.match(text, place):
-        return formula.end()
-    if number := NUMERAL.match(text, place):
-        end = number.end()
-        if text[place:end].strip() and text[place].isdigit():
-            return min(end + (end < len(text) and _is_han(text[end])), max(limit, end))
+def _run_end(text: str, place: int, units: Set[str]) -> int:
+    """The end of a number with its unit, of a time, of a sign such as GPT-4 or of a run of Latin
+    letters; 0 if there is none. A Chinese numeral alone may be part of a word.
+    """
+    if place and text[place].isalpha() and _LATIN.match(text[place - 1 : place]):
         return 0
-    if not text[place].isascii() or not text[place].isalnum():
-        return 0
-    end = place
-    while end < len(text) and text[end].isascii() and text[end].isalnum():
-        end += 1
-    return end
+    if value := value_at(text, place):
+        end = value.end
+        if not text[place].isascii() and text[place] in NUMERALS and end - place < 2:
+            return 0
+        found = (text[end : end + size] for size in range(_UNIT, 0, -1))
+        return end + len(next((unit for unit in found if unit in units), ""))
+    letters = _LATIN.match(text, place)
+    return letters.end() if letters else 0
 
 
 def _limit(text: str, place: int) -> int:

@@ -8,7 +8,10 @@ from retrieval.query.model import Kind
 from retrieval.query.wordlists import Cue, Lexicon
 from retrieval.text import fold
 
-_MARKS = re.compile(r"[^\w%+<>/.·\-~～:：、“”\"'《》]+")
+_MARKS = re.compile(r"[^\w%+<>=#&℃/.·\-~～:：、“”\"'《》]+")
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
+_SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DATE = re.compile(r"(?<!\d)(\d{4})([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # cues that say what is asked whatever else is: 手机号是多少
@@ -52,10 +55,14 @@ def clean(typed: str, lexicon: Lexicon) -> str:
 
 
 def _usual(typed: str, lexicon: Lexicon) -> str:
-    text = fold(typed)
+    text = _DATE.sub(_plain_date, _SEPARATOR.sub("", _LINK.sub(" ", fold(typed))))
     for written, usual in lexicon.variants.items():
         text = text.replace(written, usual)
     return text
+
+
+def _plain_date(found: re.Match[str]) -> str:
+    return f"{found[1]}年{int(found[3])}月{int(found[4])}日"
 
 
 def _without_noise(text: str, lexicon: Lexicon) -> str:

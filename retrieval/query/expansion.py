@@ -1,18 +1,17 @@
 """The concepts of a question: its words and phrases, and the forms a report may write them in."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from retrieval.lexicon import Glosses, Spelling, Synonyms, corrected
+from retrieval.lexicon import Correction, Glosses, Spelling, Synonyms, corrected
 from retrieval.query.chunking import cut
 from retrieval.query.model import REPEATED, Concept, Form, Source
 from retrieval.query.spelling_correction import SHAPE, Corrector, is_inside
 from retrieval.query.translation import Translator
 from retrieval.query.vocabulary import Vocabulary, weight_of
 from retrieval.query.wordlists import Lexicon
-from retrieval.text.numerals import NUMERAL, canonical, spellings
+from retrieval.text.values import Value, value_at
 
 PART = 0.5
 # a place without the word for what it is: 柯桥 of 柯桥区
@@ -20,6 +19,8 @@ SHORT = 0.9
 # a place inside the one that is asked about
 INSIDE = 0.6
 GLOSS = 0.4
+# a value as the reports write it; a time by 12 hours that may be meant; a number without its unit
+SPELT, LIKE, UNITLESS = 0.95, 0.6, 0.5
 _MOST_FORMS = 16
 
 
@@ -63,7 +64,9 @@ class ConceptFinder:
             self.vocabulary.prepare(meant)
         pieces = self._pieces(meant)
         # a character by itself is no word that could be meant
-        if wrong := [c for c in corrections if not is_inside(c, pieces)]:
+        if wrong := [
+            c for c in corrections if not is_inside(c, pieces) or self._stands(content, c, pieces)
+        ]:
             corrections = [c for c in corrections if c not in wrong]
             meant = corrected(content, corrections)
             pieces = self._pieces(meant)
@@ -78,6 +81,24 @@ class ConceptFinder:
                 concepts.append(concept)
         return concepts, meant
 
+    def _stands(
+        self, content: str, correction: Correction, pieces: Sequence[tuple[int, int]]
+    ) -> bool:
+        """Whether the reports have what was typed: the words that a correction would change, or one
+        of its characters between or beside two others, as in a name that was cut.
+        """
+        pairs = zip(correction.typed, correction.meant, strict=True)
+        changed = [correction.start + at for at, (old, new) in enumerate(pairs) if old != new]
+        around = [content[at : at + 3] for place in changed for at in range(place - 2, place + 1)]
+        if any(len(text) == 3 and self.vocabulary.is_contained(text) for text in around):
+            return True
+        inside = [(s, e) for s, e in pieces if s < correction.end and correction.start < e]
+        return all(
+            self.vocabulary.is_contained(content[start:end])
+            for start, end in inside
+            if content[start:end] not in self.lexicon.stop_words
+        )
+
     def _pieces(self, content: str) -> list[tuple[int, int]]:
         """Where the words of a text stand."""
         return cut(
@@ -87,6 +108,7 @@ class ConceptFinder:
             is_pair=self.vocabulary.is_pair,
             phrases=self.synonyms.of,
             longest_phrase=self.synonyms.longest,
+            units=self.lexicon.measures,
         )
 
     def _concept(self, typed: str, meant: str, *, sure: float, is_name: bool) -> Concept | None:
@@ -124,8 +146,10 @@ class ConceptFinder:
         )
 
     def _others(self, word: str, known: bool) -> Iterable[Form]:
-        if number := NUMERAL.match(word):
-            yield from _number_forms(word, number)
+        if value := value_at(word, 0):
+            yield from self._spellings(value, word[value.end :].strip())
+            if value.end == len(word):
+                return
         for other, weight in self.synonyms.of.get(word, {}).items():
             yield Form(other, weight, Source.SYNONYM)
         if short := self.vocabulary.short_name(word):
@@ -139,6 +163,15 @@ class ConceptFinder:
         if not known and word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)
+
+    def _spellings(self, value: Value, unit: str) -> Iterable[Form]:
+        """The spellings that the reports have of a value, with the unit and without."""
+        for number, key in enumerate(value.keys):
+            sure = SPELT if number == 0 else LIKE
+            for spelling in self.vocabulary.spellings(key):
+                yield Form(spelling + unit, sure, Source.NUMERAL)
+                if unit:
+                    yield Form(spelling, UNITLESS, Source.NUMERAL)
 
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""
@@ -156,9 +189,3 @@ class ConceptFinder:
 def _is_whole(form: Form, name: str) -> bool:
     """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
     return form.text not in name or form.text == name[:-1]
-
-
-def _number_forms(word: str, number: re.Match[str]) -> Iterable[Form]:
-    digits, unit = canonical(number), word[number.end() :].strip()
-    for spelling in (digits, *spellings(digits)):
-        yield Form(spelling + unit, 0.95, Source.NUMERAL)

@@ -150,6 +150,12 @@ class Question:
     near: tuple[tuple[str, int, float], ...] = ()
     described: str = ""  # a person of whom it is asked who that is
 
+    @property
+    def replaces_name(self) -> bool:
+        """Whether it is searched for another name than the one that was typed."""
+        corrected = {Source.SOUND, Source.SHAPE}
+        return any(c.is_name and corrected & {f.source for f in c.forms} for c in self.concepts)
+
     def __hash__(self) -> int:
         """By what tells nearly all apart: a hash of everything would take as long as a search."""
         return hash((self.typed, self.understood))

@@ -1,15 +1,18 @@
 """What is known of words: by the dictionary, the word lists and the reports."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from retrieval.documents import plain
 from retrieval.index import TermWeights
 from retrieval.lexicon.gazetteer import Divisions
 from retrieval.query.chunking import LONGEST_WORD
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import BIGRAM, Analyzer, bigrams, word_bigrams
+from retrieval.text.jieba_source import part_of_speech
+from retrieval.text.values import value_at, value_prefix
 
 # what a concept tells at least, and when nothing like it occurs in the reports
 _LEAST = 0.12
@@ -19,13 +22,19 @@ _RARE = 0.35
 # characters of the shortest place with the word for what it is: 北京市
 _WITH_REGION = 3
 _HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+# what may follow a verb: 降到, 亏了
+_COMPLEMENTS = "了过着到给在成"
+# jieba's tags of nouns, names, times, places, abbreviations, idioms, and of what is foreign
+_TELLING_TAGS = frozenset("ntsjilbegxhk")
+_REMEMBERED = 1024
 _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a word is; `weigh` gives a term's weight in the index, 0 if it occurs nowhere, and
-    `heaviest` is the most that any term may weigh.
+    """What a word is; `weigh` gives a term's weight in the index, 0 if it occurs nowhere,
+    `heaviest` is the most that any term may weigh, and `contains` says whether any line of any
+    report has a plain string.
     """
 
     analyzer: Analyzer
@@ -33,6 +42,36 @@ class Vocabulary:
     divisions: Divisions
     weigh: TermWeights
     heaviest: float
+    contains: Callable[[str], bool]
+
+    @cached_property
+    def is_contained(self) -> Callable[[str], bool]:
+        """Whether any line of any report contains a word, or has the value that it is."""
+        return lru_cache(_REMEMBERED)(self._is_contained)
+
+    def _is_contained(self, word: str) -> bool:
+        return self.weigh(word) > 0 or self.contains(plain(word)) or self._has_value(word)
+
+    def _has_value(self, word: str) -> bool:
+        """Whether a number with its unit stands in the reports, however it is written."""
+        value = value_at(word, 0)
+        if value is None:
+            return False
+        unit = word[value.end :].strip()
+        spelt = [spelling for key in value.keys for spelling in self.spellings(key)]
+        return any(not unit or self.contains(plain(spelling + unit)) for spelling in spelt)
+
+    def is_telling(self, word: str) -> bool:
+        """Whether a word is what somebody could look for: no verb or function word, nor one that is
+        only about the asking.
+        """
+        if word in self.lexicon.attributes or word in self.lexicon.units:
+            return False
+        stem = word.rstrip(_COMPLEMENTS) or word
+        if len(stem) < len(word) and len(stem) < 2:
+            return False
+        tag = part_of_speech(stem)
+        return not tag or tag[0] in _TELLING_TAGS or tag in ("vn", "an")
 
     def prepare(self, content: str) -> None:
         """Look up at once what finding the concepts of a text will most likely ask for."""
@@ -43,8 +82,22 @@ class Vocabulary:
         return self.weigh(word) > 0
 
     def occurs(self, word: str) -> bool:
-        """Whether a word, however it was cut, may stand in the reports."""
-        return self.weigh(word) > 0 or self._all_pairs_occur(word)
+        """Whether a word, however it was cut, or a value, however written, may stand in the
+        reports.
+        """
+        return self.weigh(word) > 0 or self._all_pairs_occur(word) or bool(self._as_value(word))
+
+    def spellings(self, key: str) -> list[str]:
+        """The ways in which the reports write a value."""
+        start = value_prefix(key)
+        return [term.removeprefix(start) for term in self.weigh.starting(start)]
+
+    def _as_value(self, word: str) -> list[str]:
+        """The terms of a word that is a value and no more; none if the reports don't have it."""
+        value = value_at(word, 0)
+        if value is None or value.end < len(word):
+            return []
+        return [term for key in value.keys for term in self.weigh.starting(value_prefix(key))]
 
     def occurring(self, words: Iterable[str]) -> list[str]:
         """Those of some words that may stand in the reports."""
@@ -87,6 +140,7 @@ class Vocabulary:
     def told(self, word: str) -> float:
         """A word's weight in the index as a share of the heaviest there may be."""
         weight = self.weigh(word) or min(map(self.weigh, word_bigrams(word)), default=0.0)
+        weight = weight or max(map(self.weigh, self._as_value(word)), default=0.0)
         return min(1.0, weight / self.heaviest)
 
     def is_place(self, word: str) -> bool:

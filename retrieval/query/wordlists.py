@@ -70,6 +70,7 @@ class Lexicon:
     cues: Mapping[str, Cue]
     kinds: Sequence[Kind]
     units: Mapping[str, frozenset[str]]
+    measures: frozenset[str]
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
     forms_of_address: frozenset[str]
@@ -99,12 +100,14 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
     Raises ValueError for a line of cues whose kind is none.
     """
     cues = list(_cues(lists["question_cues"]))
+    units = dict(_units(lists["units"]))
     return Lexicon(
         noise=_noise(lists["chat_noise"], lists["latin_noise"]),
         variants=dict(_pairs(lists["variants"])),
         cues={cue.text: cue for cue in cues},
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
-        units=dict(_units(lists["units"])),
+        units=units,
+        measures=frozenset().union(*units.values()),
         surnames=frozenset(_surnames(lists["surnames"])),
         weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
         forms_of_address=_words(lists["forms_of_address"]),

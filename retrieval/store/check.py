@@ -71,7 +71,7 @@ def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[
         except IndexError:
             yield f"{report.name}: an article has lines that its report lacks"
             continue
-        if len(article.paragraphs) != count:
+        if len(article.searched) != count:
             yield f"{report.name}: an article has lost passages"
         yield from _check_view(article, decode_view(view))
 
@@ -81,7 +81,7 @@ def _check_view(article: Article, view: ArticleView) -> Iterator[str]:
     made = view_article(article)
     if (made.article_id, made.report, made.roles) != (view.article_id, view.report, view.roles):
         yield f"{article.report}: an article is stored as another"
-    for position, paragraph in enumerate(article.paragraphs):
+    for position, paragraph in enumerate(article.searched):
         stored = view.text[slice(*view.paragraph(position))] if view.roles == made.roles else ""
         if stored != made.text[slice(*made.paragraph(position))]:
             lines = ",".join(map(str, paragraph.lines))

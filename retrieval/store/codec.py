@@ -13,9 +13,10 @@ from typing import Any
 import msgspec
 
 from retrieval.documents import Article, ArticleView, Paragraph, Report, Role
+from retrieval.documents.article import TITLE_ROLES
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
-_KEPT_ELSEWHERE = frozenset({"paragraphs", "also_in", "text"})
+_KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text"})
 _ROLES = tuple(Role)
 # two bytes a character, and quicker to read than UTF-8
 _VIEW_ENCODING = "utf-16-le"
@@ -31,7 +32,7 @@ def encode_article(article: Article) -> bytes:
 
 
 def encode_paragraphs(paragraphs: Sequence[Paragraph]) -> bytes:
-    """The paragraphs of an article, but for their texts."""
+    """The paragraphs and lines of titles of an article, but for their texts."""
     return zlib.compress(msgspec.msgpack.encode([_telling_fields(p) for p in paragraphs]), 6)
 
 
@@ -44,9 +45,11 @@ def decode_article(
     for paragraph in stored:
         pieces = [lines[p["line"] - 1][p["start"] : p["end"]] for p in paragraph["pieces"]]
         paragraph["text"] = "".join(pieces)
+    searched = msgspec.convert(stored, tuple[Paragraph, ...])
     return replace(
         decode_titles(record),
-        paragraphs=msgspec.convert(stored, tuple[Paragraph, ...]),
+        paragraphs=tuple(p for p in searched if p.role not in TITLE_ROLES),
+        headings=tuple(p for p in searched if p.role in TITLE_ROLES),
         also_in=also_in,
     )
 

@@ -303,8 +303,8 @@ def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) ->
                 position,
                 text_digest(article),
                 encode_article(article),
-                len(article.paragraphs),
-                encode_paragraphs(article.paragraphs),
+                len(article.searched),
+                encode_paragraphs(article.searched),
                 encode_view(view_article(article)),
             )
             for position, article in articles

@@ -270,6 +270,15 @@ def find_terms_with(
     return [text for (text,) in rows], last
 
 
+def find_terms_starting(connection: sqlite3.Connection, start: str) -> list[str]:
+    """The terms that begin so."""
+    rows = connection.execute(
+        "SELECT text FROM terms WHERE text >= ? AND text < ? ORDER BY text",
+        (start, start[:-1] + chr(ord(start[-1]) + 1)),
+    )
+    return [text for (text,) in rows]
+
+
 class ArticleRows(Sequence[Article]):
     """The articles of all reports, in page order, restored from the stored lines when asked for."""
 

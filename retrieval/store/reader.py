@@ -31,6 +31,7 @@ from retrieval.store.queries import (
     fetch_views,
     find_first_passage,
     find_terms,
+    find_terms_starting,
     find_terms_with,
     read_report,
     segment_rows,
@@ -100,6 +101,11 @@ class StoredIndex:
                 found += terms
                 self._archive.pause()
         return found
+
+    def terms_starting(self, start: str) -> list[str]:
+        """The terms that begin so; some may occur no longer."""
+        with self._archive.reading() as connection:
+            return find_terms_starting(connection, start)
 
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending."""

@@ -209,7 +209,7 @@ class Writer:
             batch = analyze_articles(
                 [(report, [(position, article)])], analysis, self._own_vocabulary
             )
-            documents = range(len(article.paragraphs))
+            documents = range(len(article.searched))
             new = _NewArticle(row, documents, batch.reports[0].articles[0])
             self.connection.execute(
                 "UPDATE articles SET view = ?, paragraphs = ? WHERE id = ?",

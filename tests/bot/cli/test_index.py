@@ -39,7 +39,7 @@ def run(reports: Path, data_dir: Path, *arguments: str) -> subprocess.CompletedP
 
 def test_index_takes_in_what_changed_and_describes_the_index(reports: Path, data_dir: Path) -> None:
     first = json.loads(run(reports, data_dir, "--json").stdout)
-    assert (first["reports"], first["passages"], first["added"]) == (1, 2, ["1.txt"])
+    assert (first["reports"], first["passages"], first["added"]) == (1, 3, ["1.txt"])
     (reports / "2.txt").write_bytes(b"\0")
     result = run(reports, data_dir)
     assert result.returncode == 0
@@ -51,7 +51,7 @@ def test_index_takes_in_what_changed_and_describes_the_index(reports: Path, data
 def test_check_and_rebuild(reports: Path, data_dir: Path) -> None:
     settings = Settings(reports=reports, data_dir=data_dir)
     run(reports, data_dir)
-    assert "2 个段落" in run(reports, data_dir, "--check").stdout
+    assert "3 个段落" in run(reports, data_dir, "--check").stdout
     build = indexed_folder(settings).store.current()
     assert build is not None
     (segment,) = build.glob("*.segment")

@@ -94,11 +94,10 @@ def test_counts_are_those_of_a_look_at_every_passage(
     articles = [
         (
             article.article_id,
-            plain(" ".join(article.titles)),
-            [plain(p.text) for p in article.paragraphs],
+            " ".join(map(plain, (*article.titles, *article.banners))),
+            [plain(p.text) for p in article.searched],
         )
         for article in sorted(once(archive.articles), key=lambda a: (a.report, _first_line(a)))
-        if article.paragraphs
     ]
     chance = random.Random(0)
     texts = [plain(passage.text) for passage in archive.passages]

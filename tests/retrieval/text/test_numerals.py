@@ -1,7 +1,7 @@
 import pytest
 
 from retrieval.text import bigrams
-from retrieval.text.numerals import NUMERAL, canonical, spellings
+from retrieval.text.numerals import NUMERAL, canonical
 
 
 @pytest.mark.parametrize(
@@ -28,12 +28,6 @@ def test_numbers_are_one_however_they_are_written(text: str, digits: str) -> Non
 @pytest.mark.parametrize("word", ["百合", "千秋", "万人"])
 def test_a_large_unit_alone_is_no_number(word: str) -> None:
     assert NUMERAL.match(word) is None
-
-
-def test_small_numbers_have_their_chinese_spellings() -> None:
-    assert spellings("2") == ("二", "两")
-    assert spellings("30%") == ("百分之三十", "三成")
-    assert spellings("2022") == ()
 
 
 def test_bigrams_count_a_number_as_one_and_skip_white_space() -> None:

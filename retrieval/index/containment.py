@@ -1,0 +1,131 @@
+"""Which articles contain a string: exact, from the whole index, not from the best hits.
+
+What a posting proves is taken from the postings alone: a word that is a term, a pair of characters.
+What is longer is looked for in the articles that have all of its pairs, and only there.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from retrieval.documents import ArticleView
+from retrieval.index.protocol import FIELDS, Index, Numbers
+from retrieval.text.bigrams import BIGRAM, bigrams
+from retrieval.text.numerals import NUMERAL_CHARACTERS
+from retrieval.text.values import SPELT
+
+_PAIRED_FIELDS = ("pairs", "titles")
+_NONE: Numbers = np.empty(0, dtype=np.uint32)
+# articles that are read at once where one that contains a string is enough
+_AT_ONCE = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Containing:
+    """The articles that contain a string, by the numbers of their first passages, and the passages
+    that may, of these articles and of others; both ascending.
+    """
+
+    articles: Numbers
+    passages: Numbers
+
+
+def containing(wanted: str, index: Index) -> Containing:
+    """All articles that contain a plain string, in their titles or their text."""
+    sure, likely = _passages(wanted, index)
+    passages = union([sure, likely])
+    found = union([index.locations(sure).articles])
+    others = _others(likely, found, index)
+    has = [_has(wanted, *one, passages) for one in _read(others, index)]
+    return Containing(union([found, others[np.array(has, dtype=bool)]]), passages)
+
+
+def occurs(wanted: str, index: Index) -> bool:
+    """Whether any line of any report contains a plain string."""
+    sure, likely = _passages(wanted, index)
+    if len(sure):
+        return True
+    others = _others(likely, _NONE, index)
+    chunks = (others[start : start + _AT_ONCE] for start in range(0, len(others), _AT_ONCE))
+    return any(_has(wanted, *one, likely) for chunk in chunks for one in _read(chunk, index))
+
+
+def place_in(wanted: str, view: ArticleView, first: int, passages: Numbers) -> int | None:
+    """The position of the first of some passages of an article whose text has the plain string."""
+    paragraphs = view.text.split("\n")
+    ends = np.array([first, first + len(view.roles)], dtype=passages.dtype)
+    start, end = passages.searchsorted(ends)
+    positions = (passages[start:end] - first).tolist()
+    return next((at for at in positions if wanted in paragraphs[at]), None)
+
+
+def union(parts: Iterable[Numbers]) -> Numbers:
+    """What stands in one of some ascending parts, each number once."""
+    ordered = np.sort(np.concatenate([_NONE, *parts]), kind="stable")  # merges what is in order
+    is_first = np.ones(len(ordered), dtype=bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
+    return ordered[is_first]
+
+
+def common(one: Numbers, other: Numbers) -> Numbers:
+    """What stands in both of two ascending parts."""
+    return one[np.isin(one, other, assume_unique=True)]
+
+
+def _others(likely: Numbers, found: Numbers, index: Index) -> Numbers:
+    articles = union([index.locations(likely).articles])
+    return articles[~np.isin(articles, found, assume_unique=True)]
+
+
+def _read(articles: Numbers, index: Index) -> Iterator[tuple[ArticleView, int]]:
+    return zip(index.article_views(articles), articles.tolist(), strict=True)
+
+
+def _has(wanted: str, view: ArticleView, first: int, passages: Numbers) -> bool:
+    return wanted in view.titles or place_in(wanted, view, first, passages) is not None
+
+
+def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
+    """The passages whose postings prove that their text or titles have the plain string, and others
+    that may have it.
+    """
+    # numbers are made one in pairs: a digit there may have been another numeral
+    is_kept = wanted.isalnum() and not any(map(str.isdigit, wanted))
+    pairs = bigrams(wanted)
+    if pairs == [BIGRAM + wanted] and is_kept and not _may_join(wanted):
+        return _holding([wanted, *pairs], FIELDS, index), _NONE
+    sure = _holding([wanted], FIELDS, index)
+    free = [pair for pair in pairs if not _may_join(pair[1:])]
+    if free:
+        return sure, _holding_all(free, index) if all(index.weights(free)) else _NONE
+    around = _holding(_terms_around(wanted, index), FIELDS, index)
+    return (around, _NONE) if len(wanted) == 1 and not _may_join(wanted) else (sure, around)
+
+
+def _may_join(pair: str) -> bool:
+    """Whether a pair of characters may be cut otherwise beside others, which make a number or a
+    Latin word with it.
+    """
+    return any(char.isascii() or char in NUMERAL_CHARACTERS for char in pair)
+
+
+def _terms_around(wanted: str, index: Index) -> list[str]:
+    """The terms of which one stands wherever a string does that has no pair to tell by."""
+    # the rarest of its characters; of Latin letters and digits all, which are one word
+    parts = [wanted] if wanted.isascii() else [char for char in wanted if not _may_join(char)]
+    part = max(parts or wanted, key=index.weight)
+    # the key of a value stands in no text
+    return [term for term in index.terms_with(part) if part in term.rpartition(SPELT)[2]]
+
+
+def _holding(terms: Sequence[str], fields: Iterable[str], index: Index) -> Numbers:
+    """The passages that hold one of the terms in one of the fields."""
+    return union([index.holding(terms, field=field) for field in fields if terms])
+
+
+def _holding_all(terms: Sequence[str], index: Index) -> Numbers:
+    """The passages that hold all of some pairs of characters, in their text or in their titles."""
+    fields = [[index.holding([term], field=name) for term in terms] for name in _PAIRED_FIELDS]
+    return union([reduce(common, held) for held in fields])

@@ -1,0 +1,60 @@
+"""What is said of the archive: checked against all text of the reports just before it is shown."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from retrieval.qa.passage_features import THERE
+from retrieval.qa.result import Answer
+from retrieval.query import Question
+from retrieval.query.model import REPEATED, Concept
+from retrieval.query.vocabulary import Vocabulary
+
+
+def checked(answer: Answer, vocabulary: Vocabulary) -> Answer:
+    """The answer without what is not so: a word called missing that some line of some report has,
+    a replaced word that occurs itself, a replacement that doesn't.
+    """
+    has = vocabulary.is_contained
+    return replace(
+        answer,
+        missing=tuple(word for word in answer.missing if not has(word)),
+        replaced=tuple(
+            (typed, meant) for typed, meant in answer.replaced if not has(typed) and has(meant)
+        ),
+    )
+
+
+def missing_words(question: Question, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Words of the question that somebody could look for and that occur in no report, nor anything
+    that likely means the same; what was cut in single characters as one word.
+    """
+    words: list[str] = []
+    for concept in _joined(question.concepts, question.understood, vocabulary):
+        if not _is_bridged(concept) and vocabulary.is_telling(concept.text):
+            words.append(concept.text)
+    # a character that was cut off may well stand in other words
+    return tuple(word for word in words if len(word) > 1 or len(question.concepts) == 1)
+
+
+def _joined(concepts: Iterable[Concept], text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
+    """The concepts that may be missing, with single characters joined to the word before that they
+    are cut off: 区块 链.
+    """
+    last: Concept | None = None
+    for concept in concepts:
+        if vocabulary.is_contained(concept.text) or concept.repeated < REPEATED:
+            continue
+        whole = f"{last.text}{concept.text}" if last is not None else ""
+        is_part = last is not None and len(concept.text) == 1 and whole in text
+        if is_part and last is not None and not vocabulary.analyzer.count(last.text):
+            last = replace(last, text=whole)
+            continue
+        if last is not None:
+            yield last
+        last = concept
+    if last is not None:
+        yield last
+
+
+def _is_bridged(concept: Concept) -> bool:
+    return any(f.weight >= THERE for f in concept.forms if f.text != concept.text)
