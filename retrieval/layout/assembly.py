@@ -3,12 +3,14 @@
 import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from retrieval.documents import Report
+from retrieval.documents import Piece, Report
 from retrieval.documents.article import Article, Paragraph, Role
 from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.char_lm import Sequences
+from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.headlines import PageHabits, Titles, habit, name_titles, tidy
 from retrieval.layout.line_features import Form
@@ -175,12 +177,24 @@ def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
-    pieces = tuple(piece for form in block.forms for piece in form.strip.pieces)
+    text, pieces = _glued(block.forms)
     return Paragraph(
         role=Role.SECTION_HEAD if block.section_head else _ROLES[block.kind],
-        text="".join(form.text for form in block.forms),
+        text=text,
         pieces=pieces,
         lost_before=lost_before,
         lost_after=lost_after,
         confidence=1.0 if block.odds is None else 1 / (1 + math.exp(-block.odds)),
     )
+
+
+def _glued(forms: Sequence[Form]) -> tuple[str, tuple[Piece, ...]]:
+    """The text of a paragraph and its pieces, without the hyphens that cut words."""
+    text, pieces = forms[0].text, [*forms[0].strip.pieces]
+    for form in forms[1:]:
+        if is_hyphenated(text, form.text):
+            text = text[:-1]
+            pieces[-1] = replace(pieces[-1], end=pieces[-1].end - 1)
+        text += form.text
+        pieces += form.strip.pieces
+    return text, tuple(pieces)

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from retrieval.layout.char_lm import Sequences
-from retrieval.layout.line_features import Form
+from retrieval.layout.line_features import ORDER_MARK, Form
 from retrieval.layout.page_words import Wording, ends_wanting
 from retrieval.text.punctuation import is_cut_decimal, is_han
 
@@ -101,7 +101,7 @@ class Neighbourhood:
 
 def may_go_on(x: Form, y: Form) -> bool:
     """Whether marks and form leave it open that y goes on where x breaks off."""
-    if x.closed or y.lead is not None or x.is_table or y.is_table:
+    if x.closed or y.lead is not None or x.is_table or y.is_table or ORDER_MARK.match(y.text):
         return False
     return may_touch(x.text, y.text)
 
@@ -119,6 +119,7 @@ def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
         "join_seen": float(max(0, near.longest_seen(left, right) - SEEN_BY_CHANCE)),
         "join_opening": -y.opening,
         "join_broken_word": -float(whole_start and near.is_broken(left)),
+        "join_hyphen": float(is_hyphenated(x.text, y.text)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
         "join_subject": -float(not makes_word and near.opens_with_term(right)),
         **marks_evidence(x, y),
@@ -156,6 +157,11 @@ def is_soon_marked(form: Form) -> bool:
 def is_latin(char: str) -> bool:
     """Whether the character is a letter without an accent."""
     return char.isascii() and char.isalpha()
+
+
+def is_hyphenated(left: str, right: str) -> bool:
+    """Tell whether a word of a script with spaces is cut between two lines at a hyphen."""
+    return left[-1] == "-" and is_latin(left[-2:-1] or " ") and right[0].islower()
 
 
 def may_touch(left: str, right: str) -> bool:

@@ -17,6 +17,8 @@ class Weights:
     title_short: float = 1.3  # up to 12 characters
     title_long: float = 0.2  # each character over 26
     title_comma: float = 1.6  # each comma inside; headlines prefer spaces
+    title_listed: float = 6.0  # it is numbered as the line above or below is
+    title_colon: float = 4.0  # it ends with a colon
     title_marked: float = 3.2  # markdown makes it bold or a heading
     title_dash: float = 2.3  # it begins or ends with a dash
     title_left_open: float = 2.2  # a quotation mark or bracket stays open
@@ -57,6 +59,7 @@ class Weights:
     join_opening: float = 0.4  # y does not look as if it opened a paragraph
     join_broken_word: float = 0.9  # x ends in the middle of a word, but y opens with a whole one
     join_number: float = 5.0  # x ends with a decimal point and y opens with a digit
+    join_hyphen: float = 6.0  # x ends with a hyphen, and y goes on in small letters
     join_subject: float = 1.2  # y opens with a term that other strips name, a subject of its own
     join_quotes: float = 1.9  # y closes the quotation mark or bracket that x left open
     join_left_open: float = 2.5  # x opens a quotation mark or bracket that y does not close
@@ -98,20 +101,21 @@ class Weights:
     stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
 
     # Is a title line the label of a column, page or issue? (titles)
-    label_odds: float = -2.7  # before any evidence
+    label_odds: float = -3.6  # before any evidence
     label_listed: float = 5.0  # it is one of the word list
-    label_numbered: float = 4.8  # it counts issues or pages: 第12期
-    label_framed: float = 3.0  # it stands in brackets or between ornaments
-    label_opens: float = 2.0  # it begins as labels do: 本期, 今日
-    label_ends: float = 5.8  # it ends as labels do: 之窗, 周刊
-    label_slogan: float = 6.6  # it has a slogan of the word list
+    label_numbered: float = 6.1  # it counts issues or pages: 第12期
+    label_framed: float = 3.3  # it stands in brackets or between ornaments
+    label_opens: float = 2.8  # it begins as labels do: 本期, 今日
+    label_ends: float = 3.9  # it ends as labels do: 之窗, 周刊
+    label_slogan: float = 8.9  # it has a slogan of the word list
+    label_issue: float = 1.1  # it ends as the names of special issues do: 特刊
     label_repeated: float = 5.0  # another line of the titles has all of it
-    label_short: float = 4.6  # up to 5 characters
+    label_short: float = 5.1  # up to 5 characters
     label_long: float = 2.8  # each character over 8
-    label_sentence: float = 3.2  # it has marks and words of sentences: 的, 让, a quotation
-    label_said: float = 3.3  # if all its pairs of characters stand in the text
+    label_sentence: float = 3.1  # it has marks and words of sentences: 的, 让, a quotation
+    label_said: float = 4.6  # if all its pairs of characters stand in the text
     label_last: float = 3.0  # no title stands below it, or one that tells the kind of text
-    label_under: float = 1.5  # no title stands above it
+    label_under: float = 1.3  # no title stands above it
 
     # Is a title line the rest of the one above it? (titles)
     level_odds: float = 0.1  # before any evidence
@@ -121,6 +125,7 @@ class Weights:
     level_rest: float = 0.2  # its first characters stand within paragraphs, not at the head
     level_wanting: float = 3.6  # the last word above wants another
     level_open: float = 4.4  # it closes the quotation mark or bracket that stays open above
+    level_hyphen: float = 12.0  # it goes on with a word that is cut at a hyphen
     level_actor: float = 2.9  # above stands a place or body and no more
     level_pair: float = 3.0  # the text has the two characters at the seam
     level_seam: float = 4.0  # the text has four of them

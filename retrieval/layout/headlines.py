@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.layout.char_lm import Sequences
+from retrieval.layout.continuation import is_hyphenated, is_latin
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import Form
 from retrieval.layout.page_words import Wording, ends_wanting
@@ -98,6 +99,7 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
     text, others = run[at], [*run[:at], *run[at + 1 :]]
     bare = text.strip(_FRAME)
     slogan = any(slogan in bare for slogan in wording.slogans)
+    issue = bare.endswith(tuple(wording.issues))
     return {
         "label_listed": float(bare in wording.banners),
         "label_numbered": float(_NUMBERED.search(bare) is not None),
@@ -105,9 +107,10 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
         "label_opens": float(bare.startswith(tuple(wording.label_openings))),
         "label_ends": float(bare.endswith((*wording.label_endings, *wording.mastheads))),
         "label_slogan": float(slogan),
+        "label_issue": float(issue),
         "label_repeated": float(len(bare) > 3 and any(bare in other for other in others)),
         "label_short": float(_size(bare) <= SHORT_LABEL),
-        "label_long": -float(0 if slogan else max(0, _size(bare) - 8)),
+        "label_long": -float(0 if slogan or issue else max(0, _size(bare) - 8)),
         "label_sentence": -float(bool(_SENTENCE & set(text))),
         "label_said": -said_again(bare, body),
         "label_under": -float(at > 0),
@@ -187,11 +190,18 @@ def _levels(forms: Sequence[Form], body: str, page: PageHabits) -> list[Level]:
         marked = form.text.startswith("**") or form.text.endswith("**")
         marked |= 0 < deepest == depth(form.text)
         if levels and text and _goes_on(levels[-1].text, text, form, body, page):
-            levels[-1].text += text
+            levels[-1].text = _glued(levels[-1].text, text)
             levels[-1].marked |= marked
         else:
             levels.append(Level(text, marked))
     return [level for level in levels if level.text]
+
+
+def _glued(left: str, right: str) -> str:
+    """Two lines of a title as one; words of a script with spaces stay apart, cut ones don't."""
+    if is_hyphenated(left, right):
+        return left[:-1] + right
+    return f"{left} {right}" if is_latin(left[-1]) and is_latin(right[0]) else left + right
 
 
 def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> bool:
@@ -222,6 +232,7 @@ def level_evidence(
         "level_rest": sequences.is_rest(right),
         "level_wanting": float(ends_wanting(left, wording) or left[-1] in "、，,：:"),
         "level_open": float(bool(open_marks(left) & unmatched_closings(right))),
+        "level_hyphen": float(is_hyphenated(left, right)),
         "level_actor": float(_is_actor(left, wording) and not _is_factual(right, wording)),
         "level_pair": float(left[-1] + right[0] in body),
         "level_seam": float(_seam_is_known(left, right, body)),

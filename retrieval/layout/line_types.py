@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from retrieval.layout.bylines import Bylines
-from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
+from retrieval.layout.continuation import Neighbourhood, evidence, is_hyphenated, may_go_on
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import Form
+from retrieval.layout.line_features import ORDER_MARK, Form
 from retrieval.layout.page_words import Wording
 from retrieval.text.punctuation import is_cut_decimal
 
@@ -34,9 +34,10 @@ LONGEST_TITLE = 44  # longer ones are text
 LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
 LONGEST_CAPTION = 260
-_SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中]|[▲▼△▽◀▶])")
+_SHOWS = re.compile(r"(?:[（(]?[上下左右]?图[为①②③④一二三四1-9左右上下中])")
 _TAKEN_BY = re.compile(r"摄\s*[)）]?$")
 _MARKS = re.compile(r"[^\w]+")
+_TWO_CLAUSES = re.compile("[^\\W\\da-zA-Z]\\W? +\\W?[^\\Wa-zA-Z]")
 _INNER = re.compile("[，,；;]")
 
 
@@ -102,19 +103,13 @@ def _is_name_line(index: int, forms: Sequence[Form], bylines: Bylines) -> bool:
 def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
     """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
-    if _SHOWS.match(form.text) and not _is_listed(index, forms):
+    if _SHOWS.match(form.text):
         return True
     if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
         return True
     if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
         return False
     return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
-
-
-def _is_listed(index: int, forms: Sequence[Form]) -> bool:
-    """Whether a text opens with the ornament of one beside it, as items of a list do."""
-    near = (*forms[max(0, index - 1) : index], *forms[index + 1 : index + 2])
-    return any(other.text[0] == forms[index].text[0] for other in near)
 
 
 def _is_picture_credit(text: str, bylines: Bylines) -> bool:
@@ -178,6 +173,8 @@ def title_evidence(
         "title_short": float(size <= SHORT_TITLE),
         "title_long": -float(max(0, size - LONG_TITLE)),
         "title_comma": -float(len(_INNER.findall(text))),
+        "title_listed": -float(_is_numbered_item(index, forms)),
+        "title_colon": -float(text.endswith((":", "："))),
         "title_marked": float(form.text.startswith(("**", "#"))),
         "title_dash": float(text.endswith(("——", "……")) or text.startswith("——")),
         "title_left_open": -float(bool(form.open_marks)),
@@ -186,7 +183,7 @@ def title_evidence(
         "title_opens": near.sequences.is_rest(text),
         "title_first": float(index == 0),
         "title_after_open": -float(_is_cut_text(index - 1, forms, fixed)),
-        "title_space": float(" " in text),
+        "title_space": float(_TWO_CLAUSES.search(text) is not None),
         "title_sentence": -float(bool(SENTENCE_WORDS & set(text))),
         "title_wanting": -float(near.ends_wanting(index)),
     }
@@ -213,12 +210,26 @@ def _evidence_below(
         return {"title_before_title": 1.0}
     if after.fresh or after.opening >= weights.open_speech:
         return {"title_before_fresh": 1.0}
+    if is_hyphenated(form.text, after.text):
+        return {"title_before_short": 1.0} if _is_short(after) else {"title_goes_on": NEVER}
     goes_on = {"title_goes_on": -_goes_on(index, near, weights)}
-    if has_title_form(after) and not _INNER.search(after.text):
+    if _is_short(after):
         return goes_on | {"title_before_short": 1.0}
     pairs = [text[at : at + 2] for at in range(len(text) - 1)]
     said_again = sum(pair in after.text for pair in pairs) / max(1, len(pairs))
     return goes_on | {"title_said_again": said_again}
+
+
+def _is_numbered_item(index: int, forms: Sequence[Form]) -> bool:
+    """Tell whether a line opens with a number, and so does the one above or below."""
+    near = (*forms[max(0, index - 1) : index], *forms[index + 1 : index + 2])
+    numbered = ORDER_MARK.match(forms[index].text) is not None
+    return numbered and any(ORDER_MARK.match(other.text) for other in near)
+
+
+def _is_short(form: Form) -> bool:
+    """Tell whether a line may be a title, and has no clauses parted by a comma."""
+    return has_title_form(form) and not _INNER.search(form.text)
 
 
 def _goes_on(index: int, near: Neighbourhood, weights: Weights) -> float:

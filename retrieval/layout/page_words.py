@@ -24,6 +24,7 @@ class Wording:
     notices: frozenset[str]
     pointers: frozenset[str]
     genres: frozenset[str]
+    issues: frozenset[str]
     cities: frozenset[str]
     credits: frozenset[str]
     tips: frozenset[str]
@@ -59,6 +60,7 @@ def read_wording() -> Wording:
         notices=_words("notices"),
         pointers=_words("pointers"),
         genres=_words("genres"),
+        issues=_words("issues"),
         cities=_words("cities"),
         credits=_words("credits"),
         tips=_words("tips"),
@@ -80,7 +82,9 @@ def read_wording() -> Wording:
 
 
 def ends_wanting(text: str, wording: Wording) -> bool:
-    """Whether the last word of a text wants another one."""
+    """Tell whether the last word of a text wants another one, or its rest."""
+    if text.endswith("-"):
+        return True
     for size in (4, 3, 2):
         if (word := text[-size:]) in wording.common or word in wording.wanting:
             return word in wording.wanting

@@ -247,7 +247,8 @@ def _start_odds(
     odds += weights.start_label * segment.labelled
     odds += weights.start_table * all(block.kind is Kind.TABLE for block in following)
     odds += weights.start_depth * _rises(run, draft)
-    odds -= weights.start_sibling * max(alike, 1.0 * _is_like_section_heads(run, draft))
+    if not segment.labelled:
+        odds -= weights.start_sibling * max(alike, 1.0 * _is_like_section_heads(run, draft))
     if any(ORDER_MARK.match(block.first.text) for block in run):
         odds -= weights.start_numbered
     if _is_picture_story(following):

@@ -104,6 +104,22 @@ def test_words_with_spaces_between_them_are_never_run_together() -> None:
     assert [p.text for a in restore(page(*lines)) for p in a.paragraphs][-1] == lines[1]
 
 
+def test_a_word_cut_at_a_hyphen_is_whole_again_in_text_and_headline() -> None:
+    lines = ("Ferry crews win nego-", "tiated pay rise", "The ferry compa-", "ny agreed on Friday.")
+    (article,) = restore(page(*lines))
+    (paragraph,) = article.paragraphs
+    assert article.headline == "Ferry crews win negotiated pay rise"
+    assert paragraph.text == "The ferry company agreed on Friday."
+    assert paragraph.text == "".join(map(page(*lines).slice, paragraph.pieces))
+
+
+def test_items_of_a_numbered_list_stay_apart_and_are_no_titles() -> None:
+    items = ["1. 新建停车场两处", "2. 疏通河道三公里", "3. 更换路灯六百盏"]
+    lead = "镇里昨天公布了今年要办的实事："
+    (article,) = restore(page("今年要办这些事", "", lead, "", *items))
+    assert [p.text for p in article.paragraphs] == [lead, *items]
+
+
 def test_a_page_of_nothing_has_no_articles() -> None:
     assert restore(page()) == restore(page("", "　　")) == ()
 
