@@ -1,7 +1,7 @@
 """The archive: the reports of a folder, their articles and their passages."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -58,6 +58,10 @@ class Archive(Protocol):
         """The articles of one report, in page order; none of one that there isn't."""
         ...
 
+    def titles(self) -> Iterator[Article]:
+        """Yield every article without its paragraphs, in page order."""
+        ...
+
     def article(self, article_id: str) -> Article | None:
         """The article of an id; where several pages have the same bytes, the first one's."""
         ...
@@ -88,6 +92,10 @@ class LoadedArchive:
     def reading(self) -> AbstractContextManager[object]:
         """Nothing to hold on to."""
         return nullcontext()
+
+    def titles(self) -> Iterator[Article]:
+        """Yield every article, in page order."""
+        return iter(self.articles)
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""

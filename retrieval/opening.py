@@ -14,15 +14,17 @@ from retrieval.archive import load_archive
 from retrieval.documents import Article, Report
 from retrieval.errors import ReportAccessError, ReportError
 from retrieval.index.analysis import default_analyzer
-from retrieval.lexicon.word_files import read_all_words
+from retrieval.lexicon.word_files import read_all_words, read_words
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.answering import Answering
+from retrieval.qa.catalogue import CatalogueAnswerer
 from retrieval.qa.explanation import Explanation
 from retrieval.qa.factory import answerer_of, build_answerer
 from retrieval.qa.linear import read_weights
 from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer
+from retrieval.query.catalogue_request import parse_catalogue_cues
 from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import IndexedFolder
@@ -129,7 +131,18 @@ def _open_in_memory(
         on_progress=on_progress,
     )
     on_failures(corpus.failures)
-    return Archive(corpus, answerer)
+    return Archive(corpus, _with_catalogue(answerer, corpus))
+
+
+def _with_catalogue(answerer: Answerer, corpus: Corpus) -> CatalogueAnswerer:
+    """Let questions about the archive itself be answered from its catalogue."""
+    return CatalogueAnswerer(
+        questions=answerer,
+        archive=corpus,
+        index=answerer.ranker.index,
+        vocabulary=answerer.follower.understander.finder.vocabulary,
+        cues=parse_catalogue_cues(read_words("catalogue_cues")),
+    )
 
 
 def _open_stored(
@@ -159,8 +172,8 @@ def _open_stored(
         on_failures(corpus.failures)
     analyzer, words, weights = folder.analyzer, read_all_words(), read_weights()
 
-    def answerer(snapshot: StoredArchive) -> Answerer:
-        return answerer_of(
+    def answerer(snapshot: StoredArchive) -> CatalogueAnswerer:
+        inner = answerer_of(
             snapshot.index,
             analyzer,
             words=words,
@@ -168,6 +181,7 @@ def _open_stored(
             reports=snapshot.reports,
             thresholds=thresholds,
         )
+        return _with_catalogue(inner, snapshot)
 
     return Archive(corpus, SnapshotAnswerer(corpus, answerer))
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.app.messages import Texts
 from retrieval.documents import Article
-from retrieval.qa import Answer
+from retrieval.qa import Answer, Listing
 
 
 def title_of(article: Article, texts: Texts) -> str:
@@ -26,6 +26,12 @@ def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
         else:
             ranges.append([number, number])
     return separator.join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
+
+
+def told_listing(listing: Listing, texts: Texts, shown: Callable[[str], str]) -> str:
+    """`共有 3 篇文章提到“消防”。`, by what the articles were found."""
+    message = "listing" if listing.by in ("text", "topic") else f"listing-{listing.by}"
+    return texts(message, count=listing.count, word=shown(listing.word))
 
 
 def told_sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:

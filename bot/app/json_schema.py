@@ -24,6 +24,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "understood": answer.understood,
         "replaced": [list(pair) for pair in answer.replaced],
         "listing": _listing_json(answer.listing),
+        "opened": answer.opened and _article_reference(answer.opened),
     }
 
 
@@ -44,13 +45,18 @@ def _listing_json(listing: Listing | None) -> Json | None:
     if listing is None:
         return None
     return {
+        "by": listing.by,
         "word": listing.word,
         "count": listing.count,
         "articles": [
-            {"id": article.article_id, "report": article.report, "headline": article.headline}
+            {**_article_reference(article), "byline": list(article.byline), "date": None}
             for article in listing.articles
         ],
     }
+
+
+def _article_reference(article: Article) -> Json:
+    return {"id": article.article_id, "report": article.report, "headline": article.headline}
 
 
 def article_json(article: Article) -> Json:

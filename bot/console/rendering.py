@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from bot.app.citations import line_ranges, title_of, told_sides
+from bot.app.citations import line_ranges, title_of, told_listing, told_sides
 from bot.app.messages import Texts
 from retrieval.documents import Article, Paragraph, Passage, Role
 from retrieval.qa import Answer, AnswerPassage, Status
@@ -28,8 +28,12 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         return Text(texts("chat"))
     lines = [*_draw_understood(answer, texts)]
     if answer.listing is not None:
-        count, word = answer.listing.count, shown(answer.listing.word)
-        return Text("\n").join([*lines, Text(texts("listing", count=count, word=word))])
+        lines.append(Text(told_listing(answer.listing, texts, shown)))
+        if answer.undated:
+            lines.append(Text(texts("undated"), FAINT))
+        return Text("\n").join(lines)
+    if answer.opened is not None:
+        return Text(texts("opened", title=shown(title_of(answer.opened, texts))))
     if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):
         lines.append(Text(told, FAINT))
     if answer.status is Status.NOT_FOUND:

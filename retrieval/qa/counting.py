@@ -1,14 +1,14 @@
 """Which articles mention something: an exact count from the whole index, not from the best hits."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 
 import numpy as np
 
 from retrieval.documents import Article, View, plain
-from retrieval.index import Index
-from retrieval.index.containment import Containing, common, containing, place_in
+from retrieval.index import Index, Numbers
+from retrieval.index.containment import Containing, common, containing, place_in, union
 from retrieval.qa.passage_features import gather
 from retrieval.qa.reranker import Ranked
 from retrieval.qa.result import Listing
@@ -17,6 +17,10 @@ from retrieval.query import Concept, Form, Kind, Question, Source
 # so many articles are listed, if as many are found, however few passages are wanted
 LISTED = 100
 _JOINT = re.compile("以及|[和与跟及、]")
+_EITHER = re.compile("或者|或是|或")
+_EXCEPT = re.compile(
+    "[,，]?(?:但|而|却|且)?(?:没有|没|不|未)(?:有)?(?:提到|提及|提|说到|讲到|写到|涉及)"
+)
 
 
 def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Ranked]]:
@@ -26,14 +30,7 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     Spelled as asked but for width, case, script and white space. Of 甲和乙, which stands nowhere
     as such, the articles that have both.
     """
-    words = [plain(word)]
-    found = containing(words[0], index)
-    parts = [part for part in _JOINT.split(words[0]) if part]  # 甲、乙和丙, 甲、乙、和丙
-    if not len(found.articles) and len(parts) > 1:
-        found, *others = [containing(part, index) for part in parts]
-        both = reduce(common, [found.articles, *(other.articles for other in others)])
-        found = Containing(both, found.passages)
-        words = parts if len(both) else words
+    words, found = _found(plain(word), index)
     views = _first(found, words[0], index, count=max(top_k, LISTED))
     shown = views[:top_k]
     question = _question(words)
@@ -41,6 +38,37 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     ranked = [Ranked(question, evidence, 1.0) for evidence in gathered.evidence]
     articles = tuple(view.passage.article for view in views)
     return Listing(word, articles, len(found.articles)), ranked
+
+
+def _found(wanted: str, index: Index) -> tuple[list[str], Containing]:
+    """Find a plain string, or, where it stands nowhere as such, what its parts ask for together.
+
+    甲和乙 asks for both, 甲或乙 for either, 甲但没有提到乙 for the first without the second.
+    """
+    found = containing(wanted, index)
+    if len(found.articles):
+        return [wanted], found
+    first, without, second = _EXCEPT.sub("\n", wanted, count=1).partition("\n")
+    if without and first and second:
+        kept, left = _found(_bare(first), index)[1], _found(_bare(second), index)[1]
+        own = kept.articles[~np.isin(kept.articles, left.articles, assume_unique=True)]
+        return [_bare(first)], Containing(own, kept.passages)
+    for joint, combined in ((_EITHER, lambda sets: union(sets)), (_JOINT, _all_of)):
+        parts = [bare for part in joint.split(wanted) if (bare := _bare(part))]
+        if len(parts) > 1:
+            each = [_found(part, index)[1] for part in parts]
+            articles = combined([one.articles for one in each])
+            if len(articles):
+                return parts, Containing(articles, union([one.passages for one in each]))
+    return [wanted], found
+
+
+def _all_of(sets: Sequence[Numbers]) -> Numbers:
+    return reduce(common, sets)
+
+
+def _bare(part: str) -> str:
+    return part.strip("“”\"'「」《》,，")
 
 
 def _first(found: Containing, wanted: str, index: Index, *, count: int) -> list[View]:
@@ -59,6 +87,11 @@ def _first(found: Containing, wanted: str, index: Index, *, count: int) -> list[
     views = index.views(passages)
     views.sort(key=lambda view: (view.article.report, _first_line(view.passage.article)))
     return views[:count]
+
+
+def in_page_order(articles: Iterable[Article]) -> list[Article]:
+    """Sort articles by report and by their first line."""
+    return sorted(articles, key=lambda article: (article.report, _first_line(article)))
 
 
 def _first_line(article: Article) -> int:

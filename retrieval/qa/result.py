@@ -45,11 +45,16 @@ class AnswerPassage:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How many articles mention what was asked for, all counted, and the first, in page order."""
+    """The articles that were asked for: all counted, and the first of them, in page order.
+
+    `by` says by what they were found: text, reporter, headline, topic, report or all; of reports
+    `count` counts the pages, and `articles` has the first article of each.
+    """
 
     word: str
     articles: tuple[Article, ...]
     count: int
+    by: str = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,11 @@ class Answer:
     """Passages, best first; the nearest ones when the status is not `answered`.
 
     `missing` are the question's words that occur in no report; `understood` is the question as it
-    was taken, `replaced` what was typed and what was searched instead. `listing` is there if it was
-    asked which reports mention something. Of a comparison `sides` names what the first passages
-    speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`: nothing was
-    asked but a greeting, thanks or the like.
+    was taken, `replaced` what was typed and what was searched instead. `listing` is there if
+    articles of the archive were asked for, `opened` if one was asked for as a whole; `undated`: the
+    newest were asked for, and no dates are known. Of a comparison `sides` names what the first
+    passages speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`:
+    nothing was asked but a greeting, thanks or the like.
     """
 
     question: str
@@ -70,6 +76,8 @@ class Answer:
     understood: str = ""
     is_follow_up: bool = False
     listing: Listing | None = None
+    opened: Article | None = None
+    undated: bool = False
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()
     untold_sides: tuple[str, ...] = ()

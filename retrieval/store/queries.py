@@ -137,6 +137,16 @@ def find_report(connection: sqlite3.Connection, digest_start: str) -> str | None
     return row[0] if row and digest_start else None
 
 
+def list_titles(connection: sqlite3.Connection) -> Iterator[Article]:
+    """Yield every article without its paragraphs, in page order."""
+    rows = connection.execute(
+        "SELECT a.record FROM articles a JOIN reports r ON r.id = a.report"
+        " ORDER BY r.name, a.position"
+    )
+    for (record,) in rows:
+        yield decode_titles(record)
+
+
 def articles_of(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:
     """The articles of a report, in page order."""
     rows = _rows(connection, name)

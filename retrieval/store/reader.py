@@ -255,6 +255,11 @@ class StoredArchive:
         """The passages that are indexed, in the order in which they were stored."""
         return PassageRows(self.reading, self.article_at)
 
+    def titles(self) -> Iterator[Article]:
+        """Yield every article without its paragraphs, in page order."""
+        with self.reading() as connection:
+            yield from queries.list_titles(connection)
+
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""
         with self.reading() as connection:

@@ -1,5 +1,6 @@
 """An enumeration as a message: how many articles mention a word, and which."""
 
+from bot.app.citations import told_listing
 from bot.telegram.messages.buttons import Turn, button, keyboard
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import shortened
@@ -16,8 +17,7 @@ OPENING_LIMIT = 40
 
 def counted(listing: Listing, view: View) -> str:
     """`共有 7 篇文章提到“快递”。`"""
-    word = shortened(listing.word, WORD_LIMIT)
-    return view.texts("listing", count=listing.count, word=word)
+    return told_listing(listing, view.texts, lambda word: shortened(word, WORD_LIMIT))
 
 
 def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None) -> Screen:

@@ -39,6 +39,20 @@ listing = { $count ->
         [one] One article mentions “{ $word }”.
        *[other] { $count } articles mention “{ $word }”.
     }
+listing-reporter = { $count ->
+        [0] No article is signed by “{ $word }”.
+        [one] One article is signed by “{ $word }”.
+       *[other] { $count } articles are signed by “{ $word }”.
+    }
+listing-headline = { $count ->
+        [0] No headline has “{ $word }”.
+        [one] One headline has “{ $word }”.
+       *[other] { $count } headlines have “{ $word }”.
+    }
+listing-all = There are { $count } articles.
+listing-report = There are { $count } pages.
+undated = The reports carry no dates, so the newest are not known.
+opened = The whole article: { $title }
 nearest = The nearest passages (they may not answer the question):
 more =
     { $count ->

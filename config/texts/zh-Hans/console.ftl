@@ -30,6 +30,18 @@ listing = { $count ->
         [0] 没有报道提到“{ $word }”。
        *[other] 共有 { $count } 篇文章提到“{ $word }”。
     }
+listing-reporter = { $count ->
+        [0] 没有文章署名“{ $word }”。
+       *[other] 署名“{ $word }”的文章共有 { $count } 篇。
+    }
+listing-headline = { $count ->
+        [0] 没有文章的标题里有“{ $word }”。
+       *[other] 标题里有“{ $word }”的文章共有 { $count } 篇。
+    }
+listing-all = 共有 { $count } 篇文章。
+listing-report = 共有 { $count } 个版面。
+undated = 这些报道没有标明日期，不知道哪些是最新的。
+opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。
 no-more = 没有更多段落了。

@@ -30,6 +30,18 @@ listing = { $count ->
         [0] 沒有報導提到「{ $word }」。
        *[other] 共有 { $count } 篇文章提到「{ $word }」。
     }
+listing-reporter = { $count ->
+        [0] 沒有文章署名「{ $word }」。
+       *[other] 署名「{ $word }」的文章共有 { $count } 篇。
+    }
+listing-headline = { $count ->
+        [0] 沒有文章的標題裡有「{ $word }」。
+       *[other] 標題裡有「{ $word }」的文章共有 { $count } 篇。
+    }
+listing-all = 共有 { $count } 篇文章。
+listing-report = 共有 { $count } 個版面。
+undated = 這些報道沒有標明日期，不知道哪些是最新的。
+opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。
 no-more = 沒有更多段落了。
