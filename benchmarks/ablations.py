@@ -67,15 +67,7 @@ def _without_weights(*names: str) -> Change:
 
 
 def _search_alone(answerer: Answerer) -> Answerer:
-    return replace(
-        answerer,
-        ranker=replace(answerer.ranker, weights={"search": 1.0}),
-        weights=replace(answerer.weights, passage={"score": 1.0}),
-    )
-
-
-def _without_marks(answerer: Answerer) -> Answerer:
-    return replace(answerer, weights=replace(answerer.weights, passage={"score": 1.0}))
+    return replace(answerer, ranker=replace(answerer.ranker, weights={"search": 1.0}))
 
 
 STAGES: dict[str, Change] = {
@@ -93,7 +85,6 @@ STAGES: dict[str, Change] = {
     "− evidence: names": _without_weights("names"),
     "− evidence: characters, pairs": _without_weights("characters", "pairs"),
     "− ranking (search order alone)": _search_alone,
-    "− order by marks": _without_marks,
     "− comparing side by side": _without_counts,
 }
 

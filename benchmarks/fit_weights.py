@@ -1,72 +1,35 @@
-"""Fit the weights of ranking, marking and judging to questions with known answers.
+"""Fit the weights of ranking and judging to questions with known answers.
 
-    python -m benchmarks.fit_weights REPORTS_GOLD.jsonl… --public DIR [--only marks|rest]
-        [--write] [--every] [--folds 5]
+    python -m benchmarks.fit_weights REPORTS_GOLD.jsonl… --public DIR [--write] [--every]
 
-Small linear models (benchmarks/logits.py): which passage of the candidates, which sentence of the
-passage, which words beside a phrase begin and end an answer, which words of the sentence answer
-(conditional logits). Without --write it only measures, by cross-validation over the first file;
-with it all weights go to retrieval/qa/weights.toml; then benchmarks/fit_judging.py fits
-those of the judge, which stand on them: until then refusals are judged as before. DIR holds a
-public set: passages.jsonl and questions.jsonl; marks are fitted to all questions on every other
-passage, so that `benchmarks.marking` measures on the rest.
+A small linear model (benchmarks/logits.py): which passage of the candidates answers. Without
+--write it only measures, by cross-validation over the first file; with it the weights of all files
+go to retrieval/qa/weights.toml, and then benchmarks/fit_judging.py fits those of the judge, which
+stand on them. DIR holds a public set: passages.jsonl and questions.jsonl. The weights of the marks
+are fitted by benchmarks/fit_marks.py.
 """
 
 import argparse
 import random
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.fit_judging import refit
 from benchmarks.logits import Choice, conditional_logit
-from benchmarks.sets import HALVES, Asked, public_set, report_questions, reports_answerer
-from retrieval.documents import plain
-from retrieval.evaluation.metrics import is_same
+from benchmarks.sets import Asked, public_set, report_questions, reports_answerer
 from retrieval.qa.linear import WEIGHTS, Weights, read_weights
-from retrieval.qa.passage_features import Evidence
-from retrieval.qa.pipeline import MARKED, passage_figures
-from retrieval.qa.reranker import without_repeats
-from retrieval.qa.spans.phrases import CLOSING, OPENING, group_of, names
 
 Figures = Mapping[str, float]
-SECTIONS = ("ranking", "sentence", "boundary", "span", "passage", "judging")
-# a word beside an answer is weighed if it stands in the sentences of so many questions
-COMMON = 50
-# and if what it tells is at least this much
-TELLING = 0.1
+SECTIONS = ("ranking", "sentence", "span", "judging")
 # a question about the reports counts for as much as these of the public set
 PUBLIC_SHARE = 0.3
-MARKS_SHARE = 0.4
-ALL = 10**6
 
 
-def fit(asked: Sequence[Asked], marks: Weights) -> Weights:
-    """The weights of ranking, beside those of marks, which are fitted before."""
+def fit(asked: Sequence[Asked], weights: Weights) -> Weights:
+    """The weights with those of ranking fitted anew."""
     ranking = conditional_logit([_ranking(a) for a in asked if a.spots], penalty=0.02)
-    weights = replace(marks, ranking=ranking)
-    passage = conditional_logit([_passage(a, weights) for a in asked if a.spots], penalty=0.01)
-    weights = replace(weights, passage=passage)
-    return replace(weights, judging=read_weights().judging)
-
-
-def fit_marks(asked: Sequence[Asked], weights: Weights) -> Weights:
-    """The weights with those of the sentence, the boundaries and the words fitted anew.
-
-    A public set is for these: how an answer is told from its sentence is much the same anywhere.
-    """
-    good = [(a, e) for a in asked if (e := a.own_evidence()) is not None]
-    sentence = conditional_logit([_sentence(a, e) for a, e in good], penalty=0.01)
-    weights = replace(weights, sentence=sentence)
-    boundary: dict[str, float] = {}
-    for side in (_openings, _closings):
-        choices = [choice for a, e in good for choice in side(a, e)]
-        boundary |= conditional_logit(choices, penalty=0.003, least=COMMON)
-    boundary = {name: value for name, value in boundary.items() if abs(value) >= TELLING}
-    weights = replace(weights, boundary=boundary)
-    span = conditional_logit([_span(a, e, weights) for a, e in good], penalty=0.0003)
-    return replace(weights, span=span)
+    return replace(weights, ranking=ranking)
 
 
 def _ranking(asked: Asked) -> Choice:
@@ -77,81 +40,9 @@ def _ranking(asked: Asked) -> Choice:
     )
 
 
-def _sentence(asked: Asked, evidence: Evidence) -> Choice:
-    marker = asked.answerer.marker
-    options = marker.sentences(asked.question, evidence)
-    text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
-    return Choice(
-        [o.figures for o in options],
-        [any(answer in text[o.start : o.end] for answer in wanted) for o in options],
-        asked.weight,
-    )
-
-
-def _openings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
-    """Of a sentence that holds a gold answer, the words at which one begins."""
-    marker = asked.answerer.marker
-    group = group_of(marker.kind(asked.question))
-    for sentence, spans in _answered(asked, evidence):
-        words = marker.phraser.words(sentence)
-        yield Choice(
-            [dict.fromkeys(own, 1.0) for own in names(words.opening(), OPENING, group)],
-            [any(place == start for start, _ in spans) for place in words.places[:-1]],
-            asked.weight,
-        )
-
-
-def _closings(asked: Asked, evidence: Evidence) -> Iterator[Choice]:
-    """Of a sentence that holds a gold answer, the words behind which one ends."""
-    marker = asked.answerer.marker
-    group = group_of(marker.kind(asked.question))
-    for sentence, spans in _answered(asked, evidence):
-        words = marker.phraser.words(sentence)
-        yield Choice(
-            [dict.fromkeys(own, 1.0) for own in names(words.closing(), CLOSING, group)],
-            [any(place == end for _, end in spans) for place in words.places[1:]],
-            asked.weight,
-        )
-
-
-def _answered(asked: Asked, evidence: Evidence) -> Iterator[tuple[str, Sequence[tuple[int, int]]]]:
-    """The sentences that hold a gold answer, and where."""
-    for sentence in evidence.view.sentences:
-        spans = [
-            match.span()
-            for answer in asked.answers
-            for match in re.finditer(re.escape(plain(answer)), sentence)
-        ]
-        if spans:
-            yield sentence, spans
-
-
-def _span(asked: Asked, evidence: Evidence, weights: Weights) -> Choice:
-    marker = asked.with_weights(weights).marker
-    text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
-    spans = marker.candidates(asked.question, evidence)
-    slices = [text[s.candidate.start : s.candidate.end] for s in spans]
-    # what is nearly the answer is right only where nothing is the answer
-    right = [words in wanted for words in slices]
-    if not any(right):
-        right = [any(is_same(words, answer) for answer in wanted) for words in slices]
-    return Choice([s.figures for s in spans], right, asked.weight)
-
-
-def _passage(asked: Asked, weights: Weights) -> Choice:
-    answerer = asked.with_weights(weights)
-    ranked = without_repeats(answerer.ranker.sorted(asked.gathered), most=MARKED)
-    return Choice(
-        [passage_figures(found) for found in answerer.mark(ranked, words=MARKED)],
-        [asked.is_right(r.evidence) for r in ranked],
-        asked.weight,
-    )
-
-
 def cross_validate(
     asked: Sequence[Asked],
     always: Sequence[Asked],
-    marked: Sequence[Asked],
     folds: int,
     *,
     misses: bool = False,
@@ -165,8 +56,7 @@ def cross_validate(
     judged, likelihoods = [], []
     for fold in range(folds):
         seen = [a for a in asked if fold_of[_group(a)] != fold]
-        marks = fit_marks([*seen, *marked], read_weights())
-        weights = fit([*seen, *always], marks)
+        weights = fit([*seen, *always], read_weights())
         for question in (a for a in asked if fold_of[_group(a)] == fold):
             judged.append(question.judge(weights))
             likelihoods.append((bool(question.spots), question.likelihood(weights)))
@@ -231,7 +121,6 @@ def main() -> None:
     parser.add_argument("--public-questions", type=int, default=300)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--only", choices=("marks", "rest"), help="keep the other weights")
     parser.add_argument("--every", action="store_true", help="fit to all halves: for what ships")
     parser.add_argument("--misses", action="store_true")
     args = parser.parse_args()
@@ -241,16 +130,10 @@ def main() -> None:
     seen = [[a for a in asked if a.half in fitted] for asked in sets]
     held = [a for asked in sets for a in asked if a.half not in fitted]
     public = public_set(args.public, args.public_questions, PUBLIC_SHARE) if args.public else []
-    marked = public_set(args.public, ALL, MARKS_SHARE) if args.public else []
-    marked = [a for a in marked if a.half == HALVES[0]]
     others = [a for asked in seen[1:] for a in asked]
     if args.folds:
-        cross_validate([*seen[0], *others], public, marked, args.folds, misses=args.misses)
-    weights = read_weights()
-    if args.only != "rest":
-        weights = fit_marks([*seen[0], *others, *marked], weights)
-    if args.only != "marks":
-        weights = fit([*seen[0], *others, *public], weights)
+        cross_validate([*seen[0], *others], public, args.folds, misses=args.misses)
+    weights = fit([*seen[0], *others, *public], read_weights())
     judged = [a.judge(weights) for a in others]
     if held:
         show("held-out half", [a.judge(weights) for a in held])

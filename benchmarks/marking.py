@@ -25,6 +25,7 @@ from retrieval.documents import plain
 from retrieval.evaluation.metrics import flat, is_same
 from retrieval.qa import Weights
 from retrieval.qa.linear import read_weights
+from retrieval.qa.spans.certainty import CERTAIN
 
 ALL = 10**6
 NAMES = ("sentence", "among", "chosen", "span", "wrong")
@@ -40,17 +41,15 @@ def figures(asked: Asked, weights: Weights) -> dict[str, float] | None:
     wanted = [flat(answer) for answer in asked.answers]
     mark = marker.mark(asked.question, evidence)
     sentence = flat(mark.sentence.of(text)) if mark.sentence else ""
-    marked = flat(mark.answer.of(text)) if mark.answer else ""
+    chosen = flat(mark.answer.of(text)) if mark.answer else ""
+    marked = chosen if mark.likelihood >= CERTAIN else ""
     plainly = [plain(answer) for answer in asked.answers]
-    options = [
-        evidence.view.text[o.candidate.start : o.candidate.end]
-        for o in marker.candidates(asked.question, evidence)
-    ]
+    options = [o.words(evidence.view.text) for o in marker.options(asked.question, evidence)]
     is_right = any(is_same(marked, answer) for answer in wanted) if marked else False
     return {
         "sentence": float(any(answer in sentence for answer in wanted)),
         "among": float(any(is_same(o, answer) for o in options for answer in plainly)),
-        "chosen": float(any(is_same(o, answer) for o in options[:1] for answer in plainly)),
+        "chosen": float(any(is_same(chosen, answer) for answer in wanted)) if chosen else 0.0,
         "span": float(is_right),
         "wrong": float(bool(marked) and not is_right),
         "count": float(len(options)),
@@ -109,7 +108,7 @@ def _show(asked: Asked, row: dict[str, float], weights: Weights) -> None:
         return
     mark = asked.with_weights(weights).marker.mark(asked.question, evidence)
     text = evidence.view.passage.text
-    marked = mark.answer.of(text) if mark.answer else "-"
+    marked = mark.answer.of(text) if mark.answer and mark.likelihood >= CERTAIN else "-"
     flags = "".join(name[0].upper() if row[name] else "." for name in NAMES)
     kind = "person" if asked.question.asks_person else asked.question.kind.value
     sentence = mark.sentence.of(text)[:90] if mark.sentence else "-"

@@ -3,7 +3,7 @@
 import re
 
 from retrieval.query import Kind, Question
-from retrieval.text.quantities import amount_pattern, unit_pattern
+from retrieval.text.quantities import has_quantity
 
 _KNOWN_BY_FORM = frozenset({Kind.NUMBER, Kind.DATE, Kind.PERSON})
 _PATTERNS = {
@@ -37,15 +37,6 @@ def has_kind(question: Question, text: str) -> bool:
     if question.asks_person:
         return True
     if question.kind is Kind.NUMBER:
-        return has_number(question, text)
+        return has_quantity(text, question.units)
     pattern = _PATTERNS.get(question.kind)
     return pattern is None or pattern.search(text) is not None
-
-
-def has_number(question: Question, text: str) -> bool:
-    """Whether a plain text has an amount, in the question's units if it has any."""
-    if not question.units:
-        return amount_pattern().search(text) is not None
-    # 一杯杯 and 一个 count nothing
-    found = unit_pattern(question.units).finditer(text)
-    return any(match[0][0] != "一" or len(match[0]) > 2 for match in found)

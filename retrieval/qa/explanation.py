@@ -81,8 +81,8 @@ def explained(
                 found=one.ranked.evidence.found,
                 terms=_term_shares(one.ranked, index),
                 ranking=_shares(one.ranked.evidence.figures, weights.ranking),
-                sentence=_shares(one.mark.sentence_figures or {}, weights.sentence),
-                words=_shares(one.mark.answer_figures or {}, weights.span),
+                sentence=_shares(one.mark.sentence_features or {}, weights.sentence),
+                words=_shares(one.mark.answer_features or {}, weights.span),
             )
             for rank, one in enumerate(work.found[:EXPLAINED], start=1)
         ),

@@ -20,9 +20,7 @@ class Weights:
 
     ranking: Mapping[str, float] = field(default_factory=dict)
     sentence: Mapping[str, float] = field(default_factory=dict)
-    boundary: Mapping[str, float] = field(default_factory=dict)
     span: Mapping[str, float] = field(default_factory=dict)
-    passage: Mapping[str, float] = field(default_factory=dict)
     judging: Mapping[str, float] = field(default_factory=dict)
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby
 
 from retrieval.cache import memoize
 from retrieval.documents import Report
-from retrieval.qa.answer_types import is_known_by_form
 from retrieval.qa.answerability.answer_features import figures_of
 from retrieval.qa.answerability.classifier import (
     FOUND,
@@ -25,9 +23,10 @@ from retrieval.qa.conversation import Interpreter
 from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
 from retrieval.qa.highlighting import highlights
-from retrieval.qa.linear import Weights, weighed
+from retrieval.qa.linear import Weights
 from retrieval.qa.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
+from retrieval.qa.spans.certainty import MARKED, certain_words
 from retrieval.qa.spans.selector import Marker
 from retrieval.qa.statements import checked, missing_words
 from retrieval.qa.title_lines import place_title_lines
@@ -37,10 +36,8 @@ from retrieval.query.vocabulary import Vocabulary
 from retrieval.text import fold
 
 TOP_K = 10
-# passages whose words are marked; the further ones get their sentence only
-MARKED = 5
-# where words don't tell which passage is the better one
-SHOWN = 3
+# passages whose words are not those that were typed
+_READ = 5
 # questions whose passages are at hand when they are asked again, be it after others
 _AT_HAND = 64
 
@@ -111,13 +108,14 @@ class Answerer:
 
     def _compose(self, work: Work) -> Answer:
         # where nothing answers no words do
-        is_answer = work.verdict.status is not Status.NOT_FOUND
+        is_found = work.listing is None and work.verdict.status is not Status.NOT_FOUND
+        certain = certain_words(work.found, work.verdict.likelihood) if is_found else set[int]()
         answer = Answer(
             question=work.question.typed,
             status=work.verdict.status,
             passages=tuple(
-                self._passage(place, found, shows_words=is_answer)
-                for place, found in enumerate(work.found, start=1)
+                self._passage(place + 1, found, shows_words=place in certain)
+                for place, found in enumerate(work.found)
             ),
             missing=self._missing(work.question, work.listing),
             understood=work.question.understood,
@@ -143,34 +141,20 @@ class Answerer:
         return sides(question, self.follower.understander.finder)
 
     def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
-        """Mark the passages, and put those whose words were sought in order by what was found.
-
-        The sides of a comparison keep their places.
-        """
-        # whoever holds an office may be named further down, and what somebody is may be told there
+        """Mark the passages, and put those first that name who or what somebody is, if asked."""
         asked = ranked[0].question if ranked else None
-        asks_holder = asked is not None and (asked.office is not None or bool(asked.described))
-        if asks_holder:
-            count = TOP_K
-        else:
-            count = MARKED if asked is not None and is_known_by_form(asked) else SHOWN
-        found = self.mark(ranked, words=count)
-        if any(r.question is not asked for r in ranked[:MARKED]):
-            return found
-        scores = [weighed(self.weights.passage, passage_figures(f)) for f in found[:count]]
-        unnamed = [asks_holder and f.mark.answer is None for f in found[:count]]
-        order = sorted(range(len(scores)), key=lambda place: (unnamed[place], -scores[place]))
-        return [*(found[place] for place in order), *found[count:]]
+        # whoever holds an office may be named further down, and what somebody is may be told there
+        if asked is not None and (asked.office is not None or asked.described):
+            found = self.mark(ranked, words=TOP_K)
+            return sorted(found, key=lambda one: one.mark.answer is None)
+        return self.mark(ranked, words=MARKED)
 
     def mark(self, ranked: Iterable[Ranked], *, words: int) -> list[Marked]:
-        """Passages with their marks, words in the first so many; those of one question at once."""
-        found: list[Marked] = []
-        for question, own in groupby(ranked, key=lambda one: one.question):
-            together = list(own)
-            evidence = [one.evidence for one in together]
-            marks = self.marker.marks(question, evidence, words=max(0, words - len(found)))
-            found += map(Marked, together, marks)
-        return found
+        """Mark passages; words are sought in the first so many."""
+        return [
+            Marked(one, self.marker.mark(one.question, one.evidence, words=place < words))
+            for place, one in enumerate(ranked)
+        ]
 
     def judge(self, found: Sequence[Marked]) -> Verdict:
         """Whether the first passage answers; of a comparison, whether one of the sides' does."""
@@ -223,28 +207,9 @@ class Answerer:
         )
 
 
-def passage_figures(found: Marked) -> dict[str, float]:
-    """By what the best passages are put in order once they are marked."""
-    if not is_known_by_form(found.question):
-        return {"score": found.ranked.score}
-    mark = found.mark
-    figures = mark.answer_figures or {}
-    return {
-        "score": found.ranked.score,
-        "mark_score": mark.score,
-        "mark": mark.likelihood,
-        "near": figures.get("near", 0.0),
-        "clause": figures.get("clause", 0.0),
-        "focus": figures.get("focus", 0.0),
-        "unit": figures.get("unit", 0.0),
-        "asked": figures.get("asked", 0.0),
-        "none": float(mark.answer is None),
-    }
-
-
 def _shown(question: Question, found: Sequence[Marked]) -> tuple[tuple[str, str], ...]:
     """The replaced words by which the shown passages were found."""
-    views = [one.ranked.evidence.view for one in found[:MARKED]]
+    views = [one.ranked.evidence.view for one in found[:_READ]]
     texts = [view.text + view.titles for view in views]
     return tuple(
         (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)

@@ -62,7 +62,9 @@ class Lexicon:
     likely a text that answers has them too; `offices` are longest first; `relatives` maps what
     somebody is to another to all words for it; `sorts` maps sorts of things, longest first, to the
     ends of their names; `qualifiers` are words that narrow what is asked, `attributes` words for
-    what is asked of a person or thing, each with those of which a text that answers has one.
+    what is asked of a person or thing, each with those of which a text that answers has one;
+    `answer_cues` are words beside what answers, by kind, `posts` words before names of people,
+    `place_ends` ends of names of places, `transliteration` characters that spell foreign names.
     """
 
     noise: re.Pattern[str]
@@ -92,6 +94,10 @@ class Lexicon:
     leaning: re.Pattern[str]
     degrees: frozenset[str]
     counting: tuple[CountingCue, ...]
+    answer_cues: Mapping[str, tuple[str, ...]]
+    posts: tuple[str, ...]
+    place_ends: tuple[str, ...]
+    transliteration: frozenset[str]
 
 
 def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
@@ -129,6 +135,10 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         leaning=re.compile("|".join(_anchored(lists["leaning_cues"]))),
         degrees=_words(lists["degree_words"]),
         counting=tuple(_counting(lists["counting_cues"])),
+        answer_cues=dict(_answer_cues(lists["answer_cues"])),
+        posts=tuple(sorted(_words([*lists["roles"], *lists["relatives"], *lists["offices"]]))),
+        place_ends=tuple(sorted(_words(lists["places"]))),
+        transliteration=frozenset("".join(lists["transliteration"])),
     )
 
 
@@ -165,6 +175,13 @@ def _wanted(lines: Iterable[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
         asked, _, wanted = fold(line).partition(">")
         for word in asked.split():
             yield word.replace("_", " "), tuple(wanted.split())
+
+
+def _answer_cues(lines: Iterable[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The words beside answers by their kind, the longest first."""
+    for line in lines:
+        kind, _, words = line.partition(":")
+        yield kind, tuple(sorted(fold(words).split(), key=lambda word: (-len(word), word)))
 
 
 def _pairs(lines: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from retrieval.lexicon.word_files import read_all_words
 from retrieval.opening import SnapshotAnswerer
 from retrieval.qa import Answerer, answerer_of
 from retrieval.qa.linear import read_weights
-from retrieval.qa.spans.phrases import Phraser
+from retrieval.qa.spans.selector import Marker
 from retrieval.store import StoredArchive, StoreFolder
 from retrieval.store.sync import update
 from retrieval.text import Analyzer
@@ -19,7 +19,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
     update(folder, reports, plan=PLAN)
-    made: list[weakref.ref[Phraser]] = []
+    made: list[weakref.ref[Marker]] = []
 
     def make(archive: StoredArchive) -> Answerer:
         answerer = answerer_of(
@@ -29,7 +29,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
             weights=read_weights(),
             reports=archive.reports,
         )
-        made.append(weakref.ref(answerer.marker.phraser))
+        made.append(weakref.ref(answerer.marker))
         return answerer
 
     answerer = SnapshotAnswerer(StoredArchive(folder), make)

@@ -170,7 +170,7 @@ def _gaps(
 
 def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
     """Whether something of the form of an answer is there, and where the marked words stand."""
-    f, answer = best.figures, mark.answer_figures or {}
+    f = best.figures
     has_form = is_known_by_form(question)
     is_exact = question.kind in (Kind.CONTACT, Kind.CLOCK)
     return {
@@ -179,16 +179,7 @@ def _forms(question: Question, best: Evidence, mark: Mark) -> dict[str, float]:
         "no_contact": float(is_exact and not f["kind"]),
         "no_unit": float(bool(question.units) and not f["unit"]),
         "unmarked": float(has_form and mark.answer is None),
-        # where nothing is asked for no words answer better than others
-        "mark_score": math.tanh(mark.score / 5) * (question.kind is not Kind.TOPIC),
-        "mark_unit": answer.get("unit", 0.0),
-        "mark_asked": answer.get("asked", 0.0),
-        "mark_order": answer.get("order", 0.0),
-        "mark_date": mark.likelihood * (question.kind is Kind.DATE),
-        # an amount beside which nothing stands of what was asked is most likely another one
-        "no_clause": float(
-            question.kind is Kind.NUMBER and bool(answer) and not answer.get("clause")
-        ),
+        "mark": mark.likelihood,
         "compares": float(question.compares),
         "topic_told": float(_tells_topic(question, best)),
     }

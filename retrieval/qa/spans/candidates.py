@@ -1,215 +1,180 @@
-"""The candidates of a sentence for a kind of question, and what they are whoever asks."""
+"""Candidates for the words that answer: whole units of the kind that is asked for."""
 
-import math
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
-import numpy as np
-
-from retrieval.qa.linear import Figures
-from retrieval.qa.spans.extractors import DOTS, Candidate, Category, extract
-from retrieval.qa.spans.phrases import NO_BOUNDARIES, Boundaries, Phraser, Words, group_of
-from retrieval.query import Kind
+from retrieval.qa.spans.asides import is_aside
+from retrieval.qa.spans.clauses import Slice, clauses, dateline_end, definitions, objects, reasons
+from retrieval.qa.spans.extractors import Sentence, ending_in, persons, places
+from retrieval.qa.spans.lexical_type import asked_ends, is_name
+from retrieval.query import Kind, Question
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
+from retrieval.text.quantities import (
+    Quantity,
+    contacts,
+    dates,
+    measure_at,
+    quantities,
+    units_of,
+)
 
-# numbers are written as they are, whatever a dictionary joins them with: 2008|年度
-NUMERIC = frozenset({Category.AMOUNT, Category.DATE})
-# known by their last word: what ends in the 部 of 部长 or the 路 of 路线 is none
-_BY_END = frozenset({Category.PERSON, Category.ORGANIZATION, Category.PLACE})
-_BY_START = frozenset({Category.PERSON, Category.ORGANIZATION})
+
+class Form(StrEnum):
+    """What a candidate is by its form."""
+
+    AMOUNT = "amount"
+    DATE = "date"
+    CONTACT = "contact"
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    OBJECT = "object"
+    DEFINITION = "definition"
+    REASON = "reason"
+    CLAUSE = "clause"
 
 
-class _Word(NamedTuple):
+_OBJECT_KINDS = (Kind.PLACE, Kind.WHAT, Kind.LIST)
+_ASKING = re.compile(r"[哪吗]|什么|怎么|多少")
+_ASKS_YEAR = ("哪年", "哪一年", "几年", "年份")
+_POINTS_BACK = ("当", "同", "次", "翌")
+_LEAST_BARE = 3  # digits of a number without a unit that answers
+
+
+class Candidate(NamedTuple):
+    """A slice of a plain sentence that may answer."""
+
     start: int
     end: int
+    form: Form
 
 
-def on_words(
-    candidates: Iterable[Candidate], words: Words, analyzer: Analyzer
-) -> Iterator[Candidate]:
-    """The candidates without those that begin or end inside a word, or moved to where it ends.
-
-    What opens a candidate takes its whole word with it, 作 the 作为. Of a foreign name the parts
-    inside are sure: of 国作家保罗·塞里诺 the 国 goes.
+def candidates(
+    question: Question, sentence: str, *, lexicon: Lexicon, analyzer: Analyzer
+) -> list[Candidate]:
+    """Find what may answer a question in a plain sentence; its dateline doesn't, nor what the
+    question itself has.
     """
-    sentence = "".join(words.texts)
-    for candidate in candidates:
-        start, end, form = candidate
-        opening = closing = None
-        if form not in NUMERIC:
-            opening, closing = (_around(place, words, analyzer) for place in (start, end))
-        if not (opening or closing):
-            yield candidate
-            continue
-        if form is Category.PERSON and not DOTS.isdisjoint(sentence[start:end]):
-            start = _outside(opening, start, sentence)
-            end = closing.start if closing else end
-        elif (opening and form in _BY_START) or (closing and form in _BY_END):
-            continue
-        else:
-            start = opening.end if opening else start
-            end = closing.end if closing else end
-        if start < end:
-            yield Candidate(start, end, form)
-
-
-def _outside(opening: _Word | None, start: int, text: str) -> int:
-    """Where a foreign name begins that seems to begin inside a word: behind it, or with it."""
-    if opening is None:
-        return start
-    return opening.start if text[opening.end] in DOTS else opening.end
-
-
-def _around(place: int, words: Words, analyzer: Analyzer) -> _Word | None:
-    """The word of the dictionary that a place is inside of, if it is."""
-    number = bisect_right(words.places, place) - 1
-    start = words.places[number]
-    if start == place:
-        return None
-    text = words.texts[number]
-    return _Word(start, start + len(text)) if analyzer.count(text) else None
-
-
-_C = Category
-_WANTED: dict[Kind, frozenset[Category]] = {
-    Kind.CONTACT: frozenset({_C.AMOUNT}),
-    Kind.CLOCK: frozenset({_C.AMOUNT, _C.DATE}),
-    Kind.NUMBER: frozenset({_C.AMOUNT}),
-    Kind.DATE: frozenset({_C.DATE}),
-    Kind.PERSON: frozenset({_C.PERSON, _C.ORGANIZATION, _C.LIST, _C.PHRASE}),
-    Kind.PLACE: frozenset({_C.PLACE, _C.ORGANIZATION, _C.QUOTE, _C.LIST, _C.PHRASE}),
-    Kind.WHY: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
-    Kind.HOW: frozenset({_C.CLAUSE, _C.LIST, _C.QUOTE, _C.OBJECT, _C.PHRASE}),
-    Kind.LIST: frozenset({_C.LIST, _C.QUOTE, _C.CLAUSE, _C.OBJECT, _C.ORGANIZATION, _C.PHRASE}),
-    Kind.YES_NO: frozenset({_C.CLAUSE, _C.QUOTE, _C.PHRASE}),
-    Kind.DEFINITION: frozenset({_C.OBJECT, _C.CLAUSE, _C.QUOTE, _C.LIST, _C.PHRASE}),
-    Kind.NAME: frozenset(_C) - {_C.CLAUSE},
-    Kind.WHAT: frozenset(
-        {_C.QUOTE, _C.OBJECT, _C.CLAUSE, _C.LIST, _C.ORGANIZATION, _C.PLACE, _C.PHRASE}
-    ),
-    Kind.TOPIC: frozenset(_C) - {_C.CLAUSE},
-}
-CATEGORIES = tuple(Category)
-_NUMBER_OF = {category: number for number, category in enumerate(CATEGORIES)}
-# where a candidate and its clause begin and end, the number of its category, what it is
-COLUMNS = (
-    *("start", "end", "clause_start", "clause_end", "category"),
-    *("length", "opening", "closing", "digit", "whole", "cue", "items", "unpaired"),
-    *("is_amount", "one", "ranks", "joined"),
-)
-RANKED = "等奖"  # 一等奖 is a rank as 第一 is
-_MANY = 4  # words of a list, from which on it is long
-_PAIRS = (("“", "”"), ("《", "》"), ("(", ")"), ("「", "」"), ("『", "』"))
-_PAIRED = frozenset("".join(a + b for a, b in _PAIRS))
-_DIGIT = frozenset("0123456789")
-_CLAUSE_MARKS = re.compile(r"[，,。；;：:！!？?…]")
-_SAYS = tuple("说表介告讲道")
-_WHY_CUE = re.compile(r"因|由于|为了|为(?=[^^]{2,})|针对|以便|导致|使")
-_HOW_CUE = re.compile(r"^(?:通过|采取|采用|利用|以|由|用|依托|按照|根据|将)|通过|采取")
-_KEPT = 2048  # sentences whose candidates are
-
-
-@dataclass(frozen=True, slots=True)
-class Candidates:
-    """Slices of a sentence, each with its words; `table` has a row for each of COLUMNS."""
-
-    words: tuple[str, ...]
-    table: Figures
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.words)
-
-    def only(self, wanted: Callable[[int, int], bool]) -> "Candidates":
-        """Those that are wanted by where they start and end."""
-        edges = zip(*self.table[:2].astype(np.intp).tolist(), strict=True)
-        numbers = [number for number, edge in enumerate(edges) if wanted(*edge)]
-        return Candidates(tuple(self.words[n] for n in numbers), self.table[:, numbers])
-
-
-class CandidateFinder:
-    """Finds candidates; those of sentences seen lately are kept."""
-
-    def __init__(self, lexicon: Lexicon, analyzer: Analyzer, boundary: Mapping[str, float]) -> None:
-        """`boundary` are the weights of the words that stand where phrases begin and end."""
-        self.phraser = Phraser(analyzer, boundary)
-        self._lexicon = lexicon
-        self._analyzer = analyzer
-        self.find = lru_cache(_KEPT)(self._find)
-
-    def _find(self, sentence: str, kind: Kind, *, phrases: bool) -> Candidates:
-        """The candidates of a sentence, each slice once; phrases come last, if they are wanted."""
-        wanted, group = _WANTED[kind], group_of(kind)
-        # an amount or a date is known by its form, whatever stands beside it
-        has_phrases = Category.PHRASE in wanted
-        boundaries = self.phraser.boundaries(sentence, group) if has_phrases else NO_BOUNDARIES
-        found = self._by_form(sentence, wanted)
-        if has_phrases and phrases:
-            seen = {(candidate.start, candidate.end) for candidate in found}
-            spans = self.phraser.phrases(sentence, group, boundaries)
-            found += [Candidate(*span, Category.PHRASE) for span in spans if span not in seen]
-        words = tuple(sentence[candidate.start : candidate.end] for candidate in found)
-        rows = list(_rows(sentence, kind, found, boundaries))
-        table = np.array(rows, dtype=np.float64).reshape(-1, len(COLUMNS)).T
-        return Candidates(words, np.ascontiguousarray(table))
-
-    def _by_form(self, sentence: str, wanted: frozenset[Category]) -> list[Candidate]:
-        found = extract(sentence, wanted, lexicon=self._lexicon, analyzer=self._analyzer)
-        if wanted <= NUMERIC:
-            return found
-        return list(dict.fromkeys(on_words(found, self.phraser.words(sentence), self._analyzer)))
-
-
-def _rows(
-    sentence: str, kind: Kind, candidates: Sequence[Candidate], boundaries: Boundaries
-) -> Iterator[tuple[float, ...]]:
-    """Of each candidate what COLUMNS names."""
-    marks = [match.start() for match in _CLAUSE_MARKS.finditer(sentence)]
-    for candidate in candidates:
-        start, end, form = candidate.start, candidate.end, candidate.category
-        words = sentence[start:end]
-        before, after = bisect_left(marks, start), bisect_left(marks, end)
-        clause_start = marks[before - 1] + 1 if before else 0
-        clause_end = marks[after] if after < len(marks) else len(sentence)
-        items = words.count("、")
-        is_amount = form is Category.AMOUNT
-        yield (
-            *(start, end, clause_start, clause_end, _NUMBER_OF[form]),
-            math.log(end - start),
-            *boundaries.ends(start, end),
-            not _DIGIT.isdisjoint(words),
-            start == clause_start and end == clause_end,
-            _cue(kind, sentence, start, words),
-            min(1.0, items / _MANY),
-            _is_unpaired(words),
-            is_amount,
-            is_amount and words[0] == "一",
-            is_amount and (words.startswith("第") or words.endswith(RANKED)),
-            bool(items) and not is_amount and form is not Category.LIST,
-        )
-
-
-def _is_unpaired(words: str) -> bool:
-    return not _PAIRED.isdisjoint(words) and any(
-        words.count(a) != words.count(b) for a, b in _PAIRS
+    after = dateline_end(sentence)
+    cut = Sentence(sentence, lexicon, analyzer)
+    found = dict.fromkeys(
+        Candidate(start, end, form)
+        for form, slices in _by_form(question, cut)
+        for start, end in slices
+        if after <= start < end
     )
+    asked = question.understood.replace(" ", "")
+    return [
+        one
+        for one in found
+        if sentence[one.start : one.end] not in asked
+        and not is_aside(question, sentence, one.start, one.end)
+    ]
 
 
-def _cue(kind: Kind, sentence: str, start: int, words: str) -> bool:
-    """Whether words or what stands beside them show that they answer such a question."""
-    if kind is Kind.PERSON:
-        return sentence.startswith(_SAYS, start + len(words))
-    before = sentence[max(0, start - 3) : start]
-    if kind is Kind.PLACE:
-        return before.endswith(("在", "于", "来到"))
-    if kind is Kind.WHY:
-        return bool(_WHY_CUE.search(words) or _WHY_CUE.search(before))
-    if kind is Kind.HOW:
-        return bool(_HOW_CUE.search(words) or _HOW_CUE.search(before))
-    return False
+def _by_form(question: Question, sentence: Sentence) -> Iterator[tuple[Form, Iterable[Slice]]]:
+    """The slices of a sentence that may answer by their form."""
+    text, slot = sentence.text, question.slot
+    if question.asks_person:
+        yield Form.PERSON, _holders(question, sentence)
+        return
+    match question.kind:
+        case Kind.NUMBER:
+            yield Form.AMOUNT, _amounts(question, sentence)
+        case Kind.DATE:
+            yield Form.DATE, _dates(question, text)
+        case Kind.CLOCK:
+            yield Form.DATE, [q[:2] for q in dates(text) if q.form == "clock"]
+        case Kind.CONTACT:
+            yield Form.CONTACT, [q[:2] for q in contacts(text)]
+        case Kind.PLACE:
+            yield Form.PLACE, _named(question, sentence) or _places(sentence)
+        case Kind.WHY:
+            yield Form.REASON, reasons(text, sentence.lexicon)
+        case Kind.YES_NO:
+            yield Form.CLAUSE, clauses(text)
+        case Kind.DEFINITION:
+            yield Form.DEFINITION, definitions(text, slot, sentence.lexicon)
+        case Kind.NAME | Kind.WHAT | Kind.LIST:
+            yield Form.NAME, _named(question, sentence)
+    if question.kind in _OBJECT_KINDS:
+        yield Form.OBJECT, _objects(question, sentence)
+
+
+def _holders(question: Question, sentence: Sentence) -> list[Slice]:
+    """The people named, those that hold an office if one is asked for."""
+    found = persons(sentence)
+    if question.office is None:
+        return found
+    return [(s, e) for s, e in found if question.office.is_held(sentence.text, s, e)]
+
+
+def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
+    """Amounts in the units that are asked for, best in the very unit of the question."""
+    text = sentence.text
+    found = [q for q in quantities(text) if text[q.start] != "几"]
+    units_by_place = {q: units_of(text[q.start : q.end]) for q in found}
+    literal = measure_at(question.understood.replace(" ", "")[len(question.slot.before) :])
+    units = question.units or frozenset({literal} - {""})
+    if any(literal in own for own in units_by_place.values()):
+        units = frozenset({literal})
+    if units:
+        found = [q for q in found if not units_by_place[q].isdisjoint(units)]
+    else:
+        found = [q for q in found if _is_amount(q, sentence)]
+    return [(q.start, q.end) for q in found]
+
+
+def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:
+    """Whether a slice surely tells an amount: 十分 and 一起 do not, nor does a bare 3."""
+    words = sentence.text[quantity.start : quantity.end]
+    is_bare = quantity.form == "amount" and words.isdigit() and len(words) < _LEAST_BARE
+    is_word = len(words) == 2 and not words[0].isdigit() and sentence.analyzer.count(words) > 0
+    return not (is_bare or is_word)
+
+
+def _dates(question: Question, text: str) -> Iterator[Slice]:
+    """Dates; years where a year is asked for, none that points to another date."""
+    asks_year = any(word in question.understood for word in _ASKS_YEAR)
+    for start, end, _ in dates(text):
+        words = text[start:end]
+        has_year = "年" in words or "世纪" in words
+        if not words.startswith(_POINTS_BACK) and (has_year or not asks_year):
+            yield start, end
+
+
+def _places(sentence: Sentence) -> list[Slice]:
+    """Places; what begins or ends with a date is none: 在2018年."""
+    taken = [(start, end) for start, end, _ in dates(sentence.text)]
+    return [
+        (start, end)
+        for start, end in places(sentence)
+        if not any(a < end and start < b for a, b in taken)
+    ]
+
+
+def _objects(question: Question, sentence: Sentence) -> list[Slice]:
+    """What a statement has in the cue's place, in whole words."""
+    text, slot = sentence.text, question.slot
+    if slot.after.rstrip("了的呢啊吗呀") and question.kind is not Kind.PLACE:
+        return []
+    asked = question.understood.replace(" ", "")
+    cue = asked[len(slot.before) : len(asked) - len(slot.after)]
+    return [
+        (start, end)
+        for start, end in objects(text, slot, cue)
+        if end - start > 1
+        and sentence.is_edge(start)
+        and sentence.is_edge(end)
+        and not _ASKING.search(text, start, end)
+    ]
+
+
+def _named(question: Question, sentence: Sentence) -> list[Slice]:
+    """Names that end as those of the sort of thing that is asked for."""
+    ends = asked_ends(question, sentence.lexicon.sorts)
+    found = ending_in(sentence, ends) if ends else ()
+    return [(s, e) for s, e in found if is_name(sentence.text[s:e], ends, sentence.analyzer)]

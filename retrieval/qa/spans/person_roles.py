@@ -1,23 +1,25 @@
-"""What somebody is, as reports say it beside the name: 县总工会常务副主席邱明, 邱明是本厂焊工."""
+"""Posts of people, told beside the name: 县总工会常务副主席邱明, 邱明是本厂焊工."""
 
 import re
-from collections.abc import Set
 
-_CLAUSE = re.compile(r"[^，,。；;：:！!？?…]*$")
+from retrieval.qa.spans.clauses import clauses
+from retrieval.query.wordlists import Lexicon
+
 _LEAD = re.compile(r"[”’》]*(?:(?:[他她](?:们|俩)?)?就?是)?")
-_SAID = re.compile(r"(?:就?是|系|现任|担任|任|现为)(?P<words>[^，,。；;：:！!？?…]{2,40})")
+_SAID = re.compile(
+    r"(?:就?是|系|现任|担任|任|现为|当选为?|出任|就任|升任|获任)(?P<words>[^,，。；;：:！!？?…]{2,40})"
+)
 
 
-def description(text: str, name: str, roles: Set[str]) -> tuple[int, int] | None:
+def description(text: str, name: str, lexicon: Lexicon) -> tuple[int, int] | None:
     """The slice of a plain text that says what a person is, none if nothing does so.
 
-    In the clause before the name what ends in a role; else what is said of the name.
+    In the clause before the name what ends in a post; else what is said of the name.
     """
-    ends = tuple(roles)
     said = None
     for match in re.finditer(re.escape(name), text):
         start, end = _before(text, match.start())
-        if text[start:end].rstrip("”’》").endswith(ends):
+        if text[start:end].rstrip("”’》").endswith(lexicon.posts):
             return start, end
         follows = _SAID.match(text, match.end())
         if follows and said is None:
@@ -27,8 +29,7 @@ def description(text: str, name: str, roles: Set[str]) -> tuple[int, int] | None
 
 def _before(text: str, end: int) -> tuple[int, int]:
     """The rest of a clause before a place, without 她就是 and what a quote was opened in."""
-    clause = _CLAUSE.search(text, 0, end)
-    start = clause.start() if clause else end
+    start = next((first for first, last in clauses(text) if first <= end <= last), end)
     words = text[start:end]
     if words.count("“") > words.count("”"):
         start += words.rindex("“") + 1

@@ -1,152 +1,164 @@
-"""How well candidates fit a question: by their form and by what stands around them.
+"""Features by which candidates are weighed: how they stand to the words of the question."""
 
-Each figure is worked out for the candidates of all sentences at once.
-"""
-
-from collections.abc import Mapping, Sequence
+import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, chain
+from functools import cached_property
 
-import numpy as np
+from retrieval.qa.spans.candidates import Candidate, Form
+from retrieval.qa.spans.clauses import aligned, clauses
+from retrieval.query import Question
+from retrieval.query.wordlists import Lexicon
 
-from retrieval.qa.linear import Figures, added, weights_of
-from retrieval.qa.spans.candidates import CATEGORIES, COLUMNS, RANKED, Candidates
-from retrieval.qa.spans.extractors import Candidate, Category
-from retrieval.qa.spans.phrases import group_of
-from retrieval.qa.spans.proximity import HEAD, Setting, Slices, beside
-from retrieval.query import Kind, Question
-from retrieval.text import fold
-from retrieval.text.quantities import unit_pattern
-
-# in the order in which they are weighed and added up; some are weighed for each kind of question,
-# group of kinds or form of words apart
-FIGURES = (
-    *("{kind}:{form}", "near", "order", "focus", "next_before", "next_after"),
-    *("clause", "clause_count", "clause_focus", "{group}:length", "{group}:length²"),
-    *("{form}:opening", "{form}:closing", "follows", "precedes", "{group}:inside", "cuts"),
-    *("asked", "{group}:digit", "whole", "head", "slot_before", "slot_after", "cue"),
-    *("{group}:items", "unpaired", "ordinal", "one", "unit", "joined", "sentence"),
-)
-_PLAIN = tuple(name.split(":")[-1] for name in ("form", *FIGURES[1:]))
+_APART = 4.0  # a clause between is so many characters
+_REACH = 6  # characters from an amount to what it counts
+_MOST_RIVALS = 3
+_NEARLY_ALL = 0.9
+_DENIAL = re.compile("[不没未无非]")
+_CLAUSES = frozenset({Form.REASON, Form.DEFINITION, Form.CLAUSE})
 
 
-@cache
-def _names(kind: Kind, form: Category) -> tuple[str, ...]:
-    """The names of FIGURES by which candidates of a form are weighed for a kind of question."""
-    group = group_of(kind)
-    return tuple(name.format(kind=kind.value, form=form.value, group=group) for name in FIGURES)
+@dataclass(frozen=True)
+class Alignment:
+    """A plain sentence beside a question, worked out once for all candidates in it."""
 
-
-def weights_by_form(kind: Kind, weights: Mapping[str, float]) -> Figures:
-    """What each of FIGURES weighs for a kind of question: a row each, a column for each form."""
-    return np.array([weights_of(weights, _names(kind, form)) for form in CATEGORIES]).T
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """A sentence that is searched for words that answer, and the candidates in it.
-
-    `start` is where it starts in `passage`, a plain text; `behind` (at most 0) is how far its
-    score is from that of the passage's best sentence.
-    """
-
+    question: Question
     text: str
-    start: int
-    passage: str
-    behind: float
-    candidates: Candidates
+    lexicon: Lexicon
+
+    @cached_property
+    def spots(self) -> Sequence[Sequence[tuple[int, int]]]:
+        """Where each concept stands, in any of its forms."""
+        return [
+            [
+                (place, place + len(form.text))
+                for form in concept.forms
+                for place in _places(form.text, self.text)
+            ]
+            for concept in self.question.concepts
+        ]
+
+    @cached_property
+    def shares(self) -> Sequence[float]:
+        """What each concept tells, all together 1."""
+        weights = [concept.weight for concept in self.question.concepts]
+        total = sum(weights) or 1.0
+        return [weight / total for weight in weights]
+
+    @cached_property
+    def breaks(self) -> Sequence[int]:
+        return [end for _, end in clauses(self.text)]
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """The clause that a place stands in."""
+        found = (span for span in clauses(self.text) if span[0] <= place < span[1])
+        return next(found, (0, len(self.text)))
+
+    def distance(self, number: int, candidate: Candidate) -> float:
+        """Characters from a slice to where a concept stands; a clause between counts more."""
+        start, end = candidate.start, candidate.end
+        return min(
+            (self._between(spot, start, end) for spot in self.spots[number]), default=math.inf
+        )
+
+    def _between(self, spot: tuple[int, int], start: int, end: int) -> float:
+        left, right = (spot[1], start) if spot[1] <= start else (end, spot[0])
+        if left > right:
+            return 0.0
+        return right - left + _APART * sum(left <= place < right for place in self.breaks)
 
 
-@dataclass(frozen=True, slots=True)
-class Fits:
-    """Candidates in passages, those of each together, and how well they fit.
-
-    Those of passage i go from `bounds[i]` to `bounds[i + 1]`; `starts` and `ends` are places in
-    its plain text, `forms` numbers of categories; `table` has a row for each of FIGURES.
-    """
-
-    kind: Kind
-    bounds: Sequence[int]
-    words: Sequence[str]
-    starts: Figures
-    ends: Figures
-    forms: Sequence[int]
-    table: Figures
-
-    def of(self, passage: int) -> slice:
-        """Which are a passage's."""
-        return slice(self.bounds[passage], self.bounds[passage + 1])
-
-    def scores(self, weights: Figures) -> Figures:
-        """The weighted sums of the candidates' figures, by `weights_by_form`."""
-        return added(weights[:, self.forms] * self.table)
-
-    def candidate(self, number: int) -> Candidate:
-        """A candidate as a slice of the plain text of its passage."""
-        start, end = int(self.starts[number]), int(self.ends[number])
-        return Candidate(start, end, CATEGORIES[self.forms[number]])
-
-    def figures(self, number: int) -> dict[str, float]:
-        """The figures of a candidate that are not 0, by their names."""
-        names = _names(self.kind, CATEGORIES[self.forms[number]])
-        values = self.table[:, number].tolist()
-        return {name: value for name, value in zip(names, values, strict=True) if value}
-
-
-def fit(question: Question, kind: Kind, passages: Sequence[Sequence[Searched]]) -> Fits:
-    """Fit the candidates in sentences of passages to a question that asks for words of a kind."""
-    searched = list(chain.from_iterable(passages))
-    words = [words for sentence in searched for words in sentence.candidates.words]
-    bounds = accumulate((sum(s.candidates.count for s in own) for own in passages), initial=0)
-    if not words:
-        none = np.empty(0)
-        return Fits(kind, list(bounds), (), none, none, (), np.empty((len(FIGURES), 0)))
-    sentences = np.arange(len(searched)).repeat([s.candidates.count for s in searched])
-    table = np.concatenate([s.candidates.table for s in searched], axis=1)
-    columns = dict(zip(COLUMNS, table, strict=True))
-    edges = (columns[name] for name in ("start", "end", "clause_start", "clause_end"))
-    slices = Slices(sentences, *edges)
-    texts = [s.text for s in searched]
-    before, behind = beside(question.slot, texts)
-    figures = {
-        **columns,
-        **Setting(question, texts, [s.passage for s in searched]).figures(slices),
-        "slot_before": before[sentences, slices.starts.astype(np.intp)],
-        "slot_after": behind[sentences, slices.ends.astype(np.intp)],
-        **_asked_figures(question, words, columns),
-        "form": np.ones(len(words)),
-        "length²": columns["length"] * columns["length"],
-        "sentence": np.array([s.behind for s in searched])[sentences],
+def features(
+    alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]
+) -> dict[str, float]:
+    """The features of a candidate, each from 0 to 1; `rivals` are others of its form."""
+    question, text = alignment.question, alignment.text
+    start, end, form = candidate
+    clause = alignment.clause(start)
+    beside = sum(clause[0] <= rival.start < clause[1] for rival in rivals)
+    behind, _ = aligned(text, question.slot, start, end)
+    found = {
+        f"form:{form.value}": 1.0,
+        "owned": _owned(alignment, candidate, rivals),
+        "counted": _counted(alignment, candidate),
+        "focus": _focus(alignment, clause),
+        "behind": behind,
+        "rivals": min(beside, _MOST_RIVALS) / _MOST_RIVALS,
+        "cue": _cue(alignment, candidate),
     }
-    offsets = np.array([s.start for s in searched])[sentences]
-    return Fits(
-        kind,
-        list(bounds),
-        words,
-        starts=columns["start"] + offsets,
-        ends=columns["end"] + offsets,
-        forms=columns["category"].astype(np.intp).tolist(),
-        table=np.array([figures[name] for name in _PLAIN]),
+    return {name: value for name, value in found.items() if value}
+
+
+def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
+    """Whether a statement has all of the question beside a candidate, and so surely answers: right
+    around it, or, of a clause that gives a reason or says whether, in the rest of the sentence.
+    """
+    question, text = alignment.question, alignment.text
+    start, end, form = candidate
+    if form in (Form.REASON, Form.CLAUSE):
+        has_all = all(alignment.spots)
+        if form is Form.REASON:
+            return has_all and _outside(alignment, candidate) >= _NEARLY_ALL
+        # but for the subject the clause has all
+        own = alignment.spots[1:]
+        is_told = all(any(start <= a and b <= end for a, b in spots) for spots in own)
+        return has_all and is_told and bool(_DENIAL.search(text, start, end))
+    # who holds an office is found right beside it
+    is_found = form is Form.DEFINITION or (form is Form.PERSON and question.office is not None)
+    return is_found or aligned(text, question.slot, start, end)[1]
+
+
+def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> float:
+    """The share of the question that stands nearer to a candidate than to any of its rivals; of
+    a clause that says whether, what stands in it, and of other clauses, what stands outside.
+    """
+    if candidate.form in _CLAUSES:
+        outside = _outside(alignment, candidate)
+        return 1.0 - outside if candidate.form is Form.CLAUSE else outside
+    owned = 0.0
+    for number, share in enumerate(alignment.shares):
+        own = alignment.distance(number, candidate)
+        if own < math.inf and all(alignment.distance(number, rival) > own for rival in rivals):
+            owned += share
+    return owned
+
+
+def _outside(alignment: Alignment, candidate: Candidate) -> float:
+    """The share of the question that stands in the sentence outside of a candidate."""
+    return sum(
+        share
+        for spots, share in zip(alignment.spots, alignment.shares, strict=True)
+        if any(end <= candidate.start or candidate.end <= start for start, end in spots)
     )
 
 
-def _asked_figures(
-    question: Question, words: Sequence[str], columns: Mapping[str, Figures]
-) -> dict[str, Figures]:
-    """Whether words stand in the question, end as what follows its cue, and have its unit; 第几 is
-    asked and told (1), or only one of the two (-1).
-    """
-    asked, head = fold(question.typed).replace(" ", ""), question.slot.after[:HEAD]
-    asks_rank = question.slot.before.endswith("第") or question.slot.after.startswith(RANKED)
-    is_amount, ranks = columns["is_amount"], columns["ranks"]
-    unit = np.zeros(len(words))
-    if question.units:
-        has_unit = unit_pattern(question.units).search
-        unit = is_amount * [1.0 if has_unit(text) else -1.0 for text in words]
-    return {
-        "asked": np.array([text in asked for text in words], dtype=np.float64),
-        "head": np.array([text[-1] in head for text in words], dtype=np.float64),
-        "ordinal": 2.0 * ranks - is_amount if asks_rank else -ranks,
-        "unit": unit,
-    }
+def _counted(alignment: Alignment, candidate: Candidate) -> float:
+    """Whether what is asked of the rest stands right beside a candidate."""
+    concepts = enumerate(alignment.question.concepts)
+    distances = (alignment.distance(n, candidate) for n, concept in concepts if concept.is_focus)
+    return float(any(distance <= _REACH for distance in distances))
+
+
+def _focus(alignment: Alignment, clause: tuple[int, int]) -> float:
+    """Whether the clause has what is asked of the rest."""
+    words = alignment.text[slice(*clause)]
+    return max((c.surest(words) for c in alignment.question.concepts if c.is_focus), default=0.0)
+
+
+def _cue(alignment: Alignment, candidate: Candidate) -> float:
+    """Whether words beside a candidate show what it is."""
+    text, cues = alignment.text, alignment.lexicon.answer_cues
+    if candidate.form is Form.PERSON:
+        before = text[: candidate.start].rstrip("”’")
+        return float(
+            before.endswith(alignment.lexicon.posts)
+            or text.startswith(cues["speech"], candidate.end)
+        )
+    if candidate.form is Form.PLACE:
+        return float(text[: candidate.start].endswith(cues["before_place"]))
+    return 0.0
+
+
+def _places(word: str, text: str) -> list[int]:
+    return [match.start() for match in re.finditer(re.escape(word), text)]

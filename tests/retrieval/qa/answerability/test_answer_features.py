@@ -34,8 +34,3 @@ def test_what_the_rest_is_asked_of_should_stand_in_the_marked_sentence(testify: 
 def test_who_asks_whether_something_is_so_asks_for_what_is_said(testify: Testify) -> None:
     assert "no_predicate" in testify("衢江区的漂流书吧周末开门吗？")
     assert "no_predicate" not in testify("揭牌仪式有职工到场吗？")
-
-
-def test_an_amount_beside_nothing_that_was_asked_is_likely_another(testify: Testify) -> None:
-    assert "no_clause" in testify("揭牌仪式在杭氧制造基地举行了多少场？")
-    assert "no_clause" not in testify("揭牌仪式有多少名职工到场？")

@@ -1,8 +1,10 @@
 import pytest
 
+from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa.spans.person_roles import description
+from retrieval.query.wordlists import parse_lexicon
 
-ROLES = frozenset({"主席", "副主席", "工匠", "焊工", "配送员"})
+LEXICON = parse_lexicon(read_all_words())
 
 
 @pytest.mark.parametrize(
@@ -15,13 +17,15 @@ ROLES = frozenset({"主席", "副主席", "工匠", "焊工", "配送员"})
         ("“驱寒暖身。”社区工会主席邱明说。", "社区工会主席"),
         ("邱明是本厂的焊工，去年来的。", "本厂的焊工"),
         ("邱明说，天冷。主席邱明说，多穿。", "主席"),
+        ("本报讯记者秦岭报道青石供电公司工会主席邱明说，今年添书。", "青石供电公司工会主席"),
+        ("邱明当选监事长。", "监事长"),
     ],
 )
 def test_what_a_person_is_stands_beside_the_name(text: str, said: str) -> None:
-    place = description(text, "邱明", ROLES)
+    place = description(text, "邱明", LEXICON)
     assert place is not None
     assert text[slice(*place)] == said
 
 
 def test_who_is_only_named_is_not_described() -> None:
-    assert description("邱明说，天冷。", "邱明", ROLES) is None
+    assert description("邱明说，天冷。", "邱明", LEXICON) is None

@@ -1,0 +1,60 @@
+"""Figures beside the one that is asked for: what it was before, what it is compared with, the part
+or the whole of it, and the same at another time.
+"""
+
+import re
+
+from retrieval.qa.spans.clauses import clauses
+from retrieval.query import Question
+
+_WITHIN = "[^,，。;；]"
+_CHANGE = (
+    "(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩短|缩减|压缩|压减|调整|升|降|增|减|涨|跌|扩)"
+)
+_FROM = re.compile(rf"(?:从|由){_WITHIN}{{0,8}}$")
+_BECOMES = re.compile(rf"{_WITHIN}{{0,6}}?{_CHANGE}{_WITHIN}{{0,4}}?[到至为]")
+_ASKS_FROM = re.compile("从|由|原|此前|之前|以前")
+_THAN = re.compile(
+    rf"(?:比|较){_WITHIN}{{1,14}}(?:[多少高低快慢大小长短增降减升涨跌偏超]|提前|推迟){_WITHIN}{{0,4}}$"
+)
+_ASKS_THAN = re.compile(
+    "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"
+)
+_AMONG = "其中"
+_YEAR = re.compile(r"\d{4}年|[今去明前后上]年")
+_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|上月|本月")
+# times that a report must name to tell of them
+_NOT_NOW = ("去年", "前年", "明年", "后年", "上年", "上月", "昨")
+
+
+def is_aside(question: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether a slice tells what stands beside what is asked."""
+    asked, before = question.understood, sentence[:start]
+    is_origin = _FROM.search(before) and _BECOMES.match(sentence, end)
+    if is_origin and not _ASKS_FROM.search(asked):
+        return True
+    if _THAN.search(before) and not _ASKS_THAN.search(asked):
+        return True
+    return _is_other_part(question, sentence, start) or _is_other_time(asked, sentence, start)
+
+
+def _is_other_part(question: Question, sentence: str, start: int) -> bool:
+    """Whether a part is asked for and the slice tells of the whole, or the other way round."""
+    among = sentence.find(_AMONG)
+    if among < 0:
+        return False
+    whole, part = sentence[:among], sentence[among:]
+    asks_part = any(c.surest(part) and not c.surest(whole) for c in question.concepts)
+    return asks_part == (start < among)
+
+
+def _is_other_time(asked: str, sentence: str, start: int) -> bool:
+    """Whether the clause tells of another year or month than the question."""
+    spans = (span for span in clauses(sentence) if span[0] <= start < span[1])
+    first, last = next(spans, (0, len(sentence)))
+    for pattern in (_YEAR, _MONTH):
+        wanted = set(pattern.findall(asked))
+        told = set(pattern.findall(sentence[first:last]))
+        if wanted and told and wanted.isdisjoint(told):
+            return True
+    return any(word in asked and word not in sentence[:last] for word in _NOT_NOW)

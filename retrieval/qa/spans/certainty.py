@@ -1,0 +1,57 @@
+"""Tell whose words are certain enough to be shown as the answer."""
+
+from collections.abc import Sequence
+
+from retrieval.documents import plain
+from retrieval.qa.candidate_answer import Marked
+from retrieval.qa.passage_features import Evidence
+from retrieval.qa.spans.selector import LIKELY
+from retrieval.query import Question
+
+# passages whose words are sought: the first, and others that may answer as well
+MARKED = 3
+# words are shown from this likelihood on: of those so likely 19 in 20 are right
+CERTAIN = 0.65
+# passages hold as much of a question if their shares differ by less
+_AS_MUCH = 0.05
+
+
+def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
+    """Find the places of the passages whose words are shown: of each question the first passage,
+    unless another article answers as well in other words.
+
+    `likelihood` is that of the first passage answering at all.
+    """
+    first: dict[Question, int] = {}
+    for place, one in enumerate(found):
+        first.setdefault(one.question, place)
+    return {
+        place
+        for place in first.values()
+        if found[place].mark.likelihood * likelihood >= CERTAIN
+        and not any(_is_rival(other, found[place]) for other in found[:MARKED])
+    }
+
+
+def _is_rival(other: Marked, first: Marked) -> bool:
+    """Whether a passage of another article answers the same question as well, in other words."""
+    if other.question is not first.question or other.mark.likelihood < LIKELY:
+        return False
+    evidence, beside = first.ranked.evidence, other.ranked.evidence
+    if evidence.view.article.article_id == beside.view.article.article_id:
+        return False
+    words, others = _words(first), _words(other)
+    is_other = words not in others and others not in words
+    return is_other and _share(beside) > _share(evidence) - _AS_MUCH
+
+
+def _words(marked: Marked) -> str:
+    """The marked words, plain."""
+    span = marked.mark.answer
+    return plain(span.of(marked.ranked.passage.text)) if span else ""
+
+
+def _share(evidence: Evidence) -> float:
+    """The share of the question that a passage holds, by what its words tell."""
+    total = sum(found.concept.weight for found in evidence.found) or 1.0
+    return sum(found.concept.weight * found.passage for found in evidence.found) / total
