@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from retrieval.documents import Piece, Report
 from retrieval.documents.article import Article, Paragraph, Role
+from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated
@@ -16,7 +17,6 @@ from retrieval.layout.headlines import PageHabits, Titles, habit, name_titles, t
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
 from retrieval.layout.lines import Strip
-from retrieval.layout.segmentation import Block, Draft
 from retrieval.layout.truncation import loses_head, loses_tail, may_lose
 
 HABIT_SHARE = (
@@ -149,6 +149,8 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
             if block.first.lead is not None:
                 first += block.first.lead.names
             others.append(bylines.tail(text))
+            if block is draft.blocks[-1] and (name := bylines.signature(text)):
+                others.append(Credit((name,)))
     reporters = [*first, *(name for credit in others for name in credit.reporters)]
     photographers = [name for credit in others for name in credit.photographers]
     return Credit(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(photographers)))

@@ -30,6 +30,8 @@ _OPEN_BRACKETS, _CLOSE_BRACKETS = tuple("(【〔["), tuple(")】〕]")
 _ORNAMENTS = "■□◆◇●○▲△★☆◎ \t\u3000"
 _PEN_NAME = re.compile(rf"[({_ORNAMENTS}]+([{_HAN}·]{{2,{LONGEST_PEN_NAME}}})[) ]*")
 
+_SENTENCE_ENDS = tuple("。！？!?”’…")
+
 _Span = tuple[int, int]
 
 
@@ -127,13 +129,22 @@ class Bylines:
         """The people that close a text: `…。 本报通讯员 邵世新 王磊 摄`, `…。（记者张三）`."""
         if bracket := _BRACKETED_TAIL.search(fold(text)):
             inner = text[bracket.start(1) : bracket.end(1)].strip()
-            ends_sentence = text[: bracket.start()].rstrip()[-1:] in "。！？!?”’…"
+            ends_sentence = text[: bracket.start()].rstrip()[-1:] in _SENTENCE_ENDS
             return self._signed(inner) or Credit(self.bare(inner) if ends_sentence else ())
         cut = max(text.rfind(mark, 0, len(text) - 1) for mark in "。！？!?")
         rest = text[cut + 1 :].lstrip("”’)） \u3000") if cut >= 0 else ""
         if not rest or len(rest) > LONGEST_TAIL:
             return Credit()
         return self._signed(rest) or Credit()
+
+    def signature(self, text: str) -> str | None:
+        """The name in brackets that closes an article, whatever it is made of."""
+        bracket = _BRACKETED_TAIL.search(fold(text))
+        if bracket is None or text[: bracket.start()].rstrip()[-1:] not in _SENTENCE_ENDS:
+            return None
+        inner = bracket[1].strip()
+        known = inner in self.wording.common or inner in self.wording.agencies
+        return None if known else self.pen_name(text[bracket.start() :].strip())
 
     def bare(self, text: str) -> tuple[str, ...]:
         """The names of a line that holds names alone, without a job word: `张三 李四`."""
@@ -155,7 +166,8 @@ class Bylines:
         """The name that stands in brackets or behind an ornament, whatever it is made of."""
         if found := _PEN_NAME.fullmatch(fold(text)):
             name = found[1]
-            if name not in self.wording.notes and name not in self.wording.banners:
+            noted = name in self.wording.notes or name in self.wording.banners
+            if not (noted or self._inside.search(name)):
                 return text[found.start(1) : found.end(1)]
         return None
 

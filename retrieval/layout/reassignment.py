@@ -8,9 +8,9 @@ them is home, and on a page where several have been found another is likelier th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_types import Kind
-from retrieval.layout.segmentation import Block, Draft
 from retrieval.layout.similarity import Topics
 
 PAGE = 30  # articles among which a stray's home is looked for

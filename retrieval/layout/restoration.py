@@ -10,6 +10,7 @@ log-odds; the numbers stand in `weights.py`, the words in `words/`.
 from retrieval.documents import Report
 from retrieval.documents.article import Article
 from retrieval.layout.assembly import finish
+from retrieval.layout.blocks import blocks_of
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.char_lm import read_sequences
 from retrieval.layout.continuation import Neighbourhood
@@ -22,7 +23,7 @@ from retrieval.layout.lines import lines_of, strips_of
 from retrieval.layout.ngrams import place_names
 from retrieval.layout.page_words import Wording, read_wording
 from retrieval.layout.reassignment import send_home
-from retrieval.layout.segmentation import blocks_of, drafts_of, titles_as_text
+from retrieval.layout.segmentation import drafts_of, titles_as_text
 from retrieval.layout.tables import mark_rows
 
 
@@ -39,7 +40,7 @@ def restore(
     kinds = kinds_of(forms, bylines, near, weights)
     joins = joins_of(forms, kinds, near, weights)
     names = place_names("\n".join(report.lines), wording)
-    drafts = drafts_of(blocks_of(forms, kinds, joins, names, wording), wording, weights)
+    drafts = drafts_of(blocks_of(forms, kinds, joins, names, wording), bylines, weights)
     drafts = send_home(drafts, weights)
     if not any(draft.blocks for draft in drafts):
         drafts = titles_as_text(drafts)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
-from retrieval.layout.segmentation import Block, Draft
 
 
 def may_lose(draft: Draft) -> bool:

@@ -49,6 +49,12 @@ def other_articles() -> tuple[CleanArticle, ...]:
 
 
 @cache
+def literary_articles() -> tuple[CleanArticle, ...]:
+    """Short pieces with pen names; weights were fitted on every other one."""
+    return read_articles(FOLDER / "literary_articles.txt")
+
+
+@cache
 def read_articles(path: Path) -> tuple[CleanArticle, ...]:
     """Those of a file, in its order."""
     source = path.read_text(encoding="utf-8")

@@ -122,3 +122,11 @@ def test_a_body_signs_a_notice_and_is_no_title_of_what_follows() -> None:
     first, second = restored("停水通知", notice, "云江县自来水公司", HEADLINE, LEAD)
     assert [p.role.value for p in first.paragraphs] == ["body", "byline"]
     assert second.headline == HEADLINE
+
+
+def test_a_name_that_closes_a_piece_ends_it() -> None:
+    found = restored("老码头", SEA + "（寒蝉）", "窗外的风", FISH + "（老圃）")
+    assert [(a.headline, a.byline) for a in found] == [
+        ("老码头", ("寒蝉",)),
+        ("窗外的风", ("老圃",)),
+    ]

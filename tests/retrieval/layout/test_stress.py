@@ -3,8 +3,9 @@
 import pytest
 
 from retrieval.layout.restoration import restore
-from tests.retrieval.layout.clean import held_articles, other_articles
+from tests.retrieval.layout.clean import held_articles, literary_articles, other_articles
 from tests.retrieval.layout.figures import Figures, measure
+from tests.retrieval.layout.furnishings import furnished_page, literary_page, read_lines
 from tests.retrieval.layout.pages import NO_DAMAGE, Damage, make_page
 
 SEEDS = range(9000, 9025)
@@ -87,3 +88,25 @@ def test_undamaged_pages_of_other_styles_are_left_alone() -> None:
     figures = measure(pages, restore)
     assert figures.attribution >= 0.99
     assert figures.role >= 0.99
+
+
+def test_pages_with_labels_folios_and_tables_come_out_nearly_as_well() -> None:
+    labels, heads = read_lines("held_labels.txt"), read_lines("held_section_heads.txt")
+    pages = [
+        furnished_page(seed, source, labels, heads=heads)
+        for source in (held_articles(), other_articles())
+        for seed in range(70_000, 70_012)
+    ]
+    figures = measure(pages, restore)
+    assert figures.attribution >= 0.9
+    assert figures.headline >= 0.84
+    assert figures.byline >= 0.9
+    assert figures.lost == 0
+
+
+def test_pages_of_short_pieces_with_pen_names_are_parted_where_they_begin() -> None:
+    pages = [literary_page(seed, literary_articles()[1::2]) for seed in range(71_000, 71_020)]
+    figures = measure(pages, restore)
+    assert figures.attribution >= 0.88
+    assert figures.headline >= 0.8
+    assert figures.byline >= 0.8

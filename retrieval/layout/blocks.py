@@ -1,0 +1,102 @@
+"""Stage 7. Glued strips as blocks, and blocks as drafts of articles."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from retrieval.layout.joining import Join
+from retrieval.layout.line_features import Form
+from retrieval.layout.line_types import Kind
+from retrieval.layout.ngrams import Grams, PageGrams
+from retrieval.layout.page_words import Wording
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph to be: the strips glued together, of one kind.
+
+    `is_item`: it is an item of a column of briefs. `odds` are the log-odds of the article it was
+    given to where content decided, None where form did.
+    """
+
+    kind: Kind
+    forms: tuple[Form, ...]
+    grams: Grams
+    section_head: bool = False
+    is_item: bool = False
+    odds: float | None = None
+
+    @property
+    def first(self) -> Form:
+        return self.forms[0]
+
+    @property
+    def last(self) -> Form:
+        return self.forms[-1]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is running text: body, caption or box."""
+        return self.kind in (Kind.TEXT, Kind.CAPTION, Kind.TIP) and not self.section_head
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article to be: its title lines and the blocks of its text.
+
+    `labelled` says that its titles are the labels of a column and none a headline.
+    """
+
+    titles: list[Block] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    labelled: bool = False
+
+    @property
+    def parts(self) -> Iterator[Grams]:
+        """The grams of its titles and of each of its texts."""
+        if self.titles:
+            yield Grams.of_all([block.grams for block in self.titles])
+        for block in self.blocks:
+            if block.is_text:
+                yield block.grams
+
+    @property
+    def has_body(self) -> bool:
+        """Whether it has running text other than that of pictures and boxes."""
+        return any(block.kind is Kind.TEXT and not block.section_head for block in self.blocks)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it has any running text."""
+        return any(block.is_text for block in self.blocks)
+
+
+def blocks_of(
+    forms: Sequence[Form],
+    kinds: Sequence[Kind],
+    joins: Sequence[Join],
+    names: Collection[str],
+    wording: Wording,
+) -> list[Block]:
+    """The blocks of a page, each where its first strip stands."""
+    chains = list(_chains(len(forms), joins))
+    glued = [tuple(forms[part] for part in chain) for chain in chains]
+    grams = PageGrams(
+        ["".join(form.text for form in block) for block in glued],
+        turns=[block[0].is_turn for block in glued],
+        names=names,
+        wording=wording,
+    )
+    found = zip(chains, glued, grams.texts, strict=True)
+    return [Block(kinds[chain[0]], block, text) for chain, block, text in found]
+
+
+def _chains(count: int, joins: Sequence[Join]) -> Iterator[list[int]]:
+    """The strips of each block: those that are joined, the others one by one."""
+    after = {join.left: join.right for join in joins}
+    continued = set(after.values())
+    for index in range(count):
+        if index not in continued:
+            chain = [index]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            yield chain
