@@ -133,7 +133,7 @@ def _update(folder: StoreFolder, reports: Path, rebuild: bool) -> None:
 
 def digests_of_files(reports: Path) -> dict[str, str]:
     """The digest of each report as its file is now."""
-    found = (file.read() for file in find_report_files(reports))
+    found = (r for file in find_report_files(reports) for r in file.read().reports)
     return {report.name: report.digest for report in found}
 
 

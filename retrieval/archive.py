@@ -129,12 +129,14 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Loaded
     files = find_report_files(reports_dir)
     for number, file in enumerate(files, start=1):
         try:
-            report = file.read()
+            contents = file.read()
         except ReportError as err:
             failures.append(err)
         else:
-            reports[report.name] = report
-            articles.extend(restore(report))
+            failures += contents.failures
+            for report in contents.reports:
+                reports[report.name] = report
+                articles.extend(restore(report))
         on_progress("read", number, len(files))
     return LoadedArchive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
 

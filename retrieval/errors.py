@@ -17,6 +17,7 @@ from typing import Self
 # why a report file can't be taken in; catalogues of other languages say the same by these names
 REASONS = {
     "no-folder": "no such folder of reports; name one with --reports DIR",
+    "no-folder-but-file": "that is a file; name the folder that it is in with --reports DIR",
     "no-report": "no such report; there are: {reports}",
     "not-listed": "can't be listed ({error})",
     "not-read": "can't be read ({error})",
@@ -27,9 +28,20 @@ REASONS = {
     "encoding": "neither UTF-8 (byte 0x{byte}) nor GB18030 nor Big5; save it as UTF-8",
     "utf-16": "not whole UTF-16; save it as UTF-8",
     "binary": "not a text file (character 0x{char})",
+    "control": "control characters are left out (0x{char}); the rest is read",
+    "kind": "a {kind} file, which can't be read; save it as text (.txt)",
+    "part": "a {kind} file; to read it run: pip install 'wenbao[{part}]'",
+    "damaged": "a {kind} file, damaged or not whole ({error}); save it again",
+    "encrypted": "a {kind} file, locked with a password; save it without one",
+    "no-text": "a {kind} file without any text; if it is a picture of a page, read it by OCR",
+    "no-content": "a {kind} file in which no reports are found",
+    "too-much": "a {kind} file that holds more than is read ({limit}); split it",
     "not-restored": "can't be restored, a fault of Wenbao ({error})",
 }
-_OF_FORMAT = frozenset({"too-large", "encoding", "utf-16", "binary"})
+_OF_FORMAT = frozenset(
+    {"too-large", "encoding", "utf-16", "binary", "control", "kind", "part"}
+    | {"damaged", "encrypted", "no-text", "no-content", "too-much"}
+)
 _OF_WENBAO = frozenset({"not-restored"})
 
 
@@ -63,6 +75,11 @@ class ReportError(WenbaoError):
     def place(self) -> str:
         """`file:line`, or the file alone."""
         return f"{self.path}:{self.line}" if self.line else self.path
+
+    @property
+    def part(self) -> str | None:
+        """The optional part of Wenbao that the file needs, where that is the reason."""
+        return str(self.facts["part"]) if self.reason == "part" else None
 
     @classmethod
     def of_system(cls, path: str | Path, reason: str, error: OSError) -> Self:

@@ -1,15 +1,16 @@
 """Documents: report files, their articles, and the passages that are searched and quoted."""
 
 from retrieval.documents.article import Article, Gap, Paragraph, Role
-from retrieval.documents.decoding import read_report
 from retrieval.documents.discovery import (
     FileRow,
     ReportFile,
     find_report_files,
+    is_left_out,
     list_report_files,
+    read_report,
 )
 from retrieval.documents.passage import Passage, split
-from retrieval.documents.report import Piece, Report
+from retrieval.documents.report import Box, Imprint, Label, Piece, Placement, Report
 from retrieval.documents.view import (
     ArticleView,
     View,
@@ -22,17 +23,22 @@ from retrieval.documents.view import (
 __all__ = [
     "Article",
     "ArticleView",
+    "Box",
     "FileRow",
     "Gap",
+    "Imprint",
+    "Label",
     "Paragraph",
     "Passage",
     "Piece",
+    "Placement",
     "Report",
     "ReportFile",
     "Role",
     "View",
     "Views",
     "find_report_files",
+    "is_left_out",
     "list_report_files",
     "plain",
     "read_report",

@@ -1,46 +1,18 @@
-"""Report files read as text: UTF-8, GB18030 (GBK) or Big5, with any line ends."""
+"""Bytes read as text: UTF-8, GB18030 (GBK) or Big5, with any line ends."""
 
 import codecs
-import hashlib
 import re
 from pathlib import Path
 
-from retrieval.documents.report import Report
-from retrieval.errors import ReportAccessError, ReportFormatError
+from retrieval.errors import ReportFormatError
 
-MAX_BYTES = 16 * 1024 * 1024
 LEGACY_ENCODINGS = ["gb18030", "big5"]
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+FEW_CONTROLS = 0.01  # of all characters; with more of them a file is no text
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
-def read_report(path: Path, *, name: str | None = None) -> Report:
-    """Read one report file; `name` is how it is cited, the file's own name if not given.
-
-    Raises ReportAccessError or ReportFormatError, which name the file and the place.
-    """
-    data = _read_bytes(path)
-    text, encoding = _decode(data, path)
-    _refuse_binary(text, path)
-    return Report(
-        name=name if name is not None else path.name,
-        lines=tuple(_lines(text)),
-        digest=hashlib.sha256(data).hexdigest(),
-        encoding=encoding,
-    )
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as err:
-        raise ReportAccessError.of_system(path, "not-read", err) from err
-    if len(data) > MAX_BYTES:
-        raise ReportFormatError(path, "too-large", limit=MAX_BYTES // 1024 // 1024)
-    return data
-
-
-def _decode(data: bytes, path: Path) -> tuple[str, str]:
+def decode(data: bytes, path: str | Path) -> tuple[str, str]:
+    """The text of a file and the name of its encoding. Raises ReportFormatError."""
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as err:
@@ -57,19 +29,34 @@ def _decode(data: bytes, path: Path) -> tuple[str, str]:
     return str(match), match.encoding
 
 
-def _decode_utf16(data: bytes, path: Path) -> str:
+def _decode_utf16(data: bytes, path: str | Path) -> str:
     try:
         return data.decode("utf-16")
     except UnicodeDecodeError as err:
         raise ReportFormatError(path, "utf-16") from err
 
 
-def _refuse_binary(text: str, path: Path) -> None:
-    if found := _NOT_TEXT.search(text):
-        line = len(_lines(text[: found.start()]))
-        raise ReportFormatError(path, "binary", line=line, char=f"{ord(found[0]):02x}")
+def find_controls(text: str, path: str | Path) -> ReportFormatError | None:
+    """What to say of control characters in a text, which are left out; None if there are none.
+
+    Raises ReportFormatError if there are so many that it is no text.
+    """
+    found = _CONTROLS.search(text)
+    if found is None:
+        return None
+    place = len(split_lines(text[: found.start()]))
+    char = f"{ord(found[0]):02x}"
+    count = len(_CONTROLS.findall(text))
+    if "\0" in text or (count > 1 and count > FEW_CONTROLS * len(text)):
+        raise ReportFormatError(path, "binary", line=place, char=char)
+    return ReportFormatError(path, "control", line=place, char=char)
 
 
-def _lines(text: str) -> list[str]:
+def without_controls(text: str) -> str:
+    """The text without control characters."""
+    return _CONTROLS.sub("", text)
+
+
+def split_lines(text: str) -> list[str]:
     """Split at the line ends that editors count: LF, CRLF and CR, and at no others."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

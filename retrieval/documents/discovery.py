@@ -5,12 +5,18 @@ import re
 from collections.abc import Iterable
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.documents.decoding import read_report
 from retrieval.documents.report import Report
 from retrieval.errors import ReportAccessError
 
+if TYPE_CHECKING:  # a start finds files; it reads those that changed
+    from retrieval.documents.readers.reading import FileContents
+
+# files about a folder, not of it
+_ABOUT = re.compile(
+    r"(?:readme|license|notice)(?:\W.*)?|reports\.toml|thumbs\.db|desktop\.ini", re.I
+)
 # characters that steer a terminal
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # devices and inodes of the folders that a folder stands in, and of itself
@@ -37,15 +43,27 @@ class ReportFile(NamedTuple):
         """The file's path."""
         return Path(self.place)  # made only where it is needed: a start looks at every file
 
-    def read(self) -> Report:
+    def read(self) -> "FileContents":
         """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
+        from retrieval.documents.readers.reading import read_file
+
         if self.fault is not None:
             raise self.fault
-        return read_report(self.path, name=self.name)
+        return read_file(self.path, name=self.name)
+
+
+def read_report(path: Path, *, name: str | None = None) -> Report:
+    """The first page of a file, of which `name` is how it is cited if not by the file's own.
+
+    Raises ReportAccessError or ReportFormatError, which name the file and the place.
+    """
+    from retrieval.documents.readers.reading import read_file
+
+    return read_file(path, name=name).reports[0]
 
 
 def find_report_files(reports_dir: Path) -> list[ReportFile]:
-    """The report files of a folder and its subfolders, by name; hidden ones left out.
+    """The files of a folder and its subfolders, by name; hidden ones and read-mes left out.
 
     Links to folders are followed, but for those that lead back to a folder they stand in.
     Raises ReportAccessError if the folder can't be listed.
@@ -56,13 +74,19 @@ def find_report_files(reports_dir: Path) -> list[ReportFile]:
 def list_report_files(reports_dir: Path) -> list[FileRow]:
     """The report files that `find_report_files` finds, as a start looks at them: as plain rows."""
     if not reports_dir.is_dir():
-        raise ReportAccessError(reports_dir, "no-folder")
+        reason = "no-folder-but-file" if reports_dir.exists() else "no-folder"
+        raise ReportAccessError(reports_dir, reason)
     try:
         found = _walk(str(reports_dir), "", frozenset())
     except OSError as err:
         raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
     found.sort(key=itemgetter(0))
     return found
+
+
+def is_left_out(name: str) -> bool:
+    """Tell whether a file or folder of this name is hidden, or about the folder it is in."""
+    return name.startswith(".") or _ABOUT.fullmatch(name) is not None
 
 
 def _walk(folder: str, prefix: str, above: _Above) -> list[FileRow]:
@@ -83,16 +107,16 @@ def _rows(
     rows: list[FileRow] = []
     for entry in entries:
         name = entry.name
-        if name.startswith("."):
+        if is_left_out(name):
             continue
         # nearly all are such files, and a start looks at every one
-        if name.endswith(".txt") and name.isprintable() and entry.is_file(follow_symlinks=False):
+        if name.isprintable() and entry.is_file(follow_symlinks=False):
             rows.append(_row(entry, prefix + name, folder + name))
             continue
         shown = f"{prefix}{_printable(name)}"
         if _is_folder(entry):
             rows += _walk_subfolder(folder + name, f"{shown}/", above)
-        elif name.lower().endswith(".txt"):
+        else:
             rows.append(_row(entry, shown, folder + name))
     return rows
 

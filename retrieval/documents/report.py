@@ -1,6 +1,24 @@
 """One page of a newspaper, as its file has it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+# left, top, right and bottom, counted from the page's top left corner in the page's own units
+Box = tuple[int, int, int, int]
+
+
+class Label(StrEnum):
+    """The part of an article that a file says a line is."""
+
+    HEADLINE = "headline"
+    KICKER = "kicker"
+    SUBHEAD = "subhead"
+    SECTION_HEAD = "section_head"
+    BYLINE = "byline"
+    BODY = "body"
+    CAPTION = "caption"
+    TABLE = "table"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,13 +31,51 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Placement:
+    """The place and look of a line, as far as its file has them.
+
+    `size` is the height of its type in the units of `box`, `confidence` (0 to 1) how surely it
+    was read. `region` numbers the article that the file puts the line into, `label` is the part
+    it says the line is.
+    """
+
+    box: Box | None = None
+    size: float | None = None
+    confidence: float = 1.0
+    region: int | None = None
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The newspaper, date (ISO 8601), page number and section of a page, where they are known.
+
+    `learned` says of each known field where it was learned: page, name, metadata or user.
+    """
+
+    paper: str | None = None
+    date: str | None = None
+    page: str | None = None
+    section: str | None = None
+    learned: tuple[tuple[str, str], ...] = ()
+
+
+UNKNOWN = Imprint()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """One report file: its name, its lines without line ends, the SHA-256 of its bytes."""
+    """One page: its name, its lines without line ends, the SHA-256 that tells it from others.
+
+    `placements` has one for each line, or is empty where the file knows nothing of that kind.
+    """
 
     name: str
     lines: tuple[str, ...]
     digest: str
     encoding: str = "utf-8"
+    placements: tuple[Placement, ...] = ()
+    imprint: Imprint = UNKNOWN
 
     def line(self, number: int) -> str:
         """The text of a line, counted from 1."""
@@ -28,3 +84,7 @@ class Report:
     def slice(self, piece: Piece) -> str:
         """The characters a piece stands for."""
         return self.line(piece.line)[piece.start : piece.end]
+
+    def box(self, piece: Piece) -> Box | None:
+        """The place of a piece's line on the page, where it is known."""
+        return self.placements[piece.line - 1].box if self.placements else None

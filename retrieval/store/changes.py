@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.documents import FileRow, ReportFile, find_report_files, list_report_files
+from retrieval.documents.optional_parts import installed_parts
 from retrieval.errors import ReportError
 from retrieval.store import database
 from retrieval.store.error_mapping import open_build
@@ -91,7 +92,8 @@ def listing_digest(files: Sequence[FileRow]) -> str:
     """Another value whenever a name, a size or a time of the files, in their order, is another."""
     # by columns: a start does this for every file
     names, _, sizes, times, _ = zip(*files, strict=True) if files else ((),) * 5
-    digest = hashlib.sha256("\0".join([str(len(files)), *names]).encode("utf-8", "surrogateescape"))
+    head = [str(len(files)), *installed_parts()]
+    digest = hashlib.sha256("\0".join([*head, *names]).encode("utf-8", "surrogateescape"))
     for numbers in (sizes, times):
         digest.update(array("q", numbers))
     return digest.hexdigest()
@@ -104,18 +106,20 @@ def compare(
     stored = {
         name: (size, modified)
         for name, size, modified in connection.execute(
-            "SELECT name, size, modified FROM reports"
-            " UNION ALL SELECT name, size, modified FROM failures"
+            "SELECT file, size, modified FROM reports"
+            " UNION SELECT file, size, modified FROM failures"
         )
     }
     known = [file for name, file in files.items() if name in stored]
     retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
+    readable = _readable_now(connection)
     suspects = [
         file
         for file in known
         if file.name in retimed or (thorough and not _fails_as_before(connection, file))
     ]
     replaced = [f for f in suspects if _digest(f) != _stored_digest(connection, f.name)]
+    replaced += [f for f in known if f.name in readable and f not in replaced]
     unequal = {file.name for file in replaced}
     return Changes(
         added=[file for name, file in files.items() if name not in stored],
@@ -127,18 +131,25 @@ def compare(
 
 def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:
     """Tell whether a file can't be read for the same reason as before."""
-    row = connection.execute("SELECT message FROM failures WHERE name = ?", (file.name,)).fetchone()
-    if row is None:
+    if _stored_digest(connection, file.name) is not None:
         return False
+    rows = connection.execute("SELECT message FROM failures WHERE file = ?", (file.name,))
     try:
         file.read()
     except ReportError as err:
-        return bool(err.record() == row[0])
+        return [(err.record(),)] == rows.fetchall()
     return False
 
 
+def _readable_now(connection: sqlite3.Connection) -> set[str]:
+    """Names of files that lacked an optional part of Wenbao which is there now."""
+    rows = connection.execute("SELECT DISTINCT file, part FROM failures WHERE part NOT NULL")
+    there = installed_parts()
+    return {file for file, part in rows if part in there}
+
+
 def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:
-    row = connection.execute("SELECT digest FROM reports WHERE name = ?", (name,)).fetchone()
+    row = connection.execute("SELECT file_digest FROM reports WHERE file = ?", (name,)).fetchone()
     return row[0] if row else None
 
 

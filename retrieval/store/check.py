@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from retrieval.documents import Article, ArticleView, Report, view_article
-from retrieval.documents import read_report as read_file
+from retrieval.documents.readers.reading import read_file
 from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 from retrieval.store.codec import decode_article, decode_view
@@ -41,22 +41,27 @@ def check(
 def _check_reports(
     connection: sqlite3.Connection, reports_dir: Path, on_progress: Progress
 ) -> Iterator[str]:
-    names = [name for (name,) in connection.execute("SELECT name FROM reports ORDER BY name")]
-    for done, name in enumerate(names, start=1):
+    names = connection.execute("SELECT name, file FROM reports ORDER BY file, id").fetchall()
+    of_file: dict[str, Report] = {}
+    last = None
+    for done, (name, file) in enumerate(names, start=1):
         report = require_report(connection, name)
-        if not _is_as_in_file(report, reports_dir / name):
+        if file != last:
+            of_file, last = _read_reports(reports_dir / file, file), file
+        read = of_file.get(name)
+        # a changed or removed file is no fault
+        if read is not None and read.digest == report.digest and read.lines != report.lines:
             yield f"{name}: the stored lines differ from the file's"
         yield from _check_passages(connection, report)
         on_progress("check", done, len(names))
 
 
-def _is_as_in_file(report: Report, path: Path) -> bool:
-    """Tell whether the file has the stored lines; a changed or removed file is no fault."""
+def _read_reports(path: Path, name: str) -> dict[str, Report]:
+    """The reports of a file by name; none if it can't be read."""
     try:
-        file = read_file(path, name=report.name)
+        return {report.name: report for report in read_file(path, name=name).reports}
     except ReportError:
-        return True
-    return file.digest != report.digest or file.lines == report.lines
+        return {}
 
 
 def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[str]:

@@ -12,8 +12,19 @@ from typing import Any
 
 import msgspec
 
-from retrieval.documents import Article, ArticleView, Paragraph, Report, Role
+from retrieval.documents import (
+    Article,
+    ArticleView,
+    Box,
+    Imprint,
+    Label,
+    Paragraph,
+    Placement,
+    Report,
+    Role,
+)
 from retrieval.documents.article import TITLE_ROLES
+from retrieval.documents.report import UNKNOWN
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
 _KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text"})
@@ -21,6 +32,16 @@ _ROLES = tuple(Role)
 # two bytes a character, and quicker to read than UTF-8
 _VIEW_ENCODING = "utf-16-le"
 _article_decoder = msgspec.msgpack.Decoder(Article)
+_imprint_decoder = msgspec.msgpack.Decoder(Imprint)
+_placement_decoder = msgspec.msgpack.Decoder(
+    tuple[
+        tuple[Box | None, ...],
+        tuple[float | None, ...],
+        tuple[float, ...],
+        tuple[int | None, ...],
+        tuple[Label | None, ...],
+    ]
+)
 _view_decoder = msgspec.msgpack.Decoder(
     tuple[str, str, str, bytes, tuple[tuple[int, ...], ...], tuple[int, ...]]
 )
@@ -57,6 +78,32 @@ def decode_article(
 def decode_titles(record: bytes) -> Article:
     """The article without its paragraphs."""
     return _article_decoder.decode(record)
+
+
+def encode_placements(placements: Sequence[Placement]) -> bytes | None:
+    """The placements of a report's lines, by fields; None if there are none."""
+    if not placements:
+        return None
+    columns = [[getattr(p, f.name) for p in placements] for f in fields(Placement)]
+    return zlib.compress(msgspec.msgpack.encode(columns), 6)
+
+
+def decode_placements(data: bytes | None) -> tuple[Placement, ...]:
+    """The placements as they were encoded."""
+    if data is None:
+        return ()
+    boxes, sizes, confidences, regions, labels = _placement_decoder.decode(zlib.decompress(data))
+    return tuple(map(Placement, boxes, sizes, confidences, regions, labels))
+
+
+def encode_imprint(imprint: Imprint) -> bytes | None:
+    """What is known of a page; None if nothing is."""
+    return msgspec.msgpack.encode(_telling_fields(imprint)) if imprint != UNKNOWN else None
+
+
+def decode_imprint(data: bytes | None) -> Imprint:
+    """The imprint as it was encoded."""
+    return _imprint_decoder.decode(data) if data is not None else UNKNOWN
 
 
 def encode_view(view: ArticleView) -> bytes:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 NAME = "wenbao.sqlite"
 # articles are longer than SQLite's usual pages, and would leave a tenth of each unused
 PAGE_SIZE = 65536
@@ -23,17 +23,27 @@ CREATE TABLE state (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE reports (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL UNIQUE,
-    digest TEXT NOT NULL,         -- SHA-256 of the file's bytes
+    digest TEXT NOT NULL,         -- SHA-256 that tells the page from others
+    file TEXT NOT NULL,           -- the name of its file
+    file_digest TEXT NOT NULL,    -- SHA-256 of the file's bytes
     encoding TEXT NOT NULL,
     size INTEGER NOT NULL,        -- of the file, bytes
     modified INTEGER NOT NULL,    -- of the file, ns
     lines BLOB NOT NULL,          -- zlib of GB18030 of the lines, joined by line feeds
+    placements BLOB,              -- of the lines, where the file has any
+    imprint BLOB,                 -- newspaper, date and page, where any is known
     added TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
 CREATE INDEX reports_by_digest ON reports (digest);
-CREATE TABLE failures (
-    name TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, message TEXT NOT NULL
+CREATE INDEX reports_by_file ON reports (file);
+CREATE TABLE failures (           -- what could not be read of a file, or all of it
+    file TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    modified INTEGER NOT NULL,
+    message TEXT NOT NULL,
+    part TEXT                     -- the optional part of Wenbao that would read it
 );
+CREATE INDEX failures_by_file ON failures (file);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     report INTEGER NOT NULL REFERENCES reports,

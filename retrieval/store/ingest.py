@@ -30,7 +30,13 @@ from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
 from retrieval.index.postings import Counts, FieldPostings
 from retrieval.layout.restoration import restore
-from retrieval.store.codec import encode_article, encode_paragraphs, encode_view
+from retrieval.store.codec import (
+    encode_article,
+    encode_imprint,
+    encode_paragraphs,
+    encode_placements,
+    encode_view,
+)
 from retrieval.store.queries import LINES_ENCODING
 
 # terms whose numbers are remembered from one batch to the next
@@ -138,8 +144,12 @@ class AnalyzedReport:
 
     name: str
     digest: str
+    file: str
+    file_digest: str
     encoding: str
     lines: bytes
+    placements: bytes | None
+    imprint: bytes | None
     articles: tuple[AnalyzedArticle, ...]
 
 
@@ -148,8 +158,8 @@ class Batch:
     """Some reports with the postings of their passages, which count through all the reports.
 
     Terms are numbered as they were first met by the process that made the batch: `vocabulary`
-    names its numbers, `new_terms` have those from `first_new` on. `failures` are files that could
-    not be read, each with the record of its error.
+    names its numbers, `new_terms` have those from `first_new` on. `failures` says of files what of
+    them could not be read.
     """
 
     reports: tuple[AnalyzedReport, ...]
@@ -157,7 +167,7 @@ class Batch:
     first_new: int
     new_terms: tuple[str, ...]
     fields: Mapping[str, FieldPostings]
-    failures: Mapping[str, str]
+    failures: Mapping[str, Sequence[ReportError]]
 
 
 def analyze_files(
@@ -194,15 +204,25 @@ def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolEx
             pool.shutdown(cancel_futures=True)
 
 
+@dataclass(frozen=True, slots=True)
+class RestoredReport:
+    """A report with some of its articles, each with its position on the page, and its file."""
+
+    report: Report
+    articles: Sequence[tuple[int, Article]]
+    file: str
+    file_digest: str
+
+
 def analyze_articles(
-    restored: Iterable[tuple[Report, Sequence[tuple[int, Article]]]],
+    restored: Iterable[RestoredReport],
     analysis: Analysis,
     vocabulary: BatchTerms,
 ) -> Batch:
-    """Reports with some of their articles, each with its position on the page."""
+    """The rows of reports and the postings of their articles."""
     restored = list(restored)
-    rows = [_analyzed_report(report, articles) for report, articles in restored]
-    passages = split(article for _, articles in restored for _, article in articles)
+    rows = list(map(_analyzed_report, restored))
+    passages = split(article for page in restored for _, article in page.articles)
     vocabulary.renew()
     collecting = Inverter(vocabulary)
     for indexed in analysis(passages):
@@ -278,26 +298,46 @@ def _work(files: Sequence[ReportFile]) -> Batch:
 def _analyze_batch(
     files: Sequence[ReportFile], analysis: Analysis, vocabulary: BatchTerms
 ) -> Batch:
-    failures: dict[str, str] = {}
-    restored = []
+    failures: dict[str, list[ReportError]] = {}
+    restored: list[RestoredReport] = []
     for file in files:
-        try:
-            report = file.read()
-            restored.append((report, list(enumerate(restore(report)))))
-        except ReportError as err:
-            failures[file.name] = err.record()
-        except Exception as err:  # one page of thousands must not stop the others
-            failed = ReportError(file.path, "not-restored", error=repr(err))
-            failures[file.name] = failed.record()
+        pages, failed = _restored_file(file)
+        restored += pages
+        if failed:
+            failures[file.name] = failed
     return replace(analyze_articles(restored, analysis, vocabulary), failures=failures)
 
 
-def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) -> AnalyzedReport:
+def _restored_file(file: ReportFile) -> tuple[list[RestoredReport], list[ReportError]]:
+    """The reports of a file, and what could not be read or restored of it."""
+    try:
+        contents = file.read()
+    except ReportError as err:
+        return [], [err]
+    except Exception as err:  # one file of thousands must not stop the others
+        return [], [ReportError(file.path, "not-restored", error=repr(err))]
+    restored, failed = [], list(contents.failures)
+    for report in contents.reports:
+        try:
+            articles = list(enumerate(restore(report)))
+        except Exception as err:
+            failed.append(ReportError(report.name, "not-restored", error=repr(err)))
+        else:
+            restored.append(RestoredReport(report, articles, file.name, contents.digest))
+    return restored, failed
+
+
+def _analyzed_report(page: RestoredReport) -> AnalyzedReport:
+    report = page.report
     return AnalyzedReport(
         name=report.name,
         digest=report.digest,
+        file=page.file,
+        file_digest=page.file_digest,
         encoding=report.encoding,
         lines=stored_lines(report),
+        placements=encode_placements(report.placements),
+        imprint=encode_imprint(report.imprint),
         articles=tuple(
             AnalyzedArticle(
                 position,
@@ -307,6 +347,6 @@ def _analyzed_report(report: Report, articles: Sequence[tuple[int, Article]]) ->
                 encode_paragraphs(article.searched),
                 encode_view(view_article(article)),
             )
-            for position, article in articles
+            for position, article in page.articles
         ),
     )

@@ -14,7 +14,13 @@ import numpy as np
 from retrieval.archive import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, split
 from retrieval.index.postings import Numbers, SegmentSource, dead_counts
-from retrieval.store.codec import decode_article, decode_titles, decode_view
+from retrieval.store.codec import (
+    decode_article,
+    decode_imprint,
+    decode_placements,
+    decode_titles,
+    decode_view,
+)
 from retrieval.store.errors import StoreDamagedError
 
 # takes every character there is, and a fifth less room than UTF-8 when compressed
@@ -69,13 +75,20 @@ def encode_dead(source: SegmentSource) -> bytes:
 def read_report(connection: sqlite3.Connection, name: str) -> Report | None:
     """A report as it is stored; None if there is none of that name."""
     row = connection.execute(
-        "SELECT digest, encoding, lines FROM reports WHERE name = ?", (name,)
+        "SELECT digest, encoding, lines, placements, imprint FROM reports WHERE name = ?", (name,)
     ).fetchone()
     if row is None:
         return None
-    digest, encoding, lines = row
+    digest, encoding, lines, placements, imprint = row
     text = zlib.decompress(lines).decode(LINES_ENCODING)
-    return Report(name, tuple(text.split("\n")), digest, encoding)
+    return Report(
+        name=name,
+        lines=tuple(text.split("\n")),
+        digest=digest,
+        encoding=encoding,
+        placements=decode_placements(placements),
+        imprint=decode_imprint(imprint),
+    )
 
 
 def require_report(connection: sqlite3.Connection, name: str) -> Report:

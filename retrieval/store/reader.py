@@ -242,7 +242,7 @@ class StoredArchive:
     def failures(self) -> tuple[ReportError, ...]:
         """The files that could not be read."""
         with self.reading() as connection:
-            rows = connection.execute("SELECT message FROM failures ORDER BY name")
+            rows = connection.execute("SELECT message FROM failures ORDER BY file, rowid")
             return tuple(ReportError.of_record(record) for (record,) in rows)
 
     @property

@@ -43,7 +43,9 @@ def describe(folder: StoreFolder) -> Description:
             " (SELECT count(*) FROM terms), (SELECT count(*) FROM segments)"
         ).fetchone()
         first, last = connection.execute("SELECT min(added), max(added) FROM reports").fetchone()
-        failures = connection.execute("SELECT message FROM failures ORDER BY name").fetchall()
+        failures = connection.execute(
+            "SELECT message FROM failures ORDER BY file, rowid"
+        ).fetchall()
     size = sum(path.stat().st_size for path in folder.path.rglob("*") if path.is_file())
     reports, articles, duplicates, passages, terms, segments = counts
     return Description(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from retrieval.documents import is_left_out
 from retrieval.errors import ReportAccessError, WenbaoError
 from retrieval.store.errors import StoreBusyError
 
@@ -120,6 +121,4 @@ def _is_report(path: Path, reports_dir: Path) -> bool:
         parts = path.relative_to(reports_dir.resolve()).parts
     except ValueError:
         parts = path.parts[-1:]
-    is_hidden = any(part.startswith(".") for part in parts)
-    # what is gone may have been a folder, and folders have names such as 2024.05
-    return not is_hidden and (path.suffix.lower() == ".txt" or not path.is_file())
+    return not any(map(is_left_out, parts))

@@ -23,6 +23,7 @@ from retrieval.store.ingest import (
     AnalyzedReport,
     Batch,
     BatchTerms,
+    RestoredReport,
     analyze_articles,
 )
 from retrieval.store.queries import require_report
@@ -61,14 +62,14 @@ class Writer:
     def add(self, files: Iterable[ReportFile], batch: Batch) -> None:
         """Store a batch of reports; those that are stored already are replaced."""
         with self._transaction():
-            names = {file.name: file for file in files}
-            touched = self._delete(names)
-            new = self._insert_reports(names, batch)
+            by_name = {file.name: file for file in files}
+            touched = self._delete(by_name)
+            new = self._insert_reports(by_name, batch)
             touched |= {article.article.digest for article in new}
             self._store_kept(touched, batch, new)
 
     def remove(self, names: Iterable[str]) -> None:
-        """Forget reports."""
+        """Forget files and their reports."""
         with self._transaction():
             self._store_kept(self._delete(names), None, [])
 
@@ -78,7 +79,7 @@ class Writer:
             times = [(file.size, file.modified, file.name) for file in files]
             for table in ("reports", "failures"):
                 self.connection.executemany(
-                    f"UPDATE {table} SET size = ?, modified = ? WHERE name = ?", times
+                    f"UPDATE {table} SET size = ?, modified = ? WHERE file = ?", times
                 )
 
     def note_listing(self, digest: str) -> None:
@@ -118,11 +119,11 @@ class Writer:
         self._segments.remove_orphans()
 
     def _delete(self, names: Iterable[str]) -> set[bytes]:
-        """Delete reports with all that hangs on them; the digests of their articles."""
+        """Delete files with all that hangs on them; the digests of their articles."""
         touched: set[bytes] = set()
         for name in names:
-            self.connection.execute("DELETE FROM failures WHERE name = ?", (name,))
-            for (report,) in self._rows("SELECT id FROM reports WHERE name = ?", name):
+            self.connection.execute("DELETE FROM failures WHERE file = ?", (name,))
+            for (report,) in self._rows("SELECT id FROM reports WHERE file = ?", name):
                 articles = self._rows("SELECT id, digest FROM articles WHERE report = ?", report)
                 self._delete_passages(row for row, _ in articles)
                 touched |= {digest for _, digest in articles}
@@ -131,12 +132,14 @@ class Writer:
         return touched
 
     def _insert_reports(self, files: Mapping[str, ReportFile], batch: Batch) -> list[_NewArticle]:
-        for name, message in batch.failures.items():
-            values = (name, files[name].size, files[name].modified, message)
-            self.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?)", values)
+        for name, failures in batch.failures.items():
+            file = files[name]
+            for failure in failures:
+                values = (name, file.size, file.modified, failure.record(), failure.part)
+                self.connection.execute("INSERT INTO failures VALUES (?, ?, ?, ?, ?)", values)
         new, document = [], 0  # rows come whole: one that grows later may part its page
         for report in batch.reports:
-            report_row = self._insert_report(report, files[report.name])
+            report_row = self._insert_report(report, files[report.file])
             for article in report.articles:
                 count = article.paragraph_count
                 stored = (article.record, article.view, article.paragraphs)
@@ -150,11 +153,12 @@ class Writer:
         return new
 
     def _insert_report(self, report: AnalyzedReport, file: ReportFile) -> int:
-        known = (report.name, report.digest, report.encoding)
+        known = (report.name, report.digest, report.file, report.file_digest, report.encoding)
+        page = (report.lines, report.placements, report.imprint)
         return self._insert(
-            "INSERT INTO reports (name, digest, encoding, size, modified, lines)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*known, file.size, file.modified, report.lines),
+            "INSERT INTO reports (name, digest, file, file_digest, encoding, size, modified, lines,"
+            " placements, imprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*known, file.size, file.modified, *page),
         )
 
     def _store_kept(
@@ -206,9 +210,8 @@ class Writer:
             )
             report = require_report(self.connection, name)
             article = restore(report)[position]
-            batch = analyze_articles(
-                [(report, [(position, article)])], analysis, self._own_vocabulary
-            )
+            page = RestoredReport(report, [(position, article)], file="", file_digest="")
+            batch = analyze_articles([page], analysis, self._own_vocabulary)
             documents = range(len(article.searched))
             new = _NewArticle(row, documents, batch.reports[0].articles[0])
             self.connection.execute(

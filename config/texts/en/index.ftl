@@ -26,6 +26,7 @@ also-in = Also in { $reports }
 
 # why a report was left out, after its name
 left-out-no-folder = there is no such folder of reports
+left-out-no-folder-but-file = that is a file; please name the folder that it is in with --reports
 left-out-no-report = no such report; there are: { $reports }
 left-out-not-listed =
     { $code ->
@@ -45,6 +46,14 @@ left-out-too-large = over { $limit } MiB; please split it into its pages
 left-out-encoding = neither UTF-8 (byte 0x{ $byte }) nor GB18030 nor Big5; please save it as UTF-8
 left-out-utf-16 = not whole UTF-16; please save it as UTF-8
 left-out-binary = not a text file (character 0x{ $char })
+left-out-control = control characters (0x{ $char }) are left out; the rest is read
+left-out-kind = a { $kind } file, which can't be read; please save it as text (.txt)
+left-out-part = a { $kind } file; to read it run: pip install 'wenbao[{ $part }]'
+left-out-damaged = a { $kind } file, damaged or not whole ({ $error }); please save it again
+left-out-encrypted = a { $kind } file locked with a password; please save it without one
+left-out-no-text = a { $kind } file without any text; if it is a picture of a page, please have it read by OCR first
+left-out-no-content = a { $kind } file in which no reports are found
+left-out-too-much = a { $kind } file that holds more than is read ({ $limit }); please split it
 left-out-not-restored = could not be restored, a fault of Wenbao's ({ $error })
 
 advice-store-missing = Make one first: wenbao index

@@ -22,6 +22,7 @@ also-in = 另见 { $reports }
 
 # 报道没读入的原因，接在文件名后面
 left-out-no-folder = 没有这个报道文件夹
+left-out-no-folder-but-file = 这是一个文件；请用 --reports 指定它所在的文件夹
 left-out-no-report = 没有这份报道；现有 { $reports }
 left-out-not-listed =
     { $code ->
@@ -41,6 +42,14 @@ left-out-too-large = 超过 { $limit } MiB，请按版面拆开
 left-out-encoding = 不是 UTF-8（字节 0x{ $byte }），也不是 GB18030 或 Big5，请另存为 UTF-8
 left-out-utf-16 = UTF-16 不完整，请另存为 UTF-8
 left-out-binary = 不是文字文件（字符 0x{ $char }）
+left-out-control = 有控制字符（0x{ $char }），已略去，其余照读
+left-out-kind = 是 { $kind } 文件，问报读不了，请另存为文字（.txt）
+left-out-part = 是 { $kind } 文件，要读它请先运行：pip install 'wenbao[{ $part }]'
+left-out-damaged = { $kind } 文件损坏或不完整（{ $error }），请重新保存
+left-out-encrypted = { $kind } 文件有密码，请另存为没有密码的
+left-out-no-text = { $kind } 里没有文字；若是版面的图片，请先识别成文字
+left-out-no-content = { $kind } 里没有找到报道
+left-out-too-much = { $kind } 里的东西太多（上限 { $limit }），请拆开
 left-out-not-restored = 没能复原，这是问报的毛病（{ $error }）
 
 advice-store-missing = 还没有索引。请先运行 wenbao index 建一个。

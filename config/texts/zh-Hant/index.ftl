@@ -22,6 +22,7 @@ also-in = 另見 { $reports }
 
 # 報導沒讀入的原因，接在檔名後面
 left-out-no-folder = 沒有這個報導資料夾
+left-out-no-folder-but-file = 這是一個檔案；請用 --reports 指定它所在的資料夾
 left-out-no-report = 沒有這份報導；現有 { $reports }
 left-out-not-listed =
     { $code ->
@@ -41,6 +42,14 @@ left-out-too-large = 超過 { $limit } MiB，請按版面拆開
 left-out-encoding = 不是 UTF-8（位元組 0x{ $byte }），也不是 GB18030 或 Big5，請另存為 UTF-8
 left-out-utf-16 = UTF-16 不完整，請另存為 UTF-8
 left-out-binary = 不是文字檔（字元 0x{ $char }）
+left-out-control = 有控制字元（0x{ $char }），已略去，其餘照讀
+left-out-kind = 是 { $kind } 檔案，問報讀不了，請另存為文字檔（.txt）
+left-out-part = 是 { $kind } 檔案，要讀它請先執行：pip install 'wenbao[{ $part }]'
+left-out-damaged = { $kind } 檔案損壞或不完整（{ $error }），請重新儲存
+left-out-encrypted = { $kind } 檔案有密碼，請另存為沒有密碼的
+left-out-no-text = { $kind } 裡沒有文字；若是版面的圖片，請先辨識成文字
+left-out-no-content = { $kind } 裡沒有找到報導
+left-out-too-much = { $kind } 裡的東西太多（上限 { $limit }），請拆開
 left-out-not-restored = 沒能復原，這是問報的毛病（{ $error }）
 
 advice-store-missing = 還沒有索引。請先執行 wenbao index 建一個。

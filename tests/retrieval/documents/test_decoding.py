@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.documents import Piece, read_report
-from retrieval.documents.decoding import MAX_BYTES
+from retrieval.documents.readers.reading import MAX_TEXT
 from retrieval.errors import ReportAccessError, ReportFormatError
 
 TEXT = "本报讯 记者报道\n\n近日,工会举办劳动竞赛活动,职工踊跃参加。"
@@ -76,7 +76,7 @@ def test_half_of_a_utf16_character_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_over_the_limit_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "page.txt"
-    path.write_bytes(b"a" * (MAX_BYTES + 1))
+    path.write_bytes(b"a" * (MAX_TEXT + 1))
     with pytest.raises(ReportFormatError, match="larger than 16 MiB"):
         read_report(path)
 

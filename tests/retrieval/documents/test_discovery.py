@@ -9,16 +9,25 @@ from retrieval.documents import find_report_files
 from retrieval.errors import ReportAccessError
 
 
-def test_reports_are_found_by_name_in_subfolders_and_hidden_ones_left_out(tmp_path: Path) -> None:
+def test_files_are_found_by_name_in_subfolders_hidden_ones_and_readmes_left_out(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "2022").mkdir()
-    for name in ("b.txt", "a.TXT", "2022/c.txt", ".hidden.txt", "notes.md"):
+    for name in ("b.txt", "a.TXT", "2022/c.txt", ".hidden.txt", "README.md", "notes.md"):
         (tmp_path / name).write_text("工会", encoding="utf-8")
-    assert [file.name for file in find_report_files(tmp_path)] == ["2022/c.txt", "a.TXT", "b.txt"]
+    names = [file.name for file in find_report_files(tmp_path)]
+    assert names == ["2022/c.txt", "a.TXT", "b.txt", "notes.md"]
 
 
 def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ReportAccessError, match="--reports DIR"):
         find_report_files(tmp_path / "nowhere")
+
+
+def test_a_file_given_as_the_folder_is_told_from_one_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("工会", encoding="utf-8")
+    with pytest.raises(ReportAccessError, match="that is a file; name the folder"):
+        find_report_files(tmp_path / "a.txt")
 
 
 def test_folders_are_followed_through_links_but_not_in_circles(tmp_path: Path) -> None:
@@ -38,8 +47,10 @@ def test_a_link_to_itself_is_told_and_the_others_found(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("工会", encoding="utf-8")
     (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
-    good, bad = find_report_files(tmp_path)
+    good, folder, bad = find_report_files(tmp_path)
     assert (good.name, good.fault) == ("a.txt", None)
+    with pytest.raises(ReportAccessError, match="loop: can't be read"):
+        folder.read()
     with pytest.raises(ReportAccessError, match=r"loop\.txt: can't be read"):
         bad.read()
 

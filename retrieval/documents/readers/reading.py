@@ -1,0 +1,75 @@
+"""The pages of any file: its reader found by content, its pages named and told apart."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.documents.readers import foreign, plain_text
+from retrieval.documents.readers.source_file import Found, Page, Reader, SourceFile
+from retrieval.documents.report import Report
+from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
+
+MAX_TEXT = 16 * 1024 * 1024
+MAX_BYTES = 512 * 1024 * 1024
+
+# asked in this order; a reader further down may take for its own what one above reads better
+READERS: tuple[Reader, ...] = (foreign, plain_text)
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """The reports of a file, what could not be read of it, and the SHA-256 of its bytes."""
+
+    reports: tuple[Report, ...]
+    failures: tuple[ReportError, ...]
+    digest: str
+
+
+def read_file(path: Path, *, name: str | None = None) -> FileContents:
+    """Read a file of any kind; `name` is how it is cited, the file's own name if not given.
+
+    Raises ReportAccessError or ReportFormatError if nothing of it can be read.
+    """
+    data = _read_bytes(path)
+    source = SourceFile(name if name is not None else path.name, str(path), data)
+    found = list(read_source(source))
+    digest = hashlib.sha256(data).hexdigest()
+    pages = [item for item in found if isinstance(item, Page)]
+    failures = tuple(item for item in found if isinstance(item, ReportError))
+    if not pages:
+        raise failures[0] if failures else ReportFormatError(path, "no-content", kind=source.suffix)
+    numbered = len(found) > 1 and (len(pages) > 1 or pages[0].number > 1)
+    reports = tuple(_report(page, source.name, digest, numbered=numbered) for page in pages)
+    return FileContents(reports, failures, digest)
+
+
+def read_source(source: SourceFile) -> Iterator[Found]:
+    """The pages of a file that is in memory. Raises ReportFormatError."""
+    reader = next(reader for reader in READERS if reader.accepts(source))
+    if reader is plain_text and len(source.data) > MAX_TEXT:
+        raise ReportFormatError(source.path, "too-large", limit=MAX_TEXT // 1024 // 1024)
+    return reader.read(source)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as err:
+        raise ReportAccessError.of_system(path, "not-read", err) from err
+    if len(data) > MAX_BYTES:
+        raise ReportFormatError(path, "too-large", limit=MAX_BYTES // 1024 // 1024)
+    return data
+
+
+def _report(page: Page, file: str, digest: str, *, numbered: bool) -> Report:
+    own = page.name or (f"#{page.number}" if numbered else "")
+    return Report(
+        name=f"{file}{own}",
+        lines=tuple(page.lines),
+        digest=hashlib.sha256(f"{digest}{own}".encode()).hexdigest() if own else digest,
+        encoding=page.encoding,
+        placements=tuple(page.placements),
+        imprint=page.imprint,
+    )
