@@ -23,6 +23,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "missing": list(answer.missing),
         "understood": answer.understood,
         "replaced": [list(pair) for pair in answer.replaced],
+        "not_understood": list(answer.not_understood),
         "listing": _listing_json(answer.listing),
         "opened": answer.opened and _article_reference(answer.opened),
     }

@@ -30,14 +30,12 @@ class BadLineError(QuestionFileError):
 
 
 def parse_question(line: str) -> AskedQuestion:
-    """A line that opens with `{` is an object `{"id", "q", "turns": [earlier…, last]?}`.
+    """Read a question, of a line with `{` first as `{"id", "q", "turns": [earlier…, last]?}`.
 
-    Raises BadLineError if such a line is no such object, or if it is JSON of another kind.
+    Raises BadLineError if such a line is no such object.
     """
     text = line.strip()
     if not text.startswith("{"):
-        if _is_json(text):
-            raise BadLineError(f"JSON, but not an object {_FORM}: {text[:60]}")
         _check_length(text)
         return AskedQuestion(_encodable(text))
     try:
@@ -51,17 +49,6 @@ def parse_question(line: str) -> AskedQuestion:
         return _from_record(record, question_id)
     except QuestionFileError as err:
         raise BadLineError(str(err), question_id) from err
-
-
-def _is_json(text: str) -> bool:
-    """Whether a line is an array, a string or a word of JSON; a number may be a question."""
-    if not text.startswith(("[", '"')):
-        return text in ("null", "true", "false")
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def _is_id(value: object) -> bool:

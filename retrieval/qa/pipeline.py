@@ -102,9 +102,17 @@ class Answerer:
             listing, ranked = mentions(question.counted, self.ranker.index, top_k=top_k)
             found = self.mark(ranked, words=0)
             return Work(question, found, FOUND if found else NOTHING, listing)
+        if question.phrase and (found := self._containing(question.phrase, top_k)):
+            return Work(question, found, FOUND)
         # how many are wanted changes neither order nor verdict
         work = self._looked_up(question, max(top_k, TOP_K))
-        return replace(work, found=work.found[:top_k])
+        verdict = NOTHING if question.phrase else work.verdict
+        return replace(work, found=work.found[:top_k], verdict=verdict)
+
+    def _containing(self, phrase: str, top_k: int) -> list[Marked]:
+        """Passages that have a phrase as it is."""
+        _, ranked = mentions(phrase, self.ranker.index, top_k=top_k)
+        return self.mark(ranked, words=0)
 
     def _compose(self, work: Work) -> Answer:
         # where nothing answers no words do
@@ -125,6 +133,7 @@ class Answerer:
             sides=work.sides,
             untold_sides=work.untold_sides,
             is_chat=work.question.is_noise,
+            not_understood=work.question.not_understood,
         )
         return checked(answer, self._vocabulary)
 
@@ -179,6 +188,8 @@ class Answerer:
         return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
+        if question.phrase:
+            return (question.phrase,)
         words = missing_words(question, self._vocabulary)
         if listing is None:
             return words

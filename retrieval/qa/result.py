@@ -82,6 +82,7 @@ class Answer:
     sides: tuple[str, ...] = ()
     untold_sides: tuple[str, ...] = ()
     is_chat: bool = False
+    not_understood: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "\n\n".join([self.status, *map(str, self.passages[:3])])

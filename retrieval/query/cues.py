@@ -1,7 +1,8 @@
 """A question read: chat noise taken out, its kind and units found, its cues masked."""
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.query.model import Kind
@@ -12,6 +13,7 @@ _MARKS = re.compile(r"[^\w%+<>=#&℃/.·\-~～:：、“”\"'《》]+")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
 _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(?<!\d)(\d{4})([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")
+_TONES = re.compile("[à-üāēīōūǎěǐǒǔǖǘǚǜńňǹ]")
 _LATIN = re.compile(r"[a-z]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 # cues that say what is asked whatever else is: 手机号是多少
@@ -19,6 +21,8 @@ _PRECISE = (Kind.CONTACT, Kind.CLOCK)
 _VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise
 # how far behind the cue the unit may stand
 _UNIT_REACH = 4
+# marks and particles at the end of a question
+_ENDINGS = " ?呢呀啊吗嘛"
 _UNIT_LENGTH = 4
 _ANY_UNIT = "个"
 
@@ -55,10 +59,18 @@ def clean(typed: str, lexicon: Lexicon) -> str:
 
 
 def _usual(typed: str, lexicon: Lexicon) -> str:
-    text = _DATE.sub(_plain_date, _SEPARATOR.sub("", _LINK.sub(" ", fold(typed))))
+    text = _DATE.sub(_plain_date, _SEPARATOR.sub("", _LINK.sub(" ", _toneless(fold(typed)))))
     for written, usual in lexicon.variants.items():
         text = text.replace(written, usual)
     return text
+
+
+def _toneless(text: str) -> str:
+    """The text with pinyin as it is typed, without marks of tones."""
+    if text.isascii() or not _TONES.search(text):
+        return text
+    bare = (unicodedata.normalize("NFD", char.replace("ü", "v"))[0] for char in text)
+    return "".join(new if new.isascii() else old for old, new in zip(text, bare, strict=True))
 
 
 def _plain_date(found: re.Match[str]) -> str:
@@ -73,14 +85,25 @@ def _without_marks(text: str) -> str:
     return re.sub(r"\s+", " ", _MARKS.sub(" ", text)).strip()
 
 
-def read(typed: str, lexicon: Lexicon) -> Reading:
-    """Find what a question asks for."""
+def read(
+    typed: str, lexicon: Lexicon, *, is_person: Callable[[str], bool] = lambda _: False
+) -> Reading:
+    """Find what a question asks for; `is_person` says whether a word is a person's name."""
     usual = _usual(typed, lexicon)
+    whole = _without_marks(usual)
     bare = _without_noise(usual, lexicon)
-    if not any(map(str.isalnum, bare)):
-        text = _without_marks(usual)
-        return Reading(text, text, Kind.TOPIC, frozenset(), is_noise=True)
+    if not any(map(str.isalnum, bare)) or lexicon.remark.fullmatch(whole):
+        return Reading(whole, whole, Kind.TOPIC, frozenset(), is_noise=True)
+    for text in (whole, bare):
+        if rephrased := _rephrased(text, lexicon, is_person):
+            return _read(rephrased, lexicon)
     return _read(bare, lexicon)
+
+
+def _rephrased(text: str, lexicon: Lexicon, is_person: Callable[[str], bool]) -> str | None:
+    core = text.rstrip(_ENDINGS)
+    found = (way.rephrased(core, is_person) for way in lexicon.rephrasings)
+    return next(filter(None, found), None)
 
 
 def _read(text: str, lexicon: Lexicon) -> Reading:

@@ -1,5 +1,6 @@
 """The concepts of a question: its words and phrases, and the forms a report may write them in."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from retrieval.query.vocabulary import Vocabulary, weight_of
 from retrieval.query.wordlists import Lexicon
 from retrieval.text.values import Value, value_at
 
+_LATIN_RUN = re.compile(r"(?<![-a-z\d+#])[a-z]+(?:[ '-][a-z]+)*(?![-a-z\d+#])")
 PART = 0.5
 # a place without the word for what it is: 柯桥 of 柯桥区
 SHORT = 0.9
@@ -70,8 +72,11 @@ class ConceptFinder:
             corrections = [c for c in corrections if c not in wrong]
             meant = corrected(content, corrections)
             pieces = self._pieces(meant)
-        concepts: list[Concept] = []
+        foreign = self._foreign(content)
+        concepts = [concept for _, found in foreign for concept in found]
         for start, end in pieces:
+            if any(s <= start < e for (s, e), _ in foreign):
+                continue
             inside = [c for c in corrections if start < c.end and c.start < end]
             word, typed = meant[start:end], content[start:end]
             sure = min((self.corrector.sure(c) for c in inside), default=1.0)
@@ -80,6 +85,17 @@ class ConceptFinder:
             if concept is not None:
                 concepts.append(concept)
         return concepts, meant
+
+    def _foreign(self, content: str) -> list[tuple[tuple[int, int], list[Concept]]]:
+        """Runs of Latin words that no report has, and the concepts of what they mean: pinyin and
+        English beside Chinese.
+        """
+        runs = [found for found in _LATIN_RUN.finditer(content) if len(found[0]) > 1]
+        return [
+            (run.span(), self.translate(run[0]))
+            for run in runs
+            if not all(self.vocabulary.is_contained(word) for word in run[0].split())
+        ]
 
     def _stands(
         self, content: str, correction: Correction, pieces: Sequence[tuple[int, int]]

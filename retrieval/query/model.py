@@ -146,6 +146,8 @@ class Question:
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
     is_noise: bool = False  # nothing but chat
+    phrase: str = ""  # the words in quotation marks that the question is, to be found as they are
+    not_understood: tuple[str, ...] = ()  # what was set aside: English, what is to be left out
     # where an earlier question is answered, by article and position, and how likely
     near: tuple[tuple[str, int, float], ...] = ()
     described: str = ""  # a person of whom it is asked who that is

@@ -13,6 +13,9 @@ _OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
 _COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
 _BLANK = re.compile(r"\s+")
+# 快递 -外卖
+_EXCLUDED = re.compile(r"(?<=\s)[-－−](?=[\u4e00-\u9fff])\S+")
+_PHRASE = re.compile(r"[\"“”「『]([^\"“”「」『』]+)[\"“”」』]")
 _PARTICLES = "呀啊呢哦嘛"
 # 多少人, 什么时候成立: what stands behind the cue is no sort of thing
 _COUNTING = (Kind.NUMBER, Kind.DATE, Kind.CLOCK, Kind.CONTACT, Kind.YES_NO)
@@ -29,13 +32,17 @@ class Understander:
 
     def understand(self, typed: str) -> Question:
         """The question by itself, whatever was asked before."""
-        reading = read(typed, self.finder.lexicon)
+        kept, excluded = _without_excluded(typed)
+        reading = read(kept, self.finder.lexicon, is_person=self.finder.vocabulary.is_person)
         if reading.is_english:
             concepts = self.finder.translate(reading.content)
             meant = reading
         else:
             concepts, content = self.finder.find(reading.content)
             meant = reading.corrected(content)
+        untranslated = self._untranslated(concepts)
+        if any(not concept.text.isascii() for concept in concepts):
+            concepts = [c for c in concepts if c.text not in untranslated]
         compares = bool(self.finder.lexicon.comparing.search(reading.text))
         if compares:
             concepts = [c for c in concepts if c.text not in self.finder.lexicon.degrees]
@@ -52,8 +59,16 @@ class Understander:
             compares=compares,
             replaced=tuple(_replaced(concepts)),
             is_noise=reading.is_noise,
+            phrase=_phrase(typed),
+            not_understood=(*excluded, *untranslated),
             described=self._described(reading, concepts),
         )
+
+    def _untranslated(self, concepts: Sequence[Concept]) -> list[str]:
+        """The English words of which nothing in the reports is a translation."""
+        words = [c.text for c in concepts if c.text.isascii() and c.text.isalpha()]
+        alone = {c.text for c in concepts if len(c.forms) == 1 and not c.is_known}
+        return [w for w in words if w in alone and self.finder.glosses.translations(w)]
 
     def _kind(self, reading: Reading, concepts: Sequence[Concept]) -> Kind:
         """The kind of the cue; but 谁多 asks for amounts, and X是谁 for what is said of X."""
@@ -112,6 +127,17 @@ class Understander:
         called = self.finder.lexicon.relatives
         word = max((w for w in called if before.endswith(w)), key=len, default=None)
         return Office(word, "", called[word], is_relative=True) if word else None
+
+
+def _without_excluded(typed: str) -> tuple[str, list[str]]:
+    """A question without what a minus sign asks to leave out, and that."""
+    excluded = [found[0].strip() for found in _EXCLUDED.finditer(typed)]
+    return (_EXCLUDED.sub("", typed) if excluded else typed), excluded
+
+
+def _phrase(typed: str) -> str:
+    found = _PHRASE.fullmatch(typed.strip())
+    return found[1].strip() if found else ""
 
 
 def _slot(reading: Reading) -> Slot:

@@ -1,7 +1,7 @@
 """The words by which questions are understood, as the word lists give them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.query.model import Kind
@@ -17,6 +17,22 @@ class Cue:
     text: str
     kind: Kind | None
     is_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rephrasing:
+    """A way to ask and the usual one, * in it for what the question is about."""
+
+    pattern: re.Pattern[str]
+    usual: str
+    is_of_person: bool
+
+    def rephrased(self, text: str, is_person: Callable[[str], bool]) -> str | None:
+        """The usual way to ask what a text asks so; None if it doesn't."""
+        found = self.pattern.fullmatch(text)
+        if found is None or (self.is_of_person and not is_person(found[1].strip())):
+            return None
+        return self.usual.replace("*", found[1].strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +84,8 @@ class Lexicon:
     """
 
     noise: re.Pattern[str]
+    remark: re.Pattern[str]
+    rephrasings: tuple[Rephrasing, ...]
     variants: Mapping[str, str]
     cues: Mapping[str, Cue]
     kinds: Sequence[Kind]
@@ -109,6 +127,8 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
     units = dict(_units(lists["units"]))
     return Lexicon(
         noise=_noise(lists["chat_noise"], lists["latin_noise"]),
+        remark=_remark(lists["remarks"]),
+        rephrasings=tuple(_rephrasings(lists["rephrasings"])),
         variants=dict(_pairs(lists["variants"])),
         cues={cue.text: cue for cue in cues},
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
@@ -211,6 +231,22 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
         r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+(?![\u4e00-\u9fff])"
     )
+
+
+def _remark(lines: Iterable[str]) -> re.Pattern[str]:
+    """A message of remarks and particles alone; some characters may be repeated: 哈哈哈."""
+    words = [word for line in lines for word in line.split()]
+    return re.compile(rf"(?:{_either(words)}|[了的吧呢嘛啦哟 ])+")
+
+
+def _rephrasings(lines: Iterable[str]) -> Iterator[Rephrasing]:
+    for line in lines:
+        written, _, usual = fold(line).replace("@", "*").partition(">")
+        for way in written.split():
+            pattern = re.escape(way.replace("_", " ")).replace(r"\*", "(.+?)")
+            yield Rephrasing(
+                re.compile(pattern), usual.strip().replace("_", " "), is_of_person="@" in line
+            )
 
 
 def _anchored(cues: Iterable[str]) -> Iterable[str]:

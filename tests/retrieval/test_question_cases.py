@@ -68,5 +68,7 @@ def _seen(answer: Answer) -> dict[str, Any]:
         "replaced": [list(pair) for pair in answer.replaced],
         "understood": answer.understood,
         "is_chat": answer.is_chat,
+        "not_understood": list(answer.not_understood),
+        "count": answer.listing.count if answer.listing else None,
         "answer": first.answer.of(first.passage.text) if first and first.answer else None,
     }

@@ -68,22 +68,29 @@ def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_di
 
 def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) -> None:
     lines = ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}', '{"id": "A7"}']
-    lines += ["[]", '"x"', "null", "问" * 20_000]
+    lines += ["问" * 20_000]
     result = run("ask", "--json", data_dir=data_dir, stdin="\n".join(lines))
     assert result.returncode == 1
     records = list(map(json.loads, result.stdout.splitlines()))
     assert [record["status"] for record in records] == ["error"] * len(lines)
-    assert [record["line"] for record in records] == [1, 2, 3, 4, 5, 6, 7, 8]
-    assert [record["id"] for record in records] == [None, None, None, "A7", None, None, None, None]
+    assert [record["line"] for record in records] == [1, 2, 3, 4, 5]
+    assert [record["id"] for record in records] == [None, None, None, "A7", None]
     assert [line.split(" ")[0] for line in result.stderr.splitlines()] == [
-        f"-:{number}:" for number in range(1, 9)
+        f"-:{number}:" for number in range(1, 6)
     ]
 
 
 def test_a_question_may_begin_with_a_quote_or_a_bracket(data_dir: Path) -> None:
-    result = run("ask", "--json", data_dir=data_dir, stdin='"工会"是什么？\n[图] 工会\n2024\n')
+    result = run(
+        "ask", "--json", data_dir=data_dir, stdin='"工会"是什么？\n[图] 工会\n2024\n"工会"\n'
+    )
     records = map(json.loads, result.stdout.splitlines())
-    assert [record["question"] for record in records] == ['"工会"是什么？', "[图] 工会", "2024"]
+    assert [record["question"] for record in records] == [
+        '"工会"是什么？',
+        "[图] 工会",
+        "2024",
+        '"工会"',
+    ]
 
 
 @pytest.mark.parametrize("command", ["ask 工会", "ask --json 工会", "articles"])
