@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.app.messages import Texts
 from retrieval.documents import Article
-from retrieval.qa import Answer, Listing
+from retrieval.qa import Answer, Listing, QuoteCheck
 
 
 def title_of(article: Article, texts: Texts) -> str:
@@ -32,6 +32,28 @@ def told_listing(listing: Listing, texts: Texts, shown: Callable[[str], str]) ->
     """`共有 3 篇文章提到“消防”。`, by what the articles were found."""
     message = "listing" if listing.by in ("text", "topic") else f"listing-{listing.by}"
     return texts(message, count=listing.count, word=shown(listing.word))
+
+
+def quote_verdict(quote: QuoteCheck) -> str:
+    """`verbatim`, `differs` or `absent`."""
+    if quote.is_verbatim:
+        return "verbatim"
+    return "differs" if quote.differences else "absent"
+
+
+def told_quote(quote: QuoteCheck, texts: Texts, shown: Callable[[str], str]) -> str:
+    """`有出入：引文“二十”，报道“三十”。`, or that it is verbatim, or in no report."""
+    nothing = texts("quote-nothing")
+    differences = [
+        texts(
+            "quote-difference",
+            quoted=shown(one.quoted) or nothing,
+            reported=shown(one.reported) or nothing,
+        )
+        for one in quote.differences
+    ]
+    told = texts("between").join(differences)
+    return texts(f"quote-{quote_verdict(quote)}", differences=told)
 
 
 def told_sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:

@@ -5,10 +5,11 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 
 from typing import Any
 
+from bot.app.citations import quote_verdict
 from bot.cli.question_input import BadLineError
 from retrieval.documents import Article, Paragraph
 from retrieval.layout import Finding
-from retrieval.qa import Answer, AnswerPassage, Listing, Span
+from retrieval.qa import Answer, AnswerPassage, Listing, QuoteCheck, Span
 
 Json = dict[str, Any]
 
@@ -25,6 +26,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "replaced": [list(pair) for pair in answer.replaced],
         "not_understood": list(answer.not_understood),
         "listing": _listing_json(answer.listing),
+        "quote": answer.quote and _quote_json(answer.quote),
         "opened": answer.opened and _article_reference(answer.opened),
     }
 
@@ -53,6 +55,14 @@ def _listing_json(listing: Listing | None) -> Json | None:
             {**_article_reference(article), "byline": list(article.byline), "date": None}
             for article in listing.articles
         ],
+    }
+
+
+def _quote_json(quote: QuoteCheck) -> Json:
+    return {
+        "text": quote.quote,
+        "verdict": quote_verdict(quote),
+        "differences": [[one.quoted, one.reported] for one in quote.differences],
     }
 
 

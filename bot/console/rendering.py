@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from bot.app.citations import line_ranges, title_of, told_listing, told_sides
+from bot.app.citations import line_ranges, title_of, told_listing, told_quote, told_sides
 from bot.app.messages import Texts
 from retrieval.documents import Article, Paragraph, Passage, Role
 from retrieval.qa import Answer, AnswerPassage, Status
@@ -32,6 +32,8 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         if answer.undated:
             lines.append(Text(texts("undated"), FAINT))
         return Text("\n").join(lines)
+    if answer.quote is not None:
+        return Text(told_quote(answer.quote, texts, shown))
     if answer.opened is not None:
         return Text(texts("opened", title=shown(title_of(answer.opened, texts))))
     if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):

@@ -6,7 +6,7 @@ from retrieval.qa.explanation import Explanation
 from retrieval.qa.factory import answerer_of, build_answerer
 from retrieval.qa.linear import Weights
 from retrieval.qa.pipeline import Answerer
-from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
+from retrieval.qa.result import Answer, AnswerPassage, Listing, QuoteCheck, Span, Status
 from retrieval.qa.verbatim import verify
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Answering",
     "Explanation",
     "Listing",
+    "QuoteCheck",
     "Span",
     "Status",
     "Thresholds",

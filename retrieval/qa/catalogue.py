@@ -13,6 +13,7 @@ from retrieval.index.containment import containing
 from retrieval.qa.answering import Answering
 from retrieval.qa.counting import LISTED, in_page_order
 from retrieval.qa.explanation import Explanation
+from retrieval.qa.quote_check import asked_quote, check_quote
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
 from retrieval.qa.verbatim import verify
 from retrieval.query.catalogue_request import By, CatalogueCues, CatalogueRequest, Wish
@@ -45,6 +46,8 @@ class CatalogueAnswerer:
 
         Raises VerbatimError if a passage is not what its report says.
         """
+        if quote := asked_quote(question):
+            return check_quote(quote, self.questions.answer(quote), self.index)
         for request in self.cues.requests(clean(question, self.vocabulary.lexicon)):
             if answer := self._resolve(request, question, turns, top_k):
                 return answer

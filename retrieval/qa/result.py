@@ -58,6 +58,23 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Characters of a quote, and those that the report has in their place; either may be empty."""
+
+    quoted: str
+    reported: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """A quote checked: verbatim in the first passage, different from it, or in no report."""
+
+    quote: str
+    is_verbatim: bool = False
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Passages, best first; the nearest ones when the status is not `answered`.
 
@@ -66,7 +83,7 @@ class Answer:
     articles of the archive were asked for, `opened` if one was asked for as a whole; `undated`: the
     newest were asked for, and no dates are known. Of a comparison `sides` names what the first
     passages speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`:
-    nothing was asked but a greeting, thanks or the like.
+    nothing was asked but a greeting, thanks or the like. `quote` is there if one was to be checked.
     """
 
     question: str
@@ -78,6 +95,7 @@ class Answer:
     listing: Listing | None = None
     opened: Article | None = None
     undated: bool = False
+    quote: QuoteCheck | None = None
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()
     untold_sides: tuple[str, ...] = ()

@@ -51,6 +51,11 @@ listing-headline = { $count ->
     }
 listing-all = There are { $count } articles.
 listing-report = There are { $count } pages.
+quote-verbatim = Verbatim.
+quote-differs = Not the same: { $differences }.
+quote-absent = No report has this; the nearest passages follow.
+quote-difference = quoted “{ $quoted }”, reported “{ $reported }”
+quote-nothing = (nothing)
 undated = The reports carry no dates, so the newest are not known.
 opened = The whole article: { $title }
 nearest = The nearest passages (they may not answer the question):

@@ -40,6 +40,11 @@ listing-headline = { $count ->
     }
 listing-all = 共有 { $count } 篇文章。
 listing-report = 共有 { $count } 個版面。
+quote-verbatim = 原文一致。
+quote-differs = 有出入：{ $differences }。
+quote-absent = 報道中沒有這句話；下面是最接近的段落。
+quote-difference = 引文「{ $quoted }」，報道「{ $reported }」
+quote-nothing = （無）
 undated = 這些報道沒有標明日期，不知道哪些是最新的。
 opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了問題）：
