@@ -60,7 +60,7 @@ class Segments:
             "start_label": float(segment.labelled),
             "start_depth": float(_rises(run, draft)),
             "start_long": float(len(run) == 1 and len(run[0].first.text) > SECTION_LENGTH),
-            "start_numbered": -float(any(ORDER_MARK.match(block.first.text) for block in run)),
+            "start_numbered": -float(_is_numbered(run) and not _is_numbered(draft.titles)),
             "start_sibling": 0.0 if segment.labelled else -self._likeness_of_titles(at),
             "start_like_heads": -float(_is_like_section_heads(run, draft)),
             "start_lone": float(self._is_lone(at, draft)),
@@ -130,6 +130,10 @@ class Segments:
 
 def _opens_report(block: Block) -> bool:
     return block.kind is Kind.BYLINE or (block.kind is Kind.TEXT and block.first.lead is not None)
+
+
+def _is_numbered(run: Sequence[Block]) -> bool:
+    return any(ORDER_MARK.match(block.first.text) for block in run)
 
 
 def _rises(run: Sequence[Block], draft: Draft) -> int:

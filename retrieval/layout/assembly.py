@@ -13,7 +13,7 @@ from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.headlines import PageHabits, Titles, habit, name_titles, tidy
+from retrieval.layout.headlines import PageHabits, Titles, habit, is_numbered, name_titles, tidy
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
 from retrieval.layout.lines import Strip
@@ -49,12 +49,17 @@ def finish(
     around = _around(drafts, furniture)
     bodies = [_body(draft) for draft in drafts]
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
-    page = PageHabits(bylines.wording, sequences, weights, spaced=_is_spaced(report))
+    numbered = sum(bool(forms) and is_numbered(forms[0].text) for forms in titles_of)
+    page = PageHabits(
+        bylines.wording, sequences, weights, spaced=_is_spaced(report), numbered=numbered > 1
+    )
     habits = [habit(forms, body, page) for forms, body in zip(titles_of, bodies, strict=True)]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
         titles = name_titles(titles_of[at], bodies[at], page, kicker_first=kicker_first)
+        if draft.blocks and all(block.kind is Kind.TABLE for block in draft.blocks):
+            titles = titles.of_table()
         paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
         people = _people(draft, bylines)

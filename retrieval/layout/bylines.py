@@ -27,7 +27,8 @@ _WIDE = re.compile(rf"\s{{1,2}}([{_HAN}])(?![{_HAN}·])")
 _TOKEN = re.compile(r"[^\s、]+")
 _BRACKETED_TAIL = re.compile(r"[(【〔\[]([^()【】〔〕\[\]。]{2,40})[)】〕\]]\s*$")
 _OPEN_BRACKETS, _CLOSE_BRACKETS = tuple("(【〔["), tuple(")】〕]")
-_ORNAMENTS = "■□◆◇●○▲△★☆◎ \t\u3000"
+_ORNAMENTS = "■□◆◇●○▲△★☆◎* \t\u3000"
+_NAME_FIRST = re.compile(rf"[{_ORNAMENTS}]*([{_HAN}·]{{2,4}})/(?:文|撰文|文图)")
 _PEN_NAME = re.compile(rf"[({_ORNAMENTS}]+([{_HAN}·]{{2,{LONGEST_PEN_NAME}}})[) ]*")
 
 _SENTENCE_ENDS = tuple("。！？!?”’…")
@@ -78,15 +79,19 @@ class Bylines:
         credit = _either(wording.credits)
         wire = rf"(?:专?讯|{date}\s*专?电)(?![{_HAN}])"
         closing = rf"{credit}|{report}|整理|采访整理|发自|{wire}"
+        before = rf"(?:{credit}|图)\s*[:/]|摄影? (?=[{_HAN} ]{{2,9}}$)"
+        by_wire = rf"(?!记者|通讯员)[{_HAN}、\s]{{0,12}}?{date}\s*专?电"
+        from_place = rf"[{_HAN}]{{2,4}}讯(?=[】〕\]\s(])"
+        sent = (
+            rf"(?:综合|据|{_either(wording.cities)})?(?:{_either(wording.agencies)})"
+            rf"(?:专?讯|{from_place}|{by_wire})|{paper}专?讯(?![{_HAN}])"
+        )
         return cls(
             wording=wording,
             _job=re.compile(job),
             _closing=re.compile(rf"[/\s]*(?:{closing})|/[{_HAN}、\s]{{2,12}}?{report}"),
-            _dateline=re.compile(
-                rf"[【〔\[]?(?:综合|据)?(?:(?:{_either(wording.agencies)})(?:专?讯|"
-                rf"(?!记者|通讯员)[{_HAN}、\s]{{0,12}}?{date}\s*专?电)|{paper}专?讯(?![{_HAN}]))[】〕\]]?"
-            ),
-            _credit_mark=re.compile(rf"(?:{credit})$|^\W*(?:{credit}|图)\s*[:/]"),
+            _dateline=re.compile(rf"[【〔\[]?(?:{sent})[】〕\]]?"),
+            _credit_mark=re.compile(rf"(?:{credit})$|^\W*(?:{before})"),
             _inside=re.compile(rf"{job}|{closing}"),
             _agency=re.compile(agency),
             _place=re.compile(rf"(?:{_either(wording.cities)})$"),
@@ -108,6 +113,8 @@ class Bylines:
         """The names of a line that holds a byline and nothing else."""
         if len(text) > LONGEST_BYLINE or "。" in text or text in self.wording.tips:
             return None
+        if first := _NAME_FIRST.fullmatch(fold(text)):
+            return (text[first.start(1) : first.end(1)],)
         lead = self.lead(text)
         if lead is None or not lead.names or text[lead.end :].strip(" \u3000）)】〕*."):
             return None
@@ -228,7 +235,7 @@ class Bylines:
             second = _WIDE.match(folded, end)
             return ((at, second.end()), second.end()) if second else None
         name = folded[at:end]
-        if name in self.wording.places or name in self.wording.cities:
+        if name in self.wording.places | self.wording.cities | self.wording.notes:
             return None, end
         if inside and len(name) > 3 and (place := self._place.search(name)):
             return (at, at + place.start()), end

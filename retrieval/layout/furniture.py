@@ -11,23 +11,29 @@ from retrieval.layout.lines import Strip
 from retrieval.layout.page_words import Wording
 
 LONGEST = 120  # characters
+LONGEST_NAME = 8  # characters of whoever is reached under a number or address
 READ_TWICE = 12  # characters; shorter lines may be repeated on purpose
 WATERMARK = 3  # times a short line stands on a page
 EDGE = 4  # lines at the top and the bottom of a page, where a date alone is the page's
 
 _NUMERAL = "[0-9０-９一二三四五六七八九十百零〇○]"
 _DATE = rf"(?:{_NUMERAL}{{2,4}}年)?\s*{_NUMERAL}{{1,3}}\s*月\s*{_NUMERAL}{{1,3}}\s*日"
+_CONTACTS = (
+    r"(?:\d{3,4}[-—])\d{5,}(?:[-—转]\d+)*|(?<!\d)\d{7,11}(?![\d\u3400-\u9fff])",
+    r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+|[\w-]+\.(?:com|cn|net|org)\S*",
+)
 _TOKENS = (
+    *_CONTACTS,
     _DATE,
     r"(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}",
     rf"(?:总|今日|本期)?\s*(?:第\s*)?{_NUMERAL}+\s*(?:版|期|号|面)(?![\u3400-\u9fff])",
     r"(?<![A-Za-z])[A-Z]{1,2}\s?\d{1,3}(?!\w)",
-    r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+|[\w-]+\.(?:com|cn|net|org)\S*",
     r"(?:CN|ISSN)\s*[\d\-/ ]+",
-    r"(?:\d{3,4}[-—])?\d{5,}(?:[-—转]\d+)*",
     r"\d+(?:\.\d+)?\s*元",
-    r"\d{1,4}",
+    r"\d{1,6}",
 )
+_CONTACT = re.compile("|".join(_CONTACTS))
+_RULE = re.compile(r"[-=*_~#·—]{3,}")
 _DATE_ALONE = re.compile(rf"\W*{_DATE}\W*")
 _NUMBER_ALONE = re.compile(r"\W*[A-Z]?\d{1,3}\W*")
 _PEOPLE = r"(?:[:：、\s]*[\u3400-\u9fff·]{2,4}(?![\u3400-\u9fff]))*"
@@ -49,6 +55,7 @@ class Furniture:
         parts = (
             rf"(?:{_either(free)})\S*",
             rf"(?:本[报版刊期])?(?:{_either(wording.editors)})(?=[:：\s]|$){_PEOPLE}",
+            rf"[\u3400-\u9fff]{{2,10}}(?:{_either(wording.publishers)})(?![\u3400-\u9fff])",
             rf"(?:{_either(keys)})(?:\s*[:：]\s*\S*|(?=[\s\d（(]|$))",
             rf"(?:{_either(wording.pointers)})\s*(?:今日|本报)?(?:第\s*)?[A-Z]?{_NUMERAL}+\s*版",
             *_TOKENS,
@@ -66,8 +73,13 @@ class Furniture:
         """
         if len(text) > LONGEST or text[-1] in "。！？!?；;，,、":
             return False
+        if _RULE.fullmatch(text):
+            return True
         rest, count = self._parts.subn(" ", text)
-        return count > 0 and self._remains.fullmatch(re.sub(r"\W+", "", rest)) is not None
+        left = re.sub(r"\W+", "", rest)
+        if len(left) <= LONGEST_NAME and _CONTACT.search(text):
+            return True
+        return count > 0 and self._remains.fullmatch(left) is not None
 
     def part(self, lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
         """The lines of articles, and those that are the page's own."""

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated, is_latin
@@ -25,6 +25,7 @@ _ASKS = ("？", "?", "！", "!")  # a headline more often asks or calls than the
 _SENTENCE = frozenset("的了着在把让将与和是为“”‘’！!？?，,")  # labels do mostly without
 _DASHES = ("——", "……")
 _FRAME = "【】[]〔〕■●◆□○◎·•：:|/ -—"
+_NUMBER = re.compile(r"^\d+[.、．]\s*(?!\d)")
 _NUMBERED = re.compile(r"总?第\s?[\d一二三四五六七八九十百千零〇]+\s?[期版号辑讲回章]|[A-Z]?\d+版")
 
 
@@ -36,6 +37,12 @@ class Titles:
     kicker: str | None = None
     subhead: str | None = None
     banners: tuple[str, ...] = ()
+
+    def of_table(self) -> "Titles":
+        """The titles of a table, which a label may head: 今日油价."""
+        if self.headline or not self.banners:
+            return self
+        return replace(self, headline=self.banners[-1], banners=self.banners[:-1])
 
 
 @dataclass(slots=True)
@@ -52,12 +59,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class PageHabits:
-    """What titles are read with; `spaced` says that blank lines part the page's paragraphs."""
+    """What titles are read with.
+
+    `spaced`: blank lines part the page's paragraphs. `numbered`: its articles are numbered, as
+    crawlers do; the numbers are no part of headlines.
+    """
 
     wording: Wording
     sequences: Sequences
     weights: Weights
     spaced: bool = True
+    numbered: bool = False
 
 
 def name_titles(
@@ -160,6 +172,11 @@ def tidy(text: str) -> str:
     return _SPACE.sub(" ", _SPACE_AFTER_HANGING.sub("", plain))
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a line opens with a number and its mark: `1. `."""
+    return _NUMBER.match(text) is not None
+
+
 def depth(text: str) -> int:
     """How deep a heading of markdown is, from 1; 0 if it is none."""
     return len(text) - len(text.lstrip("#"))
@@ -187,6 +204,7 @@ def _levels(forms: Sequence[Form], body: str, page: PageHabits) -> list[Level]:
     deepest = max((depth(form.text) for form in forms), default=0)
     for form in forms:
         text = tidy(form.text)
+        text = _NUMBER.sub("", text) if page.numbered else text
         marked = form.text.startswith("**") or form.text.endswith("**")
         marked |= 0 < deepest == depth(form.text)
         if levels and text and _goes_on(levels[-1].text, text, form, body, page):

@@ -79,7 +79,8 @@ def _unmark_signatures(kinds: list[Kind], forms: Sequence[Form], wording: Wordin
             continue
         text = forms[index].text
         signs = index > 0 and kinds[index - 1] is Kind.TEXT and forms[index - 1].closed
-        if signs and text.endswith(tuple(wording.units)) and title.endswith(tuple(wording.notices)):
+        body = text.endswith((*wording.units, *wording.bodies))
+        if signs and body and title.endswith(tuple(wording.notices)):
             kinds[index] = Kind.BYLINE
         else:
             title = text
@@ -108,6 +109,9 @@ def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], byline
     if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
         return True
     if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
+        return False
+    opens_report = form.lead is not None or kinds[index - 1] is Kind.BYLINE
+    if index and opens_report:
         return False
     return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
 

@@ -25,6 +25,7 @@ class Wording:
     pointers: frozenset[str]
     genres: frozenset[str]
     issues: frozenset[str]
+    publishers: frozenset[str]
     cities: frozenset[str]
     credits: frozenset[str]
     tips: frozenset[str]
@@ -61,6 +62,7 @@ def read_wording() -> Wording:
         pointers=_words("pointers"),
         genres=_words("genres"),
         issues=_words("issues"),
+        publishers=_words("publishers"),
         cities=_words("cities"),
         credits=_words("credits"),
         tips=_words("tips"),

@@ -10,9 +10,10 @@ LONGEST_CELL = 14  # characters
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
 _SENTENCE = re.compile("[。！？!?；;，,、“”]")
 _NUMBER = re.compile(
-    r"[+\-－±↑↓]?\d[\d.,]*(?:[:：\-－—~～/]\d[\d.,]*)*(?:%|％|℃|°C?|[\u3400-\u9fff]{0,3})"
+    r"[+\-－±↑↓]?\d[\d.,]*(?:[:：\-－—~～/比]\d[\d.,]*)*(?:%|％|℃|°C?|[\u3400-\u9fff/]{0,4})"
     r"(?:[~～/\-－—]\d[\d.]*(?:%|％|℃|°C?|[\u3400-\u9fff]{0,3}))?"
 )
+_MEASURE = re.compile(r"[+\-－]?\d[\d.,]*(?:%|％|℃|[\u3400-\u9fff/]{1,4})|[+\-－]?\d+\.\d+")
 
 
 def mark_rows(lines: Sequence[Strip]) -> list[Strip]:
@@ -50,8 +51,13 @@ def _numbers(cells: Sequence[str]) -> int:
 
 
 def _is_like(cells: Sequence[Sequence[str]], numbers: Sequence[int], at: int, other: int) -> bool:
-    """Whether two lines have as many cells, three or more, and numbers in the same places."""
-    if not 0 <= other < len(cells) or len(cells[at]) != len(cells[other]) or len(cells[at]) < 3:
+    """Tell whether two lines have as many cells, two or more, and as many numbers.
+
+    Rows of two cells have a number with its unit in the second.
+    """
+    if not 0 <= other < len(cells) or len(cells[at]) != len(cells[other]) or len(cells[at]) < 2:
+        return False
+    if len(cells[at]) == 2 and not all(_MEASURE.fullmatch(cells[row][1]) for row in (at, other)):
         return False
     return numbers[at] == numbers[other]
 

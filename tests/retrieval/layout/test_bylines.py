@@ -28,6 +28,8 @@ BYLINES = Bylines.of(read_wording())
         ("（中央社記者何蘇墨台北5日電）市圖書館", None, "何蘇墨"),
         ("記者何蘇墨、林俊／綜合報導", None, "何蘇墨 林俊"),
         ("【本報訊】記者何蘇墨報導，市圖書館", "本報訊", "何蘇墨"),
+        ("【本報高雄訊】市圖書館", "本報高雄訊", ""),
+        ("香港大公報訊（記者 何蘇墨）市圖書館", "香港大公報訊", "何蘇墨"),
     ],
 )
 def test_a_lead_gives_its_dateline_and_names_in_order(
@@ -65,6 +67,7 @@ def test_a_text_that_only_mentions_a_job_has_no_lead(text: str) -> None:
         ("本报记者 张三 北京报道", "张三"),
         ("本报驻上海记者 周洁", "周洁"),
         ("記者：林俊賢", "林俊賢"),
+        ("記者林俊賢／特稿", "林俊賢"),
     ],
 )
 def test_a_byline_line_gives_its_names(text: str, names: str) -> None:
@@ -87,6 +90,7 @@ def test_a_line_of_something_else_is_no_byline(text: str) -> None:
         ("摄影：李明", "李明"),
         ("記者林俊賢攝", "林俊賢"),
         ("攝影／林俊賢", "林俊賢"),
+        ("摄影 李明", "李明"),
         ("新华社发（李明 摄）", "李明"),
         ("新华社发（科考队供图）", ""),
     ],

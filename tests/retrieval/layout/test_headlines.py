@@ -51,6 +51,8 @@ def test_labels_over_a_headline_are_not_it(labels: tuple[str, ...]) -> None:
         ("何苏墨", "何苏墨"),
         ("文/何苏墨", "何苏墨"),
         ("作者：何苏墨", "何苏墨"),
+        ("何苏墨/文", "何苏墨"),
+        ("*何苏墨*", "何苏墨"),
     ],
 )
 def test_a_name_under_a_headline_is_its_writer_and_starts_an_article(line: str, name: str) -> None:
@@ -130,3 +132,8 @@ def test_a_name_that_closes_a_piece_ends_it() -> None:
         ("老码头", ("寒蝉",)),
         ("窗外的风", ("老圃",)),
     ]
+
+
+def test_numbers_that_a_crawler_put_before_headlines_are_no_part_of_them() -> None:
+    found = restored(f"1、{HEADLINE}", LEAD, MORE, "2、孩子们种起小菜园", GARDEN)
+    assert [article.headline for article in found] == [HEADLINE, "孩子们种起小菜园"]

@@ -33,6 +33,11 @@ def test_a_standing_is_a_table() -> None:
     assert rows("联赛积分榜", *standing, "孩子们种起小菜园", LEAD)[0][1] == standing
 
 
+def test_a_price_list_under_a_label_has_that_as_its_headline() -> None:
+    prices = ["92号 7.85元/升", "95号 8.35元/升", "0号 7.48元/升"]
+    assert rows("今日油价", *prices, "孩子们种起小菜园", LEAD, MORE)[0] == ("今日油价", prices)
+
+
 def test_titles_with_spaces_round_numbers_are_no_rows() -> None:
     assert all(
         not found for _, found in rows("前山 26 家企业复工", "柳河 3 条公路通车", LEAD, MORE)
