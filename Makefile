@@ -2,32 +2,29 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 
-.PHONY: run test check demo format venv dev clean
+.PHONY: run test check demo format venv clean
 
 run: venv
 	@.venv/bin/wenbao chat
 
-test: dev
+test: venv
 	@$(PY) -m pytest
 
-check: dev
+check: venv
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest
 
-demo: dev
+demo: venv
 	@$(PY) -m tests.demo
 
-format: dev
+format: venv
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
 venv:
 	@sh setup.sh
-
-dev:
-	@sh setup.sh dev
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

@@ -114,7 +114,7 @@ def level_rows(blocks: Sequence[Block], labels: Sequence[str], seed: int) -> Ite
         spaced = chance.random() < 0.7
         levels = [*chance.choices(labels, k=int(chance.random() < 0.25)), *block.levels]
         for first, second in pairwise(levels):
-            tight = chance.random() < 0.08
+            tight = chance.random() < 0.2
             yield _pair(tidy(first), second, tight, spaced, block.body), False
         if halves := _halves(block.levels[block.headline], chance):
             tight = chance.random() < 0.6

@@ -90,6 +90,10 @@ class View:
     def __hash__(self) -> int:
         return hash((self.article.article_id, self.position))
 
+    def beside(self, position: int) -> "View":
+        """The view of another paragraph of the same article."""
+        return View(self.article, position, self._load)
+
     @property
     def passage(self) -> Passage:
         """The passage itself; may be fetched anew each time."""

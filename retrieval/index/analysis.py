@@ -19,23 +19,28 @@ def default_analyzer(cache_dir: Path | None = None) -> Analyzer:
 def analyze_passages(
     passages: Sequence[Passage], analyzer: Analyzer, *, on_progress: Progress = unseen
 ) -> Iterator[IndexedPassage]:
-    """Yield each passage with the terms of its fields: body, titles, pairs of characters."""
-    titles: dict[str, list[str]] = {}
+    """Yield each passage with the terms of its fields: words, and pairs of characters with values.
+
+    Each passage has its article's titles too: a word that stands in both counts little more.
+    """
+    article_id = ""
+    words: list[str] = []
+    pairs: list[str] = []
     for done, passage in enumerate(passages, start=1):
         article = passage.article
-        if article.article_id not in titles:
-            text = " ".join((*article.titles, *article.banners))
-            titles[article.article_id] = [
-                *analyzer.texts(text),
-                *bigrams(text),
-                *value_terms(text),
-            ]
+        if article.article_id != article_id:
+            article_id = article.article_id
+            titles = " ".join((*article.titles, *article.banners))
+            words, pairs = analyzer.texts(titles), _pairs(titles)
         yield IndexedPassage(
             passage,
             {
-                "body": analyzer.texts(passage.text),
-                "titles": titles[article.article_id],
-                "pairs": [*bigrams(passage.text), *value_terms(passage.text)],
+                "words": [*words, *analyzer.texts(passage.text)],
+                "pairs": [*pairs, *_pairs(passage.text)],
             },
         )
         on_progress("index", done, len(passages))
+
+
+def _pairs(text: str) -> list[str]:
+    return [*bigrams(text), *value_terms(text)]

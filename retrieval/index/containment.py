@@ -16,7 +16,6 @@ from retrieval.text.bigrams import BIGRAM, bigrams
 from retrieval.text.numerals import NUMERAL_CHARACTERS
 from retrieval.text.values import SPELT
 
-_PAIRED_FIELDS = ("pairs", "titles")
 _NONE: Numbers = np.empty(0, dtype=np.uint32)
 # articles that are read at once where one that contains a string is enough
 _AT_ONCE = 64
@@ -127,5 +126,4 @@ def _holding(terms: Sequence[str], fields: Iterable[str], index: Index) -> Numbe
 
 def _holding_all(terms: Sequence[str], index: Index) -> Numbers:
     """The passages that hold all of some pairs of characters, in their text or in their titles."""
-    fields = [[index.holding([term], field=name) for term in terms] for name in _PAIRED_FIELDS]
-    return union([reduce(common, held) for held in fields])
+    return reduce(common, [index.holding([term], field="pairs") for term in terms])

@@ -36,9 +36,8 @@ class Field:
 
 
 FIELDS: Mapping[str, Field] = {
-    "body": Field(weight=1.0, b=0.6),
-    "titles": Field(weight=0.4, b=0.5),
-    "pairs": Field(weight=0.5, b=0.6),
+    "words": Field(weight=1.0, b=0.6),
+    "pairs": Field(weight=1.0, b=0.6),
 }
 
 

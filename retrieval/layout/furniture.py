@@ -67,7 +67,7 @@ class Furniture:
         )
 
     def is_furniture(self, text: str) -> bool:
-        """Tell whether nothing is left of a text without dates, page numbers and addresses.
+        """Whether nothing is left of a text without dates, page numbers, addresses and the like.
 
         The name of a newspaper or of a section may stand beside them.
         """

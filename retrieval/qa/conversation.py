@@ -71,7 +71,10 @@ class Interpreter:
             return question
         if together.likelihood >= CERTAIN:
             return joined
-        return joined if together.likelihood >= self._outlook(question).likelihood else question
+        alone = self._outlook(question)
+        # what is answered alone in the article that answered before goes on about it
+        is_same = alone.articles[:1] == before.articles[:1]
+        return joined if is_same or together.likelihood >= alone.likelihood else question
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:

@@ -6,15 +6,14 @@ from functools import cached_property
 
 from retrieval.cache import memoize
 from retrieval.documents import Report
-from retrieval.qa.answerability.answer_features import figures_of
+from retrieval.qa.answerability.answer_features import answer_features, is_of_another
 from retrieval.qa.answerability.classifier import (
     FOUND,
     NOTHING,
-    UNHELD,
     USUAL,
     Thresholds,
     Verdict,
-    half_told,
+    doubted,
     judge,
 )
 from retrieval.qa.candidate_answer import Marked, Work
@@ -24,6 +23,7 @@ from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
 from retrieval.qa.highlighting import highlights
 from retrieval.qa.linear import Weights
+from retrieval.qa.passage_features import Gathered
 from retrieval.qa.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
 from retrieval.qa.spans.certainty import MARKED, certain_words
@@ -93,7 +93,7 @@ class Answerer:
         told, untold = names_of_sides(self._sides(question), [one.question for one in found])
         verdict = self.judge(found[:TOP_K])
         if untold or question.replaces_name:
-            verdict = half_told(verdict, self.thresholds)
+            verdict = doubted(verdict, "half_told" if untold else "replaced_name")
         return Work(question, found, verdict, sides=told, untold_sides=untold)
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
@@ -146,6 +146,10 @@ class Answerer:
     def _candidates(self, question: Question) -> list[Ranked]:
         return place_title_lines(self.ranker.rank(question))
 
+    def rank_gathered(self, gathered: Gathered, *, top_k: int = TOP_K) -> list[Ranked]:
+        """Rank candidates that were gathered before."""
+        return without_repeats(place_title_lines(self.ranker.sorted(gathered)), most=top_k)
+
     def _sides(self, question: Question) -> list[Question]:
         return sides(question, self.follower.understander.finder)
 
@@ -176,16 +180,16 @@ class Answerer:
         )
 
     def _judge(self, question: Question, found: Sequence[Marked]) -> Verdict:
-        if question.office and not any(one.mark.answer for one in found):
-            return UNHELD  # nobody is named as its holder
         own = [one for one in found if one.question == question]
-        figures = figures_of(
+        figures = answer_features(
             question,
             [one.ranked for one in own],
             own[0].mark,
             lexicon=self.marker.lexicon,
         )
-        return judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
+        verdict = judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
+        is_other = is_of_another(question, own[0].ranked.evidence)
+        return doubted(verdict, "elsewhere") if is_other else verdict
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
         if question.phrase:

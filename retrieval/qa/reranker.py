@@ -1,21 +1,20 @@
 """Candidates put in order: a weighted sum of the evidence, its weights fitted (benchmarks/)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.documents import Passage
-from retrieval.documents.article import TITLE_ROLES
+from retrieval.documents import Passage, View
 from retrieval.index import Index
 from retrieval.qa.dedup import is_copy
 from retrieval.qa.passage_features import Evidence, Gathered, gather
 from retrieval.query import Question, Source
-from retrieval.text import word_bigrams
+from retrieval.text import bigrams, word_bigrams
 from retrieval.text.values import value_at, value_prefix
 
-CANDIDATES = 60
-# a pair of characters tells less than a word, a form less than what was typed
-PAIR = 0.25
-_LEAST_WEIGHT = 0.02
+CANDIDATES = 50
+# the articles of the first hits, whose other paragraphs are candidates too, and how many of them
+_ARTICLES = 8
+_PARAGRAPHS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,40 +52,51 @@ class Ranker:
     def gather(self, question: Question) -> Gathered:
         """The evidence of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
-        # a line of titles may have more than any paragraph
-        best = next((hit.score for hit in hits if hit.view.role not in TITLE_ROLES), 1.0)
-        return gather(
-            question, [hit.view for hit in hits], search=[hit.score / best for hit in hits]
-        )
+        scores = {hit.view: hit.score for hit in hits}
+        if hits:
+            # what is asked may stand in another paragraph of an article that is found by its lead
+            for view in _siblings([hit.view for hit in hits]):
+                scores.setdefault(view, hits[-1].score)
+        return gather(question, list(scores), search=list(scores.values()))
+
+
+def _siblings(views: Sequence[View]) -> Iterator[View]:
+    """The first paragraphs of the first articles."""
+    articles = {view.article.article_id: view for view in reversed(views)}
+    for view in list(reversed(articles.values()))[:_ARTICLES]:
+        for position in range(min(_PARAGRAPHS, len(view.article.roles))):
+            yield view.beside(position)
 
 
 def terms(question: Question, index: Index) -> dict[str, float]:
-    """The terms that candidates are searched by, and their weights."""
-    found: dict[str, float] = {}
-    concepts = [concept for concept in question.concepts if concept.weight >= _LEAST_WEIGHT]
-    texts = [form.text for concept in concepts for form in concept.forms]
+    """Choose the terms that candidates are searched by, and their weights.
+
+    Words weigh as much as they are sure: how rare one is, the index knows. Pairs of characters
+    run across the borders of words, so that the order of words counts.
+    """
+    found = dict.fromkeys(bigrams(question.understood), 1.0)
+    texts = [form.text for concept in question.concepts for form in concept.forms]
     weights = dict(zip(texts, index.weights(texts), strict=True))
-    for concept in concepts:
+    for concept in question.concepts:
         for form in concept.forms:
-            for term, share in _terms_of(form.text, is_term=weights[form.text] > 0):
-                weight = concept.weight * form.weight * share
-                found[term] = max(weight, found.get(term, 0.0))
-        if any(form.source is Source.TYPED for form in concept.forms):
-            for pair in word_bigrams(concept.text):
-                found[pair] = max(PAIR * concept.weight, found.get(pair, 0.0))
+            own = _terms_of(form.text, is_term=weights[form.text] > 0)
+            if form.source is Source.TYPED:
+                own |= dict.fromkeys(word_bigrams(form.text), 1.0)
+            for term, share in own.items():
+                found[term] = max(form.weight * share, found.get(term, 0.0))
     return found
 
 
-def _terms_of(text: str, *, is_term: bool) -> Sequence[tuple[str, float]]:
-    """A form as a term, or, if it is none of the index, as its pairs of characters; a value as its
-    terms.
+def _terms_of(text: str, *, is_term: bool) -> dict[str, float]:
+    """Give a form as a term, or, if it is none of the index, as its pairs of characters; a value as
+    its terms.
     """
     if is_term:
-        return [(text, 1.0)]
+        return {text: 1.0}
     if (value := value_at(text, 0)) and value.end == len(text):
-        return [(value_prefix(key) + text, 1.0) for key in value.keys]
+        return {value_prefix(key) + text: 1.0 for key in value.keys}
     pairs = word_bigrams(text)
-    return [(pair, 1 / len(pairs)) for pair in pairs]
+    return {pair: 1 / len(pairs) for pair in pairs}
 
 
 def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:

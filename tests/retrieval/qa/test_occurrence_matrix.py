@@ -1,4 +1,4 @@
-"""Words stand in a passage, above it and beside it as they do in its article."""
+"""Words stand in a passage, its titles and its article as they do in the texts."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.documents import Article, Paragraph, Passage, Role, View, view_article
-from retrieval.qa.occurrence_matrix import Page
+from retrieval.qa.occurrence_matrix import OccurrenceMatrix
 
 WORDS = ["工会", "会", "员工", "。工", "a会"]
 TEXTS = st.text("工会员a。 ", min_size=1, max_size=12).filter(str.strip)
@@ -30,21 +30,22 @@ def test_a_word_stands_where_its_text_does(
     articles: list[tuple[str, list[tuple[Role, str]]]],
 ) -> None:
     views = views_of(articles)
-    standing = Page(views).find(WORDS)
-    assert standing.inside.tolist() == [[word in view.text for view in views] for word in WORDS]
-    assert standing.above.tolist() == [[word in view.titles for view in views] for word in WORDS]
-    assert standing.beside.tolist() == [[word in view.around for view in views] for word in WORDS]
+    standing = OccurrenceMatrix(views).find(WORDS)
+    assert standing.passages.tolist() == [[word in view.text for view in views] for word in WORDS]
+    assert standing.titles.tolist() == [[word in view.titles for view in views] for word in WORDS]
+    articles_of = [f"{view.article.titles}\n{view.article.text}" for view in views]
+    assert standing.articles.tolist() == [[word in text for text in articles_of] for word in WORDS]
     sentences = [sentence for view in views for sentence in view.sentences or [""]]
-    has = [[word in sentence for sentence in sentences] for word in [*WORDS, "none"]]
+    has = [[word in sentence for sentence in sentences] for word in WORDS]
     assert standing.sentences.tolist() == has
 
 
 @given(ARTICLES)
-def test_a_sentence_has_the_weight_of_its_characters(
+def test_a_sentence_has_the_weight_of_its_characters_and_its_titles(
     articles: list[tuple[str, list[tuple[Role, str]]]],
 ) -> None:
     views = views_of(articles)
     weights = {"工": 1.0, "a": 0.5}
-    sentences = [sentence for view in views for sentence in view.sentences or [""]]
-    expected = [sum(w for char, w in weights.items() if char in text) for text in sentences]
-    assert Page(views).shares(weights).tolist() == expected
+    texts = [s + view.article.titles for view in views for s in view.sentences or [""]]
+    expected = [sum(w for char, w in weights.items() if char in text) for text in texts]
+    assert OccurrenceMatrix(views).character_shares(weights).tolist() == expected

@@ -24,13 +24,3 @@ def testify(answering: Callable[..., Answering]) -> Testify:
 def test_a_year_that_the_article_does_not_have_speaks_against_an_answer(testify: Testify) -> None:
     assert "no_number" in testify("1987年衢江区建成了多少家漂流书吧？")
     assert "no_number" not in testify("2021年衢江区建成了多少家漂流书吧？")
-
-
-def test_what_the_rest_is_asked_of_should_stand_in_the_marked_sentence(testify: Testify) -> None:
-    assert testify("孙皓说全区建成漂流书吧多少家？")["subject"] == 1.0
-    assert testify("杭氧说全区建成漂流书吧多少家？").get("subject", 0.0) < 1.0
-
-
-def test_who_asks_whether_something_is_so_asks_for_what_is_said(testify: Testify) -> None:
-    assert "no_predicate" in testify("衢江区的漂流书吧周末开门吗？")
-    assert "no_predicate" not in testify("揭牌仪式有职工到场吗？")

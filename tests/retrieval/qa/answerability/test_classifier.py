@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from retrieval.qa import Answering, Status, Thresholds
-from retrieval.qa.answerability.classifier import judge
+from retrieval.qa.answerability.classifier import Verdict, doubted, judge
 
 PAGE = """漂流书吧进企业
 
@@ -23,7 +23,7 @@ def test_the_status_follows_the_thresholds(likelihood: float, status: Status) ->
 
 
 @pytest.mark.parametrize("question", ["衢江区总工会的电话是多少？", "漂流书吧几点关门？"])
-def test_a_telephone_number_or_a_time_of_day_that_is_not_there_is_not_found(
+def test_a_telephone_number_or_a_time_of_day_that_is_not_there_is_no_answer(
     answering: Callable[..., Answering], question: str
 ) -> None:
     assert answering(page=PAGE).answer(question).status is Status.NOT_FOUND
@@ -53,7 +53,7 @@ def test_that_the_place_around_the_asked_one_is_named_is_no_answer(
 ) -> None:
     page = PAGE.replace("衢江区总工会", "衢州市衢江区总工会")
     asked = answering(page=page)
-    assert asked.answer(f"{place}建成了多少家漂流书吧？").status is Status.NOT_FOUND
+    assert asked.answer(f"{place}建成了多少家漂流书吧？").status is not Status.ANSWERED
     assert asked.answer("衢州市衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
 
 
@@ -67,9 +67,19 @@ def test_what_an_article_tells_of_another_known_place_is_not_sure(
     assert answerer.answer("衢江区建成了多少家漂流书吧？").status is Status.ANSWERED
 
 
-def test_the_rule_that_limits_an_answer_is_named(answering: Callable[..., Answering]) -> None:
-    explanation = answering(page=PAGE).explain("衢江区总工会的电话是多少？")
-    assert (explanation.rule, explanation.likelihood) == ("no_contact", 0.0)
+@pytest.mark.parametrize(
+    ("status", "expected"),
+    [
+        (Status.ANSWERED, (Status.UNSURE, "elsewhere")),
+        (Status.UNSURE, (Status.UNSURE, "")),
+        (Status.NOT_FOUND, (Status.NOT_FOUND, "")),
+    ],
+)
+def test_a_rule_lowers_trust_and_refuses_nothing(
+    status: Status, expected: tuple[Status, str]
+) -> None:
+    verdict = doubted(Verdict(status, 0.5, {}), "elsewhere")
+    assert (verdict.status, verdict.rule) == expected
 
 
 @pytest.mark.parametrize("topic", ["漂流书吧", "衢江区总工会 藏书"])

@@ -1,0 +1,151 @@
+"""Fit the reranker and the answerability classifier; each set counts alike.
+
+    python -m benchmarks.fit_answers PUBLIC [--questions 500] [--write]
+
+PUBLIC has a folder for each public set. Fitted to: our own questions (`benchmarks/questions`, as
+they are and with the list of synonyms empty), CMRC 2018 and DRCD. benchmarks/answer_table.py prints
+what comes of it, for a fitted set with weights that never saw it. --write changes the [ranking] and
+[judging] sections of the weights.
+"""
+
+import argparse
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.answer_sets import QuestionSet, fitted_sets
+from benchmarks.logits import Choice, conditional_logit
+from benchmarks.sets import Asked
+from retrieval.qa.linear import WEIGHTS, Weights, read_weights
+
+Figures = Mapping[str, float]
+_RANKING_PENALTY = 0.001
+_JUDGING_PENALTY = 0.002
+# an answerable question whose first passage is a wrong one counts less: its features mislead
+_WRONG = 0.6
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question judged: its features, and whether it has an answer that is found first."""
+
+    is_answerable: bool
+    is_right: bool
+    figures: Figures
+
+
+def fit_ranking(sets: Sequence[QuestionSet]) -> dict[str, float]:
+    """Fit which candidate is on a gold line."""
+    choices = []
+    for own in _by_source(sets).values():
+        useful = [[a for a in s.asked if a.spots] for s in own]
+        for asked in filter(None, useful):
+            share = 1 / sum(map(bool, useful)) / len(asked)
+            choices += [_choice(a, share) for a in asked]
+    return conditional_logit(choices, penalty=_RANKING_PENALTY)
+
+
+def _by_source(sets: Sequence[QuestionSet]) -> dict[str, list[QuestionSet]]:
+    found: dict[str, list[QuestionSet]] = defaultdict(list)
+    for one in sets:
+        found[one.source].append(one)
+    return found
+
+
+def _choice(asked: Asked, weight: float) -> Choice:
+    evidence = asked.evidence
+    return Choice([e.figures for e in evidence], [asked.is_right(e) for e in evidence], weight)
+
+
+def rows_of(sets: Iterable[QuestionSet], weights: Weights) -> dict[str, list[Row]]:
+    """Give the rows of each source."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    for one in sets:
+        found[one.source] += filter(None, (row_of(a, weights) for a in one.asked))
+    return found
+
+
+def row_of(asked: Asked, weights: Weights) -> Row | None:
+    """Judge a question with the given weights; None if nothing is found for it."""
+    answerer = asked.with_weights(weights)
+    marked = answerer.marked(answerer.rank_gathered(asked.gathered))
+    figures = answerer.judge(marked).figures
+    if not figures:
+        return None
+    is_right = bool(marked) and asked.is_on(marked[0].ranked.passage)
+    return Row(bool(asked.spots), is_right, figures)
+
+
+def fit_judging(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
+    """Fit a logistic regression in which each source, and each of its classes, counts alike."""
+    every = [row for own in rows.values() for row in own]
+    x = np.array([[row.figures.get(name, 0.0) for name in names] for row in every])
+    y = np.array([float(row.is_answerable) for row in every])
+    share = np.concatenate([_shares(own) for own in rows.values()]) / len(rows)
+    penalty = np.array([0.0 if name == "one" else _JUDGING_PENALTY for name in names])
+    w = np.zeros(len(names))
+    for _ in range(30):  # Newton's method
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ ((p - y) * share) + penalty * w
+        curvature = (x * (share * p * (1 - p))[:, None]).T @ x + np.diag(penalty + 1e-9)
+        w = w - np.linalg.solve(curvature, gradient)
+    return dict(zip(names, w.tolist(), strict=True))
+
+
+def _shares(rows: Sequence[Row]) -> NDArray[np.float64]:
+    told = np.array([row.is_answerable for row in rows])
+    share = np.array([1.0 if row.is_right or not row.is_answerable else _WRONG for row in rows])
+    for mask in (told, ~told):
+        share[mask] *= 0.5 / share[mask].sum()
+    return share
+
+
+def likelihood(row: Row, weights: Figures) -> float:
+    """Tell how likely a question has an answer."""
+    return 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in row.figures.items())))
+
+
+def without(sets: Sequence[QuestionSet], source: str) -> list[QuestionSet]:
+    """Leave out all sets of a source."""
+    return [one for one in sets if one.source != source]
+
+
+def fit(sets: Sequence[QuestionSet]) -> Weights:
+    """Fit both; the other weights stay."""
+    weights = replace(read_weights(), ranking=fit_ranking(sets))
+    rows = rows_of(sets, weights)
+    names = sorted({name for own in rows.values() for row in own for name in row.figures})
+    return replace(weights, judging=fit_judging(rows, names))
+
+
+def write_section(section: str, weights: Figures, path: Path = WEIGHTS) -> None:
+    """Replace one section of the weights."""
+    lines = [f"[{section}]", *(f'"{name}" = {weights[name]:.3f}' for name in sorted(weights))]
+    text = path.read_text(encoding="utf-8")
+    kept = re.sub(rf"(?ms)^\[{section}\]\n.*?(?=^\[|\Z)", "", text).rstrip()
+    path.write_text("\n".join([kept, "", *lines, ""]), encoding="utf-8")
+
+
+def main() -> None:
+    """Fit, and write if asked to."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("public", type=Path)
+    parser.add_argument("--questions", type=int, default=500)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    weights = fit(fitted_sets(args.public, args.questions))
+    for section in ("ranking", "judging"):
+        table = getattr(weights, section)
+        print(section, {name: round(value, 2) for name, value in table.items()})
+        if args.write:
+            write_section(section, table)
+
+
+if __name__ == "__main__":
+    main()
