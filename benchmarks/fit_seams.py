@@ -27,16 +27,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
 from retrieval.layout.bylines import Bylines
-from retrieval.layout.char_lm import read_sequences
-from retrieval.layout.continuation import Neighbourhood
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.furniture import Furniture
 from retrieval.layout.joining import candidates
-from retrieval.layout.line_features import forms_of
 from retrieval.layout.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
-from retrieval.layout.lines import lines_of, strips_of
 from retrieval.layout.page_words import read_wording
-from retrieval.layout.tables import mark_rows
+from retrieval.layout.restoration import read_page
+from retrieval.layout.scripts import in_simplified
 from tests.retrieval.layout.clean import CleanArticle, read_articles
 from tests.retrieval.layout.pages import Damage, make_page
 
@@ -85,9 +81,8 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
     """What is said of each strip that may be a title, and of each pair that may be joined."""
     wording = read_wording()
     bylines = Bylines.of(wording)
-    lines, _ = Furniture.of(wording).part(lines_of(page.report))
-    forms = forms_of(strips_of(mark_rows(lines), bylines), bylines, WEIGHTS)
-    near = Neighbourhood(forms, wording, read_sequences())
+    read = read_page(in_simplified(page.report), bylines, WEIGHTS)
+    forms, near = read.forms, read.near
     fixed = fixed_kinds(forms, bylines)
     titles = [
         (title_evidence(at, forms, fixed, near, WEIGHTS), page.roles[form.strip.line] in TITLES)
@@ -96,7 +91,7 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
     ]
     kinds = kinds_of(forms, bylines, near, WEIGHTS)
     joins = [
-        (found, (forms[left].strip.line, forms[right].strip.line) in page.joins)
+        (found, (forms[left].strip.pieces[-1].line, forms[right].strip.line) in page.joins)
         for left, right, found in candidates(forms, kinds, near, WEIGHTS)
     ]
     return titles, joins

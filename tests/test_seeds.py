@@ -64,7 +64,9 @@ def test_the_readmes_question_finds_its_line(data_dir: Path) -> None:
     output = subprocess.run(command, input=question, capture_output=True, check=True).stdout
     first = json.loads(output)["passages"][0]
     assert "今年柯桥区新建工会44家" in first["text"]
-    assert first["source"] == {"report": "002_1d9a941f8215b31a.txt", "lines": [18]}
+    source = first["source"]
+    assert (source["report"], source["lines"]) == ("002_1d9a941f8215b31a.txt", [18])
+    assert (source["confidence"], source["unreliable"]) == (1.0, False)
 
 
 def _letters(text: str) -> Counter[str]:

@@ -84,6 +84,7 @@ def article_json(article: Article) -> Json:
         "banners": list(article.banners),
         "title_lines": list(article.title_lines),
         "gaps": [gap.value for gap in article.gaps],
+        "unreliable": article.unreliable,
         "paragraphs": [_paragraph_json(paragraph) for paragraph in article.paragraphs],
     }
 
@@ -130,7 +131,12 @@ def _passage_json(found: AnswerPassage) -> Json:
             "photographers": list(article.photographers),
             "also_in": list(article.also_in),
         },
-        "source": {"report": article.report, "lines": list(passage.lines)},
+        "source": {
+            "report": article.report,
+            "lines": list(passage.lines),
+            "confidence": round(passage.paragraph.confidence, 3),
+            "unreliable": article.unreliable,
+        },
     }
 
 

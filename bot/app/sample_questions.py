@@ -113,7 +113,7 @@ def _candidates(
     article: Article, kind: str, pattern: re.Pattern[str], texts: Texts
 ) -> Iterator[Candidate]:
     for position, paragraph in enumerate(article.paragraphs):
-        if paragraph.role is not Role.BODY or paragraph.confidence < 1:
+        if paragraph.role is not Role.BODY or paragraph.is_doubtful:
             continue
         passage = Passage(article, position)
         for clause in _CLAUSE.findall(paragraph.text):

@@ -92,12 +92,14 @@ def draw_found(
 def draw_source(passage: Passage, texts: Texts) -> Text:
     """`《headline》 reporters · file · lines 12–14`"""
     title = shown(title_of(passage.article, texts))
-    if passage.paragraph.confidence < 1:
+    if passage.paragraph.is_doubtful:
         title = texts("source-probable", title=title)
     who = "、".join(map(shown, passage.article.byline))
     ranges = line_ranges(passage.lines, separator=texts("between"))
     lines = texts("source-lines", lines=ranges, count=len(passage.lines))
     parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
+    if passage.article.unreliable:
+        parts.append(texts("source-unreliable"))
     if also_in := passage.article.also_in:
         more = "…" if len(also_in) > _ALSO_IN else ""
         names = texts("between").join(map(shown, also_in[:_ALSO_IN])) + more
@@ -148,7 +150,7 @@ def _draw_paragraph(paragraph: Paragraph, texts: Texts) -> Text:
     if paragraph.role is Role.TIP:
         text = Text(f"{texts('tip-label')} · ", FAINT) + text
     text = _with_gaps(text, paragraph, texts)
-    if paragraph.confidence < 1:
+    if paragraph.is_doubtful:
         text = Text(texts("doubtful"), FAINT) + text
     return text
 

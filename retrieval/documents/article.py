@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from retrieval.documents.report import Piece
 
+DOUBTFUL = 0.9  # a probability below it is told
+
 
 class Role(StrEnum):
     """The role of a paragraph on the page."""
@@ -41,8 +43,9 @@ class Paragraph:
     """One paragraph, glued from slices of one or more lines.
 
     `text` is exactly those slices in order. `lost_before` and `lost_after` say that text which
-    stood there in print is missing from the page. `confidence` (0 to 1) is how sure it is that
-    the paragraph belongs to its article; below 1 when content, not form, decided.
+    stood there in print is missing from the page. `confidence` (0 to 1) is the probability that
+    its lines belong together and to its article; below 1 wherever there was something to decide.
+    `moved` says that it stood in another article on the page, or apart from all.
     """
 
     role: Role
@@ -51,6 +54,12 @@ class Paragraph:
     lost_before: bool = False
     lost_after: bool = False
     confidence: float = 1.0
+    moved: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether its lines or its article may well be wrong, which is said where it is shown."""
+        return self.confidence < DOUBTFUL
 
     @property
     def lines(self) -> tuple[int, ...]:
@@ -66,7 +75,8 @@ class Article:
     stands in exactly one place: in `title_lines` of one article or in one paragraph. `headings`
     are the lines of titles as they stand on the page, a piece each.
     Lines that fit nowhere form an article whose headline is None. `also_in` names the other
-    reports that carry the same article, where those are known.
+    reports that carry the same article, where those are known. `unreliable` says that the order of
+    the page's lines is in doubt: its columns were read across each other.
     """
 
     article_id: str
@@ -82,6 +92,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...] = ()
     also_in: tuple[str, ...] = ()
     headings: tuple[Paragraph, ...] = ()
+    unreliable: bool = False
 
     @property
     def searched(self) -> tuple[Paragraph, ...]:

@@ -22,6 +22,7 @@ from retrieval.layout.truncation import loses_head, loses_tail, may_lose
 HABIT_SHARE = (
     0.4  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
 )
+SUREST = 4.6  # log-odds
 HABIT_LIMIT = 0.8
 
 _ROLES = {
@@ -191,8 +192,14 @@ def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
         pieces=pieces,
         lost_before=lost_before,
         lost_after=lost_after,
-        confidence=1.0 if block.odds is None else 1 / (1 + math.exp(-block.odds)),
+        confidence=_share(block.joins) * (1.0 if block.odds is None else _share(block.odds)),
+        moved=block.odds is not None,
     )
+
+
+def _share(odds: float) -> float:
+    """Log-odds as a probability; never quite 1 where there was something to decide."""
+    return 1.0 if odds == math.inf else 1 / (1 + math.exp(-min(odds, SUREST)))
 
 
 def _glued(forms: Sequence[Form]) -> tuple[str, tuple[Piece, ...]]:

@@ -1,6 +1,7 @@
 """Stage 7. Glued strips as blocks, and blocks as drafts of articles."""
 
-from collections.abc import Collection, Iterator, Sequence
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.layout.joining import Join
@@ -15,7 +16,7 @@ class Block:
     """One paragraph to be: the strips glued together, of one kind.
 
     `is_item`: it is an item of a column of briefs. `odds` are the log-odds of the article it was
-    given to where content decided, None where form did.
+    given to where content decided, None where form did; `joins` those of its least sure join.
     """
 
     kind: Kind
@@ -24,6 +25,7 @@ class Block:
     section_head: bool = False
     is_item: bool = False
     odds: float | None = None
+    joins: float = math.inf
 
     @property
     def first(self) -> Form:
@@ -87,7 +89,17 @@ def blocks_of(
         wording=wording,
     )
     found = zip(chains, glued, grams.texts, strict=True)
-    return [Block(kinds[chain[0]], block, text) for chain, block, text in found]
+    odds = {join.right: join.odds for join in joins}
+    return [
+        Block(kinds[chain[0]], block, text, joins=_least_sure(chain, block, odds))
+        for chain, block, text in found
+    ]
+
+
+def _least_sure(chain: Sequence[int], forms: Sequence[Form], odds: Mapping[int, float]) -> float:
+    """Return the log-odds of the least sure join, within strips and between them."""
+    between = [odds[strip] for strip in chain[1:]]
+    return min([form.strip.odds for form in forms] + between)
 
 
 def _chains(count: int, joins: Sequence[Join]) -> Iterator[list[int]]:

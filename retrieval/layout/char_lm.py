@@ -1,6 +1,6 @@
-"""Which characters follow which in newspapers: a trigram model with back-off.
+"""A trigram model with back-off of which characters follow which.
 
-`benchmarks/learn_sequences.py` makes it, of a month of a daily and of jieba's dictionary.
+`benchmarks/learn_sequences.py` makes it, of public texts and of jieba's dictionary.
 """
 
 import re

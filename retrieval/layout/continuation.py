@@ -1,7 +1,8 @@
 """Stage 4. How likely it is that one strip continues another."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -15,6 +16,8 @@ SHORT_REST = 30  # characters
 NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
 SHORTISH_REST = 60
 LONGEST_SEEN = 8  # characters
+LONGEST_WORD = 4
+MOSTLY = 0.7  # of the times a word stands near by
 SEEN_BY_CHANCE = 3  # so long a string may well be
 WORD_ENDS = frozenset(
     "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
@@ -84,6 +87,20 @@ class Neighbourhood:
                 longest = max(longest, len(string))
         return min(longest, LONGEST_SEEN)
 
+    def agrees(self, left: int, right: int) -> int:
+        """Tell whether a strip opens after the character that its first ones follow near by.
+
+        1: after that character; -1: after another; 0: they follow none in particular.
+        """
+        head = self.forms[right].text[:LONGEST_WORD]
+        first, last = self._around(min(left, right), max(left, right))
+        before = Counter(self._text[at - 1] for at in _places(head, self._text, first, last))
+        before["\n"] = 0  # where a strip opens, such as this one
+        char, count = before.most_common(1)[0] if before else ("", 0)
+        if count < 2 or count < MOSTLY * before.total() or not is_han(char):
+            return 0
+        return 1 if self.forms[left].text[-1] == char else -1
+
     @cached_property
     def _text(self) -> str:
         return "".join([f"{form.text}\n" for form in self.forms])
@@ -97,6 +114,14 @@ class Neighbourhood:
         """The slice of the text that is near some strips."""
         low, high = first - NEAR, (first if last is None else last) + NEAR
         return (self._ends[low - 1] if low > 0 else 0), self._ends[min(high, len(self._ends) - 1)]
+
+
+def _places(string: str, text: str, first: int, last: int) -> Iterator[int]:
+    """Where a string stands in a slice of a text, but at its very beginning."""
+    at = text.find(string, first + 1, last)
+    while at >= 0:
+        yield at
+        at = text.find(string, at + 1, last)
 
 
 def may_go_on(x: Form, y: Form) -> bool:
@@ -120,6 +145,7 @@ def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
         "join_opening": -y.opening,
         "join_broken_word": -float(whole_start and near.is_broken(left)),
         "join_hyphen": float(is_hyphenated(x.text, y.text)),
+        "join_agrees": float(near.agrees(left, right)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
         "join_subject": -float(not makes_word and near.opens_with_term(right)),
         **marks_evidence(x, y),

@@ -51,10 +51,45 @@ class Weights:
     open_no_word: float = 0.5  # nothing of the kind: rather the rest of a word
     open_mid_sentence: float = 3.0  # what can't open a sentence
 
+    # Does a line follow another in its column? Fitted by benchmarks/fit_seams.py. (columns)
+    column_odds: float = -0.25  # before any evidence
+    column_runs_on: float = 0.31  # y's first characters follow x's last ones in running text
+    column_surely: float = 0.48  # more, where they do
+    column_word: float = 0.59  # a common word straddles the seam
+    column_seen: float = 0.5  # each character of a string at the seam that others have
+    column_broken: float = 0.41  # x ends in the middle of a word, but y opens with a whole one
+    column_marks: float = 2.83  # y closes the mark that x left open, or goes on with its number
+    column_left_open: float = 1.3  # x leaves a mark open that y does not close
+    column_fresh: float = 0.33  # y looks as if it opened a paragraph (open_…)
+    column_stump: float = 0.95  # y is no full line and ends within a sentence
+    column_opening: float = 0.59  # x ends a paragraph or title, and y looks as if it opened one
+    column_short: float = -0.35  # x is short and ends without a mark
+    column_passed: float = 2.0  # each column that is passed over
+    column_ended: float = 3.0  # each column that ends
+    column_new: float = 4.5  # a column begins
+
+    # Are two lines of a column one paragraph? Fitted by benchmarks/fit_seams.py. (wrapping)
+    wrap_odds: float = 1.36  # before any evidence
+    wrap_seam: float = 0.63  # the second follows the first (column_…)
+    wrap_closed: float = 4.06  # the first ends a sentence
+    wrap_opening: float = 0.02  # the second does not look as if it opened a paragraph
+    wrap_lead: float = 3.07  # the second opens with a dateline or byline
+    wrap_indented: float = 2.73  # the second is indented, as paragraphs are
+    wrap_flush: float = 1.1  # it is not
+    wrap_blank: float = 3.06  # a blank line, as parts paragraphs, stands between
+    wrap_close: float = 2.71  # none does
+    wrap_stretch: float = 0.47  # the mean of all seams (column_…)
+    wrap_sure: float = 0.23  # log-odds that both stand in one column
+    wrap_parted: float = 0.53  # several columns are read across each other
+    wrap_uneven: float = 3.09  # the share of lines near by that follow at other distances
+    wrap_threshold: float = 1.0  # odds from which two lines are joined
+    wrap_parted_threshold: float = 2.5  # the same, where columns are read across each other
+
     # Does y continue x? Fitted by benchmarks/fit_seams.py. (continuation, gluing)
     join_odds: float = -5.3  # before any evidence
     join_runs_on: float = 0.6  # y's first characters follow x's last ones in newspapers
     join_seen: float = 3.0  # each character over three of a string at the seam that others have
+    join_agrees: float = 3.0  # y's first characters follow x's last one wherever they stand
     join_is_rest: float = 0.4  # y's first characters stand within paragraphs, not at the head
     join_opening: float = 0.4  # y does not look as if it opened a paragraph
     join_broken_word: float = 0.9  # x ends in the middle of a word, but y opens with a whole one
@@ -71,8 +106,10 @@ class Weights:
     join_over_text: float = 4.1  # each text that stands between x and y
     join_over_title: float = 3.6  # each title that stands between, section heads among them
     join_backwards: float = 2.3  # y stands before x
+    join_sure: float = 1.2  # times its weight, a join's log-odds; fitted on other made pages
+    join_sure_odds: float = -0.5  # those of a join without weight
     join_reach: int = 6  # how many texts away the rest is looked for
-    join_threshold: float = -0.5  # real pages lose fewer tails than the made ones
+    join_threshold: float = 0.0  # real pages lose fewer tails than the made ones
 
     # Does a run of titles inside a text start an article? (drafting)
     start_odds: float = -1.0  # before any evidence
@@ -157,6 +194,10 @@ class Weights:
     lost_soon_marked: float = 1.6  # it is soon at its first mark
     lost_short: float = 2.2  # it is of less than 30 characters
     lost_shortish: float = 2.0  # and of less than 60
+
+    def sure_joins(self, weight: float) -> float:
+        """The log-odds that a join of such a weight is right."""
+        return self.join_sure_odds + self.join_sure * weight
 
     def odds(self, evidence: Mapping[str, float]) -> float:
         """The evidence, weighed by the weights of the same names, added up."""

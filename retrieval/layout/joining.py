@@ -1,7 +1,7 @@
 """Joins: which lines are pieces of one paragraph."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
 from retrieval.layout.evidence_weights import Weights
@@ -13,11 +13,15 @@ FURTHER = 0.25  # times the first; what each further text between two ends says 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Strip `right` goes on where strip `left` breaks off; `odds` is how sure that is."""
+    """Strip `right` goes on where strip `left` breaks off.
+
+    `weight` decides between joins; `odds` are the log-odds that this one is right.
+    """
 
     left: int
     right: int
-    odds: float
+    weight: float
+    odds: float = 0.0
 
 
 def joins_of(
@@ -28,10 +32,11 @@ def joins_of(
         Join(left, right, weights.join_odds + weights.odds(signs))
         for left, right, signs in candidates(forms, kinds, near, weights)
     ]
-    found = [join for join in found if join.odds > weights.join_threshold]
-    found.sort(key=lambda join: (-join.odds, join.left, join.right))
+    found = [join for join in found if join.weight > weights.join_threshold]
+    found.sort(key=lambda join: (-join.weight, join.left, join.right))
     chains = _Chains()
-    return [join for join in found if chains.link(join.left, join.right)]
+    kept = [join for join in found if chains.link(join.left, join.right)]
+    return [replace(join, odds=weights.sure_joins(join.weight)) for join in kept]
 
 
 def candidates(

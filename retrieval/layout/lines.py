@@ -1,21 +1,27 @@
-"""Stage 1. The lines of a page, and wrapped lines put back into strips.
+"""Stage 1. The lines of a page, as strips.
 
-A strip is what OCR took for one paragraph: a line, or, in a file whose lines are all broken at
-the same width, the lines of one paragraph.
+A strip is what OCR took for one paragraph: a line, or, in a file whose lines are broken at the
+width of a column, the lines of one paragraph (`wrapping`).
 """
 
-import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+import math
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from retrieval.documents import Piece, Report
-from retrieval.layout.bylines import Bylines
 from retrieval.text.punctuation import is_closed
 
-WRAPPED_SHARE = 0.5  # of all lines stand close together and are equally wide: the file is wrapped
-NARROWEST_WRAP = 16  # columns, two a Chinese character; narrower lines are titles or tables
+INDENT = 4  # columns, of which a Chinese space takes two
+FEWEST_UPRIGHT = 3  # lines of one character each
+LONGEST_TITLE = 44  # characters; longer lines are text
+
+
+_HAN = "[\u3400-\u9fff]"
+_SPREAD_HAN = re.compile(f"{_HAN}[ \u3000](?={_HAN})")
+_CLOSE_HAN = re.compile(f"{_HAN}(?={_HAN})")
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,7 @@ class Strip:
     """Text of one or more whole lines, without the white space around it.
 
     `blanks` counts the blank lines above it; `indented` says that it starts as paragraphs do,
-    `is_row` that it is a row of a table.
+    `is_row` that it is a row of a table; `odds` are those of its joins.
     """
 
     text: str
@@ -31,6 +37,7 @@ class Strip:
     blanks: int
     indented: bool
     is_row: bool = False
+    odds: float = math.inf
 
     @property
     def line(self) -> int:
@@ -39,82 +46,90 @@ class Strip:
 
 
 def lines_of(report: Report) -> list[Strip]:
-    """The non-blank lines of a report."""
+    """The non-blank lines of a report, in order."""
+    spread = _is_spread(report.lines)
     strips = []
     blanks = 0
     for number, raw in enumerate(report.lines, start=1):
-        text = raw.strip()
-        if not text:
+        if not raw.strip():
             blanks += 1
             continue
-        start = len(raw) - len(raw.lstrip())
-        piece = Piece(number, start, start + len(text))
-        indented = raw[:start].expandtabs().replace("\u3000", "  ").count(" ") >= 4
-        strips.append(Strip(text, (piece,), blanks, indented))
+        spans = list(_spans(raw, spread=spread))
+        pieces = tuple(Piece(number, start, end) for start, end in spans)
+        text = "".join([raw[start:end] for start, end in spans])
+        indent = raw[: spans[0][0]].expandtabs().replace("\u3000", "  ").count(" ")
+        strips.append(Strip(text, pieces, blanks, indent >= INDENT))
         blanks = 0
-    return strips
+    strips = _upright(strips)
+    return strips if _tells_indents(strips) else [replace(s, indented=False) for s in strips]
 
 
-def strips_of(lines: Sequence[Strip], bylines: Bylines) -> list[Strip]:
-    """The lines in order, wrapped ones joined."""
-    width = _wrapping_width(lines)
-    return list(lines) if width is None else _unwrap(lines, width, bylines)
+def _upright(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips, those of one character each put together, as a vertical headline is read."""
+    found: list[Strip] = []
+    for is_char, group in groupby(strips, key=lambda strip: len(strip.text) == 1):
+        run = list(group)
+        for first, end in _runs(run) if is_char and len(run) >= FEWEST_UPRIGHT else ():
+            found.append(joined(run[first:end]))
+        found += [] if is_char and len(run) >= FEWEST_UPRIGHT else run
+    return found
 
 
-def display_width(text: str) -> int:
-    """Columns the text takes in print, two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
+    """Where strips begin and end between which there are no blank lines."""
+    starts = [0, *(at for at in range(1, len(strips)) if strips[at].blanks), len(strips)]
+    return pairwise(starts)
 
 
-def _wrapping_width(lines: Sequence[Strip]) -> int | None:
-    """The width at which the file's lines were broken, or None if paragraphs have a line each."""
-    followed = [line for line, after in pairwise(lines) if not after.blanks]
-    if len(followed) < 3 or len(followed) < WRAPPED_SHARE * len(lines):
-        return None
-    open_widths = Counter(display_width(line.text) for line in followed if not is_closed(line.text))
-    if not open_widths:
-        return None
-    width, _ = max(open_widths.items(), key=lambda item: (item[1], item[0]))
-    # a line ends a column early when a mark or a number would not fit
-    near = sum(count for other, count in open_widths.items() if -4 <= other - width <= 4)
-    wide = near >= 3 and near >= WRAPPED_SHARE * len(followed)
-    return width if wide and width >= NARROWEST_WRAP else None
-
-
-def _unwrap(lines: Sequence[Strip], width: int, bylines: Bylines) -> list[Strip]:
-    any_indented = any(line.indented for line in lines)
-    groups: list[list[Strip]] = []
-    for line in lines:
-        last = groups[-1][-1] if groups else None
-        continues = (
-            last is not None
-            and _is_full(last, width)
-            and not line.blanks
-            and not line.indented
-            and not (line.is_row or last.is_row)
-            and (any_indented or not is_closed(last.text))
-            and _may_touch(last.text, line.text)
-            and bylines.lead(line.text) is None
-        )
-        if continues:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return [_joined(group) for group in groups]
-
-
-def _is_full(line: Strip, width: int) -> bool:
-    return display_width(line.text) + (4 if line.indented else 0) >= width - 4
-
-
-def _joined(group: Sequence[Strip]) -> Strip:
+def joined(strips: Sequence[Strip], odds: float = math.inf) -> Strip:
+    """Some strips as one; `odds` are those of the join."""
+    if len(strips) == 1:
+        return strips[0]
     return replace(
-        group[0],
-        text="".join(line.text for line in group),
-        pieces=tuple(piece for line in group for piece in line.pieces),
+        strips[0],
+        text="".join([strip.text for strip in strips]),
+        pieces=tuple(piece for strip in strips for piece in strip.pieces),
+        odds=min(odds, *(strip.odds for strip in strips)),
     )
 
 
-def _may_touch(left: str, right: str) -> bool:
-    """Words of a script with spaces can't be joined without one, which no line holds."""
-    return not (left[-1].isascii() and left[-1].isalpha() and right[0].isascii())
+def _is_spread(lines: Sequence[str]) -> bool:
+    """Whether the page has a space between nearly all Chinese characters, as OCR may leave it."""
+    text = "\n".join(lines)
+    return len(_SPREAD_HAN.findall(text)) > len(_CLOSE_HAN.findall(text))
+
+
+def _spans(raw: str, *, spread: bool) -> Iterator[tuple[int, int]]:
+    """The slices of a line that are its text: without the space around it or, if the page is
+    spread, without single spaces between characters.
+    """
+    words = [match.span() for match in _WORD.finditer(raw)] if spread else []
+    if not words:
+        start = len(raw) - len(raw.lstrip())
+        yield start, start + len(raw.strip())
+        return
+    first, last = words[0]
+    for start, end in words[1:]:
+        single = start - last == 1 and not _is_latin_gap(raw, first, last, start, end)
+        if single:
+            yield first, last
+            first = start
+        elif start - last > 1:
+            yield first, last + 1
+            first = start
+        last = end
+    yield first, last
+
+
+def _is_latin_gap(raw: str, first: int, last: int, start: int, end: int) -> bool:
+    """Whether a space parts two words of a script that has spaces."""
+    apart = raw[last - 1].isascii() and raw[start].isascii()
+    return apart and not (end - start == 1 and (last - first == 1 or raw[last - 2] == " "))
+
+
+def _tells_indents(strips: Sequence[Strip]) -> bool:
+    """Whether lines that go on after an open one are seldom indented on this page."""
+    rests = [
+        y for x, y in pairwise(strips) if len(x.text) > LONGEST_TITLE and not is_closed(x.text)
+    ]
+    return sum(strip.indented for strip in rests) <= len(rests) * 0.3

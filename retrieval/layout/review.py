@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from retrieval.documents.article import Article, Paragraph, Role
 
-DOUBTFUL = 0.7  # a decision less sure than this is worth an editor's look
-
 
 class FindingKind(StrEnum):
     """What an editor may want to look at."""
@@ -16,11 +14,12 @@ class FindingKind(StrEnum):
     GLUED_BACKWARDS = "glued_backwards"  # the rest stood before its head on the page
     MOVED = "moved"  # a paragraph that stood in another article
     APART = "apart"  # a text that fits no article
-    DOUBTFUL = "doubtful"  # moved or left apart, but with little evidence
+    DOUBTFUL = "doubtful"  # glued, moved or left apart with little evidence
     LOST_HEAD = "lost_head"  # a paragraph whose beginning is missing
     LOST_TAIL = "lost_tail"  # a paragraph whose end is missing
     NO_HEADLINE = "no_headline"  # a text whose titles are missing
     NO_TEXT = "no_text"  # titles whose text is missing
+    UNRELIABLE = "unreliable"  # a page whose lines are in no sure order
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,22 @@ class Finding:
 
 def check(articles: Iterable[Article]) -> tuple[Finding, ...]:
     """The findings on restored articles, by report as given, line and kind."""
+    articles = list(articles)
     findings = [finding for article in articles for finding in _of_article(article)]
+    findings += _of_reports(articles)
     order = {report: at for at, report in enumerate(dict.fromkeys(f.report for f in findings))}
     findings.sort(key=lambda f: (order[f.report], f.lines, f.kind))
     return tuple(findings)
+
+
+def _of_reports(articles: Iterable[Article]) -> Iterator[Finding]:
+    """Each page whose order is in doubt, at the first line of its first article."""
+    reports: set[str] = set()
+    for article in articles:
+        if article.unreliable and article.report not in reports:
+            reports.add(article.report)
+            lines = article.title_lines or article.paragraphs[0].lines
+            yield Finding(FindingKind.UNRELIABLE, article.report, lines[:1], article.article_id)
 
 
 def _of_article(article: Article) -> Iterator[Finding]:
@@ -61,9 +72,9 @@ def _of_paragraph(paragraph: Paragraph, *, apart: bool) -> Iterator[FindingKind]
     if len(lines) > 1:
         is_forward = lines == tuple(sorted(lines))
         yield FindingKind.GLUED if is_forward else FindingKind.GLUED_BACKWARDS
-    if paragraph.confidence < 1:
+    if paragraph.moved:
         yield FindingKind.APART if apart else FindingKind.MOVED
-    if paragraph.confidence < DOUBTFUL:
+    if paragraph.is_doubtful:
         yield FindingKind.DOUBTFUL
     if paragraph.lost_before:
         yield FindingKind.LOST_HEAD

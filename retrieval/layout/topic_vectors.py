@@ -1,6 +1,6 @@
 """What words of two characters are about: vectors of words that are met in the same articles.
 
-`benchmarks/learn_meanings.py` makes them, of a month of a daily. They tell that 法院 and 被告 go
+`benchmarks/learn_meanings.py` makes them, of public texts. They tell that 法院 and 被告 go
 together where a paragraph shares no word with its article.
 """
 

@@ -16,6 +16,11 @@ def fold(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def to_simplified(text: str) -> str:
+    """The text in Simplified Chinese, else unchanged; as long as it was."""
+    return text.translate(_simplifying())
+
+
 class _FoldTable(dict[int, int]):
     """Maps a code point to its folded one; filled as characters are met."""
 
@@ -41,6 +46,11 @@ def _simplified_chars() -> dict[str, str]:
     # OpenCC's characters, as a table: OpenCC itself takes longer to start than a question to answer
     lines = _SIMPLIFIED.read_text(encoding="utf-8").splitlines()
     return {line[0]: line[1] for line in lines if len(line) == 2}
+
+
+@cache
+def _simplifying() -> dict[int, str]:
+    return {ord(char): simple for char, simple in _simplified_chars().items()}
 
 
 _TABLE = _FoldTable()

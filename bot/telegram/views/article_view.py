@@ -103,7 +103,7 @@ def _paragraph(paragraph: Paragraph, view: View) -> Marked:
         text = styled(text, Style.ITALIC)
     return joined(
         [
-            styled(view.texts("doubtful"), Style.ITALIC) if paragraph.confidence < 1 else "",
+            styled(view.texts("doubtful"), Style.ITALIC) if paragraph.is_doubtful else "",
             gap if paragraph.lost_before else "",
             text,
             gap if paragraph.lost_after else "",

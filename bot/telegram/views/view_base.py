@@ -52,7 +52,7 @@ def source(passage: Passage, view: View) -> Marked:
     """`《headline》 reporters · file · lines`; the headline links to the passage for ever."""
     link = DeepLink(Target.PASSAGE, passage.passage_id)
     title = titled(passage.article, view)
-    if passage.paragraph.confidence < 1:
+    if passage.paragraph.is_doubtful:
         title = view.texts("source-probable", title=title)
     return joined(
         [
@@ -65,6 +65,7 @@ def source(passage: Passage, view: View) -> Marked:
             ),
             shortened(passage.article.report, NAMES_LIMIT),
             lines_of(passage.lines, view),
+            *([view.texts("source-unreliable")] if passage.article.unreliable else []),
         ],
         " · ",
     )

@@ -9,5 +9,6 @@ check-lost-head = its beginning is lost
 check-lost-tail = its end is lost
 check-no-headline = a text without a headline
 check-no-text = a headline without a text
+check-unreliable = the order of the page’s lines is unreliable
 check-total = { $what }: { $count }
 check-confidence = ({ $percent }% sure)

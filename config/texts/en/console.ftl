@@ -90,6 +90,7 @@ source-lines =
        *[other] lines { $lines }
     }
 source-probable = probably from { $title }
+source-unreliable = the order of this page’s lines is unreliable
 untitled = (headline lost)
 answer-label = Answer: { "" }
 gap = [text is lost here]

@@ -9,5 +9,6 @@ check-lost-head = 段首缺失
 check-lost-tail = 段尾缺失
 check-no-headline = 有文无题
 check-no-text = 有题无文
+check-unreliable = 本页行序不可靠
 check-total = { $what }：{ $count }
 check-confidence = （把握 { $percent }%）

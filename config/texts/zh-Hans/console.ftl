@@ -71,6 +71,7 @@ explain-rule = 另有一条规则定了结果：{ $rule }
 source-lines = 第{ $lines }行
 between = 、
 source-probable = 可能出自{ $title }
+source-unreliable = 本页行序不可靠
 untitled = （标题缺失）
 answer-label = 答：
 gap = 〔此处原文缺失〕

@@ -9,5 +9,6 @@ check-lost-head = 段首缺失
 check-lost-tail = 段尾缺失
 check-no-headline = 有文無題
 check-no-text = 有題無文
+check-unreliable = 本頁行序不可靠
 check-total = { $what }：{ $count }
 check-confidence = （把握 { $percent }%）

@@ -71,6 +71,7 @@ explain-rule = 另有一條規則定了結果：{ $rule }
 source-lines = 第{ $lines }行
 between = 、
 source-probable = 可能出自{ $title }
+source-unreliable = 本頁行序不可靠
 untitled = （標題缺失）
 answer-label = 答：
 gap = 〔此處原文缺失〕

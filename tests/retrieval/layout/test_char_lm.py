@@ -8,7 +8,7 @@ from retrieval.layout.char_lm import folded, packed, read_sequences
 @pytest.mark.parametrize(
     ("left", "rest", "start"),
     [
-        ("落实主人", "翁地位", "近日，"),
+        ("由有关部", "门负责", "近日，"),
         ("为经济发展创造良", "好环境", "要深化改革"),
         ("提高服务水", "平和质量", "“我们还要"),
     ],

@@ -26,7 +26,7 @@ def test_a_paragraph_chopped_in_mid_word_is_glued() -> None:
 
 
 def test_a_paragraph_chopped_twice_is_glued() -> None:
-    pieces = (MORE[:13], MORE[13:26], MORE[26:])
+    pieces = (MORE[:17], MORE[17:33], MORE[33:])
     assert texts(page("图书馆深夜不打烊", LEAD, *pieces)) == [[LEAD, MORE]]
 
 

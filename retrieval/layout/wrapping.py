@@ -1,0 +1,150 @@
+"""Stage 4. Lines that were broken at the width of a column, put back into strips.
+
+Every join is weighed: by the seam, by what the layout shows, and by how surely the two lines stand
+in one column. Where no way to read a stretch is good, its lines stay apart and the page is called
+unreliable.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.layout.columns import Columns, Seams, columns_of
+from retrieval.layout.continuation import Neighbourhood, may_touch
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.lines import Strip, joined
+
+FEWEST_SEAMS = 8  # full lines that end within a sentence, of which can be told if any is in order
+RUNNING_SHARE = 0.3  # of them have the marks of sentences: the page is no list
+BY_CHANCE = 0.25  # mean log-odds; pages in order have one and more
+FEWEST = 3  # full lines that end within a sentence
+WRAPPED_SHARE = 0.4  # of the lines that end within a sentence are full
+UNTOLD = 0.3  # of the lines that go on have a blank line above: blank lines tell nothing
+PARTED = 8.0  # log-odds of several columns over one
+
+_SENTENCE = re.compile("[，,。；;：:！？!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """The strips of a page in the order they are read.
+
+    `unreliable`: lines of several columns stand among each other, or are in no order.
+    """
+
+    strips: list[Strip]
+    unreliable: bool = False
+
+
+def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unwrapped:
+    """The lines of a page with wrapped ones joined, if they are wrapped."""
+    seams = Seams(near, weights)
+    if not is_wrapped(seams):
+        return Unwrapped(list(lines))
+    columns = columns_of(seams)
+    if is_disordered(seams, columns):
+        return Unwrapped(list(lines), unreliable=True)
+    parted = columns.gain > PARTED
+    threshold = weights.wrap_parted_threshold if parted else weights.wrap_threshold
+    groups: list[list[int]] = []
+    odds: list[float] = []
+    found = joins(lines, seams, columns, weights)
+    for line in columns.in_order():
+        join = found.get(line)
+        if join is not None and join > threshold:
+            groups[-1].append(line)
+            odds[-1] = min(odds[-1], join)
+        else:
+            groups.append([line])
+            odds.append(math.inf)
+    strips = [joined([lines[at] for at in group], o) for group, o in zip(groups, odds, strict=True)]
+    return Unwrapped(strips, parted)
+
+
+def is_wrapped(seams: Seams) -> bool:
+    """Whether the page's lines are mostly as wide as a column, and go on."""
+    forms = seams.near.forms
+    open_lines = [at for at, form in enumerate(forms) if not form.closed]
+    full = sum(map(seams.is_full, open_lines))
+    return full >= FEWEST and full >= WRAPPED_SHARE * len(open_lines)
+
+
+def is_disordered(seams: Seams, columns: Columns) -> bool:
+    """Whether lines of running text follow each other no better than by chance."""
+    over = [at for at in range(len(seams)) if seams.runs_over(at)]
+    running = [at for at in over if _SENTENCE.search(seams.near.forms[at].text)]
+    if len(over) < FEWEST_SEAMS or len(running) < RUNNING_SHARE * len(over):
+        return False
+    return _stretch(seams, columns) < BY_CHANCE
+
+
+def joins(
+    lines: Sequence[Strip], seams: Seams, columns: Columns, weights: Weights
+) -> dict[int, float]:
+    """Log-odds that a line belongs to the paragraph of the one before it in its column."""
+    stretch = _stretch(seams, columns)
+    blanks_tell = _blanks_tell(lines, seams)
+    found = {}
+    for right, left in enumerate(columns.before):
+        if left is None or not seams.is_full(left):
+            continue
+        if lines[left].is_row or lines[right].is_row:
+            continue
+        if not may_touch(lines[left].text, lines[right].text):
+            continue
+        signs = evidence(left, right, lines, seams, blanks_tell=blanks_tell)
+        signs |= column_evidence(right, columns, stretch)
+        found[right] = weights.wrap_odds + weights.odds(signs)
+    return found
+
+
+def column_evidence(line: int, columns: Columns, stretch: float) -> dict[str, float]:
+    """What the columns say of whether a line stands in the right one."""
+    found = {"wrap_stretch": stretch, "wrap_sure": _logit(columns.sure[line])}
+    if columns.gain > PARTED:
+        found |= {"wrap_parted": -1.0, "wrap_uneven": columns.evenness(line) - 1.0}
+    return found
+
+
+def _logit(share: float) -> float:
+    share = min(0.999, max(0.001, share))
+    return math.log(share / (1 - share))
+
+
+def evidence(
+    left: int, right: int, lines: Sequence[Strip], seams: Seams, *, blanks_tell: bool
+) -> dict[str, float]:
+    """What two lines of a column say of whether they are one paragraph."""
+    x, y = seams.near.forms[left], seams.near.forms[right]
+    return {
+        "wrap_seam": 0.0 if x.closed else seams.odds(left, right),
+        "wrap_closed": -float(x.closed),
+        "wrap_opening": -y.opening,
+        "wrap_lead": -float(y.lead is not None),
+        "wrap_indented": -float(lines[right].indented),
+        "wrap_flush": float(_indents_tell(lines) and not lines[right].indented),
+        "wrap_blank": -float(blanks_tell and lines[right].blanks > 0),
+        "wrap_close": float(blanks_tell and not lines[right].blanks),
+    }
+
+
+def _indents_tell(lines: Sequence[Strip]) -> bool:
+    return sum(line.indented for line in lines) > 1
+
+
+def _blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
+    """Whether blank lines part paragraphs, rather than any lines."""
+    gaps = [lines[at + 1].blanks > 0 for at in range(len(lines) - 1) if seams.runs_over(at)]
+    parted = sum(line.blanks > 0 for line in lines)
+    return parted > 1 and sum(gaps) <= UNTOLD * len(gaps)
+
+
+def _stretch(seams: Seams, columns: Columns) -> float:
+    """The mean odds of the seams within sentences."""
+    odds = [
+        seams.odds(above, line)
+        for line, above in enumerate(columns.before)
+        if above is not None and seams.runs_over(above)
+    ]
+    return sum(odds) / len(odds) if odds else 0.0
