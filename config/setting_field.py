@@ -1,4 +1,4 @@
-"""One setting as a field of a record: its default, what it means and what it may be."""
+"""One setting as a field of a record: its default, meaning and allowed values."""
 
 from collections.abc import Callable
 from dataclasses import field
@@ -14,9 +14,10 @@ def setting(
     made_by: Callable[[], _Value] | None = None,
     **bounds: float | str,
 ) -> Any:
-    """A field of a settings record; `bounds` are pydantic's (ge, le, pattern).
+    """Make a field of a settings record; `bounds` are pydantic's (ge, le, pattern).
 
-    What a setting `means` ends with what it may be: people read it where it is wrong.
+    `means` says what the setting is and ends with the values allowed; it is shown when a value is
+    wrong, from `setting-means-<name>` of the texts in the user's language.
     """
     metadata = {"description": means, **bounds}
     if made_by is not None:

@@ -1,19 +1,20 @@
 """The settings: one typed, frozen record.
 
-From the weakest to the strongest: the environment (`WENBAO_…`), a `.env` file, a TOML file
-(`wenbao.toml` in the user's configuration folder or here), and what is handed in (flags).
+Each source overrides those before it: `wenbao.toml` in the user's configuration folder, then in the
+current folder, `.env` in the current folder, the environment (`WENBAO_…`), and flags.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, get_args
 
 import platformdirs
 
+from config.errors import SettingProblem, SettingsError
 from config.setting_field import setting
-from config.sources import SettingsError, Source, environment, files, flags
+from config.sources import Source, environment, files, flags
 from config.telegram_settings import TelegramSettings
 
 logger = logging.getLogger(__name__)
@@ -27,18 +28,16 @@ def shipped_reports_dir() -> Path:
 
 
 def default_data_dir() -> Path:
-    """Where state is kept unless a setting says otherwise. Raises SettingsError without a home."""
+    """The user's folder for data. Raises SettingsError for a user without a home."""
     try:
         return platformdirs.user_data_path("wenbao")
     except RuntimeError as err:  # a user without a home, as in containers
-        raise SettingsError(
-            "WENBAO_DATA_DIR: this user has no home folder; name a folder for the data"
-        ) from err
+        raise SettingsError(SettingProblem("WENBAO_DATA_DIR", "no-home")) from err
 
 
 @dataclass(frozen=True)
 class Settings(TelegramSettings):
-    """What a user may set; each field is also `WENBAO_<FIELD>`. `read_settings` checks them."""
+    """All settings; each field is also `WENBAO_<FIELD>`. `read_settings` checks them."""
 
     reports: Path = setting(made_by=shipped_reports_dir, means="a folder of reports")
     data_dir: Path = setting(made_by=default_data_dir, means="where state is kept")
@@ -57,19 +56,23 @@ _FOLDERS = ("reports", "data_dir")
 
 
 def read_settings(**given: object) -> Settings:
-    """The settings with the given flags over all else; a flag that is None counts as not given.
+    """Read the settings, with the given flags over all else; None counts as not given.
 
-    Raises SettingsError, which names each wrong setting, where it stands and what it may be.
+    Raises SettingsError, which names each wrong setting, where it stands and what is allowed.
     """
-    sources = [environment(), *(read() for read in files()), flags(given)]
-    _refuse_unknown(sources)
+    around = environment()
+    sources = [*(read() for read in files()), around, flags(given)]
+    for problem in around.unknown(NAMES):  # the environment may serve other programs too
+        logger.warning("%s", problem)
+    if wrong := [p for source in sources if source is not around for p in source.unknown(NAMES)]:
+        raise SettingsError(*wrong)
     return _read({name: s for s in sources for name in s.values if name in NAMES})
 
 
-def language_set() -> str | None:
-    """The language that is set, whatever may be wrong with the other settings."""
+def configured_language() -> str | None:
+    """Return the language that is set, even if other settings are wrong."""
     found = None
-    for read in (environment, *files()):
+    for read in (*files(), environment):
         try:
             found = read().values.get("language", found)
         except SettingsError:
@@ -77,16 +80,8 @@ def language_set() -> str | None:
     return str(found) if found in get_args(Language) else None
 
 
-def _refuse_unknown(sources: Sequence[Source]) -> None:
-    around, *others = (source.unknown(NAMES) for source in sources)
-    for warning in around:  # the environment may hold what is meant for another program
-        logger.warning(warning)
-    if wrong := [sentence for unknown in others for sentence in unknown]:
-        raise SettingsError("\n".join(wrong))
-
-
 def _read(strongest: Mapping[str, Source]) -> Settings:
-    """The settings by the strongest source of each."""
+    """Check the settings, each from its strongest source."""
     folders = {n: s for n, s in strongest.items() if n in _FOLDERS and _is_path(s.values[n])}
     others = {name: source for name, source in strongest.items() if name not in folders}
     values: dict[str, object] = {name: _folder(name, source) for name, source in folders.items()}
@@ -97,13 +92,15 @@ def _read(strongest: Mapping[str, Source]) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]  # checked
     if settings.answered_above < settings.not_found_below:
         above, below = (
-            strongest[name].told(name) if name in strongest else f"{name} (by default)"
+            strongest[name].told(name) if name in strongest else name
             for name in ("answered_above", "not_found_below")
         )
-        raise SettingsError(
-            f"{above}, {settings.answered_above}, must not be less than"
-            f" {below}, {settings.not_found_below}"
-        )
+        facts = {
+            "value": str(settings.answered_above),
+            "other": below,
+            "other_value": str(settings.not_found_below),
+        }
+        raise SettingsError(SettingProblem(above, "thresholds", facts))
     return settings
 
 
@@ -115,4 +112,5 @@ def _folder(name: str, source: Source) -> Path:
     try:
         return Path(str(source.values[name])).expanduser()
     except RuntimeError as err:  # ~somebody who isn't there
-        raise SettingsError(f"{source.told(name)} ({source.values[name]}): {err}") from err
+        facts = {"value": str(source.values[name]), "error": str(err)}
+        raise SettingsError(SettingProblem(source.told(name), "no-such-home", facts)) from err

@@ -15,7 +15,7 @@ _PORT = r"0*([1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-
 
 @dataclass(frozen=True)
 class TelegramSettings:
-    """What an operator may set of the bot; each field is also `WENBAO_TELEGRAM_…`."""
+    """Settings of the Telegram bot; each field is also `WENBAO_TELEGRAM_…`."""
 
     telegram_token: "SecretStr | None" = setting(means="the bot's token")
     telegram_api_url: str | None = setting(

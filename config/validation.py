@@ -1,6 +1,6 @@
 """Settings checked by pydantic, which takes as long to import as five questions to answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import Field, fields
 from typing import Any, get_type_hints
 
@@ -8,13 +8,14 @@ from pydantic import BaseModel, ConfigDict, SecretStr, ValidationError, create_m
 from pydantic import Field as CheckedField
 from pydantic_core import ErrorDetails
 
-from config.sources import BoundsError, OutOfBounds, SettingsError, Source
+from config.errors import SettingProblem, SettingsError
+from config.sources import Source
 
 
 def checked(record: type, strongest: Mapping[str, Source]) -> dict[str, object]:
-    """The values of a record's settings as its types say, each from the strongest source.
+    """Return the values of a record's settings as its types say, each from the strongest source.
 
-    Raises SettingsError, which names each wrong setting, where it stands and what it may be.
+    Raises SettingsError, which names each wrong setting, where it stands and what is allowed.
     """
     hints = get_type_hints(record, localns={"SecretStr": SecretStr})
     known = {f.name: f for f in fields(record)}
@@ -26,11 +27,9 @@ def checked(record: type, strongest: Mapping[str, Source]) -> dict[str, object]:
     try:
         found = model.model_validate(values)
     except ValidationError as err:
-        said = "\n".join(_sentences(err, strongest, known))
-        wrong = [_out_of_bounds(error, strongest, known, hints) for error in err.errors()]
-        if all(wrong):
-            raise BoundsError(said, [bounds for bounds in wrong if bounds]) from None
-        raise SettingsError(said) from None
+        wrong = {str(error["loc"][0]): error for error in err.errors(include_context=False)}
+        problems = [_problem(error, strongest[name], known[name]) for name, error in wrong.items()]
+        raise SettingsError(*problems) from None
     return {name: getattr(found, name) for name in values}
 
 
@@ -47,27 +46,9 @@ def _listed(value: object) -> object:
     return value
 
 
-def _sentences(
-    err: ValidationError, strongest: Mapping[str, Source], known: Mapping[str, Field[Any]]
-) -> Iterator[str]:
-    for error in err.errors(include_context=False):
-        name = str(error["loc"][0])
-        shown = "" if "token" in name else f" ({error['input']!r})"
-        wrong = "not of the form it must have" if "pattern" in error["type"] else error["msg"]
-        allowed = known[name].metadata["description"]
-        yield f"{strongest[name].told(name)}{shown}: {wrong}; it may be: {allowed}"
-
-
-def _out_of_bounds(
-    error: ErrorDetails,
-    strongest: Mapping[str, Source],
-    known: Mapping[str, Field[Any]],
-    hints: Mapping[str, Any],
-) -> OutOfBounds | None:
-    """What is wrong as a number out of its bounds; None where a setting has none."""
-    name = str(error["loc"][0])
-    bounds = known[name].metadata
-    if "ge" not in bounds or "le" not in bounds:
-        return None
-    place, value = strongest[name].told(name), str(error["input"])
-    return OutOfBounds(place, value, bounds["ge"], bounds["le"], is_whole=hints[name] is int)
+def _problem(error: ErrorDetails, source: Source, field: Field[Any]) -> SettingProblem:
+    facts = {"means": str(field.metadata["description"])}
+    if "token" in field.name:
+        return SettingProblem(source.told(field.name), "invalid-secret", facts, field.name)
+    facts["value"] = str(error["input"])
+    return SettingProblem(source.told(field.name), "invalid", facts, field.name)

@@ -1,18 +1,21 @@
 """How an article and its lines are named, wherever they are shown."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from bot.app.messages import Texts
 from retrieval.documents import Article
 from retrieval.qa import Answer, Listing, QuoteCheck
 
+if TYPE_CHECKING:
+    from bot.app.messages import Texts
 
-def title_of(article: Article, texts: Texts) -> str:
+
+def title_of(article: Article, texts: "Texts") -> str:
     """`《headline》`, or words that say it is lost."""
     return titled_as(article.headline, texts)
 
 
-def titled_as(headline: str | None, texts: Texts) -> str:
+def titled_as(headline: str | None, texts: "Texts") -> str:
     """The same of a headline that may be shortened."""
     return f"《{headline}》" if headline else texts("untitled")
 
@@ -28,7 +31,7 @@ def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
     return separator.join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
 
 
-def told_listing(listing: Listing, texts: Texts, shown: Callable[[str], str]) -> str:
+def told_listing(listing: Listing, texts: "Texts", shown: Callable[[str], str]) -> str:
     """`共有 3 篇文章提到“消防”。`, by what the articles were found."""
     message = "listing" if listing.by in ("text", "topic") else f"listing-{listing.by}"
     return texts(message, count=listing.count, word=shown(listing.word))
@@ -41,7 +44,7 @@ def quote_verdict(quote: QuoteCheck) -> str:
     return "differs" if quote.differences else "absent"
 
 
-def told_quote(quote: QuoteCheck, texts: Texts, shown: Callable[[str], str]) -> str:
+def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -> str:
     """`有出入：引文“二十”，报道“三十”。`, or that it is verbatim, or in no report."""
     nothing = texts("quote-nothing")
     differences = [
@@ -56,7 +59,7 @@ def told_quote(quote: QuoteCheck, texts: Texts, shown: Callable[[str], str]) -> 
     return texts(f"quote-{quote_verdict(quote)}", differences=told)
 
 
-def told_sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
+def told_sides(answer: Answer, texts: "Texts", shown: Callable[[str], str]) -> str:
     """`比较：乐清见第 1 段，澄迈见第 2 段。`; "" where nothing is compared.
 
     `shown` makes a name fit to be shown. What answers for a side its passage says: whether it

@@ -1,50 +1,60 @@
-"""What went wrong, told in the person's language."""
+"""Errors told in the person's language."""
 
 import sys
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from bot.app.messages import Texts
-from config.sources import BoundsError, OutOfBounds
-from retrieval.errors import ReportError, WenbaoError
+from bot.app.errors import MessageError
+from bot.app.terminal_text import shown
+from config.errors import SettingProblem, SettingsError
+from retrieval.errors import QuestionLengthError, ReportError, WenbaoError
+
+if TYPE_CHECKING:
+    from bot.app.messages import Texts
 
 
-def why_left_out(failure: ReportError, texts: Texts) -> str:
-    """Which file it is, and why."""
-    return f"{failure.place}: {texts(f'left-out-{failure.reason}', **failure.facts)}"
+def why_left_out(failure: ReportError, texts: "Texts") -> str:
+    """Name the file, and why it was left out."""
+    return f"{shown(failure.place)}: {texts(f'left-out-{failure.reason}', **failure.facts)}"
 
 
-def described(err: Exception, texts: Texts) -> str:
-    """The error, and what to do about it on a line of its own."""
-    if isinstance(err, ReportError):
-        said = why_left_out(err, texts)
-    elif isinstance(err, BoundsError):
-        said = "\n".join(_allowed(wrong, texts) for wrong in err.wrong)
-    else:
-        said = str(err)
+def described(err: Exception, texts: "Texts") -> str:
+    """Describe an error, then what to do about it on a line of its own."""
     advice = err.advice if isinstance(err, WenbaoError) else WenbaoError.advice
-    return f"{said}\n{texts(f'advice-{advice}')}"
+    return f"{sentence_of(err, texts)}\n{texts(f'advice-{advice}')}"
 
 
-def _allowed(wrong: OutOfBounds, texts: Texts) -> str:
-    return texts(
-        "setting-out-of-bounds",
-        place=wrong.place,
-        value=wrong.value,
-        least=str(wrong.least),
-        most=str(wrong.most),
-        kind="whole" if wrong.is_whole else "any",
-    )
+def sentence_of(err: Exception, texts: "Texts") -> str:
+    """Describe an error: a sentence, of settings one for each that is wrong."""
+    match err:
+        case ReportError():
+            return why_left_out(err, texts)
+        case SettingsError():
+            return "\n".join(_problem(problem, texts) for problem in err.problems)
+        case MessageError():
+            return texts(err.message_id, **err.arguments)
+        case QuestionLengthError():
+            return texts("question-too-long", most=err.most, count=err.count)
+        case _:
+            return str(err)
 
 
-def tell_trouble(err: Exception | None, texts: Texts) -> None:
-    """On standard error why the index does not follow its reports; None: it does so again."""
+def _problem(problem: SettingProblem, texts: "Texts") -> str:
+    facts = dict(problem.facts)
+    if problem.setting:
+        facts["means"] = texts(f"setting-means-{problem.setting.replace('_', '-')}")
+    return f"{shown(problem.place)}: {texts(f'setting-{problem.reason}', **facts)}"
+
+
+def tell_trouble(err: Exception | None, texts: "Texts") -> None:
+    """Print why following the reports failed, or (None) that it works again."""
     if err is None:
         print(texts("index-follows-again"), file=sys.stderr)
     else:
         print(texts("index-not-followed"), described(err, texts), sep="\n", file=sys.stderr)
 
 
-def tell_left_out(failures: Iterable[ReportError], texts: Texts) -> None:
-    """Each on a line of standard error."""
+def tell_left_out(failures: Iterable[ReportError], texts: "Texts") -> None:
+    """Print each file that was left out, and why."""
     for failure in failures:
         print(why_left_out(failure, texts), file=sys.stderr)

@@ -6,7 +6,7 @@ Keys may be added, never renamed or removed. Offsets count characters in `text`.
 from typing import Any
 
 from bot.app.citations import quote_verdict
-from bot.cli.question_input import BadLineError
+from bot.app.question_input import BadLineError
 from retrieval.documents import Article, Paragraph
 from retrieval.layout import Finding
 from retrieval.qa import Answer, AnswerPassage, Listing, QuoteCheck, Span
@@ -31,15 +31,15 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
     }
 
 
-def bad_line_json(error: BadLineError, line: str, number: int) -> Json:
-    """What stands in the place of an answer where a line, counted from 1, is no question."""
+def bad_line_json(error: BadLineError, sentence: str, line: str, number: int) -> Json:
+    """The record in an answer's place for a line, counted from 1, that is not a question."""
     return {
         "id": error.question_id,
         "question": line.strip(),
         "status": "error",
         "passages": [],
         "missing": [],
-        "error": str(error),
+        "error": sentence,
         "line": number,
     }
 

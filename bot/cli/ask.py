@@ -4,12 +4,13 @@ import json as json_format
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
+from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
 from bot.app.json_schema import Json, answer_json, bad_line_json
+from bot.app.question_input import AskedQuestion, BadLineError, parse_question, read_lines
 from bot.app.startup import prepare
-from bot.cli.question_input import AskedQuestion, BadLineError, parse_question
 from config.settings import Settings, read_settings
 from retrieval.qa import Answer, Answering, Status
 
@@ -20,11 +21,11 @@ Show = Callable[[AskedQuestion, Answer], None]
 
 
 def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
-    """Answer and end; a line that is no question is told, and the rest goes on."""
+    """Answer and end; a line that is not a question is reported, and the rest goes on."""
     if question is not None and not question.strip():
-        raise UsageError("问题是空的。The question is empty.")
+        raise UsageError("question-empty")
     if json and explain:
-        raise UsageError("--explain 是给人看的，不能和 --json 一起用。Not with --json.")
+        raise UsageError("flags-exclude", one="--explain", other="--json")
     settings = read_settings(**flags)
     archive, answerer = prepare(settings, partial(_texts, settings))
     if not archive.reports:
@@ -34,11 +35,13 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
-            asked = parse_question(line)
+            asked = _asked(line)
         except BadLineError as err:
-            print(f"-:{number}: {err}", file=sys.stderr)
+            sentence = sentence_of(err, _texts(settings))
+            print(f"-:{number}: {sentence}", file=sys.stderr)
             if json:  # in the line's place, so that whoever asked line by line keeps in step
-                _print_record(bad_line_json(err, line, number))
+                typed = "" if isinstance(line, BadLineError) else line
+                _print_record(bad_line_json(err, sentence, typed, number))
             bad_lines += 1
         else:
             if asked.text:
@@ -49,23 +52,20 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
         sys.exit(1)
 
 
+def _asked(line: str | BadLineError) -> AskedQuestion:
+    if isinstance(line, BadLineError):
+        raise line
+    return parse_question(line)
+
+
 def _texts(settings: Settings) -> "Texts":
     from bot.app.messages import Catalogue, locale_language
 
     return Catalogue(settings.language or locale_language())
 
 
-def _lines(question: str | None) -> Iterable[str]:
-    if question is not None:
-        return [question]
-    return _lenient(sys.stdin) if sys.stdin else []
-
-
-def _lenient(stream: TextIO) -> TextIO:
-    """The stream with undecodable bytes replaced rather than an error half way through."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
-    return stream
+def _lines(question: str | None) -> Iterable[str | BadLineError]:
+    return read_lines(sys.stdin) if question is None else [question]
 
 
 def _show_json(asked: AskedQuestion, answer: Answer) -> None:

@@ -20,12 +20,13 @@ from bot.telegram.answer_cache import Recalling
 from bot.telegram.app import API_URL, Wiring, build
 from bot.telegram.connection.rate_limiter import Pace
 from bot.telegram.connection.webhook import Address
-from bot.telegram.lifecycle import Hook, TokenError, run
+from bot.telegram.lifecycle import Hook, run
 from bot.telegram.lookup import Shelf
 from bot.telegram.policy.access import Access
 from bot.telegram.redaction import set_up_logging
 from bot.telegram.services import Desk, Limits, Quotas
 from bot.telegram.storage import open_state
+from config.errors import SettingProblem, SettingsError
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive
 from retrieval.qa import Answering
@@ -38,15 +39,12 @@ logger = logging.getLogger(__name__)
 
 
 def run_bot(**flags: Any) -> None:
-    """Run until it is stopped. Raises TokenError without a token, or with a wrong one."""
+    """Run until it is stopped. Raises SettingsError without a token, or with a malformed one."""
     settings = read_settings(**flags)
     if settings.telegram_token is None:
-        raise TokenError("WENBAO_TELEGRAM_TOKEN: there is no Telegram token")
+        raise SettingsError(SettingProblem("WENBAO_TELEGRAM_TOKEN", "no-token"))
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
-        raise TokenError(
-            "WENBAO_TELEGRAM_TOKEN: not of the form of a token, which is the bot's number, a colon"
-            " and some 35 letters, digits, _ and -, such as 123456789:AAH…"
-        )
+        raise SettingsError(SettingProblem("WENBAO_TELEGRAM_TOKEN", "token-form"))
     set_up_logging()
     asyncio.run(serve(settings))
 
@@ -57,7 +55,7 @@ async def serve(
     pace: Pace | None = None,
     build_archive: Callable[[Settings], tuple[Archive, Answering]] = build_archive,
 ) -> None:
-    """The bot of the settings."""
+    """Build the bot of the settings and run it."""
     state = open_state(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
     with stoppable(lambda: texts("stopping")):
@@ -98,7 +96,7 @@ async def serve(
 
 
 def wiring(settings: Settings) -> Wiring:
-    """How the settings connect the bot."""
+    """Read from the settings how to reach Telegram."""
     assert settings.telegram_token is not None
     return Wiring(
         token=settings.telegram_token.get_secret_value(),
@@ -119,5 +117,5 @@ def hook(settings: Settings) -> Hook | None:
 
 
 def catalogues() -> Mapping[str, Texts]:
-    """The words in every language."""
+    """Load the texts of every language."""
     return {language: Catalogue(language) for language in LANGUAGES}

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.startup import prepare
-from bot.console.rendering import shown
+from bot.app.terminal_text import shown
 from bot.console.terminal import Screen
 from config.settings import read_settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize

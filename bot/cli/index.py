@@ -36,9 +36,9 @@ def run_index(
     """Update and describe the index, or check it; a fault that is found exits 1."""
     if checking and (watching or rebuild):
         other = "--watch" if watching else "--rebuild"
-        raise UsageError(f"--check 不能和 {other} 一起用。--check does not go with {other}.")
+        raise UsageError("flags-exclude", one="--check", other=other)
     if watching and json:
-        raise UsageError("--watch 不能和 --json 一起用。--watch does not go with --json.")
+        raise UsageError("flags-exclude", one="--watch", other="--json")
     settings = read_settings(**flags)
     check_reports_dir(settings.reports)
     check_data_dir(settings.data_dir)

@@ -69,9 +69,9 @@ def _tell(err: WenbaoError) -> None:
     """The error, then what to do about it in the person's language."""
     from bot.app.error_messages import described
     from bot.app.messages import Catalogue, locale_language
-    from config.settings import language_set
+    from config.settings import configured_language
 
-    print(described(err, Catalogue(language_set() or locale_language())), file=sys.stderr)
+    print(described(err, Catalogue(configured_language() or locale_language())), file=sys.stderr)
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:

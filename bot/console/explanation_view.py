@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from rich.text import Text
 
 from bot.app.messages import Texts
-from bot.console.rendering import FAINT, HEADLINE, shown
+from bot.app.terminal_text import shown
+from bot.console.rendering import FAINT, HEADLINE
 from retrieval.qa import Explanation
 from retrieval.qa.explanation import PassageExplanation, Share
 from retrieval.query import Concept

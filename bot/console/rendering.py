@@ -6,6 +6,7 @@ from rich.text import Text
 
 from bot.app.citations import line_ranges, title_of, told_listing, told_quote, told_sides
 from bot.app.messages import Texts
+from bot.app.terminal_text import shown
 from retrieval.documents import Article, Paragraph, Passage, Role
 from retrieval.qa import Answer, AnswerPassage, Status
 
@@ -17,9 +18,6 @@ FAINT = "dim"
 WARNING = "magenta"
 HEADLINE = "bold"
 _ALSO_IN = 3  # reports named beside the one that is quoted
-
-# characters that a terminal would obey instead of showing
-_CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), "�") | {9: " "}
 
 
 def draw_status(answer: Answer, texts: Texts) -> Text | None:
@@ -121,11 +119,6 @@ def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> I
     if not article.paragraphs:
         yield Text(texts("gap"), WARNING)
     yield Text(shown(article.report), SOURCE)
-
-
-def shown(text: str) -> str:
-    """The text with what a terminal would obey made visible; as long as it was."""
-    return text.translate(_CONTROLS)
 
 
 def _line_numbers(numbers: Sequence[int]) -> Text:

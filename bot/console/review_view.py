@@ -7,7 +7,8 @@ from rich.text import Text
 
 from bot.app.citations import line_ranges
 from bot.app.messages import Texts
-from bot.console.rendering import FAINT, SOURCE, WARNING, shown
+from bot.app.terminal_text import shown
+from bot.console.rendering import FAINT, SOURCE, WARNING
 from retrieval.layout import Finding, FindingKind
 
 _WORRYING = (FindingKind.DOUBTFUL, FindingKind.APART)

@@ -9,6 +9,7 @@ from bot.app.citations import title_of
 from bot.app.error_messages import why_left_out
 from bot.app.messages import Texts
 from bot.app.sample_questions import find_examples
+from bot.app.terminal_text import shown
 from bot.console import rendering
 from bot.console.explanation_view import draw_explanation
 from bot.console.terminal import Screen
@@ -74,7 +75,7 @@ class Session:
         if command := self.commands.get(name.lower()):
             command(argument.strip())
         elif name.startswith("/"):
-            self._say("no-such-command", command=rendering.shown(name))
+            self._say("no-such-command", command=shown(name))
         elif line.isdecimal() and self._answer is not None and self._answer.passages:
             self._open(line)
         elif line:
@@ -133,7 +134,7 @@ class Session:
         if argument.isdecimal() and 1 <= int(argument) <= len(archive.articles):
             self._show_article(archive.articles[int(argument) - 1])
         elif argument:
-            self._say("no-such-article", number=rendering.shown(argument))
+            self._say("no-such-article", number=shown(argument))
         else:
             self._list_articles(archive)
 
@@ -144,13 +145,11 @@ class Session:
         number = 0
         for report in archive.reports:
             articles = archive.articles_of(report)
-            heading = self._texts(
-                "articles-of", report=rendering.shown(report), count=len(articles)
-            )
+            heading = self._texts("articles-of", report=shown(report), count=len(articles))
             self._screen.show(Text(heading, rendering.SOURCE))
             for article in articles:
                 number += 1
-                title = rendering.shown(title_of(article, self._texts))
+                title = shown(title_of(article, self._texts))
                 self._screen.show(Text(f"{number:>4}  {title}"))
         self._say("articles-hint")
 
@@ -163,15 +162,13 @@ class Session:
         for name, report in archive.reports.items():
             self._say(
                 "source-report",
-                report=rendering.shown(name),
+                report=shown(name),
                 lines=len(report.lines) - (not report.lines[-1]),  # after the last line end
                 articles=len(archive.articles_of(name)),
                 encoding=report.encoding.upper(),
             )
         for failure in archive.failures:
-            error = self._texts(
-                "source-failed", error=rendering.shown(why_left_out(failure, self._texts))
-            )
+            error = self._texts("source-failed", error=shown(why_left_out(failure, self._texts)))
             self._screen.show(Text(error, rendering.WARNING))
 
     def _help(self, _: str) -> None:
@@ -179,7 +176,7 @@ class Session:
         if examples := self._examples():
             self._say("help-examples")
             for example in examples:
-                self._screen.show(Text(f"  {rendering.shown(example)}"))
+                self._screen.show(Text(f"  {shown(example)}"))
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
             usage = f"{name} N" if name == "/open" else name

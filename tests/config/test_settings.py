@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import NAMES, language_set, read_settings, shipped_reports_dir
-from config.sources import SettingsError
+from config.errors import SettingsError
+from config.settings import NAMES, configured_language, read_settings, shipped_reports_dir
 from retrieval.qa import Thresholds
 
 ROOT = Path(__file__).parent.parent.parent
@@ -27,16 +27,41 @@ def test_without_a_setting_answers_are_judged_by_the_usual_thresholds() -> None:
 
 
 def test_each_source_is_stronger_than_the_one_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("WENBAO_TOP", "1")
-    monkeypatch.setenv("WENBAO_LANGUAGE", "zh-Hans")
-    assert read_settings().top == 1
+    Path("wenbao.toml").write_text("top = 1\nlanguage = 'en'\n", encoding="utf-8")
+    assert (read_settings().top, configured_language()) == (1, "en")
     Path(".env").write_text("WENBAO_TOP=2\nWENBAO_LANGUAGE=zh-Hant\n", encoding="utf-8")
-    assert read_settings().top == 2
-    assert language_set() == "zh-Hant"
-    Path("wenbao.toml").write_text("top = 3\nlanguage = 'en'\n", encoding="utf-8")
-    assert read_settings().top == 3
-    assert language_set() == "en"
+    assert (read_settings().top, configured_language()) == (2, "zh-Hant")
+    monkeypatch.setenv("WENBAO_TOP", "3")
+    monkeypatch.setenv("WENBAO_LANGUAGE", "zh-Hans")
+    assert (read_settings().top, configured_language()) == (3, "zh-Hans")
     assert read_settings(top=4).top == 4
+
+
+def test_the_files_of_a_folder_do_not_redirect_a_bot_that_the_environment_sets_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WENBAO_TELEGRAM_API_URL", "https://own.example")
+    Path(".env").write_text("WENBAO_TELEGRAM_API_URL=https://foreign.example", encoding="utf-8")
+    Path("wenbao.toml").write_text("telegram_api_url = 'https://foreign.example'", "utf-8")
+    assert read_settings().telegram_api_url == "https://own.example"
+
+
+def test_the_users_own_file_is_weaker_than_the_one_here() -> None:
+    own = Path(os.environ["XDG_CONFIG_HOME"], "wenbao", "wenbao.toml")
+    own.parent.mkdir(parents=True)
+    own.write_text("top = 1\nlanguage = 'en'\n", encoding="utf-8")
+    try:
+        Path("wenbao.toml").write_text("top = 2\n", encoding="utf-8")
+        assert (read_settings().top, read_settings().language) == (2, "en")
+    finally:
+        own.unlink()
+        own.parent.rmdir()
+
+
+def test_a_toml_file_nested_too_deeply_is_named() -> None:
+    Path("wenbao.toml").write_text("x = " + "[" * 100_000, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"^wenbao\.toml: .*nested too deeply"):
+        read_settings()
 
 
 def test_a_flag_that_was_not_given_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,11 +84,11 @@ def test_a_toml_file_that_is_not_toml_is_named() -> None:
 
 def test_a_setting_that_there_is_not_is_named_with_its_file_and_the_nearest() -> None:
     Path("wenbao.toml").write_text("topp = 3\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"^wenbao\.toml: topp: .* top meant"):
+    with pytest.raises(SettingsError, match=r"^wenbao\.toml: topp: .* mean top\?"):
         read_settings()
     Path("wenbao.toml").unlink()
     Path(".env").write_text("OTHER=1\nWENBAO_REPORT=x\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=r"^\.env: WENBAO_REPORT: .* WENBAO_REPORTS meant"):
+    with pytest.raises(SettingsError, match=r"^\.env: WENBAO_REPORT: .* mean WENBAO_REPORTS\?"):
         read_settings()
 
 
@@ -72,7 +97,7 @@ def test_an_unknown_variable_of_the_environment_is_told_and_goes_on(
 ) -> None:
     monkeypatch.setenv("WENBAO_LANGAGE", "en")
     assert read_settings().language is None
-    assert "WENBAO_LANGAGE: there is no such setting; is WENBAO_LANGUAGE meant?" in caplog.text
+    assert "WENBAO_LANGAGE: there is no such setting; do you mean WENBAO_LANGUAGE?" in caplog.text
 
 
 @pytest.mark.parametrize("name", [".env", "wenbao.toml"])
@@ -84,7 +109,7 @@ def test_a_file_that_is_not_utf_8_is_named_with_its_line(name: str) -> None:
 
 def test_what_answers_must_be_as_likely_as_what_is_not_refused() -> None:
     Path("wenbao.toml").write_text("answered_above = 0.2\n", encoding="utf-8")
-    wrong = r"wenbao\.toml: answered_above, 0\.2, must not be less than not_found_below .*, 0\.25"
+    wrong = r"wenbao\.toml: answered_above: 0\.2 is less than not_found_below \(0\.25\)"
     with pytest.raises(SettingsError, match=wrong):
         read_settings()
 
@@ -95,7 +120,7 @@ def test_what_answers_must_be_as_likely_as_what_is_not_refused() -> None:
 )
 def test_no_error_shows_a_pattern(name: str, value: str) -> None:
     Path("wenbao.toml").write_text(f"{name} = '{value}'\n", encoding="utf-8")
-    with pytest.raises(SettingsError, match=rf"^wenbao\.toml: {name} \('{value}'\)") as caught:
+    with pytest.raises(SettingsError, match=rf"^wenbao\.toml: {name}: {value} ") as caught:
         read_settings()
     assert "^" not in str(caught.value)
 
@@ -121,6 +146,7 @@ def test_ids_have_commas_between_them(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_may_begin_at_home_and_is_no_number(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WENBAO_DATA_DIR", "~/kept")
     assert read_settings().data_dir == Path.home() / "kept"
+    monkeypatch.delenv("WENBAO_DATA_DIR")
     Path("wenbao.toml").write_text("data_dir = 5\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"data_dir.*where state is kept"):
         read_settings()
@@ -128,9 +154,9 @@ def test_a_folder_may_begin_at_home_and_is_no_number(monkeypatch: pytest.MonkeyP
 
 def test_the_language_is_known_even_where_other_settings_are_wrong() -> None:
     Path("wenbao.toml").write_text("language = 'en'\ntop = 0\nx = 1\n", encoding="utf-8")
-    assert language_set() == "en"
+    assert configured_language() == "en"
     Path(".env").write_bytes(b"\xff")
-    assert language_set() == "en"
+    assert configured_language() == "en"
 
 
 def test_settings_can_not_be_changed() -> None:
@@ -157,6 +183,6 @@ def test_a_user_without_a_home_has_to_name_a_folder_for_the_data(
         monkeypatch.delenv(name)
     monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
     monkeypatch.delenv("WENBAO_DATA_DIR", raising=False)
-    with pytest.raises(SettingsError, match="WENBAO_DATA_DIR: this user has no home"):
+    with pytest.raises(SettingsError, match="WENBAO_DATA_DIR: the user has no home"):
         read_settings()
     assert read_settings(data_dir=Path("/data")).data_dir == Path("/data")

@@ -152,10 +152,5 @@ advice-verbatim = The quote was not shown. The report may have just changed; ple
 advice-question-length = The question is too long. Ask one thing, in fewer words.
 advice-question-file = Each line should be a question or a JSON object.
 advice-usage = `wenbao COMMAND --help` tells what a command takes.
-advice-settings = Mend the setting named above and start again.
+advice-settings = Correct the setting named above and start again.
 advice-data-dir = Name a folder for the data with --data-dir (or WENBAO_DATA_DIR).
-setting-out-of-bounds =
-    { $place } ({ $value }): it may be { $kind ->
-        [whole] a whole number
-       *[any] a number
-    } from { $least } to { $most }.

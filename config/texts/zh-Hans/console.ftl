@@ -131,8 +131,3 @@ advice-question-file = 问题读不了。每行应是一个问题，或一个 JS
 advice-usage = 用 wenbao 命令 --help 看怎么用。
 advice-settings = 设置的值不对。请改正上面提到的那一项再来。
 advice-data-dir = 这里是一个文件，数据没处放。请用 --data-dir（或 WENBAO_DATA_DIR）指定一个文件夹。
-setting-out-of-bounds =
-    { $place }（{ $value }）：应是 { $least } 到 { $most } 的{ $kind ->
-        [whole] 整数
-       *[any] 数
-    }。

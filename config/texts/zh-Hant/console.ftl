@@ -131,8 +131,3 @@ advice-question-file = 問題讀不了。每行應是一個問題，或一個 JS
 advice-usage = 用 wenbao 命令 --help 看怎麼用。
 advice-settings = 設定的值不對。請改正上面提到的那一項再來。
 advice-data-dir = 這裡是一個檔案，資料沒處放。請用 --data-dir（或 WENBAO_DATA_DIR）指定一個資料夾。
-setting-out-of-bounds =
-    { $place }（{ $value }）：應是 { $least } 到 { $most } 的{ $kind ->
-        [whole] 整數
-       *[any] 數
-    }。

@@ -10,7 +10,10 @@ from fluent.syntax.visitor import Visitor
 
 from bot.app.error_messages import why_left_out
 from bot.app.messages import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
-from config.sources import SettingsError  # noqa: F401  a kind of error
+from bot.app.question_input import BadLineError  # noqa: F401  a kind of error
+from bot.app.report_folder import DataDirError  # noqa: F401  a kind of error
+from config.errors import REASONS as SETTING_REASONS
+from config.settings import NAMES
 from retrieval.errors import REASONS, ReportError, WenbaoError
 
 ROOT = TEXTS_DIR.parent.parent
@@ -117,3 +120,12 @@ def test_every_reason_why_a_report_is_left_out_is_told_in_every_language(languag
         said = why_left_out(ReportError("1.txt", reason, code="EIO", **facts), texts)
         assert said.startswith("1.txt: ")
         assert all(fact in said for fact in facts.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_setting_and_what_can_be_wrong_with_it_is_told_in_every_language(
+    language: str,
+) -> None:
+    wanted = {f"setting-{reason}" for reason in SETTING_REASONS}
+    wanted |= {f"setting-means-{name.replace('_', '-')}" for name in NAMES}
+    assert wanted - set(messages(language)) == set()

@@ -59,7 +59,7 @@ def test_ask_answers_each_line_as_it_comes(data_dir: Path) -> None:
 def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_dir: Path) -> None:
     result = run("ask", "--json", data_dir=data_dir, stdin=f"{{bad\n{QUESTION}\n")
     assert result.returncode == 1
-    assert result.stderr.startswith("-:1: not JSON")
+    assert result.stderr.startswith("-:1: 不是完整的 JSON 对象")
     bad, answer = map(json.loads, result.stdout.splitlines())
     assert (bad["status"], bad["line"], bad["question"]) == ("error", 1, "{bad")
     assert (bad["id"], bad["passages"], bad["missing"]) == (None, [], [])
@@ -151,14 +151,18 @@ def test_the_check_of_the_index_is_json_when_asked_for(data_dir: Path) -> None:
     assert json.loads(result.stdout) == {"sound": True, "faults": []}
 
 
-def test_bytes_that_are_not_utf8_are_a_question_like_any_other(data_dir: Path) -> None:
+def test_lines_in_gb18030_are_read_and_others_are_named(data_dir: Path) -> None:
     result = subprocess.run(
         [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
-        input=b"\xff\xfe\x80\n",
+        input=QUESTION.encode("gb18030") + b"\n\xff\xfe\x80\n" + QUESTION.encode(),
         capture_output=True,
-        check=True,
+        check=False,
+        env={**os.environ, "WENBAO_LANGUAGE": "zh-Hans"},
     )
-    assert json.loads(result.stdout)["status"] == "not_found"
+    first, bad, last = map(json.loads, result.stdout.splitlines())
+    assert (first["question"], last["question"]) == (QUESTION, QUESTION)
+    assert (bad["status"], bad["line"], result.returncode) == ("error", 2, 1)
+    assert result.stderr.decode() == "-:2: 不是 UTF-8，也不是 GB18030；请把输入转成 UTF-8\n"
 
 
 def test_any_text_is_a_question(data_dir: Path) -> None:
@@ -272,9 +276,9 @@ def test_data_that_are_to_be_kept_in_a_file_are_told_with_the_path_and_what_to_d
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        ("zh-Hans", "--top（{}）：应是 1 到 100 的整数。"),
-        ("zh-Hant", "--top（{}）：應是 1 到 100 的整數。"),
-        ("en", "--top ({}): it may be a whole number from 1 to 100."),
+        ("zh-Hans", "--top: {} 不行；应是：一个回答最多几段，1 到 100 的整数"),
+        ("zh-Hant", "--top: {} 不行；應是：一個回答最多幾段，1 到 100 的整數"),
+        ("en", "--top: {} is not allowed; it should be: passages in an answer, 1 to 100"),
     ],
 )
 @pytest.mark.parametrize("value", ["0", "101", "many"])
@@ -317,8 +321,8 @@ def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Pa
         env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), "LC_ALL": "C.UTF-8"},
     )
     assert result.returncode == 2
-    assert "wenbao.toml: top (0)" in result.stderr
-    assert "Mend the setting" in result.stderr
+    assert "wenbao.toml: top: 0 " in result.stderr
+    assert "Correct the setting" in result.stderr
 
 
 def test_interrupted_ends_with_130(data_dir: Path) -> None:

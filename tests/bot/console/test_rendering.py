@@ -4,7 +4,8 @@ import pytest
 
 from bot.app.citations import line_ranges
 from bot.app.messages import Catalogue
-from bot.console.rendering import draw_article, draw_found, draw_status, shown
+from bot.app.terminal_text import shown
+from bot.console.rendering import draw_article, draw_found, draw_status
 from retrieval.documents import Article, Paragraph, Passage, Piece, Role
 from retrieval.qa import Answer, AnswerPassage, Span, Status
 
