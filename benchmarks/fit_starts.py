@@ -16,10 +16,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.fit_titles import fitted_rows
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
 from retrieval.layout.article_starts import PAGE, Segments
@@ -43,7 +42,6 @@ from tests.retrieval.layout.clean import (
 from tests.retrieval.layout.furnishings import furnished_page, literary_page, read_lines
 from tests.retrieval.layout.pages import NO_DAMAGE, Page
 
-PENALTY = 1.5
 REAL = 12
 PAGES = 60
 TITLES = ("headline", "kicker", "subhead", "running-head", "section-head", "table-title")
@@ -120,20 +118,6 @@ def news(source: Sequence[CleanArticle], held: str, first: int) -> Iterator[Page
         yield furnished_page(seed, source, labels, heads=heads, damage=damage)
 
 
-def fitted(rows: Sequence[Row]) -> dict[str, float]:
-    """The weights under which the truth is likeliest; Newton's method, damped."""
-    names = [*sorted(rows[0][0]), "start_odds"]
-    x = np.array([[found.get(name, 1.0) for name in names] for found, _ in rows])
-    truth = np.array([float(starts) for _, starts in rows])
-    before = np.array([getattr(WEIGHTS, name) for name in names])
-    w = before.copy()
-    for _ in range(300):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        hessian = (x.T * (p * (1 - p))) @ x + PENALTY * np.eye(len(w))
-        w += 0.3 * np.linalg.solve(hessian, x.T @ (truth - p) - PENALTY * (w - before))
-    return dict(zip(names, w, strict=True))
-
-
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> str:
     """How many starts and section heads are told rightly."""
     said = [
@@ -162,7 +146,7 @@ def main() -> None:
         "other fields": rows_of_made(news(other_articles(), "held_", 62_000)),
         "literary": rows_of_made(literary_page(seed, literary[1::2]) for seed in range(PAGES)),
     }
-    weights = fitted(fit)
+    weights = fitted_rows(fit, "start_odds")
     before = {name: getattr(WEIGHTS, name) for name in WEIGHTS.__slots__}
     print("# fitted on:", told(fit, weights))
     for name, rows in held.items():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated, is_latin
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import Form
+from retrieval.layout.line_features import Form, said_again
 from retrieval.layout.page_words import Wording, ends_wanting
 from retrieval.text.punctuation import open_marks, unmatched_closings
 
@@ -154,12 +154,6 @@ def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dic
         "headline_couplet": -float(_is_couplet(text) and not is_last),
         "headline_longer": -max(-0.5, min(0.5, math.log(max(1, level.size)) - mean)),
     }
-
-
-def said_again(text: str, body: str) -> float:
-    """The share of a line's pairs of characters that stand in a text, too."""
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    return sum(pair in body for pair in pairs) / max(1, len(pairs))
 
 
 def tidy(text: str) -> str:

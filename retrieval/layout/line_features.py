@@ -153,3 +153,9 @@ def _openers(wording: Wording) -> re.Pattern[str]:
 def _sayings(wording: Wording) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, wording.sayings)))
     return re.compile(rf"[^，,。：:、“”]{{2,24}}?(?:{words})[，,:：]")
+
+
+def said_again(text: str, body: str) -> float:
+    """The share of a line's pairs of characters that stand in a text, too."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return sum(pair in body for pair in pairs) / max(1, len(pairs))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.continuation import Neighbourhood, evidence, is_hyphenated, may_go_on
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import ORDER_MARK, Form
+from retrieval.layout.line_features import ORDER_MARK, Form, said_again
 from retrieval.layout.page_words import Wording
 from retrieval.text.punctuation import is_cut_decimal
 
@@ -219,9 +219,7 @@ def _evidence_below(
     goes_on = {"title_goes_on": -_goes_on(index, near, weights)}
     if _is_short(after):
         return goes_on | {"title_before_short": 1.0}
-    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
-    said_again = sum(pair in after.text for pair in pairs) / max(1, len(pairs))
-    return goes_on | {"title_said_again": said_again}
+    return goes_on | {"title_said_again": said_again(text, after.text)}
 
 
 def _is_numbered_item(index: int, forms: Sequence[Form]) -> bool:
