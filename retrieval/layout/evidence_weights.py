@@ -156,23 +156,23 @@ class Weights:
     label_under: float = 1.3  # no title stands above it
 
     # Is a title line the rest of the one above it? (titles)
-    level_odds: float = 0.1  # before any evidence
-    level_tight: float = 1.1  # no blank line stands between, where they part paragraphs
-    level_loose: float = 0.4  # no more do they there
-    level_runs_on: float = 0.8  # its first characters follow the last ones above in newspapers
-    level_rest: float = 0.2  # its first characters stand within paragraphs, not at the head
-    level_wanting: float = 3.6  # the last word above wants another
-    level_open: float = 4.4  # it closes the quotation mark or bracket that stays open above
+    level_odds: float = -0.4  # before any evidence; below the fitted one, a wrong join costs more
+    level_tight: float = 2.0  # no blank line stands between, where they part paragraphs
+    level_loose: float = 1.0  # no more do they there
+    level_unknown: float = 0.8  # nor do blank lines part paragraphs at all
+    level_runs_on: float = 0.6  # its first characters follow the last ones above in newspapers
+    level_rest: float = 0.3  # its first characters stand within paragraphs, not at the head
+    level_wanting: float = 4.4  # the last word above wants another
+    level_open: float = 5.3  # it closes the quotation mark or bracket that stays open above
     level_hyphen: float = 12.0  # it goes on with a word that is cut at a hyphen
-    level_actor: float = 2.9  # above stands a place or body and no more
-    level_pair: float = 3.0  # the text has the two characters at the seam
+    level_actor: float = 3.1  # above stands a place or body and no more
+    level_pair: float = 3.5  # the text has the two characters at the seam
     level_seam: float = 4.0  # the text has four of them
-    level_particle: float = 2.4  # it begins with what nothing begins with: 的, a comma
-    level_dash: float = 4.3  # no dash parts them, nor what asks or calls
+    level_particle: float = 3.0  # it begins with what nothing begins with: 的, a comma
+    level_dash: float = 3.5  # no dash parts them, nor what asks or calls
     level_label: float = 0.7  # above stands no label, by a third of its log-odds, 1 at most
-    level_long: float = 1.4  # each four characters over 20, both together
-    level_half: float = 1.1  # it is not the longer one, by a third
-    level_threshold: float = 0.6
+    level_long: float = 1.5  # each four characters over 20, both together
+    level_half: float = 1.4  # it is not the longer one, by a third
 
     # Which of several title levels is the headline? (titles)
     headline_first: float = 1.2  # it is not the first

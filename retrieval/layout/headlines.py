@@ -222,7 +222,7 @@ def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> 
         return False
     blanks = form.strip.blanks if page.spaced else None
     odds = page.weights.odds(level_evidence(left, right, blanks, body, page))
-    return page.weights.level_odds + odds > page.weights.level_threshold
+    return page.weights.level_odds + odds > 0
 
 
 def level_evidence(
@@ -240,6 +240,7 @@ def level_evidence(
     return {
         "level_tight": float(blanks == 0),
         "level_loose": -float(bool(blanks)),
+        "level_unknown": -float(blanks is None),
         "level_runs_on": sequences.runs_on(left, right),
         "level_rest": sequences.is_rest(right),
         "level_wanting": float(ends_wanting(left, wording) or left[-1] in "、，,：:"),
