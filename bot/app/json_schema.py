@@ -25,6 +25,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "understood": answer.understood,
         "replaced": [list(pair) for pair in answer.replaced],
         "not_understood": list(answer.not_understood),
+        "asks_back": answer.asks_back,
         "listing": _listing_json(answer.listing),
         "quote": answer.quote and _quote_json(answer.quote),
         "opened": answer.opened and _article_reference(answer.opened),

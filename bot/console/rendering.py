@@ -24,6 +24,8 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     """What to know before reading the passages; None if they simply answer."""
     if answer.is_chat:
         return Text(texts("chat"))
+    if answer.asks_back or answer.is_end:
+        return Text(texts("asks-back" if answer.asks_back else "no-more"))
     lines = [*_draw_understood(answer, texts)]
     if answer.listing is not None:
         lines.append(Text(told_listing(answer.listing, texts, shown)))
@@ -51,6 +53,9 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
                 FAINT,
             )
         )
+    if answer.not_understood:
+        words = texts("between").join(map(shown, answer.not_understood))
+        lines.append(Text(texts("not-understood", words=words), FAINT))
     if answer.status is Status.NOT_FOUND and answer.passages:
         lines.append(Text(texts("nearest"), FAINT))
     return Text("\n").join(lines) if lines else None

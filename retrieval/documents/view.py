@@ -95,6 +95,11 @@ class View:
         return View(self.article, position, self._load)
 
     @property
+    def whole_article(self) -> list["View"]:
+        """The views of all passages of its article, in order."""
+        return [View(self.article, at, self._load) for at in range(len(self.article.roles))]
+
+    @property
     def passage(self) -> Passage:
         """The passage itself; may be fetched anew each time."""
         return self._load(self.position)

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retrieval.cache import memoize
 from retrieval.documents import ArticleView
 from retrieval.qa.candidate_answer import Work
-from retrieval.query import TELLING, Follower, Leaning, Question
+from retrieval.query import TELLING, Follower, Kind, Leaning, Question
 
 # earlier questions that a question may lean on, one by the other
 TURNS = 3
@@ -52,13 +52,17 @@ class Interpreter:
         both ways if it may be about the same article, and the way that the reports answer more
         likely counts.
         """
-        question = self._alone(typed)
-        leaning = self.follower.leaning(question) if turns else Leaning.NONE
+        question = self._alone(self.follower.uncorrected(typed) if turns else typed)
+        turns = [turn for turn in turns if not self._alone(turn).is_noise]
+        earlier = self.understand(turns[-1], turns[-TURNS:-1]) if turns else None
+        # nonsense is not followed
+        if earlier is None or not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
+            return replace(question, typed=typed, asks_back=self._asks_back(question))
+        if moved := self.follower.moved(typed, earlier):
+            return moved
+        leaning = self.follower.leaning(question)
         if leaning is Leaning.NONE:
             return question
-        earlier = self.understand(turns[-1], turns[-TURNS:-1])
-        if not any(c.is_known or len(c.forms) > 1 for c in earlier.concepts):
-            return question  # a greeting, nonsense
         before = self._outlook(earlier)
         needs_own = leaning is Leaning.MAYBE
         if needs_own and not any(_is_about(question, article) for article in before.articles):
@@ -75,6 +79,16 @@ class Interpreter:
         # what is answered alone in the article that answered before goes on about it
         is_same = alone.articles[:1] == before.articles[:1]
         return joined if is_same or together.likelihood >= alone.likelihood else question
+
+    def _asks_back(self, question: Question) -> bool:
+        """Whether a question is half of one, and nothing says of what."""
+        is_half = self.follower.leaning(question) is Leaning.SURE
+        return (
+            is_half
+            and not question.is_noise
+            and question.kind is Kind.TOPIC
+            and (not question.concepts or self.follower.completer.is_marked(question))
+        )
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:

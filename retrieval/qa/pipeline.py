@@ -23,11 +23,11 @@ from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
 from retrieval.qa.highlighting import highlights
 from retrieval.qa.linear import Weights
-from retrieval.qa.passage_features import Gathered
+from retrieval.qa.passage_features import Gathered, gather
 from retrieval.qa.reranker import Ranked, Ranker, without_repeats
-from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
+from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.spans.certainty import MARKED, certain_words
-from retrieval.qa.spans.selector import Marker
+from retrieval.qa.spans.selector import Mark, Marker
 from retrieval.qa.statements import checked, missing_words
 from retrieval.qa.title_lines import place_title_lines
 from retrieval.qa.verbatim import verify, verify_view
@@ -104,10 +104,31 @@ class Answerer:
             return Work(question, found, FOUND if found else NOTHING, listing)
         if question.phrase and (found := self._containing(question.phrase, top_k)):
             return Work(question, found, FOUND)
+        if question.asks_back:
+            return Work(question, [], NOTHING)
+        if question.asks_author:
+            return self._author_of(question)
         # how many are wanted changes neither order nor verdict
         work = self._looked_up(question, max(top_k, TOP_K))
         verdict = NOTHING if question.phrase else work.verdict
+        if question.skipped:
+            left = work.found[question.skipped : question.skipped + top_k]
+            return replace(work, found=left, verdict=self.judge(left))
         return replace(work, found=work.found[:top_k], verdict=verdict)
+
+    def _author_of(self, question: Question) -> Work:
+        """The passage that names who wrote the article that answers, with the name marked."""
+        asked = replace(question, asks_author=False)
+        found = self._looked_up(asked, TOP_K).found[:1]
+        for view in found[0].ranked.evidence.view.whole_article if found else ():
+            text = view.passage.text
+            name = next((n for n in view.passage.article.byline if n in text), None)
+            if name is not None:
+                (evidence,) = gather(asked, [view], search=[1.0]).evidence
+                span = Span(text.index(name), text.index(name) + len(name))
+                mark = Mark(sentence=None, answer=span, likelihood=1.0)
+                return Work(question, [Marked(Ranked(asked, evidence, 1.0), mark)], FOUND)
+        return Work(question, [], NOTHING)
 
     def _containing(self, phrase: str, top_k: int) -> list[Marked]:
         """Passages that have a phrase as it is."""
@@ -127,7 +148,9 @@ class Answerer:
             ),
             missing=self._missing(work.question, work.listing),
             understood=work.question.understood,
-            is_follow_up=any(concept.is_earlier for concept in work.question.concepts),
+            is_follow_up=work.question.is_follow_up,
+            asks_back=work.question.asks_back,
+            is_end=work.question.skipped > 0 and not work.found,
             listing=work.listing,
             replaced=_shown(work.question, work.found),
             sides=work.sides,

@@ -84,6 +84,8 @@ class Answer:
     newest were asked for, and no dates are known. Of a comparison `sides` names what the first
     passages speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`:
     nothing was asked but a greeting, thanks or the like. `quote` is there if one was to be checked.
+    `not_understood` is what was set aside; `asks_back`: it goes on from a question, and there is
+    none; `is_end`: there is no passage after those shown before.
     """
 
     question: str
@@ -101,6 +103,8 @@ class Answer:
     untold_sides: tuple[str, ...] = ()
     is_chat: bool = False
     not_understood: tuple[str, ...] = ()
+    asks_back: bool = False
+    is_end: bool = False
 
     def __str__(self) -> str:
         return "\n\n".join([self.status, *map(str, self.passages[:3])])

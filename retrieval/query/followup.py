@@ -1,12 +1,16 @@
 """Half a question and the one before it, put together."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 
-from retrieval.query.model import Concept, Kind, Office, Question
+from retrieval.query.completion import Completer
+from retrieval.query.model import Concept, Kind, Question
 from retrieval.query.parser import Understander
-from retrieval.text.numerals import NUMERAL
+from retrieval.text.jieba_source import part_of_speech
+from retrieval.text.numerals import number
 
 # a word of an earlier turn counts for less than one of this turn
 EARLIER = 0.6
@@ -16,14 +20,17 @@ DISTANT = 0.25
 # a name tells twice, or words at all
 _ENOUGH = 3
 _MANY = 4
-# a comparison has as many
-_SIDES = 2
+# words that a question with a name and a cue has if it is whole, names and times left out
+_WHOLE = 2
 # what a word tells that is more than one which fits any text
 TELLING = 0.4
+_PARTICLES = " ?？!！。,，呢啊呀吧嘛的"
+# 第二条, with no more than a few words behind
+_ORDINAL = re.compile(r"第(?P<number>[\d一二两三四五六七八九十]{1,2})[条个段则篇].{0,8}")
 
 
 class Leaning(IntEnum):
-    """Whether a question is to be understood with the one before it."""
+    """How much a question is to be understood with the one before it."""
 
     NONE = 0
     MAYBE = 1  # short
@@ -37,6 +44,11 @@ class Follower:
 
     understander: Understander
 
+    @cached_property
+    def completer(self) -> Completer:
+        """Writes follow-ups out."""
+        return Completer(self.understander)
+
     def leaning(self, question: Question) -> Leaning:
         """How much a question leans on the one before it, by its form alone."""
         lexicon = self.understander.finder.lexicon
@@ -44,15 +56,44 @@ class Follower:
             return Leaning.NONE
         if not question.concepts or lexicon.pointing.search(question.understood):
             return Leaning.SURE
-        is_marked = self._is_marked(question)
+        is_marked = self.completer.is_marked(question)
         if is_marked and question.kind is Kind.TOPIC:
             return Leaning.SURE  # 那建德呢
-        telling = sum(c.weight >= TELLING for c in question.concepts)
-        telling += sum(c.is_name for c in question.concepts)
         if is_marked:
             return Leaning.LIKELY
-        is_short = telling <= _ENOUGH and len(question.concepts) <= _MANY
-        return Leaning.MAYBE if is_short else Leaning.NONE
+        names = sum(c.is_name for c in question.concepts)
+        telling = sum(c.weight >= TELLING for c in question.concepts)
+        things = [c for c in question.concepts if not c.is_name and len(c.text) > 1]
+        things = [c for c in things if part_of_speech(c.text) != "t"]
+        is_whole = names and question.kind is not Kind.TOPIC and len(things) >= _WHOLE
+        is_short = telling + names <= _ENOUGH and len(question.concepts) <= _MANY
+        return Leaning.MAYBE if is_short and not is_whole else Leaning.NONE
+
+    def uncorrected(self, typed: str) -> str:
+        """The follow-up that a correction means: 那平川区呢 for 不对，是平川区."""
+        found = self.understander.finder.lexicon.corrections.match(typed.strip())
+        rest = typed.strip()[found.end() :].strip(_PARTICLES) if found else ""
+        return f"那{rest}呢" if rest else typed
+
+    def moved(self, typed: str, earlier: Question) -> Question | None:
+        """The question that is meant by what is said of the answer before; None if it is another:
+        the passage after it, or of a number, the answer again, who wrote it.
+        """
+        lexicon = self.understander.finder.lexicon
+        text = self.understander.understand(typed).understood.strip(_PARTICLES)
+        said = {name for name, words in lexicon.moves.items() if _is_one_of(text, words)}
+        follow = replace(earlier, typed=typed, is_follow_up=True)
+        if "next" in said:
+            return replace(follow, skipped=earlier.skipped + 1)
+        if "again" in said:
+            return follow
+        ordinal = _ORDINAL.fullmatch(text)
+        if ordinal and (digits := number(ordinal["number"])).isdigit():
+            return replace(follow, skipped=max(0, int(digits) - 1))
+        if _is_one_of(self._without_article(text), lexicon.moves["author"]):
+            topic = self.completer.topic(earlier)
+            return replace(follow, understood=f"{topic}，是谁写的", asks_author=True)
+        return None
 
     def joined(
         self, question: Question, earlier: Question, *, near: Sequence[tuple[str, int, float]] = ()
@@ -63,98 +104,51 @@ class Follower:
         and their positions, and how likely each is.
         """
         asks = question.kind is not Kind.TOPIC
-        if earlier.counted and asks and not any(c.weight >= TELLING for c in question.concepts):
-            return replace(earlier, typed=question.typed)  # a list is told with its count
-        changed = [c for c in earlier.concepts if self._is_replaced(c, question.concepts)]
+        if earlier.counted:
+            if asks and not any(c.weight >= TELLING for c in question.concepts):
+                return replace(earlier, typed=question.typed)  # a list is told with its count
+            if not asks:
+                counted = self.completer.bare(question) or earlier.counted
+                text = earlier.understood.replace(earlier.counted, counted)
+                return replace(earlier, typed=question.typed, understood=text, counted=counted)
+        text = self.completer.completed(question, earlier)
+        is_replaced = not asks and self.completer.is_marked(question)
+        changed = [c for c in earlier.concepts if self._is_changed(c, question)]
         # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
         moves = bool(question.concepts) and (asks or not changed)
-        own = {concept.text for concept in question.concepts}
-        kept = [
-            _kept(concept, moves=moves)
-            for concept in earlier.concepts
-            if concept.text not in own and concept not in changed
-        ]
+        if is_replaced and text != earlier.understood:
+            whole = self.understander.understand(text)
+            concepts = [
+                c if c.text in question.understood else _kept(c, moves=moves)
+                for c in whole.concepts
+            ]
+        else:
+            whole = question if asks or moves else earlier
+            own = {c.text for c in question.concepts}
+            kept = [c for c in earlier.concepts if c.text not in own and c not in changed]
+            concepts = [*question.concepts, *(_kept(c, moves=moves) for c in kept)]
         return replace(
-            question if asks else self._taken_over(question, earlier, moves=moves),
+            whole,
             typed=question.typed,
-            understood=self._told(question, earlier, changed),
-            concepts=(*question.concepts, *kept),
-            # 秀洲呢 after 柯桥和建德谁多 asks of one place alone
-            compares=question.compares or (earlier.compares and len(changed) < _SIDES),
-            replaced=(*earlier.replaced, *question.replaced),
+            understood=text,
+            concepts=tuple(concepts),
             near=tuple(near),
+            is_follow_up=True,
         )
 
-    def _taken_over(self, question: Question, earlier: Question, *, moves: bool) -> Question:
-        """What was asked before, asked of what the new question names: the 会员 of 那会员呢 are
-        counted in other units than the 工会 before, a 副主任 is another office than a 行长.
+    def _is_changed(self, concept: Concept, question: Question) -> bool:
+        """Whether a question names another place, person or number of the same sort."""
+        return any(self.completer.are_peers(concept, new) for new in self.completer.named(question))
 
-        A word alone, 主办方, may be no such thing: it is looked for, not counted.
-        """
-        if earlier.counted:
-            return replace(earlier, counted=self._bare(question) or earlier.counted)
-        if not moves:
-            return earlier
-        office = self._office(question, earlier.office) if earlier.office else None
-        if earlier.kind is not Kind.NUMBER:
-            return replace(earlier, office=office)
-        units = self.understander.units_of(question.concepts[-1])
-        if units or self._is_marked(question):
-            return replace(earlier, units=units or earlier.units)
-        return question
-
-    def _is_marked(self, question: Question) -> bool:
-        """Whether a question begins or ends as one that goes on."""
-        return bool(self.understander.finder.lexicon.leaning.search(question.understood))
-
-    def _office(self, question: Question, earlier: Office) -> Office:
-        office = self.understander.office(self._bare(question))
-        if office is None:
-            return earlier
-        return replace(office, organization=office.organization or earlier.organization)
-
-    def _bare(self, question: Question) -> str:
-        """The question without what points back."""
-        lexicon = self.understander.finder.lexicon
-        return lexicon.leaning.sub("", lexicon.pointing.sub("", question.understood)).strip(" ?？")
-
-    def _told(self, question: Question, earlier: Question, changed: Sequence[Concept]) -> str:
-        """The earlier question with what changed in it, or with the new question behind it."""
-        bare = self._bare(question)
-        if not bare:
-            return earlier.understood  # 还有呢
-        if question.kind is not Kind.TOPIC or not question.concepts:
-            return f"{earlier.understood}，{question.understood}"
-        if earlier.counted:
-            return earlier.understood.replace(earlier.counted, bare)
-        if len(changed) >= _SIDES:
-            return f"{earlier.understood}，{bare}"
-        text, rest = earlier.understood, [c for c in question.concepts if c.weight >= TELLING]
-        for old in changed:
-            for new in question.concepts:
-                if self._are_peers(old.text, new.text):
-                    text = text.replace(old.text, new.text)
-                    rest = [concept for concept in rest if concept is not new]
-        is_whole = all(concept.text in text for concept in rest)
-        return text if changed and is_whole else f"{text}，{bare}"
-
-    def _is_replaced(self, concept: Concept, new: Sequence[Concept]) -> bool:
-        """Whether the new question names another place, person or number of the same sort."""
-        return any(self._are_peers(concept.text, other.text) for other in new)
-
-    def _are_peers(self, old: str, new: str) -> bool:
-        words = self.understander.finder.vocabulary
-        if any(is_one(old) and is_one(new) for is_one in (words.is_place, words.is_person)):
-            return True
-        return _are_like_numbers(old, new)
+    def _without_article(self, text: str) -> str:
+        """A text without the words for the article before at its start."""
+        words = self.understander.finder.lexicon.moves["article"]
+        found = next((w for w in sorted(words, key=len, reverse=True) if text.startswith(w)), None)
+        return text if found is None else self._without_article(text[len(found) :])
 
 
-def _are_like_numbers(old: str, new: str) -> bool:
-    """Whether two words are numbers of the same thing: of years, or with the same unit."""
-    first, second = NUMERAL.match(old), NUMERAL.match(new)
-    if first is None or second is None or old[first.end() :] != new[second.end() :]:
-        return False
-    return first.end() < len(old) or len(old) == len(new)
+def _is_one_of(text: str, words: frozenset[str]) -> bool:
+    return any(text.strip(_PARTICLES) == word.strip(_PARTICLES) for word in words)
 
 
 def _kept(concept: Concept, *, moves: bool) -> Concept:

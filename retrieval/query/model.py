@@ -146,6 +146,10 @@ class Question:
     counted: str | None = None  # what the reports must mention that are to be counted
     replaced: tuple[tuple[str, str], ...] = ()
     is_noise: bool = False  # nothing but chat
+    skipped: int = 0  # passages that were shown before: 还有呢
+    asks_author: bool = False  # who wrote the article that answered the question before
+    asks_back: bool = False  # it goes on from a question, and there is none
+    is_follow_up: bool = False  # it is written out by the question before
     phrase: str = ""  # the words in quotation marks that the question is, to be found as they are
     not_understood: tuple[str, ...] = ()  # what was set aside: English, what is to be left out
     # where an earlier question is answered, by article and position, and how likely

@@ -145,7 +145,8 @@ class Vocabulary:
 
     def is_place(self, word: str) -> bool:
         """Whether a word names a place: it ends as such, or stands so in the reports."""
-        if word in self.divisions or (len(word) > 1 and word[-1] in self.lexicon.regions):
+        stem = word.rstrip("".join(self.lexicon.regions))  # 市县 is no place
+        if word in self.divisions or (stem and stem != word):
             return True
         if not 1 < len(word) < 4 or self.analyzer.rarity(word) < _RARE:
             return False

@@ -109,6 +109,9 @@ class Lexicon:
     exceeding: re.Pattern[str]
     pinyin_particles: frozenset[str]
     pointing: re.Pattern[str]
+    connectors: re.Pattern[str]
+    corrections: re.Pattern[str]
+    moves: Mapping[str, frozenset[str]]
     leaning: re.Pattern[str]
     degrees: frozenset[str]
     counting: tuple[CountingCue, ...]
@@ -151,6 +154,9 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pinyin_particles=_words(lists["pinyin_particles"]),
+        connectors=_connectors(lists["connectors"]),
+        corrections=re.compile(rf"(?:(?:{_either(_spaced(lists['corrections']))})[,，。!！ ]*)+"),
+        moves=dict(_moves(lists["turn_moves"])),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
         leaning=re.compile("|".join(_anchored(lists["leaning_cues"]))),
         degrees=_words(lists["degree_words"]),
@@ -231,6 +237,24 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
         r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+(?![\u4e00-\u9fff])"
     )
+
+
+def _spaced(lines: Iterable[str]) -> list[str]:
+    """The words of some lines, with blanks for their underscores."""
+    return [word.replace("_", " ") for line in lines for word in line.split()]
+
+
+def _connectors(lines: Sequence[str]) -> re.Pattern[str]:
+    """What goes on from the question before; lines that open with - hold what doesn't."""
+    others = _spaced(line[1:] for line in lines if line.startswith(NOT_A_CUE))
+    words = _spaced(line for line in lines if not line.startswith(NOT_A_CUE))
+    return re.compile(rf"(?!{_either(others)})(?:{_either(words)})")
+
+
+def _moves(lines: Iterable[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for line in lines:
+        name, _, words = line.partition(":")
+        yield name, frozenset(fold(word) for word in _spaced([words]))
 
 
 def _remark(lines: Iterable[str]) -> re.Pattern[str]:

@@ -27,6 +27,8 @@ def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
     """A new answer: how the question was taken, and its best passage; or that there is none."""
     if answer.is_chat:
         return Screen(plain(view.texts("chat")))  # what this is, and how to ask
+    if answer.asks_back or answer.is_end:
+        return Screen(plain(view.texts("asks-back" if answer.asks_back else "no-more")))
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return _refusal(answer, answer_id, view)
     if answer.listing is not None:

@@ -22,6 +22,8 @@ loading-stopped = All right, not waiting. The reports are still being read in th
 prompt = ask> { "" }
 
 status-not-found = The reports don't say.
+asks-back = Which question does this go on from? Please ask it in full.
+not-understood = Not understood and set aside: { $words }
 chat = This is Wenbao: it answers questions in the reports' own words, with sources. Ask about something the reports may tell, such as “某区今年新建了多少家工会？”; /help tells more.
 status-unsure = Not sure; the passages below may be about it.
 missing = { $count ->

@@ -17,6 +17,8 @@ loading-stopped = 好，不等了。报道仍在后台读取。
 prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
+asks-back = 这句话接着哪一问？请把要问的说全，例如“某区的什么”。
+not-understood = 没看懂、先放在一边的：{ $words }
 chat = 我是问报，用报道的原话回答问题，句句有出处。请直接问报道里的事，例如“某区今年新建了多少家工会？”；/help 看怎么用。
 status-unsure = 不太确定，下面的段落可能有关。
 missing = 从未出现的词：{ $words }

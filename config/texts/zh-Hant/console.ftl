@@ -17,6 +17,8 @@ loading-stopped = 好，不等了。報導仍在後臺讀取。
 prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
+asks-back = 這句話接著哪一問？請把要問的說全，例如「某區的什麼」。
+not-understood = 沒看懂、先放在一邊的：{ $words }
 chat = 我是問報，用報導的原話回答問題，句句有出處。請直接問報導裡的事，例如「某區今年新建了多少家工會？」；/help 看怎麼用。
 status-unsure = 不太確定，下面的段落可能有關。
 missing = 從未出現的詞：{ $words }

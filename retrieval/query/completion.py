@@ -1,0 +1,230 @@
+"""A follow-up written out as the question that is meant: a sentence a person could have typed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.query.cues import Reading, read
+from retrieval.query.model import Concept, Kind, Question
+from retrieval.query.parser import Understander
+from retrieval.text.jieba_source import part_of_speech
+from retrieval.text.values import value_at
+
+_MARKS = " ，,?？。！!"
+# what may be left at the end where a cue was cut out, and at the ends of what a follow-up names
+_LOOSE_ENDS = "的是了有在由为呢吗啊呀和与跟就"
+_PRONOUNS = "他她"
+# 其他 and 他们 are no person
+_NOT_BEFORE, _NOT_AFTER = "其", "们人"
+# a follow-up that names more than this is a clause: it is not put in the place of one word
+_LONGEST_THING = 8
+_TIME = "t"  # jieba's tag
+_HOW_MANY = "多少"
+
+
+@dataclass(frozen=True)
+class Completer:
+    """Writes follow-ups out by the question before."""
+
+    understander: Understander
+
+    def completed(self, question: Question, earlier: Question) -> str:
+        """The text of a question that leans on an earlier one, written out."""
+        bare = self.bare(question)
+        if not bare or (not question.concepts and question.kind is Kind.TOPIC):
+            return earlier.understood
+        if question.kind is Kind.TOPIC and self.is_marked(question):
+            return self._replaced(bare, question, earlier)
+        text = self._without_connector(question.understood)
+        place = _pronoun(text)
+        people = (c.text for c in earlier.concepts if self._is_person(c.text))
+        person = earlier.described or next(people, None)
+        # of 谁…, 他 means the answer
+        if person is not None and place is not None and not earlier.asks_person:
+            return text[:place] + person + text[place + 1 :]
+        return f"{earlier.understood}，{text}"
+
+    def is_marked(self, question: Question) -> bool:
+        """Whether a question begins or ends as one that goes on."""
+        return bool(self.understander.finder.lexicon.leaning.search(question.understood))
+
+    def named(self, question: Question) -> list[Concept]:
+        """The concepts of a question, names with the word for what they are: 云岭 县 as 云岭县."""
+        regions = self.understander.finder.lexicon.regions
+        found: list[Concept] = []
+        for concept in question.concepts:
+            last = found[-1] if found else None
+            is_end = last is not None and concept.text in regions and last.is_name
+            if last is not None and is_end and last.text + concept.text in question.understood:
+                found[-1] = replace(last, text=last.text + concept.text)
+            else:
+                found.append(concept)
+        return found
+
+    def bare(self, question: Question) -> str:
+        """What a follow-up names, without what points back."""
+        lexicon = self.understander.finder.lexicon
+        text = lexicon.leaning.sub("", lexicon.pointing.sub("", question.understood))
+        return self._without_connector(text).strip(_MARKS)
+
+    def topic(self, earlier: Question) -> str:
+        """What an earlier question was about: all of it but its cue."""
+        reading = read(earlier.understood, self.understander.finder.lexicon)
+        if reading.cue_start < 0:
+            return earlier.understood
+        before = reading.text[: reading.cue_start].rstrip(_MARKS + _LOOSE_ENDS)
+        after = reading.content[reading.cue_start + len(reading.cue) :].strip(_MARKS)
+        after = after.rstrip(_LOOSE_ENDS).lstrip(_LOOSE_ENDS if not before else "")
+        if not before or any(c.text in after for c in earlier.concepts if c.is_focus):
+            return f"{before}{after}" or earlier.understood
+        return before
+
+    def _replaced(self, bare: str, question: Question, earlier: Question) -> str:
+        """The earlier question with what the new one names in the place of its like."""
+        text, rest, lead = earlier.understood, bare, ""
+        old_ones = self.named(earlier)
+        for new in self._names(bare, question):
+            sides = [c for c in old_ones if c.text in text and self.are_peers(c, new)]
+            if len(sides) > 1 and earlier.compares:
+                text = _without_comparing(text, sides, new.text, self._reading(earlier.understood))
+            elif new.text in text:
+                continue
+            elif old := self._alike([c for c in old_ones if c.text in text], new):
+                for one in sorted(old, key=lambda c: -len(c.text)):
+                    text = self._swapped(text, one.text, new.text, old_ones)
+            elif self._is_where_or_when(new.text):
+                lead += new.text
+            else:
+                continue
+            rest = rest.replace(new.text, "", 1)
+        rest = rest.strip(_MARKS + _LOOSE_ENDS)
+        if any(c.text in rest for c in question.concepts if len(c.text) > 1):
+            text = self._of_another_thing(text, rest, bare, earlier)
+        return lead + text
+
+    def _alike(self, old: Sequence[Concept], new: Concept) -> list[Concept]:
+        """Pick those in whose place a new name stands: of places the one of the same sort, 镇 for
+        镇, wherever it is named.
+        """
+        peers = [c for c in old if self.are_peers(c, new)]
+        if not self._is_where(new.text):
+            return peers
+        sure = [c for c in peers if self._is_where(c.text)] or peers[:1]
+        best = next((c for c in sure if c.text[-1] == new.text[-1]), sure[0] if sure else None)
+        if best is None:
+            return []
+        stem = best.text.rstrip("".join(self.understander.finder.lexicon.regions)) or best.text
+        return [c for c in sure if c.text.startswith(stem)]
+
+    def _names(self, bare: str, question: Question) -> list[Concept]:
+        """What a follow-up names; all of it as one, if that is a place."""
+        if self.understander.finder.vocabulary.is_place(bare) and question.concepts:
+            return [replace(question.concepts[0], text=bare)]
+        return self.named(question)
+
+    def _of_another_thing(self, text: str, thing: str, bare: str, earlier: Question) -> str:
+        """A question asked of another thing: 会员 instead of 工会 of 今年新建工会多少家."""
+        whole = self.understander.understand(text)
+        reading = self._reading(text)
+        focus = next((c.text for c in whole.concepts if c.is_focus and c.text in text), "")
+        cue, cue_end = reading.cue, reading.cue_start + len(reading.cue)
+        if whole.kind is Kind.NUMBER and cue:
+            names = [c.text for c in self.named(whole) if self._is_where_or_when(c.text)]
+            ends = [text.find(name) + len(name) for name in names]
+            lead = max((end for end in ends if end <= text.find(focus)), default=0)
+            units = self.understander.finder.lexicon.units.get(thing, frozenset())
+            unit = text[cue_end : cue_end + 1]
+            return f"{text[:lead]}{thing}{cue + unit if unit in units else _HOW_MANY}"
+        if earlier.office and self.understander.office(thing):
+            return text.replace(earlier.office.title, thing, 1)
+        if focus and len(thing) <= _LONGEST_THING and not self._has_verb(thing, whole):
+            return text.replace(focus, thing, 1)
+        return f"{earlier.understood}，{bare}"
+
+    def _has_verb(self, thing: str, whole: Question) -> bool:
+        words = self.understander.understand(thing).concepts
+        return len(words) > 1 and any(part_of_speech(c.text) == "v" for c in words)
+
+    def _swapped(self, text: str, old: str, new: str, concepts: Sequence[Concept]) -> str:
+        """A text with a name in the place of another; a single character that clings to the old
+        name and the word for what it is go with it: 环 of 环杭州湾, 县 behind 云岭.
+        """
+        start = text.find(old)
+        end = start + len(old)
+        regions = self.understander.finder.lexicon.regions
+        if text[end : end + 1] in regions and (old[-1] not in regions or new[-1] in regions):
+            end += 1
+        if start and any(c.text == text[start - 1] for c in concepts):
+            start -= 1
+        return text[:start] + new + text[end:]
+
+    def are_peers(self, old: Concept, new: Concept) -> bool:
+        """Whether one may stand in the place of the other: two places, people, times, offices,
+        numbers of the same thing, or words with the same end: 省级 and 区级.
+        """
+        if self._is_where(new.text):
+            return self._may_be_place(old.text)
+        is_ones = (self._is_person, _is_time, self._is_office)
+        if any(is_one(old.text) and is_one(new.text) for is_one in is_ones):
+            return True
+        has_same_end = len(old.text) == len(new.text) > 1 and old.text[-1] == new.text[-1]
+        return has_same_end or _are_like_numbers(old.text, new.text)
+
+    def _is_where(self, word: str) -> bool:
+        return self.understander.finder.vocabulary.is_place(word)
+
+    def _is_where_or_when(self, word: str) -> bool:
+        return self._is_where(word) or _is_time(word)
+
+    def _may_be_place(self, word: str) -> bool:
+        """Whether a word is a place, or a report has it before the word for what it is."""
+        words = self.understander.finder.vocabulary
+        if words.is_place(word):
+            return True
+        regions = sorted(self.understander.finder.lexicon.regions)
+        return 1 < len(word) < 4 and any(words.is_contained(word + region) for region in regions)
+
+    def _is_person(self, word: str) -> bool:
+        return self.understander.finder.vocabulary.is_person(word)
+
+    def _is_office(self, word: str) -> bool:
+        return word in self.understander.finder.lexicon.offices
+
+    def _reading(self, text: str) -> Reading:
+        return read(text, self.understander.finder.lexicon)
+
+    def _without_connector(self, text: str) -> str:
+        connectors = self.understander.finder.lexicon.connectors
+        found = connectors.match(text)
+        return text[found.end() :].lstrip(_MARKS) if found else text
+
+
+def _without_comparing(text: str, old: Sequence[Concept], new: str, reading: Reading) -> str:
+    """A comparison asked of one side alone: 海盐的茶叶多少 after 云和和嘉兴谁的茶叶多."""
+    if reading.cue_start >= 0:
+        cue_end = reading.cue_start + len(reading.cue)
+        text = text[: reading.cue_start] + " " * len(reading.cue) + text[cue_end:]
+    starts = [text.find(c.text) for c in old]
+    start, end = min(starts), max(at + len(c.text) for at, c in zip(starts, old, strict=True))
+    whole = "".join((text[:start] + new + text[end:]).split())
+    return f"{whole.rstrip('多少更最大小高低')}多少"
+
+
+def _pronoun(text: str) -> int | None:
+    """The place of the first pronoun for a person."""
+    for place, char in enumerate(text):
+        before, after = text[place - 1 : place], text[place + 1 : place + 2]
+        if char in _PRONOUNS and before != _NOT_BEFORE and (not after or after not in _NOT_AFTER):
+            return place
+    return None
+
+
+def _is_time(word: str) -> bool:
+    return part_of_speech(word) == _TIME
+
+
+def _are_like_numbers(old: str, new: str) -> bool:
+    """Whether two words are numbers of the same thing: of years, or with the same unit."""
+    first, second = value_at(old, 0), value_at(new, 0)
+    if first is None or second is None or old[first.end :] != new[second.end :]:
+        return False
+    return first.end < len(old) or len(old) == len(new)
