@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,8 @@ logger = logging.getLogger(__name__)
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 LONGEST_GOODBYE = 1.5
+PURGE_SECONDS = 300.0
+WATCH_SECONDS = 5.0
 
 
 class TokenError(WenbaoError):
@@ -68,10 +71,13 @@ async def run(
                 me = application.bot
                 logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
                 registering = asyncio.create_task(_register(application, desk))
-                await stop.wait()
+                purging = asyncio.create_task(_purge(desk))
+                await _until_stopped(application, stop)
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
+                await _ended(purging)
         finally:
+            await desk.retries.stop()
             await application.stop()
     logger.info("stopped")
 
@@ -216,6 +222,26 @@ async def _register(application: BotApplication, desk: Desk) -> None:
         )
     except (RetryAfter, TelegramError) as err:
         logger.warning("commands could not be registered (%s)", err)
+
+
+async def _until_stopped(application: BotApplication, stop: asyncio.Event) -> None:
+    """Wait to be asked to stop. Raises TokenError once the token has been refused for long."""
+    assert isinstance(application.bot, Client)
+    while not stop.is_set():
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), WATCH_SECONDS)
+        if application.bot.fetching.is_given_up:
+            raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram refuses this token")
+
+
+async def _purge(desk: Desk) -> None:
+    """Take away what has expired, now and from time to time, however quiet the bot is."""
+    while True:
+        try:
+            desk.state.purge()
+        except sqlite3.Error as err:
+            logger.warning("what has expired could not be taken away (%s)", err)
+        await asyncio.sleep(PURGE_SECONDS)
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from bot.app.messages import LANGUAGES, Texts, language_of
 from bot.app.sample_questions import find_examples
+from bot.telegram.connection.retries import Retries
 from bot.telegram.connection.updates import User
 from bot.telegram.lookup import Shelf
 from bot.telegram.policy.access import Access
@@ -46,6 +47,8 @@ class Quotas:
         self.inline = Quota(3 * limits.asks_per_minute, 60, clock=clock)
         self.groups = Quota(limits.group_asks_per_minute, 60, clock=clock)
         self.told_refused = Quota(1, 3600, clock=clock)
+        self.notices = Quota(1, 60, clock=clock)
+        self.commands = Quota(limits.taps_per_minute, 60, clock=clock)
         self.reports = Quota(1, 60, clock=clock)
         self._cooldowns: dict[int, Quota] = {}
         self._clock = clock
@@ -69,6 +72,7 @@ class Desk:
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
     keeps_questions: bool = False
+    retries: Retries = field(default_factory=lambda: Retries(fresh_seconds=3600))
 
     async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer on a worker thread, and count it."""

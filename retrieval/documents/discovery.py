@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # a start finds files; it reads those that changed
 _ABOUT = re.compile(
     r"(?:readme|license|notice)(?:\W.*)?|reports\.toml|thumbs\.db|desktop\.ini", re.I
 )
+# ns; files of later years count as of this one, which SQLite can hold
+_LATEST = 2**63 - 1
 # characters that steer a terminal
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # devices and inodes of the folders that a folder stands in, and of itself
@@ -149,7 +151,7 @@ def _row(entry: os.DirEntry[str], name: str, place: str) -> FileRow:
         return name, place, 0, 0, ReportAccessError(name, "not-regular")
     is_shown = name.endswith(entry.name)
     unshown = None if is_shown else ReportAccessError(name, "not-printable")
-    return name, place, stat.st_size, stat.st_mtime_ns, unshown
+    return name, place, stat.st_size, min(stat.st_mtime_ns, _LATEST), unshown
 
 
 def _printable(name: str) -> str:

@@ -71,6 +71,9 @@ def _failure(on_change: Callable[[], None]) -> Exception | None:
         on_change()
     except (WenbaoError, OSError, sqlite3.Error) as err:
         return err
+    except Exception as err:  # a fault of ours must not end the watching
+        logger.exception("the index could not be updated")
+        return err
     return None
 
 

@@ -14,6 +14,7 @@ class Trouble(StrEnum):
     GATEWAY = "gateway"  # 502 with a page instead of JSON
     DROPPED = "dropped"  # the connection ends before the call is carried out
     DELIVERED_BUT_DROPPED = "delivered_but_dropped"  # it ends after
+    REFUSED = "refused"  # 401, as by a server that starts anew
     SILENT = "silent"  # carried out never, answered never
 
 

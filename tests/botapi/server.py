@@ -145,6 +145,8 @@ class BotApiServer:
                 raise too_many_requests(fault.retry_after)
             case Trouble.BROKEN:
                 raise ApiError(500, "Internal Server Error")
+            case Trouble.REFUSED:
+                raise ApiError(401, "Unauthorized")
             case Trouble.GATEWAY:
                 return web.Response(status=502, text="<html>Bad Gateway</html>")
             case Trouble.DELIVERED_BUT_DROPPED:

@@ -1,10 +1,12 @@
 """The Bot API as this bot calls it."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import BaseRateLimiter, ExtBot
 
 from bot.telegram.connection.polling import Fetching
@@ -65,12 +67,21 @@ class Client(ExtBot[int]):
         read_seconds = self._updates.read_timeout + waits
         if pause := self._fetching.take_pause():
             await asyncio.sleep(pause)
-        batch = await self._updates.call(
-            f"{self.base_url}/getUpdates", asked, read_seconds=read_seconds
-        )
-        self._fetching.succeeded()
+        try:
+            batch = await self._updates.call(
+                f"{self.base_url}/getUpdates", asked, read_seconds=read_seconds
+            )
+        except InvalidToken as err:
+            # PTB would fetch no more; a server that starts anew may say so, too
+            if self._fetching.is_refused_for_long():
+                raise
+            raise NetworkError(f"the Bot API refuses the token ({err})") from err
         updates = tuple(map(read_update, batch))
-        self._receive(map(as_kept, updates, batch))
+        try:
+            self._receive(map(as_kept, updates, batch))
+        except sqlite3.Error as err:  # they stay at Telegram, and come again
+            raise NetworkError(f"updates can't be kept ({err})") from err
+        self._fetching.succeeded()
         return updates
 
     async def disconnect(self) -> None:

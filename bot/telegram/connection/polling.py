@@ -23,6 +23,8 @@ LONGEST_PAUSE = 15.0
 # two instances end each other's calls in turn: calls succeed between errors, for as long as the
 # other one pauses, for which PTB adds 30 seconds at most
 CALM = 120.0
+# a token that is refused for so long is wrong, and not the server starting anew
+REFUSED_SECONDS = 600.0
 
 
 class Fetching:
@@ -34,6 +36,8 @@ class Fetching:
         self._is_to_pause = False
         self._trouble: str | None = None
         self._failed_at = 0.0
+        self._refused_since: float | None = None
+        self.is_given_up = False
 
     def failed(self, error: TelegramError) -> bool:
         """Note an error; whether it is another trouble than before, and is to be told."""
@@ -45,8 +49,17 @@ class Fetching:
             self._is_to_pause = True
         return is_new
 
+    def is_refused_for_long(self) -> bool:
+        """Note that the token was refused; tell whether that has gone on for REFUSED_SECONDS."""
+        now = self._clock()
+        if self._refused_since is None:
+            self._refused_since = now
+        self.is_given_up = now - self._refused_since > REFUSED_SECONDS
+        return self.is_given_up
+
     def succeeded(self) -> None:
         """Note that updates came; whether the trouble is over may take a while to tell."""
+        self._refused_since = None
         if self._trouble is None:
             return
         if self._trouble == TWO_INSTANCES and self._clock() - self._failed_at < CALM:

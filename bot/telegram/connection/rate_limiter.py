@@ -15,15 +15,19 @@ from aiolimiter import AsyncLimiter
 from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
 from telegram.ext import AIORateLimiter
 
+from bot.telegram.connection.transport import DisconnectedError
+
 logger = logging.getLogger(__name__)
 
 FLOOD_TRIES = 5
-NETWORK_TRIES = 6
+NETWORK_TRIES = 4
+LONGEST_FLOOD_PAUSE = 60.0  # a longer one is not waited out, but tried again later
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
 BURST = 3  # messages at once to one person are fine, as long as the chat then stays quiet
 _SWEEP_SIZE = 2048
-# what a time-out may leave done without an answer: sent again, it would be there twice
+# what a time-out may leave done without an answer: sent again, it would be there twice; after a
+# connection that ended it is sent once more, as most such calls were not carried out
 _SENDING = frozenset({"sendMessage"})
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
@@ -33,14 +37,20 @@ class Pace(AIORateLimiter):
     """How fast the bot calls, and how often it tries again."""
 
     def __init__(
-        self, *, per_second: float = 30, group_per_minute: float = 20, private_per_second: float = 1
+        self,
+        *,
+        per_second: float = 30,
+        group_per_minute: float = 20,
+        private_per_second: float = 1,
+        first_pause: float = FIRST_PAUSE,
     ) -> None:
         super().__init__(
             overall_max_rate=per_second, group_max_rate=group_per_minute, max_retries=FLOOD_TRIES
         )
         self._private_rate = private_per_second
+        self._first_pause = first_pause
         self._private: dict[int, AsyncLimiter] = {}
-        self._paused_until = 0.0
+        self._paused_until: dict[object, float] = {}  # by chat
 
     async def process_request(
         self,
@@ -56,13 +66,19 @@ class Pace(AIORateLimiter):
         Raises what the last try raised.
         """
 
+        chat = data.get("chat_id")
+
+        # PTB pauses every chat for a 429 in one: here only the chat that it was about waits
         async def call(*args: Any, **kwargs: Any) -> Any:
-            await self._pause_over()
-            try:
-                return await self._persist(callback, args, kwargs, endpoint)
-            except RetryAfter as err:
-                self._pause(_seconds(err))
-                raise
+            for tries_left in reversed(range(FLOOD_TRIES)):
+                await self._pause_over(chat)
+                try:
+                    return await self._persist(callback, args, kwargs, endpoint)
+                except RetryAfter as err:
+                    if not tries_left or _seconds(err) > LONGEST_FLOOD_PAUSE:
+                        raise NetworkError(f"flood control for {_seconds(err):.0f} s") from err
+                    self._pause(chat, _seconds(err))
+            raise AssertionError("unreachable")
 
         if endpoint == "sendMessage" and (limiter := self._private_limiter(data)):
             await limiter.acquire()
@@ -71,15 +87,19 @@ class Pace(AIORateLimiter):
     async def _persist(
         self, callback: Call, args: Any, kwargs: dict[str, Any], endpoint: str
     ) -> Any:
-        pause = FIRST_PAUSE
+        pause, has_hung_up = self._first_pause, False
         for tries_left in reversed(range(NETWORK_TRIES)):
             try:
                 return await callback(*args, **kwargs)
             except NetworkError as err:
                 if isinstance(err, BadRequest) or not tries_left:
                     raise
-                if isinstance(err, TimedOut) and endpoint in _SENDING:
+                is_unknown = isinstance(err, TimedOut) or (
+                    isinstance(err, DisconnectedError) and has_hung_up
+                )
+                if is_unknown and endpoint in _SENDING:
                     raise
+                has_hung_up = isinstance(err, DisconnectedError)
                 logger.warning("%s failed (%s); trying again", endpoint, type(err).__name__)
                 # some chance, so that many calls that failed together don't come back together
                 await asyncio.sleep(pause * random.uniform(0.5, 1.0))
@@ -98,13 +118,17 @@ class Pace(AIORateLimiter):
             self._private[chat_id] = AsyncLimiter(BURST, BURST / self._private_rate)
         return self._private[chat_id]
 
-    def _pause(self, seconds: float) -> None:
+    def _pause(self, chat: object, seconds: float) -> None:
         until = asyncio.get_running_loop().time() + seconds
-        self._paused_until = max(self._paused_until, until)
+        self._paused_until[chat] = max(self._paused_until.get(chat, 0.0), until)
 
-    async def _pause_over(self) -> None:
-        while (left := self._paused_until - asyncio.get_running_loop().time()) > 0:
-            await asyncio.sleep(left)
+    async def _pause_over(self, chat: object) -> None:
+        while chat in self._paused_until:
+            left = self._paused_until[chat] - asyncio.get_running_loop().time()
+            if left <= 0:
+                del self._paused_until[chat]
+            else:
+                await asyncio.sleep(left)
 
 
 def _seconds(err: RetryAfter) -> float:

@@ -23,6 +23,10 @@ CONNECTIONS = 32
 Json = dict[str, Any]
 
 
+class DisconnectedError(NetworkError):
+    """The connection ended before the answer: the call may have been carried out."""
+
+
 class Transport(BaseRequest):
     """Sends calls over kept-alive connections; `proxy` is the URL of an HTTP proxy, which the
     usual environment variables (HTTPS_PROXY, …) may name too.
@@ -109,6 +113,8 @@ class Transport(BaseRequest):
             raise NetworkError("no connection to the Bot API in time") from None
         except TimeoutError:
             raise TimedOut("no answer from the Bot API in time") from None
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError) as err:
+            raise DisconnectedError(f"the Bot API hung up ({type(err).__name__})") from None
         except (aiohttp.ClientError, OSError) as err:
             raise NetworkError(f"no answer from the Bot API ({type(err).__name__})") from None
 

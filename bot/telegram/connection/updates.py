@@ -13,6 +13,9 @@ from msgspec.structs import force_setattr, replace
 from telegram import Update as Kind
 from telegram.constants import MessageAttachmentType
 
+# who stands in for a group's anonymous admins, for channels, and for forwards of a channel
+_STAND_INS = frozenset({1087968824, 136817688, 777000})
+
 
 class User(Struct, frozen=True):
     """Somebody, or a bot."""
@@ -51,6 +54,12 @@ class Keyboard(Struct, frozen=True):
     inline_keyboard: tuple[tuple[Button, ...], ...] = ()
 
 
+class Quote(Struct, frozen=True):
+    """The part of the message replied to that somebody chose."""
+
+    text: str = ""
+
+
 class Message(Struct, frozen=True):
     """A message; one that the bot can't see any more has a `date` of 0 and no content.
 
@@ -68,6 +77,8 @@ class Message(Struct, frozen=True):
     entities: tuple[Entity, ...] = ()
     caption_entities: tuple[Entity, ...] = ()
     reply_to_message: "Message | None" = None
+    quote: Quote | None = None
+    is_automatic_forward: bool = False
     reply_markup: Keyboard | None = None
     message_thread_id: int | None = None
     is_topic_message: bool = False
@@ -79,6 +90,9 @@ class Message(Struct, frozen=True):
         if self.text is None and self.caption is not None:
             force_setattr(self, "text", self.caption)
             force_setattr(self, "entities", self.caption_entities)
+        speaker = self.from_user
+        if self.sender_chat is not None and speaker and speaker.id in _STAND_INS:
+            force_setattr(self, "from_user", User(self.sender_chat.id))
 
     @property
     def topic_id(self) -> int:

@@ -52,7 +52,8 @@ class WebhookServer:
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._address.secret.encode()):
+        known = self._address.secret.encode()
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), known):
             return web.Response(status=403)
         raw = await request.read()
         if not is_object(raw):

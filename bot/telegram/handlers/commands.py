@@ -116,7 +116,11 @@ class Commanding:
     async def wordless(self, update: Update, client: Client) -> None:
         """A picture, a voice, a file: only text can be asked."""
         message = update.message
-        if message is not None and message.chat.type == ChatType.PRIVATE:
+        if (
+            message is not None
+            and message.chat.type == ChatType.PRIVATE
+            and self._desk.quotas.notices.take(message.chat.id) is None  # an album comes in parts
+        ):
             await reply(
                 client, message, notice(self._view(message, client)[0].texts("tg-text-only"))
             )

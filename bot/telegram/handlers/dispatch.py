@@ -9,7 +9,7 @@ from bot.telegram.handlers.callbacks import Tapping
 from bot.telegram.handlers.commands import Commanding
 from bot.telegram.handlers.inline import Inline
 from bot.telegram.handlers.questions import Asking
-from bot.telegram.policy.mentions import command_in
+from bot.telegram.policy.mentions import ASK, command_in
 from bot.telegram.services import Desk, Examples
 
 Handler = Callable[[Update, Client], Awaitable[None]]
@@ -19,6 +19,7 @@ class Table:
     """Hands every update that may pass the gate to the one handler it is for, if there is one."""
 
     def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._gate = Gate(desk)
         self._doors, self._inline, self._asking = Doors(desk), Inline(desk), Asking(desk)
         self._tapping = Tapping(desk, self._asking)
@@ -56,6 +57,9 @@ class Table:
         if message.migrate_to_chat_id is not None:
             return self._doors.moved
         if (command := command_in(message, client)) is not None:
+            sender = message.from_user.id if message.from_user else message.chat.id
+            if command != ASK and self._desk.quotas.commands.take(sender) is not None:
+                return None
             return self._commands.get(command, self._commanding.unknown)
         if message.text is not None:
             return self._asking.asked

@@ -4,10 +4,19 @@ import logging
 import traceback
 from pathlib import Path
 
-from telegram.error import Conflict, Forbidden, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
 
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.polling import told
+from bot.telegram.connection.retries import can_be_sent_later
+from bot.telegram.connection.transport import DisconnectedError
 from bot.telegram.connection.updates import Update
 from bot.telegram.context import Context, client_of
 from bot.telegram.messages.sending import toast, try_to_reply
@@ -19,6 +28,9 @@ logger = logging.getLogger(__name__)
 
 REPORT_LENGTH = 800
 FRAMES = 4
+_OWN = {"bot", "retrieval"}  # folders of our own code
+# the group has closed its topic, or lets the bot not write: nothing to repair
+_BENIGN = ("topic_closed", "not enough rights", "topic_deleted", "have no rights")
 
 
 class Failing:
@@ -43,12 +55,21 @@ class Failing:
         if isinstance(error, Forbidden):
             self._forget(update)
             return
+        if can_be_sent_later(error) and self._desk.retries.is_fresh(update):
+            self._desk.state.inbox.postpone(update.update_id)
+            self._desk.retries.later(update, context.application.update_queue.put)
+            return
+        self._desk.retries.done(update.update_id)
+        if isinstance(error, BadRequest) and _is_benign(error):
+            logger.info("update %d: %s", update.update_id, described(error))
+            return
         # PTB's own objects in a traceback could show what people wrote: names and lines only
         logger.error("update %d failed: %s", update.update_id, described(error))
         self._desk.state.count("failed")
-        if not isinstance(error, NetworkError):
+        if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
             await self._report(described(error), type(error).__name__, context)
-        await self._apologise(update, client_of(context))
+        if not isinstance(error, TimedOut | DisconnectedError):  # the answer may be there
+            await self._apologise(update, client_of(context))
 
     async def _apologise(self, update: Update, client: Client) -> None:
         user = update.user
@@ -81,7 +102,14 @@ class Failing:
 
 
 def described(error: BaseException) -> str:
-    """What and where, in one line, without a secret."""
-    frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]
-    places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
+    """Describe an error in one line, without a secret: our own innermost frames first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if _OWN.intersection(Path(frame.filename).parts)]
+    shown = [*own[-FRAMES:], frames[-1]] if own else frames[-FRAMES:]
+    places = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(shown))
     return redact(f"{type(error).__name__}: {error} [{places}]")
+
+
+def _is_benign(error: BadRequest) -> bool:
+    said = str(error).lower()
+    return any(benign in said for benign in _BENIGN)

@@ -5,15 +5,19 @@ from collections.abc import Sequence
 from telegram.constants import ChatType
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Chat, Message, Update, User
-from bot.telegram.messages.sending import edit_answer, reply
+from bot.telegram.connection.updates import Message, Update, User
+from bot.telegram.messages.sending import age_of, edit_answer, reply
 from bot.telegram.policy.mentions import Question, question_in
 from bot.telegram.policy.preferences import Preferences
+from bot.telegram.policy.quota import Act
 from bot.telegram.services import Desk
 from bot.telegram.views import Screen, View
 from bot.telegram.views.answer_view import first_screen
 from bot.telegram.views.panels import help_screen
 from bot.telegram.views.view_base import notice
+
+# seconds; what a group asked longer ago it has forgotten
+STALE_SECONDS = 3600
 
 
 class Asking:
@@ -28,7 +32,7 @@ class Asking:
             return
         chosen = self._desk.preferences(message.chat.id, message.topic_id)
         question = question_in(message, client, chosen.mode)
-        if question is not None:
+        if question is not None and not self._is_stale(message):
             await self._take(message, question, chosen, client)
 
     async def edited(self, update: Update, client: Client) -> None:
@@ -55,7 +59,7 @@ class Asking:
     async def ask(self, message: Message, text: str, client: Client, *, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
         chosen = self._desk.preferences(message.chat.id, message.topic_id)
-        if (refusal := self._refusal(message.chat, user, chosen)) is not None:
+        if (refusal := self._refusal(message, user, chosen)) is not None:
             if refusal.text:
                 await reply(client, message, refusal)
             return
@@ -105,6 +109,10 @@ class Asking:
         if desk.keeps_questions:
             desk.state.log_question(answer, user_id=user.id if user else None)
 
+    def _is_stale(self, message: Message) -> bool:
+        """Tell whether a group has long gone on: an answer out of the blue helps nobody there."""
+        return message.chat.type != ChatType.PRIVATE and age_of(message) > STALE_SECONDS
+
     def _view(self, message: Message, chosen: Preferences, client: Client) -> View:
         texts = self._desk.texts(chosen, message.from_user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
@@ -125,16 +133,20 @@ class Asking:
         return []
 
     def _refuses(self, message: Message, chosen: Preferences) -> Screen | None:
-        return self._refusal(message.chat, message.from_user, chosen)
+        return self._refusal(message, message.from_user, chosen)
 
-    def _refusal(self, chat: Chat, user: User | None, chosen: Preferences) -> Screen | None:
-        """Whether it is too much: what to say, which is nothing once it has been said."""
-        quotas = self._desk.quotas
-        refusal = quotas.asks.take(user.id if user else chat.id)
+    def _refusal(self, message: Message, user: User | None, chosen: Preferences) -> Screen | None:
+        """Say that it is too much: nothing once that has been said; None if it is not.
+
+        A question that waited counts at the time it was asked, and once however often it is tried.
+        """
+        quotas, chat = self._desk.quotas, message.chat
+        act = Act(age_of(message), (chat.id, message.message_id))
+        refusal = quotas.asks.take(user.id if user else chat.id, act)
         if chat.type != ChatType.PRIVATE and refusal is None:
-            refusal = quotas.groups.take(chat.id)
+            refusal = quotas.groups.take(chat.id, act)
             if chosen.cooldown and refusal is None:
-                refusal = quotas.cooldown(chosen.cooldown).take(chat.id)
+                refusal = quotas.cooldown(chosen.cooldown).take(chat.id, act)
         if refusal is None:
             return None
         self._desk.state.count("refused")

@@ -1,6 +1,7 @@
 """Screens sent and edited; what Telegram says no to is taken as it is meant."""
 
 import logging
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
@@ -17,19 +18,25 @@ logger = logging.getLogger(__name__)
 # these mean that there is nothing left to do
 _DONE = ("message is not modified", "message to edit not found", "message can't be edited")
 TOAST_LIMIT = 200
+LATE_SECONDS = 60
 _STALE_QUERY = "query is too old"
 Card = dict[str, object]  # an InlineQueryResultArticle of the Bot API
 
 
+def age_of(message: Message) -> float:
+    """Seconds since a message was sent; 0 for one whose date is not known."""
+    return max(0.0, time.time() - message.date) if message.date else 0.0
+
+
 async def reply(client: Client, message: Message, screen: Screen) -> int:
-    """Answer a message: in its topic, and in a group as a reply to it; the new message's id."""
-    is_group = message.chat.type != ChatType.PRIVATE
+    """Answer a message in its topic, in a group or late as a reply to it; the new message's id."""
+    is_reply = message.chat.type != ChatType.PRIVATE or age_of(message) > LATE_SECONDS
     send = partial(
         client.send_plain,
         message.chat.id,
         # the thread of a chain of replies must not be sent back
         topic_id=message.topic_id or None,
-        reply_to=message.message_id if is_group else None,
+        reply_to=message.message_id if is_reply else None,
     )
     content = _content(screen)
     try:

@@ -1,5 +1,6 @@
 """Whether a message is a question to the bot, and which."""
 
+import re
 from dataclasses import dataclass
 
 from telegram import Bot, MessageEntity
@@ -9,6 +10,7 @@ from bot.telegram.connection.updates import Message
 from bot.telegram.policy.preferences import Mode
 
 ASK = "ask"
+_WIDE_ASK = re.compile(r"／ask(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
         return None
     command = command_in(message, bot)
     if command == ASK:
-        return _asked(message, bot, _after(message.text)) if mode is not Mode.OFF else None
+        return _asked(message, bot, payload_of(message)) if mode is not Mode.OFF else None
     if command is not None:
         return None
     if message.chat.type == ChatType.PRIVATE:
@@ -45,6 +47,8 @@ def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
 
 def command_in(message: Message, bot: Bot) -> str | None:
     """The command a message starts with; "" for one that is another bot's."""
+    if _WIDE_ASK.match(message.text or ""):
+        return ASK
     entities = message.entities
     if not entities or entities[0].type != MessageEntity.BOT_COMMAND or entities[0].offset:
         return None
@@ -56,20 +60,19 @@ def command_in(message: Message, bot: Bot) -> str | None:
 
 def payload_of(message: Message) -> str:
     """What follows a command."""
-    return _after(message.text or "")
+    text = message.text or ""
+    if wide := _WIDE_ASK.match(text):
+        return text[wide.end() :].strip()
+    length = message.entities[0].length if message.entities else 0
+    return text[length:].strip()
 
 
 def _asked(message: Message, bot: Bot, text: str) -> Question:
     replied = message.reply_to_message
     own = _own(message, bot)
     if not text and replied is not None and own is None:
-        text = replied.text or ""
+        text = (message.quote and message.quote.text) or replied.text or ""
     return Question(text, continues=own)
-
-
-def _after(text: str) -> str:
-    _, *rest = text.split(maxsplit=1)
-    return rest[0].strip() if rest else ""
 
 
 def _own(message: Message, bot: Bot) -> int | None:
@@ -81,10 +84,9 @@ def _own(message: Message, bot: Bot) -> int | None:
 
 
 def _is_bots(message: Message) -> bool:
-    # an anonymous admin writes as a bot of Telegram's own, in the name of the chat
-    speaker, in_name_of = message.from_user, message.sender_chat
-    is_chat = in_name_of is not None and in_name_of.id == message.chat.id
-    return speaker is not None and speaker.is_bot and not is_chat
+    return message.is_automatic_forward or (
+        message.from_user is not None and message.from_user.is_bot
+    )
 
 
 def _without_mention(message: Message, bot: Bot) -> str | None:

@@ -16,6 +16,14 @@ class Refusal:
     is_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act that came late: its age in seconds, and a name by which it is known again."""
+
+    age: float
+    name: Hashable
+
+
 class Quota:
     """`count` acts within `seconds` for each key; `clock` gives seconds that never go back."""
 
@@ -25,10 +33,17 @@ class Quota:
         self._clock = clock
         self._acts: dict[Hashable, deque[float]] = {}
         self._told: set[Hashable] = set()
+        self._names: dict[Hashable, deque[Hashable]] = {}
 
-    def take(self, key: Hashable) -> Refusal | None:
-        """Count an act; a refusal, which doesn't count, if there were too many."""
-        now = self._clock()
+    def take(self, key: Hashable, act: Act | None = None) -> Refusal | None:
+        """Count an act; a refusal, which doesn't count, if there were too many.
+
+        An act of a name that was counted counts no more.
+        """
+        now = self._clock() - (act.age if act else 0.0)
+        name = act.name if act else None
+        if name is not None and name in self._names.get(key, ()):
+            return None
         if len(self._acts) > _SWEEP_SIZE:
             self._sweep(now)
         acts = self._acts.setdefault(key, deque())
@@ -36,6 +51,8 @@ class Quota:
             acts.popleft()
         if len(acts) < self._count:
             acts.append(now)
+            if name is not None:
+                self._names.setdefault(key, deque(maxlen=self._count)).append(name)
             self._told.discard(key)
             return None
         is_first = key not in self._told
@@ -47,4 +64,5 @@ class Quota:
         quiet = [key for key, acts in self._acts.items() if acts[-1] <= now - self._seconds]
         for key in quiet:
             del self._acts[key]
+            self._names.pop(key, None)
             self._told.discard(key)

@@ -23,13 +23,14 @@ def connect(data_dir: Path) -> sqlite3.Connection:
     path = data_dir / FILE_NAME
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.chmod(0o700)
         path.touch()
         path.chmod(0o600)  # before there are words in it; SQLite's other files get the same mode
         connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = FAST")  # what is forgotten is overwritten
+        connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         connection.execute("PRAGMA busy_timeout = 5000")
         if version_of(connection) > VERSION:
             raise StateError(f"{path}: made by a newer Wenbao; update this one")
@@ -60,6 +61,10 @@ class Writer:
             self._waiting.clear()
             raise
         self._waiting.clear()
+
+    def wipe(self) -> None:
+        """Take what was deleted out of the write-ahead log, too."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def write_later(self, statement: str, values: tuple[object, ...]) -> None:
         """Carry out a statement together with the next ones that must not wait."""

@@ -42,8 +42,8 @@ def _span(offsets: Sequence[int | None]) -> Span | None:
 
 logger = logging.getLogger(__name__)
 
-# an update that was there at so many starts may be what ends the program
-_STARTS_LIMIT = 3
+# an update that was being handled so many times when the process died may be what ends it
+_DEATHS_LIMIT = 3
 # Telegram sends again what it was not told that it came: a hundred at most, never long ago
 _REMEMBERED = 2048
 _KEEP = (
@@ -62,6 +62,7 @@ class Inbox:
         self._writer = writer
         self._clock = clock
         self._begun: set[int] = set()
+        self._postponed: set[int] = set()
         latest = "SELECT update_id FROM seen_update ORDER BY update_id DESC LIMIT ?"
         rows = connection.execute(latest, (_REMEMBERED,)).fetchall()
         self._done = OrderedDict.fromkeys(number for (number,) in reversed(rows))
@@ -73,26 +74,41 @@ class Inbox:
             self._writer.write(*kept)
 
     def left_over(self) -> list[str]:
-        """The JSON of the updates that an earlier process left, oldest first."""
-        self._writer.write(("UPDATE waiting_update SET starts = starts + 1", ()))
+        """Return the JSON of the updates that an earlier process left.
+
+        Oldest first, but those that were being handled when it died last: one of them may have
+        been the cause, and the others are answered before it is tried again.
+        """
         rows = self._db.execute(
-            "SELECT update_id, raw, starts FROM waiting_update ORDER BY update_id"
+            "SELECT update_id, raw, starts FROM waiting_update ORDER BY starts > 0, update_id"
         ).fetchall()
-        for number, _, starts in rows:
-            if starts > _STARTS_LIMIT:
-                logger.error("update %d was left over %d times; given up", number, starts)
+        for number, _, deaths in rows:
+            if deaths >= _DEATHS_LIMIT:
+                logger.error("the process died %d times over update %d; given up", deaths, number)
                 self.done(number)
-        return [raw for _, raw, starts in rows if starts <= _STARTS_LIMIT]
+        return [raw for _, raw, deaths in rows if deaths < _DEATHS_LIMIT]
 
     def begin(self, number: int) -> bool:
-        """Whether an update is to be handled; not if that was begun or done before."""
+        """Tell whether an update is to be handled: not if that was begun or done before."""
         if number in self._begun or number in self._done:
             return False
         self._begun.add(number)
+        self._writer.write(
+            ("UPDATE waiting_update SET starts = starts + 1 WHERE update_id = ?", (number,))
+        )
         return True
 
+    def postpone(self, number: int) -> None:
+        """Keep an update whose answer could not be sent: it is handled again later."""
+        self._postponed.add(number)
+        self._begun.discard(number)
+        self._writer.write(("UPDATE waiting_update SET starts = 0 WHERE update_id = ?", (number,)))
+
     def done(self, number: int) -> None:
-        """An update has been handled: commit what came of it, and that it is done."""
+        """Commit what came of an update, and that it is done; not if it was postponed."""
+        if number in self._postponed:
+            self._postponed.discard(number)
+            return
         self._writer.write(
             ("DELETE FROM waiting_update WHERE update_id = ?", (number,)),
             ("INSERT OR IGNORE INTO seen_update VALUES (?, ?)", (number, int(self._clock()))),

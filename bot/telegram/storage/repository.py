@@ -21,7 +21,6 @@ ANSWER_LIFETIME = 180 * DAY
 TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
-_PURGE_EVERY = 3600
 _KEPT_SETTINGS = 1024  # chats
 _OF_CHAT = ("answer", "setting")
 
@@ -37,7 +36,6 @@ class State:
     def __init__(self, connection: sqlite3.Connection, *, clock: Callable[[], float]) -> None:
         self._db = connection
         self._clock = clock
-        self._purged_at = 0.0
         self._writer = Writer(connection)
         self._settings: dict[tuple[int, int], dict[str, str]] = {}
         last = connection.execute(
@@ -95,7 +93,6 @@ class State:
     ) -> None:
         """Keep what an answer's buttons need, and its turns until they expire."""
         now = int(self._clock())
-        self._purge(now)
         place = (chat_id, user_id, question_id, message_id, topic_id)
         self._writer.write_later(
             "INSERT INTO answer (answer_id, chat_id, user_id, question_id, message_id, topic_id,"
@@ -210,6 +207,7 @@ class State:
             *((f"DELETE FROM {table} WHERE user_id = ?", (user_id,)) for table in of_person),
             *((f"DELETE FROM {table} WHERE chat_id = ?", (user_id,)) for table in _OF_CHAT),
         )
+        self._writer.wipe()
 
     def forget_chat(self, chat_id: int) -> None:
         """Erase all that is kept of a chat that shut the bot out."""
@@ -217,6 +215,7 @@ class State:
         self._writer.write(
             *((f"DELETE FROM {table} WHERE chat_id = ?", (chat_id,)) for table in _OF_CHAT)
         )
+        self._writer.wipe()
 
     def move_chat(self, old_id: int, new_id: int) -> None:
         """A group has become a supergroup: what was the one's is the other's."""
@@ -253,11 +252,9 @@ class State:
     def _number(self, rows: str, *values: int) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM {rows}", values).fetchone()[0])
 
-    def _purge(self, now: int) -> None:
-        """Take away what has expired, at most once an hour."""
-        if now - self._purged_at < _PURGE_EVERY:
-            return
-        self._purged_at = now
+    def purge(self) -> None:
+        """Take away what has expired, from the disk, too."""
+        now = int(self._clock())
         self._writer.write()
         ends: Mapping[str, int] = {
             "turn WHERE expires_at <= ?": now,
@@ -266,6 +263,7 @@ class State:
         }
         for rows, end in ends.items():
             self._db.execute(f"DELETE FROM {rows}", (end,))
+        self._writer.wipe()
 
 
 def _day(seconds: float) -> str:

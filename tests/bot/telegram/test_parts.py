@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import sqlite3
 import subprocess
@@ -34,6 +35,7 @@ from bot.telegram.messages.buttons import (
     encode,
 )
 from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
+from bot.telegram.policy.quota import Act, Quota
 from bot.telegram.redaction import RedactingFormatter, redact
 from bot.telegram.services import Desk, language_for
 from bot.telegram.storage import StateError, open_state
@@ -236,11 +238,10 @@ def test_a_broken_state_is_said_plainly(tmp_path: Path) -> None:
         open_state(tmp_path)
 
 
-def test_an_update_is_left_over_until_it_is_done_but_not_for_ever(tmp_path: Path) -> None:
-    for start in range(5):
+def test_an_update_is_left_over_until_it_is_done(tmp_path: Path) -> None:
+    for start in range(9):  # however often the bot is started: it only waited
         state = open_state(tmp_path)
-        left = state.inbox.left_over()
-        assert left == ([] if start in (0, 4) else ['{"update_id": 2}'])
+        assert state.inbox.left_over() == ([] if start == 0 else ['{"update_id": 2}'])
         if start == 0:
             state.inbox.receive([(1, '{"update_id": 1}'), (2, '{"update_id": 2}')])
             assert state.inbox.begin(1)
@@ -249,6 +250,63 @@ def test_an_update_is_left_over_until_it_is_done_but_not_for_ever(tmp_path: Path
         assert not state.inbox.begin(1)
         state.inbox.receive([(1, '{"update_id": 1}')])
         state.close()
+
+
+def test_what_was_handled_as_the_process_died_comes_last_and_not_for_ever(tmp_path: Path) -> None:
+    state = open_state(tmp_path)
+    state.inbox.receive([(1, "first"), (2, "second")])
+    for _ in range(3):
+        assert state.inbox.begin(1)
+        state.close()  # as if the process died over it
+        state = open_state(tmp_path)
+        left = state.inbox.left_over()
+        assert left[0] == "second"
+    assert left == ["second"]
+    state.close()
+
+
+def test_a_postponed_update_is_no_suspect_and_is_handled_again(tmp_path: Path) -> None:
+    state = open_state(tmp_path)
+    state.inbox.receive([(1, "first")])
+    for _ in range(5):
+        assert state.inbox.begin(1)
+        state.inbox.postpone(1)
+        state.inbox.done(1)  # as the queue says of everything that it is through with
+    assert state.inbox.left_over() == ["first"]
+    state.close()
+
+
+def test_what_is_forgotten_is_gone_from_the_disk(tmp_path: Path) -> None:
+    state = open_state(tmp_path)
+    answer = Answer("何处有灯塔修缮工程", Status.NOT_FOUND)
+    state.keep_answer(
+        state.next_answer_id(), answer, chat_id=7, user_id=7, question_id=1, message_id=2
+    )
+    state.log_question(answer, user_id=7)
+    state.inbox.done(1)
+    asked = json.dumps("何处有灯塔修缮工程").encode()[1:-1]
+
+    def is_on_disk() -> bool:
+        return any(
+            asked in file.read_bytes() or "灯塔修缮".encode() in file.read_bytes()
+            for file in tmp_path.iterdir()
+        )
+
+    assert is_on_disk()
+    state.forget(7)
+    assert not is_on_disk()
+    assert oct(tmp_path.stat().st_mode)[-3:] == "700"
+    state.close()
+
+
+def test_a_question_that_waited_counts_at_its_own_time_and_once() -> None:
+    quota = Quota(2, 60, clock=lambda: 10_000.0)
+    for number in range(30):  # asked ten minutes apart, all handled now
+        assert quota.take(7, Act(600.0 * (30 - number), number)) is None
+    assert quota.take(7, Act(0.0, "new")) is None
+    assert quota.take(7, Act(0.0, "new")) is None  # tried again
+    assert quota.take(7, Act(0.0, "newer")) is None
+    assert quota.take(7, Act(0.0, "newest")) is not None
 
 
 def test_numbers_of_answers_are_not_used_again_even_if_the_state_is_lost(tmp_path: Path) -> None:
@@ -357,7 +415,7 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
     keep(8)
     assert state.answer(answer_id) is not None
     now += 180 * 24 * 3600
-    keep(8)
+    state.purge()
     assert state.answer(answer_id) is None
     state.close()
 

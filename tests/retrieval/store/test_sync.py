@@ -299,3 +299,13 @@ def _set_format(build: Path | None, version: int) -> None:
     with sqlite3.connect(_database(build)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
+
+
+def test_a_file_of_a_far_year_is_read_like_any_other(folder: StoreFolder, tmp_path: Path) -> None:
+    reports = tmp_path / "far"
+    reports.mkdir()
+    page = reports / "1.txt"
+    page.write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
+    os.utime(page, (19_880_000_000, 19_880_000_000))  # in the year 2599
+    update(folder, reports, plan=PLAN)
+    assert is_current(folder, reports, PLAN.recipe)

@@ -70,3 +70,18 @@ def test_a_trouble_is_told_once_however_often_it_is_tried_again_and_so_is_its_en
 def test_a_folder_that_is_missing_stops_nothing(tmp_path: Path) -> None:
     with Watcher(tmp_path / "nowhere", lambda: None):
         pass
+
+
+def test_a_fault_of_the_program_does_not_end_the_watching(tmp_path: Path) -> None:
+    calls: list[int] = []
+    called = threading.Condition()
+
+    def on_change() -> None:
+        with called:
+            calls.append(1)
+            called.notify_all()
+            if len(calls) == 1:
+                raise OverflowError("a file of the year 2600")
+
+    with Watched(tmp_path, on_change), called:
+        assert called.wait_for(lambda: len(calls) >= 2, timeout=20)

@@ -1,20 +1,27 @@
 """Updates as they come in."""
 
 import json
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from telegram import Bot
 
 from bot.telegram.connection.updates import (
     UNREADABLE,
     Chat,
     Entity,
     Message,
+    Quote,
     Update,
+    User,
     as_kept,
     is_object,
     read_update,
     split_batch,
 )
+from bot.telegram.policy.mentions import question_in
+from bot.telegram.policy.preferences import Mode
 
 CHAT = {"id": 5, "type": "private", "first_name": "安娜"}
 SENDER = {"id": 5, "is_bot": False, "first_name": "安娜"}
@@ -108,3 +115,53 @@ def test_where_an_update_happened_and_who_did_it() -> None:
     assert tap.user is not None
     assert tap.user.id == 3
     assert (Update(1).chat, Update(1).user) == (None, None)
+
+
+def test_who_writes_in_the_name_of_a_chat_is_that_chat() -> None:
+    for number, stand_in in enumerate((1087968824, 136817688)):
+        raw = {
+            "update_id": number,
+            "message": {
+                "message_id": 1,
+                "date": 1,
+                "chat": {"id": -100, "type": "supergroup"},
+                "from": {"id": stand_in, "is_bot": True, "first_name": "Group"},
+                "sender_chat": {"id": -100 - number, "type": "channel"},
+                "text": "问",
+            },
+        }
+        update = read_update(json.dumps(raw).encode())
+        assert update.user == User(-100 - number)
+
+
+def test_an_automatic_forward_of_the_linked_channel_asks_nothing() -> None:
+    chat = Chat(-100, "supergroup")
+    message = Message(1, chat, from_user=User(-5), text="/ask 问", is_automatic_forward=True)
+    assert (
+        question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS) is None
+    )
+
+
+@pytest.mark.parametrize("text", ["/ask柯桥多少家", "／ask 柯桥多少家", "/ask 柯桥多少家"])
+def test_a_command_needs_no_blank_and_may_be_wide(text: str) -> None:
+    entities = () if text.startswith("／") else (Entity("bot_command", 0, 4),)
+    message = Message(1, Chat(5, "private"), from_user=User(5), text=text, entities=entities)
+    asked = question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS)
+    assert asked is not None
+    assert asked.text == "柯桥多少家"
+
+
+def test_the_part_of_a_message_that_was_quoted_is_what_is_asked() -> None:
+    notice = Message(1, Chat(5, "group"), from_user=User(6), text="长长的通知。柯桥多少家？")
+    message = Message(
+        2,
+        Chat(5, "group"),
+        from_user=User(5),
+        text="/ask",
+        entities=(Entity("bot_command", 0, 4),),
+        reply_to_message=notice,
+        quote=Quote("柯桥多少家？"),
+    )
+    asked = question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS)
+    assert asked is not None
+    assert asked.text == "柯桥多少家？"
