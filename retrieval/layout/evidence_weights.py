@@ -15,6 +15,7 @@ class Weights:
     # Is a short strip a title? Fitted by benchmarks/fit_seams.py. (roles)
     title_odds: float = 1.5  # before any evidence
     title_short: float = 1.3  # up to 12 characters
+    title_tiny: float = 2.4  # up to 5, and no text breaks off above
     title_long: float = 0.2  # each character over 26
     title_comma: float = 1.6  # each comma inside; headlines prefer spaces
     title_listed: float = 6.0  # it is numbered as the line above or below is

@@ -28,6 +28,7 @@ PICTURE_GAP = 2  # blank lines where a picture stood
 SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # headings do mostly without
 NEVER = -6.0  # log-odds
 LONGEST_NAMES = 20  # characters
+TINY_TITLE = 5  # columns are wider: no paragraph is cut so soon
 SHORT_TITLE = 12  # characters, marks and spaces not counted
 LONG_TITLE = 26
 LONGEST_TITLE = 44  # longer ones are text
@@ -175,6 +176,7 @@ def title_evidence(
     size = len(_MARKS.sub("", text))
     found = {
         "title_short": float(size <= SHORT_TITLE),
+        "title_tiny": float(size <= TINY_TITLE and (index == 0 or forms[index - 1].closed)),
         "title_long": -float(max(0, size - LONG_TITLE)),
         "title_comma": -float(len(_INNER.findall(text))),
         "title_listed": -float(_is_numbered_item(index, forms)),
