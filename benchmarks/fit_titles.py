@@ -115,7 +115,7 @@ def level_rows(blocks: Sequence[Block], labels: Sequence[str], seed: int) -> Ite
         spaced = chance.random() < 0.7
         levels = [*chance.choices(labels, k=int(chance.random() < 0.25)), *block.levels]
         for first, second in pairwise(levels):
-            tight = chance.random() < 0.2
+            tight = chance.random() < 0.08
             yield _pair(tidy(first), second, tight, spaced, block.body), False
         halves = _halves(block.levels[block.headline], chance)
         if halves and chance.random() < BROKEN:

@@ -43,7 +43,7 @@ class Segments:
         return odds - weights.start_cohesion * self.cohesion(at, own) > 0
 
     def evidence(self, at: int, draft: Draft) -> dict[str, float]:
-        """What form says of whether a segment starts an article after a draft.
+        """Evidence of form that a segment starts an article after a draft.
 
         Each piece of evidence is named as its weight is (`evidence_weights.py`).
         """
@@ -104,7 +104,7 @@ class Segments:
         return last.kind is Kind.TEXT and bool(signed)
 
     def _likeness_of_titles(self, at: int) -> float:
-        """How much a title line is made like one near by that opens no report either, 0 to 3.
+        """Likeness of a title line to one near by that opens no report either, 0 to 3.
 
         3: the same marks in the same places, and a word in common. 2: the same marks. 1: short,
         and as long.
@@ -149,7 +149,7 @@ def _opening(following: Sequence[Block]) -> Block:
 
 
 def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
-    """Whether a title looks like the section heads that its article has already."""
+    """Tell whether a title looks like the section heads that its article has already."""
     heads = [block.first.text for block in draft.blocks if block.section_head]
     if not heads or len(run) != 1:
         return False
@@ -158,7 +158,7 @@ def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
 
 
 def _is_picture_story(following: Sequence[Block]) -> bool:
-    """Whether what follows is a picture's text and no more: after a picture, or with credit."""
+    """Tell whether a picture's text follows and no more: after a picture, or with credit."""
     texts = sum(block.is_text for block in following)
     credited = any(block.kind in (Kind.CREDIT, Kind.CAPTION) for block in following)
     return credited and (

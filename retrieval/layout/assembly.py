@@ -122,7 +122,7 @@ def _title_role(text: str, titles: Titles) -> Role:
 
 
 def _is_spaced(report: Report) -> bool:
-    """Whether the page's lines are mostly parted by blank ones."""
+    """Tell whether the page's lines are mostly parted by blank ones."""
     blank = sum(not line.strip() for line in report.lines)
     return blank * 3 >= len(report.lines)
 

@@ -37,7 +37,7 @@ class Block:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is running text: body, caption or box."""
+        """Tell whether it is running text: body, caption or box."""
         return self.kind in (Kind.TEXT, Kind.CAPTION, Kind.TIP) and not self.section_head
 
 
@@ -63,12 +63,12 @@ class Draft:
 
     @property
     def has_body(self) -> bool:
-        """Whether it has running text other than that of pictures and boxes."""
+        """Tell whether it has running text other than that of pictures and boxes."""
         return any(block.kind is Kind.TEXT and not block.section_head for block in self.blocks)
 
     @property
     def has_text(self) -> bool:
-        """Whether it has any running text."""
+        """Tell whether it has any running text."""
         return any(block.is_text for block in self.blocks)
 
 

@@ -32,13 +32,14 @@ _NAME_FIRST = re.compile(rf"[{_ORNAMENTS}]*([{_HAN}·]{{2,4}})/(?:文|撰文|文
 _PEN_NAME = re.compile(rf"[({_ORNAMENTS}]+([{_HAN}·]{{2,{LONGEST_PEN_NAME}}})[) ]*")
 
 _SENTENCE_ENDS = tuple("。！？!?”’…")
+WORD = re.compile(rf"[{_HAN}]{{2,4}}")  # as short as a name
 
 _Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What a text opens with: dateline (本报讯), names, and where the text proper begins."""
+    """The opening of a text: dateline (本报讯), names, and where the text proper begins."""
 
     dateline: str | None
     names: tuple[str, ...]
@@ -166,8 +167,10 @@ class Bylines:
         """The names of a byline line of any kind."""
         if names := self.line(text) or self.bare(text):
             return names
-        pen_name = self.pen_name(text)
-        return (pen_name,) if pen_name else ()
+        if pen_name := self.pen_name(text):
+            return (pen_name,)
+        is_body = fold(text).endswith((*self.wording.units, *self.wording.bodies))
+        return (text,) if WORD.fullmatch(text) and not is_body else ()
 
     def pen_name(self, text: str) -> str | None:
         """The name that stands in brackets or behind an ornament, whatever it is made of."""
@@ -179,7 +182,7 @@ class Bylines:
         return None
 
     def is_nameless(self, text: str) -> bool:
-        """Whether the line is a byline that names nobody: 本报评论员."""
+        """Tell whether the line is a byline that names nobody: 本报评论员."""
         bare = fold(text).strip("()" + _ORNAMENTS)
         job = self._job.fullmatch(bare)
         return job is not None and bare.startswith(tuple(self.wording.agencies))

@@ -67,7 +67,7 @@ class Furniture:
         )
 
     def is_furniture(self, text: str) -> bool:
-        """Whether nothing is left of a text without dates, page numbers, addresses and the like.
+        """Tell whether nothing is left of a text without dates, page numbers and addresses.
 
         The name of a newspaper or of a section may stand beside them.
         """

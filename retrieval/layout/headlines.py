@@ -59,7 +59,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class PageHabits:
-    """What titles are read with.
+    """The page as far as reading titles needs it.
 
     `spaced`: blank lines part the page's paragraphs. `numbered`: its articles are numbered, as
     crawlers do; the numbers are no part of headlines.
@@ -94,7 +94,7 @@ def name_titles(
 
 
 def habit(forms: Sequence[Form], body: str, page: PageHabits) -> float:
-    """Whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
+    """Tell whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
     _, rest = _told_apart(forms, body, page)
     if len(rest) != 2:
         return 0.0
@@ -103,7 +103,7 @@ def habit(forms: Sequence[Form], body: str, page: PageHabits) -> float:
 
 
 def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> dict[str, float]:
-    """What a line of a run of titles says of whether it is the label of a column or page.
+    """Evidence that a line of a run of titles is the label of a column or page.
 
     Each piece of evidence is named as its weight is
     (`weights.py`).
@@ -131,7 +131,7 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
 
 
 def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dict[str, float]:
-    """What speaks for one of several title levels as the headline.
+    """Evidence that one of several title levels is the headline.
 
     Each piece of evidence is named as its weight is (`weights.py`).
     """
@@ -172,7 +172,7 @@ def is_numbered(text: str) -> bool:
 
 
 def depth(text: str) -> int:
-    """How deep a heading of markdown is, from 1; 0 if it is none."""
+    """The depth of a heading of markdown, from 1; 0 if it is none."""
     return len(text) - len(text.lstrip("#"))
 
 
@@ -189,7 +189,7 @@ def _told_apart(
 
 
 def is_label(run: Sequence[str], at: int, body: str, wording: Wording, weights: Weights) -> bool:
-    """Whether a line of a run of titles is the label of a column, page or issue."""
+    """Tell whether a line of a run of titles is the label of a column, page or issue."""
     return weights.label_odds + weights.odds(label_evidence(run, at, body, wording)) > 0
 
 
@@ -217,7 +217,7 @@ def _glued(left: str, right: str) -> str:
 
 
 def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> bool:
-    """Whether a title line is the rest of the one above it."""
+    """Tell whether a title line is the rest of the one above it."""
     if not left or len(left) + len(right) > LONGEST_HEADLINE:
         return False
     blanks = form.strip.blanks if page.spaced else None
@@ -228,7 +228,7 @@ def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> 
 def level_evidence(
     left: str, right: str, blanks: int | None, body: str, page: PageHabits
 ) -> dict[str, float]:
-    """What two lines of a title say of whether the second is the rest of the first.
+    """Evidence that the second of two lines of a title is the rest of the first.
 
     `blanks` counts the blank lines between them, None where none part the page's paragraphs.
     Each piece of evidence is named as its weight is (`weights.py`).
@@ -258,7 +258,7 @@ def level_evidence(
 
 
 def _seam_is_known(left: str, right: str, body: str) -> bool:
-    """Whether the two halves make a string of four characters or more that the text has."""
+    """Tell whether the two halves make a string of four characters or more that the text has."""
     return any(
         left[-back:] + right[:ahead] in body
         for back, ahead in ((2, 2), (1, 3), (3, 1))
@@ -267,12 +267,12 @@ def _seam_is_known(left: str, right: str, body: str) -> bool:
 
 
 def _is_actor(text: str, wording: Wording) -> bool:
-    """Whether the line is no more than the name of a place or body: 建德市总工会."""
+    """Tell whether the line is no more than the name of a place or body: 建德市总工会."""
     return len(text) <= 14 and " " not in text and text.endswith(tuple(wording.units))
 
 
 def _is_factual(text: str, wording: Wording) -> bool:
-    """Whether the line says who did what: a place or body first, and more after it."""
+    """Tell whether the line says who did what: a place or body first, and more after it."""
     head = text[:14]
     if head[0] in "为在让把从以用与对给":
         return False
@@ -297,7 +297,7 @@ def _split_clauses(level: Level) -> list[Level]:
 
 
 def _is_genre(text: str, wording: Wording) -> bool:
-    """Whether a title says no more than what kind of text follows: ——记某地渡工老罗."""
+    """Tell whether a title says no more than what kind of text follows: ——记某地渡工老罗."""
     bare = text.lstrip("— ")
     return bare != text or bare.startswith("记") or bare.endswith(tuple(wording.genres))
 

@@ -1,10 +1,10 @@
 """Stage 5. What each strip is on the page, by its form and its neighbours."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from retrieval.layout.bylines import Bylines
+from retrieval.layout.bylines import WORD, Bylines
 from retrieval.layout.continuation import Neighbourhood, evidence, is_hyphenated, may_go_on
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import ORDER_MARK, Form, said_again
@@ -13,7 +13,7 @@ from retrieval.text.punctuation import is_cut_decimal
 
 
 class Kind(StrEnum):
-    """What a strip is, before it is known to which article it belongs."""
+    """The type of a strip, before it is known to which article it belongs."""
 
     TITLE = "title"
     TEXT = "text"
@@ -29,6 +29,7 @@ SENTENCE_WORDS = frozenset("了也就都还曾已很它其她他我这那")  # h
 NEVER = -6.0  # log-odds
 LONGEST_NAMES = 20  # characters
 TINY_TITLE = 5  # columns are wider: no paragraph is cut so soon
+HABIT = 3  # titles with a word beneath them show that names stand there
 SHORT_TITLE = 12  # characters, marks and spaces not counted
 LONG_TITLE = 26
 LONGEST_TITLE = 44  # longer ones are text
@@ -87,21 +88,6 @@ def _unmark_signatures(kinds: list[Kind], forms: Sequence[Form], wording: Wordin
             title = text
 
 
-def _is_name_line(index: int, forms: Sequence[Form], bylines: Bylines) -> bool:
-    """Names without a job word: between a title and its text, or in brackets after a text."""
-    if index == 0:
-        return False
-    text, above = forms[index].text, forms[index - 1]
-    pen_name = bylines.pen_name(text)
-    if not (pen_name or (len(text) <= LONGEST_NAMES and bylines.bare(text))):
-        return False
-    if has_title_form(above) and above.text[0] != text[0]:
-        return index + 1 < len(forms) and (
-            len(forms[index + 1].text) > LONGEST_NAMES or not has_title_form(forms[index + 1])
-        )
-    return text[0] in "(（" and above.closed
-
-
 def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
     """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
@@ -123,12 +109,45 @@ def _is_picture_credit(text: str, bylines: Bylines) -> bool:
 
 def fixed_kinds(forms: Sequence[Form], bylines: Bylines) -> list[Kind | None]:
     """The kinds that wording tells, alone or between a title and a text."""
-    return [
-        Kind.BYLINE
-        if (kind := by_pattern(form, bylines)) is None and _is_name_line(index, forms, bylines)
-        else kind
-        for index, form in enumerate(forms)
-    ]
+    kinds = [by_pattern(form, bylines) for form in forms]
+    for index in _name_lines(forms, kinds, bylines):
+        kinds[index] = Kind.BYLINE
+    return kinds
+
+
+def _name_lines(
+    forms: Sequence[Form], kinds: Sequence[Kind | None], bylines: Bylines
+) -> Iterator[int]:
+    """The lines of names without a job word: between a title and its text, or after a text.
+
+    Where several titles of a page have a word beneath them, it is a name, whatever it is.
+    """
+    under = {at for at in range(len(forms)) if kinds[at] is None and _is_under_title(at, forms)}
+    bare = {at for at in under if _is_word_under_title(at, forms, bylines.wording)}
+    habit = bare if len(bare) >= HABIT else set()
+    for at, form in enumerate(forms):
+        text = form.text
+        if kinds[at] is not None:
+            continue
+        name = bylines.pen_name(text) or (len(text) <= LONGEST_NAMES and bylines.bare(text))
+        signs = at > 0 and text[0] in "(（" and forms[at - 1].closed
+        if at in habit or (name and (at in under or signs)):
+            yield at
+
+
+def _is_under_title(index: int, forms: Sequence[Form]) -> bool:
+    """Tell whether a line stands between one that may be a title and a text."""
+    if not 0 < index < len(forms) - 1:
+        return False
+    above, text, below = (form.text for form in forms[index - 1 : index + 2])
+    ends_titles = len(below) > LONGEST_NAMES or not has_title_form(forms[index + 1])
+    return has_title_form(forms[index - 1]) and above[0] != text[0] and ends_titles
+
+
+def _is_word_under_title(index: int, forms: Sequence[Form], wording: Wording) -> bool:
+    above, text = forms[index - 1].text, forms[index].text
+    label = above in wording.banners or above in wording.notes
+    return not label and text not in wording.notes and WORD.fullmatch(text) is not None
 
 
 def by_pattern(form: Form, bylines: Bylines) -> Kind | None:
@@ -167,7 +186,7 @@ def title_evidence(
     near: Neighbourhood,
     weights: Weights,
 ) -> dict[str, float]:
-    """What its form and what stands round it say of whether a strip is a title.
+    """Evidence of form and of the lines round it that a strip is a title.
 
     Each piece of evidence is named as its weight is (`weights.py`).
     """
@@ -206,7 +225,7 @@ def _evidence_below(
     near: Neighbourhood,
     weights: Weights,
 ) -> dict[str, float]:
-    """What the next strip says: it opens a report, is a title, or may go on with this one."""
+    """Evidence of the next strip: it opens a report, is a title, or may go on with this one."""
     form, after = forms[index], forms[index + 1]
     if fixed[index + 1] is Kind.CREDIT:
         return {"title_before_credit": -float(form.closed or len(text) > SHORT_TITLE)}
@@ -244,7 +263,7 @@ def _goes_on(index: int, near: Neighbourhood, weights: Weights) -> float:
 
 
 def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
-    """Whether a strip is running text that breaks off."""
+    """Tell whether a strip is running text that breaks off."""
     return (
         index >= 0
         and fixed[index] is None
@@ -253,7 +272,7 @@ def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]
 
 
 def _runs_into_start(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
-    """Whether from here on only lines that may be titles stand over the start of a report."""
+    """Tell whether from here on only lines that may be titles stand over the start of a report."""
     for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
         if forms[at].lead or fixed[at] is Kind.BYLINE:
             return at > index
@@ -263,7 +282,7 @@ def _runs_into_start(index: int, forms: Sequence[Form], fixed: Sequence[Kind | N
 
 
 def has_title_form(form: Form) -> bool:
-    """Whether length and marks leave it open that the strip is a title."""
+    """Tell whether length and marks leave it open that the strip is a title."""
     text = form.text.strip("*# ")
     size = len(_MARKS.sub("", text))
     if (

@@ -1,4 +1,4 @@
-"""What newspapers print by habit: the word lists beside this module, as one record."""
+"""The word lists of what newspapers print by habit, as one record."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ def _cells(text: str) -> list[str]:
 
 
 def _numbers(cells: Sequence[str]) -> int:
-    """How many of the cells are numbers; a lone one amid words, as titles may have, is none."""
+    """Count the cells that are numbers; a lone one amid words, as titles may have, is none."""
     found = [cell for cell in cells if _NUMBER.fullmatch(cell)]
     if len(found) == 1 and found[0].isdigit() and cells[-1] != found[0]:
         return 0

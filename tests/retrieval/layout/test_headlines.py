@@ -137,3 +137,9 @@ def test_a_name_that_closes_a_piece_ends_it() -> None:
 def test_numbers_that_a_crawler_put_before_headlines_are_no_part_of_them() -> None:
     found = restored(f"1、{HEADLINE}", LEAD, MORE, "2、孩子们种起小菜园", GARDEN)
     assert [article.headline for article in found] == [HEADLINE, "孩子们种起小菜园"]
+
+
+def test_where_several_titles_have_a_word_beneath_them_it_is_a_name() -> None:
+    pieces = [("老码头", "看客", SEA), ("窗外的风", "山农", FISH), ("小菜园", "寒蝉", GARDEN)]
+    found = restored(*(line for piece in pieces for line in piece))
+    assert [(a.headline, a.byline) for a in found] == [(t, (name,)) for t, name, _ in pieces]
