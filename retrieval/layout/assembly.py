@@ -59,8 +59,8 @@ def finish(
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
         titles = name_titles(titles_of[at], bodies[at], page, kicker_first=kicker_first)
-        if draft.blocks and all(block.kind is Kind.TABLE for block in draft.blocks):
-            titles = titles.of_table()
+        if _is_one_item(draft):
+            titles = titles.headed()
         paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
         people = _people(draft, bylines)
@@ -99,6 +99,12 @@ def _around(drafts: Sequence[Draft], furniture: Sequence[Strip]) -> list[list[St
 
 def _furniture(strip: Strip) -> Paragraph:
     return Paragraph(Role.FURNITURE, strip.text, strip.pieces)
+
+
+def _is_one_item(draft: Draft) -> bool:
+    """Tell whether a draft is a table or has a writer, so that a label over it is its headline."""
+    kinds = [block.kind for block in draft.blocks]
+    return bool(kinds) and (kinds[0] is Kind.BYLINE or set(kinds) == {Kind.TABLE})
 
 
 def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:

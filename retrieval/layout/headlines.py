@@ -38,8 +38,8 @@ class Titles:
     subhead: str | None = None
     banners: tuple[str, ...] = ()
 
-    def of_table(self) -> "Titles":
-        """The titles of a table, which a label may head: 今日油价."""
+    def headed(self) -> "Titles":
+        """The titles of what must have a headline: its label, where it has none (今日油价)."""
         if self.headline or not self.banners:
             return self
         return replace(self, headline=self.banners[-1], banners=self.banners[:-1])

@@ -45,6 +45,8 @@ def _drafts(segments: Sequence[Draft], bylines: Bylines, weights: Weights) -> It
 
 def _is_labelled(segment: Draft, wording: Wording, weights: Weights) -> bool:
     """Tell whether all titles of a segment are labels, which head items of their own."""
+    if segment.blocks and segment.blocks[0].kind is Kind.BYLINE:
+        return False
     run = [tidy(block.first.text) for block in segment.titles]
     body = "\n".join(form.text for block in segment.blocks for form in block.forms)
     return bool(run) and all(is_label(run, at, body, wording, weights) for at in range(len(run)))
