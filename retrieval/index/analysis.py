@@ -10,6 +10,9 @@ from retrieval.progress import Progress, unseen
 from retrieval.text import Analyzer, bigrams
 from retrieval.text.values import value_terms
 
+# no pair of characters across two titles
+_BETWEEN = "。"
+
 
 def default_analyzer(cache_dir: Path | None = None) -> Analyzer:
     """Make the analyzer with the shipped stop words; `cache_dir` keeps jieba's dictionary."""
@@ -30,7 +33,7 @@ def analyze_passages(
         article = passage.article
         if article.article_id != article_id:
             article_id = article.article_id
-            titles = " ".join((*article.titles, *article.banners))
+            titles = _BETWEEN.join((*article.titles, *article.banners))
             words, pairs = analyzer.texts(titles), _pairs(titles)
         yield IndexedPassage(
             passage,

@@ -107,5 +107,7 @@ class OccurrenceMatrix:
         has = np.zeros((len(weights), len(self._line_of)), dtype=bool)
         has[numbers, self._sentence_at[places]] = True
         there = has[:, self._sentences] | has[:, self._title_sentences[self.owners]]
-        found: NDArray[np.float64] = (np.array([[w] for w in weights.values()]) * there).sum(axis=0)
+        found: NDArray[np.float64] = (np.array(list(weights.values())).reshape(-1, 1) * there).sum(
+            axis=0
+        )
         return found
