@@ -10,15 +10,22 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, groupby
 from typing import Any
 
 from retrieval.layout.continuation import Neighbourhood, evidence
 from retrieval.layout.evidence_weights import Weights
 
-BEAM = 48  # hypotheses kept after each line
+BEAM = 24  # hypotheses kept after each line
+HOPELESS = 15.0  # log-odds under the best one
 REACH = 12  # lines back that the end of a column may stand
+STRETCH = 16  # seams within sentences, whose sum tells if they are right
+SURE = 0.999
+READS_WELL = 0.4  # mean log-odds of the seams of a stretch
 LAG = 10  # lines that a decision waits for what they say of it
 MOST_COLUMNS = 6
+PARTED = 8.0  # log-odds of several columns over one
+FEWEST_APART = 5  # lines that do not follow the one above
 NEAR = 6  # lines to either side that tell whether a stride is even
 SOFTENED = 0.5  # times the log-odds: seams are not independent
 LOWEST, HIGHEST = -5.0, 6.0
@@ -83,12 +90,12 @@ class Seams:
 class Columns:
     """For each line the one before it in its column, or None, and how sure that is.
 
-    `gain`: log-odds of these columns over a single one.
+    `crossed`: several columns were read across each other.
     """
 
     before: Sequence[int | None]
     sure: Sequence[float]
-    gain: float
+    crossed: bool
 
     def evenness(self, line: int) -> float:
         """The share of lines near by that follow at the same distance: of one stride, 1."""
@@ -116,17 +123,30 @@ class Columns:
 _Path = tuple[int | None, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
-    """The last line of each open column, in the order they are read, and the one read last."""
-
-    ends: tuple[int, ...]
-    at: int
+# the last line of each open column, in the order they are read; and which was read last
+_State = tuple[tuple[int, ...], int]
 
 
 def columns_of(seams: Seams) -> Columns:
-    """The columns of a page's lines."""
-    beam: dict[_State, tuple[float, _Path]] = {_State((0,), 0): (0.0, (None, None))}
+    """Find the columns of a page's lines; no search is made where one column reads well."""
+    if _reads_well(seams):
+        return Columns([None, *range(len(seams) - 1)], [SURE] * len(seams), crossed=False)
+    return _search(seams)
+
+
+def _reads_well(seams: Seams) -> bool:
+    """Whether the lines follow each other as those of one column do, but for short stretches."""
+    odds = [seams.odds(at, at + 1) for at in range(len(seams) - 1) if seams.runs_over(at)]
+    totals = [0.0, *accumulate(odds)]
+    size = min(STRETCH, len(odds))
+    least = READS_WELL * size
+    falls = [end - start < least for start, end in zip(totals, totals[size:], strict=False)]
+    longest = max((sum(1 for _ in run) for fell, run in groupby(falls) if fell), default=0)
+    return longest < min(STRETCH // 2, len(falls))
+
+
+def _search(seams: Seams) -> Columns:
+    beam: dict[_State, tuple[float, _Path]] = {((0,), 0): (0.0, (None, None))}
     sure: list[dict[int | None, float]] = []
     for line in range(1, len(seams)):
         found: dict[_State, tuple[float, _Path]] = {}
@@ -135,7 +155,9 @@ def columns_of(seams: Seams) -> Columns:
                 known = found.get(after)
                 if known is None or odds + gained > known[0]:
                     found[after] = odds + gained, (above, path)
-        beam = dict(sorted(found.items(), key=lambda item: -item[1][0])[:BEAM])
+        kept = sorted(found.items(), key=lambda item: -item[1][0])[:BEAM]
+        hopeless = kept[0][1][0] - HOPELESS
+        beam = {state: item for state, item in kept if item[0] > hopeless}
         if line >= LAG:
             sure.append(_shares(list(beam.values()), LAG))
     for left in range(len(seams) - len(sure) - 1, -1, -1):
@@ -144,32 +166,35 @@ def columns_of(seams: Seams) -> Columns:
     before = _unrolled(path)
     single = sum(seams.odds(line - 1, line) for line in range(1, len(seams)))
     shares = [share.get(above, 0.0) for share, above in zip(sure, before, strict=True)]
-    return Columns(before, shares, odds - single)
+    apart = sum(above != line - 1 for line, above in enumerate(before) if line)
+    return Columns(before, shares, crossed=odds - single > PARTED or apart >= FEWEST_APART)
 
 
 def _steps(state: _State, line: int, seams: Seams) -> Iterator[tuple[_State, float, int | None]]:
-    """The states after a line, what each gains, and the line it then follows."""
-    weights, ends, count = seams.weights, state.ends, len(state.ends)
-    for ahead in range(1, count + 1):
-        column = (state.at + ahead) % count
+    """Yield the states after a line, what each gains, and the line it then follows."""
+    weights = seams.weights
+    ends, last = state
+    count = len(ends)
+    for passed in range(count):
+        column = (last + 1 + passed) % count
         above = ends[column]
         if line - above > REACH:
             continue
         odds = seams.odds(above, line)
-        passed = {(state.at + step) % count for step in range(1, ahead)}
         after = (*ends[:column], line, *ends[column + 1 :])
-        yield _State(after, column), odds - weights.column_passed * len(passed), above
+        yield (after, column), odds - weights.column_passed * passed, above
         if passed:
-            kept = [at for at in range(count) if at not in passed]
-            ended = _State(tuple(after[at] for at in kept), kept.index(column))
-            yield ended, odds - weights.column_ended * len(passed), above
+            over = {(last + 1 + step) % count for step in range(passed)}
+            kept = [at for at in range(count) if at not in over]
+            ended = (tuple([after[at] for at in kept]), kept.index(column))
+            yield ended, odds - weights.column_ended * passed, above
     if count < MOST_COLUMNS:
-        place = state.at + 1
-        yield _State((*ends[:place], line, *ends[place:]), place), -weights.column_new, None
+        place = last + 1
+        yield ((*ends[:place], line, *ends[place:]), place), -weights.column_new, None
 
 
 def _shares(paths: Sequence[tuple[float, _Path]], depth: int) -> dict[int | None, float]:
-    """How likely each decision is that was made so many lines ago."""
+    """Return the probability of each decision that was made so many lines ago."""
     found: dict[int | None, float] = {}
     best = max(odds for odds, _ in paths)
     for odds, path in paths:

@@ -14,8 +14,9 @@ from retrieval.text.normalize import to_simplified
 
 def in_simplified(report: Report) -> Report:
     """The report in Simplified characters; itself if it is so already."""
-    lines = tuple(map(to_simplified, report.lines))
-    return report if lines == report.lines else replace(report, lines=lines)
+    text = "\n".join(report.lines)
+    simplified = to_simplified(text)
+    return report if simplified == text else replace(report, lines=tuple(simplified.split("\n")))
 
 
 def as_printed(article: Article, report: Report) -> Article:

@@ -21,7 +21,6 @@ BY_CHANCE = 0.25  # mean log-odds; pages in order have one and more
 FEWEST = 3  # full lines that end within a sentence
 WRAPPED_SHARE = 0.4  # of the lines that end within a sentence are full
 UNTOLD = 0.3  # of the lines that go on have a blank line above: blank lines tell nothing
-PARTED = 8.0  # log-odds of several columns over one
 
 _SENTENCE = re.compile("[，,。；;：:！？!?]")
 
@@ -45,7 +44,7 @@ def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unw
     columns = columns_of(seams)
     if is_disordered(seams, columns):
         return Unwrapped(list(lines), unreliable=True)
-    parted = columns.gain > PARTED
+    parted = columns.crossed
     threshold = weights.wrap_parted_threshold if parted else weights.wrap_threshold
     groups: list[list[int]] = []
     odds: list[float] = []
@@ -85,6 +84,7 @@ def joins(
     """Log-odds that a line belongs to the paragraph of the one before it in its column."""
     stretch = _stretch(seams, columns)
     blanks_tell = _blanks_tell(lines, seams)
+    indents_tell = sum(line.indented for line in lines) > 1
     found = {}
     for right, left in enumerate(columns.before):
         if left is None or not seams.is_full(left):
@@ -94,6 +94,7 @@ def joins(
         if not may_touch(lines[left].text, lines[right].text):
             continue
         signs = evidence(left, right, lines, seams, blanks_tell=blanks_tell)
+        signs["wrap_flush"] = float(indents_tell and not lines[right].indented)
         signs |= column_evidence(right, columns, stretch)
         found[right] = weights.wrap_odds + weights.odds(signs)
     return found
@@ -102,7 +103,7 @@ def joins(
 def column_evidence(line: int, columns: Columns, stretch: float) -> dict[str, float]:
     """What the columns say of whether a line stands in the right one."""
     found = {"wrap_stretch": stretch, "wrap_sure": _logit(columns.sure[line])}
-    if columns.gain > PARTED:
+    if columns.crossed:
         found |= {"wrap_parted": -1.0, "wrap_uneven": columns.evenness(line) - 1.0}
     return found
 
@@ -123,14 +124,9 @@ def evidence(
         "wrap_opening": -y.opening,
         "wrap_lead": -float(y.lead is not None),
         "wrap_indented": -float(lines[right].indented),
-        "wrap_flush": float(_indents_tell(lines) and not lines[right].indented),
         "wrap_blank": -float(blanks_tell and lines[right].blanks > 0),
         "wrap_close": float(blanks_tell and not lines[right].blanks),
     }
-
-
-def _indents_tell(lines: Sequence[Strip]) -> bool:
-    return sum(line.indented for line in lines) > 1
 
 
 def _blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
