@@ -18,10 +18,12 @@ FAINT = "dim"
 WARNING = "magenta"
 HEADLINE = "bold"
 _ALSO_IN = 3  # reports named beside the one that is quoted
+_LONGEST = 600  # characters of a passage that are shown of a longer one
+_BEFORE = 150  # of them before the sentence that answers
 
 
 def draw_status(answer: Answer, texts: Texts) -> Text | None:
-    """What to know before reading the passages; None if they simply answer."""
+    """Tell what to know before reading the passages; None if they simply answer."""
     if answer.is_chat:
         return Text(texts("chat"))
     if answer.asks_back or answer.is_end:
@@ -56,6 +58,8 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     if answer.not_understood:
         words = texts("between").join(map(shown, answer.not_understood))
         lines.append(Text(texts("not-understood", words=words), FAINT))
+    if answer.status is Status.NOT_FOUND:
+        lines.append(Text(texts("try-again"), FAINT))
     if answer.status is Status.NOT_FOUND and answer.passages:
         lines.append(Text(texts("nearest"), FAINT))
     return Text("\n").join(lines) if lines else None
@@ -80,16 +84,32 @@ def draw_passage(found: AnswerPassage) -> Text:
     return text
 
 
-def draw_found(
-    found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bool = True
-) -> list[Text]:
-    """A passage and its source; in plain text, where no mark can be seen, first what answers."""
-    span = (found.answer or found.sentence) if answers else None
-    passage = _with_gaps(draw_passage(found), found.passage.paragraph, texts)
-    parts = [passage, draw_source(found.passage, texts)]
-    if is_plain and span:
-        parts.insert(0, Text(texts("answer-label") + shown(span.of(found.passage.text))))
-    return parts
+def draw_rank(found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bool = True) -> Text:
+    """The rank of a passage and the words that answer; in plain text else the sentence."""
+    rank = Text(str(found.rank), HEADLINE)
+    span = found.answer or (found.sentence if is_plain else None)
+    if not answers or not span:
+        return rank
+    label = Text("  " + texts("answer-label" if found.answer else "sentence-label"), FAINT)
+    return rank + label + Text(shown(span.of(found.passage.text)), ANSWER)
+
+
+def draw_found(found: AnswerPassage, texts: Texts) -> list[Text]:
+    """A passage, a very long one in part, and its source."""
+    text = _excerpt(draw_passage(found), found)
+    passage = _with_gaps(text, found.passage.paragraph, texts)
+    return [passage, draw_source(found.passage, texts)]
+
+
+def _excerpt(text: Text, found: AnswerPassage) -> Text:
+    """The text, or of a very long one the part around the sentence that answers."""
+    if len(text) <= _LONGEST:
+        return text
+    at = found.sentence.start if found.sentence else 0
+    start = max(0, min(at - _BEFORE, len(text) - _LONGEST))
+    part = text[start : start + _LONGEST]
+    before, after = ("…" if start else ""), ("…" if start + _LONGEST < len(text) else "")
+    return Text(before, FAINT) + part + Text(after, FAINT)
 
 
 def draw_source(passage: Passage, texts: Texts) -> Text:
@@ -126,6 +146,23 @@ def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> I
     yield Text(shown(article.report), SOURCE)
 
 
+def draw_opened(found: AnswerPassage, texts: Texts, *, whole: bool = False) -> Iterable[Text]:
+    """The article of a passage, from the passage on or `whole`: numbered, the passage marked."""
+    article = found.passage.article
+    yield from _draw_titles(article, texts)
+    paragraphs = article.paragraphs
+    at = found.passage.position if found.passage.position < len(paragraphs) else None
+    start = 0 if whole or at is None else at
+    if start:
+        yield Text(texts("paragraphs-before", count=start, number=found.rank), FAINT)
+    for position, paragraph in enumerate(paragraphs[start:], start):
+        marked = draw_passage(found) if position == at else None
+        text = _draw_paragraph(paragraph, texts, text=marked)
+        mark = Text("▶ ", ANSWER) if position == at else Text()
+        yield mark + _line_numbers(paragraph.lines) + " " + text
+    yield Text(shown(article.report), SOURCE)
+
+
 def _line_numbers(numbers: Sequence[int]) -> Text:
     return Text(f"[{line_ranges(numbers)}]", FAINT)
 
@@ -142,9 +179,11 @@ def _draw_titles(article: Article, texts: Texts) -> Iterable[Text]:
         yield Text("、".join(map(shown, article.byline)), FAINT)
 
 
-def _draw_paragraph(paragraph: Paragraph, texts: Texts) -> Text:
-    style = HEADLINE if paragraph.role is Role.SECTION_HEAD else ""
-    text = Text(shown(paragraph.text), style)
+def _draw_paragraph(paragraph: Paragraph, texts: Texts, *, text: Text | None = None) -> Text:
+    """A paragraph and what is to be known of it; `text` is its text with marks, if it has any."""
+    if text is None:
+        style = HEADLINE if paragraph.role is Role.SECTION_HEAD else ""
+        text = Text(shown(paragraph.text), style)
     if paragraph.role is Role.TIP:
         text = Text(f"{texts('tip-label')} · ", FAINT) + text
     text = _with_gaps(text, paragraph, texts)

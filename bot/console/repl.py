@@ -1,7 +1,9 @@
 """`wenbao chat`: lines read from a prompt, or from standard input, until they end."""
 
 import contextlib
+import math
 import sys
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -14,12 +16,13 @@ from prompt_toolkit.shortcuts import CompleteStyle
 from rich.text import Text
 
 from bot.app.compose import indexed_folder
-from bot.app.error_messages import described, tell_trouble
+from bot.app.error_messages import described, sentence_of, tell_trouble
 from bot.app.messages import Texts
 from bot.app.progress_display import Loading
+from bot.app.question_input import read_lines
 from bot.app.signals import INTERRUPTED, end_at_once
 from bot.console.rendering import WARNING
-from bot.console.session import Quit, Session
+from bot.console.session import Quit, Session, facts
 from bot.console.terminal import Screen
 from config.settings import Settings
 from retrieval.archive import Archive
@@ -28,7 +31,7 @@ from retrieval.qa import Answering
 
 _PATIENCE = 0.5  # seconds before a progress bar appears
 _REDRAWN_EVERY = 0.2  # seconds
-_HEAD_START = 0.1  # seconds in which reports that can't be read at all are noticed
+_HEAD_START = 5.0  # seconds that the first screen waits, to say what there is
 
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
@@ -70,14 +73,15 @@ def _left_at_once(loading: Loading) -> Iterator[None]:
 def _converse(
     session: Session, loading: Loading, settings: Settings, *, screen: Screen, texts: Texts
 ) -> None:
-    with contextlib.suppress(TimeoutError):
-        loading.wait(_HEAD_START)
     screen.show(Text(texts("welcome"), "bold"))
+    with contextlib.suppress(TimeoutError, KeyboardInterrupt, WenbaoError):
+        _wait(loading, screen, texts, at_most=_HEAD_START)
+        session.introduce()
     screen.show(Text(texts("welcome-hint"), "dim"))
     prompt: PromptSession[str] = PromptSession(
         history=_history(settings.data_dir),
         completer=WordCompleter(list(session.commands), sentence=True),
-        bottom_toolbar=lambda: _toolbar(loading, texts),
+        bottom_toolbar=lambda: _toolbar(loading, texts, settings.reports),
         refresh_interval=_REDRAWN_EVERY,
         complete_style=CompleteStyle.READLINE_LIKE,
         reserve_space_for_menu=0,
@@ -94,7 +98,7 @@ def _converse(
 
 
 def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: Texts) -> None:
-    for line in _typed_lines(texts) if sys.stdin.isatty() else sys.stdin:
+    for line in _typed_lines(texts) if sys.stdin.isatty() else _read_lines(texts):
         try:
             session.handle(line)
         except WenbaoError as err:
@@ -105,6 +109,15 @@ def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: 
             return
         screen.show()
         sys.stdout.flush()
+
+
+def _read_lines(texts: Texts) -> Iterator[str]:
+    """Yield the lines of standard input; say which can't be decoded."""
+    for number, line in enumerate(read_lines(sys.stdin), start=1):
+        if isinstance(line, str):
+            yield line
+        else:
+            print(f"-:{number}: {sentence_of(line, texts)}", file=sys.stderr)
 
 
 def _typed_lines(texts: Texts) -> Iterator[str]:
@@ -136,7 +149,7 @@ def _history(data_dir: Path) -> History:
     return FileHistory(str(path))
 
 
-def _toolbar(loading: Loading, texts: Texts) -> str:
+def _toolbar(loading: Loading, texts: Texts, folder: Path) -> str:
     if not loading.is_done:
         stage = loading.stage
         doing = texts(f"stage-{stage.name}")
@@ -145,31 +158,22 @@ def _toolbar(loading: Loading, texts: Texts) -> str:
         return texts("waiting", stage=doing, done=stage.done, total=stage.total)
     try:
         archive, _ = loading.wait()
-        return _facts(archive, texts)
+        return f"{facts(archive, texts, folder=folder)} · {texts('help-hint')}"
     except WenbaoError as err:
         return described(err, texts).replace("\n", " ")
 
 
-def _facts(archive: Archive, texts: Texts) -> str:
-    if not archive.reports and not archive.failures:
-        return texts("toolbar-empty")
-    facts = texts(
-        "toolbar",
-        reports=len(archive.reports),
-        articles=len(archive.articles),
-        passages=len(archive.passages),
-    )
-    left_out = texts("left-out", count=len(archive.failures)) if archive.failures else ""
-    return f"{left_out} {facts}".lstrip()
-
-
-def _wait(loading: Loading, screen: Screen, texts: Texts) -> tuple[Archive, Answering]:
-    """What was loaded; a progress bar while it takes long."""
+def _wait(
+    loading: Loading, screen: Screen, texts: Texts, *, at_most: float = math.inf
+) -> tuple[Archive, Answering]:
+    """Wait for what is loaded, with a progress bar while it takes long; raises TimeoutError."""
+    end = time.monotonic() + at_most
     with contextlib.suppress(TimeoutError):
         return loading.wait(_PATIENCE)
     with screen.progress(texts) as on_progress:
-        while True:
+        while time.monotonic() < end:
             stage = loading.stage
             on_progress(stage.name, stage.done, stage.total)
             with contextlib.suppress(TimeoutError):
                 return loading.wait(_REDRAWN_EVERY)
+    raise TimeoutError

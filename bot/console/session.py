@@ -1,6 +1,6 @@
 """One conversation in the console: a line in, what it asks for shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from rich.text import Text
@@ -21,6 +21,7 @@ from retrieval.query.model import check_length
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
+_DATED = 200  # pages whose dates are looked through
 _LINES_ROUND_AN_ANSWER = 5  # the question, the status, the hint, the prompt and its toolbar
 
 
@@ -78,8 +79,19 @@ class Session:
             self._say("no-such-command", command=shown(name))
         elif line.isdecimal() and self._answer is not None and self._answer.passages:
             self._open(line)
+        elif _is_help(line, self._texts):
+            self._help("")
         elif line:
             self._ask(line)
+
+    def introduce(self) -> None:
+        """Say what the archive holds, and name questions that it answers."""
+        archive, _ = self._load()
+        self._screen.show(Text(facts(archive, self._texts, folder=self._reports_dir)))
+        if dates := _dates(archive):
+            self._say("holds-dates", first=dates[0], last=dates[-1], count=len(dates))
+        if examples := self._examples():
+            self._list_examples(examples)
 
     def _ask(self, question: str) -> None:
         try:
@@ -95,6 +107,9 @@ class Session:
         if status := rendering.draw_status(answer, self._texts):
             self._screen.show(status)
         if answer.is_chat:  # what was answered before stays at hand
+            return
+        if answer.opened is not None:
+            self._show_article(answer.opened)
             return
         self._answer = answer
         self._earlier = self._turns
@@ -120,10 +135,12 @@ class Session:
             self._show_passages(self._answer)
 
     def _open(self, argument: str) -> None:
+        argument, _, rest = argument.partition(" ")
         if self._answer is None:
             self._say("no-answer-yet")
         elif found := self._passage(argument):
-            self._show_article(found.passage.article)
+            self._verify(found.passage.article)
+            self._show(rendering.draw_opened(found, self._texts, whole=rest.strip() == "all"))
         elif argument.isdecimal():
             self._say("no-such-passage", number=argument, count=len(self._answer.passages))
         else:
@@ -174,13 +191,16 @@ class Session:
     def _help(self, _: str) -> None:
         self._say("help")
         if examples := self._examples():
-            self._say("help-examples")
-            for example in examples:
-                self._screen.show(Text(f"  {shown(example)}"))
+            self._list_examples(examples)
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
             usage = f"{name} N" if name == "/open" else name
             self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
+
+    def _list_examples(self, examples: Iterable[str]) -> None:
+        self._say("help-examples")
+        for example in examples:
+            self._screen.show(Text(f"  {shown(example)}"))
 
     def _examples(self) -> list[str]:
         """Questions that the reports answer; none while these are, or can't be, read."""
@@ -219,12 +239,41 @@ class Session:
             self._say("more", count=left)
 
     def _show_article(self, article: Article) -> None:
+        self._verify(article)
+        self._show(rendering.draw_article(article, self._texts, numbered=True))
+
+    def _verify(self, article: Article) -> None:
         archive, _ = self._load()
         for passage in split([article]):
             verify(passage, archive.reports)
-        for part in rendering.draw_article(article, self._texts):
+
+    def _show(self, parts: Iterable[Text]) -> None:
+        for part in parts:
             self._screen.show(part)
             self._screen.show()
 
     def _say(self, message_id: str, /, **arguments: str | int) -> None:
         self._screen.show(Text(self._texts(message_id, **arguments)))
+
+
+def facts(archive: Archive, texts: Texts, *, folder: Path) -> str:
+    """Say how many pages and articles there are, and how many files were left out."""
+    if not archive.reports and not archive.failures:
+        return texts("no-reports", folder=shown(str(folder)))
+    told = texts("holds", reports=len(archive.reports), articles=len(archive.articles))
+    if not archive.failures:
+        return told
+    return texts("between-facts").join([told, texts("left-out", count=len(archive.failures))])
+
+
+def _dates(archive: Archive) -> list[str]:
+    """Return the known dates of the pages in order; none of a large archive, which takes long."""
+    if len(archive.reports) > _DATED:
+        return []
+    known = {report.imprint.date for report in archive.reports.values()}
+    return sorted(date for date in known if date)
+
+
+def _is_help(line: str, texts: Texts) -> bool:
+    asked = line.strip("？?。.!！ ").lower()
+    return asked in texts("help-words").split()

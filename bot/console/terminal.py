@@ -1,4 +1,4 @@
-"""Where the console's words appear: a terminal, or plain text."""
+"""The screen of the console: a terminal, or plain text."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from retrieval.progress import Progress
 from retrieval.qa import AnswerPassage
 
 MARGIN = "   "
+WIDTH = 80  # cells; longer lines are hard to read
 _PLAIN_WIDTH = 240  # cells; only tables mind
 
 
@@ -33,22 +34,24 @@ class _Console(Console):
 
 
 class Screen:
-    """Shows rich text, wrapped for a terminal, or as it is where there is none."""
+    """Shows rich text, wrapped at `width` cells; with None as it is."""
 
-    def __init__(self, console: Console, *, is_plain: bool) -> None:
+    def __init__(self, console: Console, *, is_plain: bool, width: int | None = None) -> None:
         self._console = console
+        self._width = width
         self.is_plain = is_plain
 
     @classmethod
     def open(cls, *, plain: bool = False) -> "Screen":
         """Standard output: plain if asked for, if NO_COLOR is set, or if it is no terminal."""
         console = _Console(highlight=False, markup=False, emoji=False)
+        width = min(console.width, WIDTH) if console.is_terminal else None
         is_plain = plain or console.no_color or not console.is_terminal or console.is_dumb_terminal
         if is_plain:
             console = _Console(
                 highlight=False, markup=False, emoji=False, color_system=None, width=_PLAIN_WIDTH
             )
-        return cls(console, is_plain=is_plain)
+        return cls(console, is_plain=is_plain, width=width)
 
     @classmethod
     def of_errors(cls) -> "Screen":
@@ -58,7 +61,7 @@ class Screen:
 
     @property
     def height(self) -> int:
-        """How many lines can be seen at once."""
+        """Count the lines that can be seen at once."""
         return self._console.height
 
     def show(self, text: Text | None = None, *, indent: str = "") -> None:
@@ -66,15 +69,15 @@ class Screen:
         self._console.print(self._laid_out(text or Text(), indent), soft_wrap=True)
 
     def show_passage(self, found: AnswerPassage, texts: Texts, *, answers: bool = True) -> None:
-        """Show a passage of an answer: its rank, its text with marks, its source."""
-        self.show(Text(str(found.rank), rendering.HEADLINE))
-        for part in rendering.draw_found(found, texts, is_plain=self.is_plain, answers=answers):
+        """Show a passage: its rank and the words that answer, its text with marks, its source."""
+        self.show(rendering.draw_rank(found, texts, is_plain=self.is_plain, answers=answers))
+        for part in rendering.draw_found(found, texts):
             self.show(part, indent=MARGIN)
         self.show()
 
     def passage_height(self, found: AnswerPassage, texts: Texts) -> int:
-        """How many lines showing a passage takes."""
-        parts = rendering.draw_found(found, texts, is_plain=self.is_plain)
+        """Count the lines that showing a passage takes."""
+        parts = rendering.draw_found(found, texts)
         laid_out = [self._laid_out(part, MARGIN) for part in parts]
         return 2 + sum(part.plain.count("\n") + 1 for part in laid_out)
 
@@ -104,6 +107,6 @@ class Screen:
             yield on_progress
 
     def _laid_out(self, text: Text, indent: str) -> Text:
-        if self.is_plain:
+        if self._width is None:
             return Text("\n").join(Text(indent) + line for line in text.split("\n"))
-        return wrap(text, width=self._console.width, indent=indent)
+        return wrap(text, width=self._width, indent=indent)

@@ -1,11 +1,26 @@
 # What the console and the command line say to people. Keep the names in braces.
 
 welcome = Wenbao: ask the newspaper, get its own words.
-welcome-archive =
-    { $reports ->
-        [0] There are no reports. Put the .txt files of newspaper pages into { $folder } and come back.
-        [one] Read one report: { $articles } articles, { $passages } passages.
-       *[other] Read { $reports } reports: { $articles } articles, { $passages } passages.
+help-hint = /help
+# typed alone, these words show the help
+help-words = help 帮助 幫助 菜单 菜單 设置 設定 設置 怎么用 怎麼用 使用说明 使用說明 说明 說明 menu settings usage
+holds = { $reports ->
+        [one] One page
+       *[other] { $reports } pages
+    }, { $articles ->
+        [one] one article
+       *[other] { $articles } articles
+    }
+holds-dates = { $count ->
+        [1] Dates of the pages: { $first }
+       *[other] Dates of the pages: { $first } to { $last }
+    }
+between-facts = { " · " }
+try-again = Try fewer words, or the name of a person, an organization or a place, or a number.
+paragraphs-before =
+    { $count ->
+        [one] (one paragraph before this; /open { $number } all shows the whole article)
+       *[other] ({ $count } paragraphs before this; /open { $number } all shows the whole article)
     }
 welcome-hint = Type a question; /help lists the commands, Ctrl-D ends.
 left-out =
@@ -13,19 +28,17 @@ left-out =
         [one] One file left out (/sources)
        *[other] { $count } files left out (/sources)
     }
-toolbar-empty = No reports yet
-toolbar = { $reports } reports · { $articles } articles · { $passages } passages · /help
-stage-read = Reading the reports
+stage-read = Reading the pages
 stage-index = Indexing
 waiting = { $stage }: { $done } of { $total }
-loading-stopped = All right, not waiting. The reports are still being read in the background.
+loading-stopped = No longer waiting. The pages are still being read in the background.
 prompt = ask> { "" }
 
-status-not-found = The reports don't say.
+status-not-found = Not found in the reports.
 asks-back = Which question does this go on from? Please ask it in full.
 not-understood = Not understood and set aside: { $words }
-chat = This is Wenbao: it answers questions in the reports' own words, with sources. Ask about something the reports may tell, such as “某区今年新建了多少家工会？”; /help tells more.
-status-unsure = Not sure; the passages below may be about it.
+chat = This is Wenbao. It answers questions in the reports' own words, with sources. Ask about something in the news, such as “某区今年新建了多少家工会？”; /help explains more.
+status-unsure = Not certain; these passages may help.
 missing = { $count ->
         [one] This word occurs in no report: { $words }
        *[other] These words occur in no report: { $words }
@@ -42,9 +55,9 @@ listing = { $count ->
        *[other] { $count } articles mention “{ $word }”.
     }
 listing-reporter = { $count ->
-        [0] No article is signed by “{ $word }”.
-        [one] One article is signed by “{ $word }”.
-       *[other] { $count } articles are signed by “{ $word }”.
+        [0] No article is by “{ $word }”.
+        [one] One article is by “{ $word }”.
+       *[other] { $count } articles are by “{ $word }”.
     }
 listing-headline = { $count ->
         [0] No headline has “{ $word }”.
@@ -53,12 +66,12 @@ listing-headline = { $count ->
     }
 listing-all = There are { $count } articles.
 listing-report = There are { $count } pages.
-quote-verbatim = Verbatim.
-quote-differs = Not the same: { $differences }.
+quote-verbatim = The quote is verbatim.
+quote-differs = The quote differs: { $differences }.
 quote-absent = No report has this; the nearest passages follow.
 quote-difference = quoted “{ $quoted }”, reported “{ $reported }”
 quote-nothing = (nothing)
-undated = The reports carry no dates, so the newest are not known.
+undated = The reports are not dated, so it is not known which are the newest.
 opened = The whole article: { $title }
 nearest = The nearest passages (they may not answer the question):
 more =
@@ -72,7 +85,7 @@ no-answer-yet = There is no answer yet; ask a question first.
 no-such-passage = There is no passage { $number }; there are 1 to { $count }.
 no-such-article = There is no article { $number }; /articles lists them all.
 no-such-command = There is no command { $command }; /help lists them all.
-wants-number = { $command } wants a number, for example { $command } 1.
+wants-number = { $command } needs a number, for example { $command } 1.
 
 explain-question = Asked for { $kind }: { $text }
 explain-focus = [asked]
@@ -94,6 +107,7 @@ source-lines =
 source-probable = probably from { $title }
 source-unreliable = the order of this page’s lines is unreliable
 untitled = (headline lost)
+sentence-label = Sentence: { "" }
 answer-label = Answer: { "" }
 gap = [text is lost here]
 doubtful = [probably of this article]
@@ -108,20 +122,20 @@ articles-of =
 articles-hint = /articles and a number opens one, for example /articles 1.
 source-report = { $report }: { $lines } lines, { $articles } articles, { $encoding }
 source-failed = could not be read: { $error }
-no-reports = There are no reports in { $folder }: put .txt files there, or name another folder with --reports.
-sources-folder = The reports are in { $folder }
+no-reports = There are no pages in { $folder }. Put .txt files of newspaper pages there, or name another folder with --reports.
+sources-folder = The pages are in { $folder }
 
 help =
     Type a question and press Enter. Type the number of a passage to read its whole article.
     You can go on asking, for example “那另一个区呢？” (and that other district?).
 help-examples = For example:
 help-more = the next passages
-help-open = the whole article of passage N
-help-explain = why the last answer is what it is
+help-open = the article of passage N, from the passage on; /open N all: the whole article
+help-explain = why the last answer was given
 help-articles = all articles; with a number, one of them
-help-sources = all reports, and the files that could not be read
+help-sources = all pages, and the files that could not be read
 help-help = this page
-help-quit = end
+help-quit = leave
 
 # Questions found in the reports, for the console and Telegram.
 example = { $headline }讲了什么？
@@ -147,12 +161,12 @@ miss-not-found = the right passage is not among the first ten
 
 # after an error
 advice-error = See above.
-advice-report-access = Check the path and its permissions, or name the folder of reports with --reports.
-advice-no-report = The beginning of a name is enough; `wenbao articles` without a name lists the articles of all reports.
+advice-report-access = Check the path and its permissions, or name the folder of pages with --reports.
+advice-no-report = The beginning of a name is enough; `wenbao articles` without a name lists the articles of all pages.
 advice-report-format = Save the file as UTF-8 text; split a large one into its pages.
-advice-verbatim = The quote was not shown. The report may have just changed; please start again.
+advice-verbatim = The quote was not shown. The file may have just changed; please start again.
 advice-question-length = The question is too long. Ask one thing, in fewer words.
 advice-question-file = Each line should be a question or a JSON object.
-advice-usage = `wenbao COMMAND --help` tells what a command takes.
+advice-usage = `wenbao COMMAND --help` lists what a command takes.
 advice-settings = Correct the setting named above and start again.
 advice-data-dir = Name a folder for the data with --data-dir (or WENBAO_DATA_DIR).

@@ -1,22 +1,22 @@
 # What wenbao index says. Keep the names in braces.
 
 stage-check = Checking
-index-same = No report has changed.
-index-changes = Reports: { $added } added, { $replaced } replaced, { $removed } removed.
+index-same = No page has changed.
+index-changes = Pages: { $added } added, { $replaced } replaced, { $removed } removed.
 index-unread = Could not be read: { $count }.
 index-facts =
-    { $reports } reports, { $articles } articles ({ $duplicates } of them duplicates, kept once), { $passages } passages, { $terms } terms
-    { $size }; first report added { $first }, last { $last } (UTC)
-    reports in { $reports_dir }
+    { $reports } pages, { $articles } articles ({ $duplicates } of them duplicates, kept once), { $passages } passages, { $terms } terms
+    { $size }; first page added { $first }, last { $last } (UTC)
+    pages in { $reports_dir }
     index in { $folder }
 index-watching = Watching { $folder } for new files; Ctrl-C ends.
 index-watched = No longer watching { $folder }.
-index-behind = Another program is updating the index; reports not read yet: { $count }. Answers may be incomplete.
-index-not-followed = New reports can't be taken in for now, for the reason below; you will be told when they can.
-index-follows-again = The index follows the reports again.
+index-behind = Another program is updating the index; pages not read yet: { $count }. Answers may be incomplete.
+index-not-followed = New files can't be added for now, for the reason below; you will be told when they can.
+index-follows-again = The index follows the folder again.
 stopping = Stopping; what is finished is kept …
-index-sound = The index is sound: { $reports } reports, { $passages } passages, every one verbatim.
-index-incomplete = But it is not complete; reports whose changes are not taken in: { $count }. Run: wenbao index
+index-sound = The index is sound: { $reports } pages, { $passages } passages, every one verbatim.
+index-incomplete = But it is not complete; pages whose changes are not in it: { $count }. Run: wenbao index
 index-unsound =
     { $count ->
         [one] One thing is wrong with the index.
@@ -24,10 +24,10 @@ index-unsound =
     } Run: wenbao index --rebuild
 also-in = Also in { $reports }
 
-# why a report was left out, after its name
-left-out-no-folder = there is no such folder of reports
+# why a file was left out, after its name
+left-out-no-folder = there is no such folder
 left-out-no-folder-but-file = that is a file; please name the folder that it is in with --reports
-left-out-no-report = no such report; there are: { $reports }
+left-out-no-report = no such page; there are: { $reports }
 left-out-not-listed =
     { $code ->
         [EACCES] no permission to open this folder
@@ -61,5 +61,5 @@ advice-store-busy = Another program is updating the index; please try again a li
 advice-store-version = Please update Wenbao, or name another folder with --data-dir.
 advice-store-read-only = Check the folder's permissions, or name another one with --data-dir.
 advice-store-space = Free some space, then run wenbao index; what was stored is unharmed.
-advice-store-killed = The system ended a process that was reading reports, most likely for want of memory. Close other programs and run it again; what is finished is kept.
-advice-store-damaged = Make the index anew: wenbao index --rebuild
+advice-store-killed = The system ended a process that was reading pages, most likely because memory ran out. Close other programs and run it again; what is finished is kept.
+advice-store-damaged = The index is damaged. Rebuild it: wenbao index --rebuild

@@ -1,19 +1,23 @@
 # 控制台和命令行对人说的话。花括号里的名字会换成内容，请保留。
 
 welcome = 问报：问报纸，答原话。
-welcome-archive =
-    { $reports ->
-        [0] 没有报道。把报纸的 .txt 文件放进 { $folder } 再来。
-       *[other] 已读入 { $reports } 份报道，{ $articles } 篇文章，{ $passages } 个段落。
+help-hint = /help 看命令
+# 输入这些词就显示帮助
+help-words = help 帮助 幫助 菜单 菜單 设置 設定 設置 怎么用 怎麼用 使用说明 使用說明 说明 說明 menu settings usage
+holds = { $reports } 个版面，{ $articles } 篇文章
+holds-dates = { $count ->
+        [1] 版面日期：{ $first }
+       *[other] 版面日期：{ $first } 至 { $last }
     }
+between-facts = { " · " }
+try-again = 换个问法：少用几个词，或者写出人名、单位、地名、数字。
+paragraphs-before = （前面还有 { $count } 段；/open { $number } all 看全文）
 welcome-hint = 直接输入问题；/help 看命令，Ctrl-D 退出。
 left-out = 有 { $count } 个文件没读入（/sources）
-toolbar-empty = 还没有报道
-toolbar = { $reports } 份报道 · { $articles } 篇文章 · { $passages } 个段落 · /help 看命令
-stage-read = 正在读报
+stage-read = 正在读版面
 stage-index = 正在编索引
 waiting = { $stage }，{ $done }/{ $total }
-loading-stopped = 好，不等了。报道仍在后台读取。
+loading-stopped = 好，不等了。版面仍在后台读取。
 prompt = 问> { "" }
 
 status-not-found = 报道里没有找到。
@@ -29,7 +33,7 @@ side = { $name }见第 { $number } 段
 side-untold = { $name }没有找到
 between-sides = ，
 listing = { $count ->
-        [0] 没有报道提到“{ $word }”。
+        [0] 没有文章提到“{ $word }”。
        *[other] 共有 { $count } 篇文章提到“{ $word }”。
     }
 listing-reporter = { $count ->
@@ -75,6 +79,7 @@ between = 、
 source-probable = 可能出自{ $title }
 source-unreliable = 本页行序不可靠
 untitled = （标题缺失）
+sentence-label = 原句：
 answer-label = 答：
 gap = 〔此处原文缺失〕
 doubtful = 〔可能属于本篇〕
@@ -85,18 +90,18 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加编号看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 没能读入：{ $error }
-no-reports = { $folder } 里没有报道。请把 .txt 文件放进去，或用 --reports 指定别的文件夹。
-sources-folder = 报道在 { $folder }
+no-reports = { $folder } 里没有版面文件。请把报纸版面的 .txt 文件放进去，或用 --reports 指定别的文件夹。
+sources-folder = 版面文件在 { $folder }
 
 help =
     直接输入问题，按回车。输入段落的编号，看它所在的整篇文章。
     可以接着问，比如“那另一个区呢？”。
 help-examples = 比如：
 help-more = 接着看下面的段落
-help-open = 看第 N 段所在的整篇文章
+help-open = 从第 N 段起看它的文章；/open N all 看全文
 help-explain = 为什么这样回答
 help-articles = 列出全部文章；加编号看一篇
-help-sources = 列出全部报道和没能读入的文件
+help-sources = 列出全部版面和没能读入的文件
 help-help = 这份说明
 help-quit = 退出
 
@@ -124,12 +129,12 @@ miss-not-found = 前十段里没有正确段落
 
 # 出错时，在英文说明之后
 advice-error = 出错了，见上。
-advice-report-access = 读不到这个文件或文件夹。请检查路径和权限，或用 --reports 指定报道所在的文件夹。
-advice-no-report = 写出名字的开头就够；不写名字的 wenbao articles 列出全部报道的文章。
-advice-report-format = 这个文件不是可以读的文字，或者太大。请另存为 UTF-8 文本；太大的按版面拆开。
-advice-verbatim = 这段引文与报道不符，所以没有显示。报道文件可能刚改过，请重新开始。
-advice-question-length = 问题太长了。请只问一件事，把它说短些。
-advice-question-file = 问题读不了。每行应是一个问题，或一个 JSON 对象。
+advice-report-access = 请检查路径和权限，或用 --reports 指定版面文件所在的文件夹。
+advice-no-report = 写出名字的开头就够；不写名字的 wenbao articles 列出全部版面的文章。
+advice-report-format = 请另存为 UTF-8 文本；太大的按版面拆开。
+advice-verbatim = 引文与版面文件不符，所以没有显示。文件可能刚改过，请重新开始。
+advice-question-length = 请只问一件事，把它说短些。
+advice-question-file = 每行应是一个问题，或一个 JSON 对象。
 advice-usage = 用 wenbao 命令 --help 看怎么用。
-advice-settings = 设置的值不对。请改正上面提到的那一项再来。
-advice-data-dir = 这里是一个文件，数据没处放。请用 --data-dir（或 WENBAO_DATA_DIR）指定一个文件夹。
+advice-settings = 请改正上面提到的那一项再来。
+advice-data-dir = 请用 --data-dir（或 WENBAO_DATA_DIR）指定一个文件夹。

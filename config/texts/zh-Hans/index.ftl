@@ -1,29 +1,29 @@
 # wenbao index 说的话。花括号里的名字会换成内容，请保留。
 
 stage-check = 正在核对
-index-same = 报道没有变动。
-index-changes = 新增 { $added } 份报道，更新 { $replaced } 份，移除 { $removed } 份。
-index-unread = 另有 { $count } 份没能读入。
+index-same = 版面没有变动。
+index-changes = 新增 { $added } 个版面，更新 { $replaced } 个，移除 { $removed } 个。
+index-unread = 另有 { $count } 个文件没能读入。
 index-facts =
-    报道 { $reports } 份，文章 { $articles } 篇（其中重复 { $duplicates } 篇，只收一次），段落 { $passages } 个，词 { $terms } 个
+    版面 { $reports } 个，文章 { $articles } 篇（其中重复 { $duplicates } 篇，只收一次），段落 { $passages } 个，词 { $terms } 个
     占用 { $size }；最早收入 { $first }，最近收入 { $last }（UTC）
-    报道在 { $reports_dir }
+    版面文件在 { $reports_dir }
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新文件就收入；Ctrl-C 结束。
 index-watched = 好，不再留意 { $folder }。
-index-behind = 另一个程序正在更新索引，还有 { $count } 份报道没有读入，答案可能不全。
-index-not-followed = 新报道暂时收不进索引，原因如下；好了会再说一声。
-index-follows-again = 好了，索引又跟得上报道了。
+index-behind = 另一个程序正在更新索引，还有 { $count } 个版面没有读入，答案可能不全。
+index-not-followed = 新文件暂时收不进索引，原因如下；好了会再说一声。
+index-follows-again = 好了，索引又跟得上文件夹了。
 stopping = 正在停下，已完成的保留……
-index-sound = 索引完好：{ $reports } 份报道，{ $passages } 个段落，逐字核对无误。
-index-incomplete = 但还不完整：有 { $count } 份报道的变动没有收入。请运行 wenbao index。
+index-sound = 索引完好：{ $reports } 个版面，{ $passages } 个段落，逐字核对无误。
+index-incomplete = 但还不完整：有 { $count } 个版面的变动没有收入。请运行 wenbao index。
 index-unsound = 索引有 { $count } 处不对。请运行 wenbao index --rebuild 重建。
 also-in = 另见 { $reports }
 
-# 报道没读入的原因，接在文件名后面
-left-out-no-folder = 没有这个报道文件夹
+# 文件没读入的原因，接在文件名后面
+left-out-no-folder = 没有这个文件夹
 left-out-no-folder-but-file = 这是一个文件；请用 --reports 指定它所在的文件夹
-left-out-no-report = 没有这份报道；现有 { $reports }
+left-out-no-report = 没有这个版面；现有 { $reports }
 left-out-not-listed =
     { $code ->
         [EACCES] 没有权限打开这个文件夹
@@ -37,7 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是普通文件
 left-out-not-printable = 文件名显示不出来，请改名
-left-out-circular = 是指向上级文件夹的链接，那里的报道已在原处读入
+left-out-circular = 是指向上级文件夹的链接，那里的文件已在原处读入
 left-out-too-large = 超过 { $limit } MiB，请按版面拆开
 left-out-encoding = 不是 UTF-8（字节 0x{ $byte }），也不是 GB18030 或 Big5，请另存为 UTF-8
 left-out-utf-16 = UTF-16 不完整，请另存为 UTF-8
@@ -57,5 +57,5 @@ advice-store-busy = 另一个程序正在更新索引，请稍后再试。
 advice-store-version = 索引是新版问报做的。请更新问报，或用 --data-dir 另用一个文件夹。
 advice-store-read-only = 索引所在的文件夹写不进去。请检查权限，或用 --data-dir 另用一个文件夹。
 advice-store-space = 磁盘满了。请腾出空间，再运行 wenbao index；已存好的没有损坏。
-advice-store-killed = 读报道的进程被系统中止了，多半是内存不够。请关掉些别的程序，再运行一次；已完成的都保留着。
+advice-store-killed = 读版面的进程被系统中止了，多半是内存不够。请关掉些别的程序，再运行一次；已完成的都保留着。
 advice-store-damaged = 索引有损坏。请运行 wenbao index --rebuild 重建。

@@ -1,19 +1,23 @@
 # 主控台和命令列對人說的話。花括號裡的名字會換成內容，請保留。
 
 welcome = 問報：問報紙，答原話。
-welcome-archive =
-    { $reports ->
-        [0] 沒有報導。把報紙的 .txt 檔案放進 { $folder } 再來。
-       *[other] 已讀入 { $reports } 份報導，{ $articles } 篇文章，{ $passages } 個段落。
+help-hint = /help 看命令
+# 輸入這些詞就顯示說明
+help-words = help 帮助 幫助 菜单 菜單 设置 設定 設置 怎么用 怎麼用 使用说明 使用說明 说明 說明 menu settings usage
+holds = { $reports } 個版面，{ $articles } 篇文章
+holds-dates = { $count ->
+        [1] 版面日期：{ $first }
+       *[other] 版面日期：{ $first } 至 { $last }
     }
+between-facts = { " · " }
+try-again = 換個問法：少用幾個詞，或者寫出人名、單位、地名、數字。
+paragraphs-before = （前面還有 { $count } 段；/open { $number } all 看全文）
 welcome-hint = 直接輸入問題；/help 看命令，Ctrl-D 離開。
 left-out = 有 { $count } 個檔案沒讀入（/sources）
-toolbar-empty = 還沒有報導
-toolbar = { $reports } 份報導 · { $articles } 篇文章 · { $passages } 個段落 · /help 看命令
 stage-read = 正在讀報
 stage-index = 正在編索引
 waiting = { $stage }，{ $done }/{ $total }
-loading-stopped = 好，不等了。報導仍在後臺讀取。
+loading-stopped = 好，不等了。版面仍在背景讀取。
 prompt = 問> { "" }
 
 status-not-found = 報導裡沒有找到。
@@ -29,7 +33,7 @@ side = { $name }見第 { $number } 段
 side-untold = { $name }沒有找到
 between-sides = ，
 listing = { $count ->
-        [0] 沒有報導提到「{ $word }」。
+        [0] 沒有文章提到「{ $word }」。
        *[other] 共有 { $count } 篇文章提到「{ $word }」。
     }
 listing-reporter = { $count ->
@@ -44,10 +48,10 @@ listing-all = 共有 { $count } 篇文章。
 listing-report = 共有 { $count } 個版面。
 quote-verbatim = 原文一致。
 quote-differs = 有出入：{ $differences }。
-quote-absent = 報道中沒有這句話；下面是最接近的段落。
-quote-difference = 引文「{ $quoted }」，報道「{ $reported }」
+quote-absent = 報導中沒有這句話；下面是最接近的段落。
+quote-difference = 引文「{ $quoted }」，報導「{ $reported }」
 quote-nothing = （無）
-undated = 這些報道沒有標明日期，不知道哪些是最新的。
+undated = 這些報導沒有標明日期，不知道哪些是最新的。
 opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。
@@ -61,7 +65,7 @@ wants-number = { $command } 後面要跟一個數字，例如 { $command } 1。
 
 explain-question = 問的是 { $kind }：{ $text }
 explain-focus = 〔所問〕
-explain-unknown = 〔報道裡沒有〕
+explain-unknown = 〔報導裡沒有〕
 explain-passage = 第 { $rank } 段，{ $score } 分
 explain-terms = 檢索：
 explain-ranking = 排序：
@@ -75,6 +79,7 @@ between = 、
 source-probable = 可能出自{ $title }
 source-unreliable = 本頁行序不可靠
 untitled = （標題缺失）
+sentence-label = 原句：
 answer-label = 答：
 gap = 〔此處原文缺失〕
 doubtful = 〔可能屬於本篇〕
@@ -85,22 +90,22 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加編號看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 沒能讀入：{ $error }
-no-reports = { $folder } 裡沒有報導。請把 .txt 檔案放進去，或用 --reports 指定別的資料夾。
-sources-folder = 報導在 { $folder }
+no-reports = { $folder } 裡沒有版面檔案。請把報紙版面的 .txt 檔案放進去，或用 --reports 指定別的資料夾。
+sources-folder = 版面檔案在 { $folder }
 
 help =
     直接輸入問題，按 Enter。輸入段落的編號，看它所在的整篇文章。
     可以接著問，比如「那另一個區呢？」。
 help-examples = 比如：
 help-more = 接著看下面的段落
-help-open = 看第 N 段所在的整篇文章
+help-open = 從第 N 段起看它的文章；/open N all 看全文
 help-explain = 為什麼這樣回答
 help-articles = 列出全部文章；加編號看一篇
-help-sources = 列出全部報導和沒能讀入的檔案
+help-sources = 列出全部版面和沒能讀入的檔案
 help-help = 這份說明
 help-quit = 離開
 
-# 從報道裡找出的例子，控制台和 Telegram 都用
+# 從報導裡找出的例子，控制台和 Telegram 都用
 example = { $headline }講了什麼？
 example-amount = { $before }多少{ $unit }{ $after }？
 example-person = { $office }是誰？
@@ -124,12 +129,12 @@ miss-not-found = 前十段裡沒有正確段落
 
 # 出錯時，在英文說明之後
 advice-error = 出錯了，見上。
-advice-report-access = 讀不到這個檔案或資料夾。請檢查路徑和權限，或用 --reports 指定報導所在的資料夾。
-advice-no-report = 寫出名字的開頭就夠；不寫名字的 wenbao articles 列出全部報導的文章。
-advice-report-format = 這個檔案不是可以讀的文字，或者太大。請另存為 UTF-8 文字檔；太大的按版面拆開。
-advice-verbatim = 這段引文與報導不符，所以沒有顯示。報導檔案可能剛改過，請重新開始。
-advice-question-length = 問題太長了。請只問一件事，把它說短些。
-advice-question-file = 問題讀不了。每行應是一個問題，或一個 JSON 物件。
+advice-report-access = 請檢查路徑和權限，或用 --reports 指定版面檔案所在的資料夾。
+advice-no-report = 寫出名字的開頭就夠；不寫名字的 wenbao articles 列出全部版面的文章。
+advice-report-format = 請另存為 UTF-8 文字檔；太大的按版面拆開。
+advice-verbatim = 引文與版面檔案不符，所以沒有顯示。檔案可能剛改過，請重新開始。
+advice-question-length = 請只問一件事，把它說短些。
+advice-question-file = 每行應是一個問題，或一個 JSON 物件。
 advice-usage = 用 wenbao 命令 --help 看怎麼用。
-advice-settings = 設定的值不對。請改正上面提到的那一項再來。
-advice-data-dir = 這裡是一個檔案，資料沒處放。請用 --data-dir（或 WENBAO_DATA_DIR）指定一個資料夾。
+advice-settings = 請改正上面提到的那一項再來。
+advice-data-dir = 請用 --data-dir（或 WENBAO_DATA_DIR）指定一個資料夾。

@@ -1,29 +1,29 @@
 # wenbao index 說的話。花括號裡的名字會換成內容，請保留。
 
 stage-check = 正在核對
-index-same = 報導沒有變動。
-index-changes = 新增 { $added } 份報導，更新 { $replaced } 份，移除 { $removed } 份。
+index-same = 版面沒有變動。
+index-changes = 新增 { $added } 個版面，更新 { $replaced } 個，移除 { $removed } 個。
 index-unread = 另有 { $count } 份沒能讀入。
 index-facts =
-    報導 { $reports } 份，文章 { $articles } 篇（其中重複 { $duplicates } 篇，只收一次），段落 { $passages } 個，詞 { $terms } 個
+    版面 { $reports } 個，文章 { $articles } 篇（其中重複 { $duplicates } 篇，只收一次），段落 { $passages } 個，詞 { $terms } 個
     佔用 { $size }；最早收入 { $first }，最近收入 { $last }（UTC）
-    報導在 { $reports_dir }
+    版面檔案在 { $reports_dir }
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新檔案就收入；Ctrl-C 結束。
 index-watched = 好，不再留意 { $folder }。
-index-behind = 另一個程式正在更新索引，還有 { $count } 份報導沒有讀入，答案可能不全。
-index-not-followed = 新報導暫時收不進索引，原因如下；好了會再說一聲。
-index-follows-again = 好了，索引又跟得上報導了。
+index-behind = 另一個程式正在更新索引，還有 { $count } 個版面沒有讀入，答案可能不全。
+index-not-followed = 新檔案暫時收不進索引，原因如下；好了會再說一聲。
+index-follows-again = 好了，索引又跟得上資料夾了。
 stopping = 正在停下，已完成的保留……
-index-sound = 索引完好：{ $reports } 份報導，{ $passages } 個段落，逐字核對無誤。
-index-incomplete = 但還不完整：有 { $count } 份報導的變動沒有收入。請執行 wenbao index。
+index-sound = 索引完好：{ $reports } 個版面，{ $passages } 個段落，逐字核對無誤。
+index-incomplete = 但還不完整：有 { $count } 個版面的變動沒有收入。請執行 wenbao index。
 index-unsound = 索引有 { $count } 處不對。請執行 wenbao index --rebuild 重建。
 also-in = 另見 { $reports }
 
-# 報導沒讀入的原因，接在檔名後面
-left-out-no-folder = 沒有這個報導資料夾
+# 檔案沒讀入的原因，接在檔名後面
+left-out-no-folder = 沒有這個資料夾
 left-out-no-folder-but-file = 這是一個檔案；請用 --reports 指定它所在的資料夾
-left-out-no-report = 沒有這份報導；現有 { $reports }
+left-out-no-report = 沒有這個版面；現有 { $reports }
 left-out-not-listed =
     { $code ->
         [EACCES] 沒有權限打開這個資料夾
@@ -37,7 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是一般檔案
 left-out-not-printable = 檔名顯示不出來，請改名
-left-out-circular = 是指向上層資料夾的連結，那裡的報導已在原處讀入
+left-out-circular = 是指向上層資料夾的連結，那裡的檔案已在原處讀入
 left-out-too-large = 超過 { $limit } MiB，請按版面拆開
 left-out-encoding = 不是 UTF-8（位元組 0x{ $byte }），也不是 GB18030 或 Big5，請另存為 UTF-8
 left-out-utf-16 = UTF-16 不完整，請另存為 UTF-8
@@ -57,5 +57,5 @@ advice-store-busy = 另一個程式正在更新索引，請稍後再試。
 advice-store-version = 索引是新版問報做的。請更新問報，或用 --data-dir 另用一個資料夾。
 advice-store-read-only = 索引所在的資料夾寫不進去。請檢查權限，或用 --data-dir 另用一個資料夾。
 advice-store-space = 磁碟滿了。請騰出空間，再執行 wenbao index；已存好的沒有損壞。
-advice-store-killed = 讀報導的行程被系統中止了，多半是記憶體不夠。請關掉些別的程式，再執行一次；已完成的都保留著。
+advice-store-killed = 讀版面的行程被系統中止了，多半是記憶體不夠。請關掉些別的程式，再執行一次；已完成的都保留著。
 advice-store-damaged = 索引有損壞。請執行 wenbao index --rebuild 重建。

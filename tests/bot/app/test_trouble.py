@@ -143,7 +143,7 @@ def test_a_full_disk_is_no_damage_and_answers_come_from_memory(tmp_path: Path) -
     asked, checked, asked_full, *full = done.stdout.split("\f")[:-1]
     assert "今年柯桥区新建工会44家" in asked
     assert "今年柯桥区新建工会44家" in asked_full
-    assert "还不完整：有 5 份报道" in checked
+    assert "还不完整：有 5 个版面" in checked
     for said in full:
         assert said.strip().startswith("1")
         assert "磁盘满了" in said
@@ -187,7 +187,7 @@ def test_a_process_that_is_killed_while_reading_is_told_with_advice(
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 1
     assert "Traceback" not in errors
-    assert errors.splitlines()[-1].startswith("读报道的进程被系统中止了，多半是内存不够。")
+    assert errors.splitlines()[-1].startswith("读版面的进程被系统中止了，多半是内存不够。")
 
 
 @pytest.fixture
@@ -208,7 +208,7 @@ def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
         (reports / f"{number}.txt").write_text(f"天气{number}\n西湖边下了雪。\n", encoding="utf-8")
     with indexed_folder(Settings(reports=reports, data_dir=own_data)).store.lock():
         result = run("ask", *flags, "新的主席", data_dir=own_data)
-    assert result.stderr == "另一个程序正在更新索引，还有 2 份报道没有读入，答案可能不全。\n"
+    assert result.stderr == "另一个程序正在更新索引，还有 2 个版面没有读入，答案可能不全。\n"
     assert (result.returncode, LINE.strip() in result.stdout) == (0, True)
     assert run("ask", *flags, "新的主席", data_dir=own_data).stderr == ""
 
@@ -217,11 +217,11 @@ def test_a_folder_that_goes_is_told_once_and_so_is_its_return(
     own_data: Path, reports: Path, tmp_path: Path
 ) -> None:
     terminal = Terminal(own_data, "--reports", str(reports))
-    terminal.wait_for("1 份报道")
+    terminal.wait_for("1 个版面")
     reports.rename(tmp_path / "away")
-    assert "新报道暂时收不进索引" in terminal.wait_for("没有这个报道文件夹")
+    assert "新文件暂时收不进索引" in terminal.wait_for("没有这个文件夹")
     (tmp_path / "away").rename(reports)
-    assert "没有这个报道文件夹" not in terminal.wait_for("索引又跟得上报道了")
+    assert "没有这个文件夹" not in terminal.wait_for("索引又跟得上文件夹了")
     terminal.wait_for("问>")
     terminal.type("\x04")
     assert terminal.end() == 0

@@ -212,7 +212,7 @@ def test_exit_codes(here: Run, arguments: list[str], environ: dict[str, str], co
 
 def test_a_report_that_there_is_not_is_told_with_how_to_list_those_that_are(here: Run) -> None:
     said, advice = here("articles", "nothing", WENBAO_LANGUAGE="zh-Hans").stderr.splitlines()
-    assert said.startswith("nothing: 没有这份报道；现有 000_")
+    assert said.startswith("nothing: 没有这个版面；现有 000_")
     assert "wenbao articles" in advice
     assert "权限" not in advice
 
@@ -245,7 +245,7 @@ def test_a_folder_of_reports_that_cannot_be_listed_is_an_error_and_leaves_nothin
     flags = ("--reports", what, "--data-dir", "kept")
     result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
     assert (result.returncode, result.stdout) == (1, "")
-    why = "打不开这个文件夹" if what == "loop" else "没有这个报道文件夹"
+    why = "打不开这个文件夹" if what == "loop" else "没有这个文件夹"
     told, advice = result.stderr.splitlines()
     assert told.startswith(f"{what}: {why}")
     assert "--reports" in advice
@@ -256,7 +256,7 @@ def test_a_bot_does_not_start_without_its_folder_of_reports(tmp_path: Path) -> N
     environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_TELEGRAM_TOKEN": f"123456789:{'A' * 35}"}
     result = run("bot", "--reports", str(tmp_path / "gone"), data_dir=tmp_path, **environ)
     assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"{tmp_path / 'gone'}: 没有这个报道文件夹")
+    assert result.stderr.startswith(f"{tmp_path / 'gone'}: 没有这个文件夹")
 
 
 @pytest.mark.parametrize("place", ["file", "file/below"])
@@ -352,7 +352,7 @@ def test_chat_without_a_terminal_reads_standard_input(data_dir: Path) -> None:
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("zh_TW", "沒有找到"), ("en_US", "The reports don't say"), ("C", "没有找到")],
+    [("zh_TW", "沒有找到"), ("en_US", "Not found in the reports"), ("C", "没有找到")],
 )
 def test_the_locale_chooses_the_language(here: Run, language: str, words: str) -> None:
     result = here("ask", "xyzzy", LC_ALL=f"{language}.UTF-8")
@@ -434,7 +434,7 @@ def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) ->
 def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_path: Path) -> None:
     environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_REPORTS": str(tmp_path)}
     result = run("chat", data_dir=data_dir, stdin=f"{QUESTION}\n", **environ)
-    told = f"{tmp_path} 里没有报道。请把 .txt 文件放进去，或用 --reports 指定别的文件夹。"
+    told = f"{tmp_path} 里没有版面文件。请把报纸版面的 .txt 文件放进去，或用 --reports 指定别的文件夹。"
     assert result.stdout.split("\n")[0] == told
 
 

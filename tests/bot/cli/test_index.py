@@ -44,8 +44,8 @@ def test_index_takes_in_what_changed_and_describes_the_index(reports: Path, data
     result = run(reports, data_dir)
     assert result.returncode == 0
     assert "2.txt:1" in result.stdout
-    assert "新增 0 份报道" in result.stdout
-    assert "另有 1 份没能读入。" in result.stdout
+    assert "新增 0 个版面" in result.stdout
+    assert "另有 1 个文件没能读入。" in result.stdout
 
 
 def test_check_and_rebuild(reports: Path, data_dir: Path) -> None:
@@ -82,7 +82,7 @@ def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Pat
         for line in process.stdout:
             if "Ctrl-C" in line:
                 (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
-            elif "新增 1 份报道" in line and (reports / "2.txt").exists():
+            elif "新增 1 个版面" in line and (reports / "2.txt").exists():
                 break
         process.send_signal(signal.SIGINT)
         assert process.stdout.read().endswith(f"好，不再留意 {reports}。\n")

@@ -5,7 +5,14 @@ import pytest
 from bot.app.citations import line_ranges
 from bot.app.messages import Catalogue
 from bot.app.terminal_text import shown
-from bot.console.rendering import draw_article, draw_found, draw_status
+from bot.console.rendering import (
+    ANSWER,
+    draw_article,
+    draw_found,
+    draw_opened,
+    draw_rank,
+    draw_status,
+)
 from retrieval.documents import Article, Paragraph, Passage, Piece, Role
 from retrieval.qa import Answer, AnswerPassage, Span, Status
 
@@ -20,24 +27,64 @@ FOUND = AnswerPassage(
 
 
 def test_a_passage_stands_with_its_source_under_it() -> None:
-    parts = [part.plain for part in draw_found(FOUND, TEXTS, is_plain=False)]
+    parts = [part.plain for part in draw_found(FOUND, TEXTS)]
     assert parts == ["新建工会44家。", "《工会开会》 王明、李华 · page.txt · 第3行"]
 
 
-def test_in_plain_text_the_words_that_answer_come_first() -> None:
-    assert draw_found(FOUND, TEXTS, is_plain=True)[0].plain == "答：44家"
+def test_the_words_that_answer_stand_beside_the_rank() -> None:
+    assert draw_rank(FOUND, TEXTS, is_plain=False).plain == "1  答：44家"
+    assert draw_rank(FOUND, TEXTS, is_plain=False, answers=False).plain == "1"
+
+
+def test_the_sentence_alone_stands_there_only_where_marks_are_not_seen() -> None:
+    unsure = replace(FOUND, answer=None)
+    assert draw_rank(unsure, TEXTS, is_plain=True).plain == "1  原句：新建工会44家。"
+    assert draw_rank(unsure, TEXTS, is_plain=False).plain == "1"
+
+
+def test_a_very_long_passage_is_shown_around_its_sentence() -> None:
+    text = "前" * 50_000 + "新建工会44家。" + "后" * 50_000
+    paragraph = Paragraph(Role.BODY, text, (Piece(3, 0, len(text)),))
+    found = replace(
+        FOUND,
+        passage=Passage(replace(ARTICLE, paragraphs=(paragraph,)), 0),
+        sentence=Span(50_000, 50_008),
+        answer=Span(50_004, 50_007),
+    )
+    shown_part = draw_found(found, TEXTS)[0]
+    assert len(shown_part) < 700
+    assert shown_part.plain.strip("…") in text
+    assert [str(shown_part[s.start : s.end]) for s in shown_part.spans if s.style == ANSWER] == [
+        "44家"
+    ]
+
+
+def test_an_article_opens_at_its_passage_with_line_numbers() -> None:
+    first = Paragraph(Role.BODY, "开头一段。", (Piece(1, 0, 5),))
+    last = Paragraph(Role.BODY, "结尾一段。", (Piece(5, 0, 5),))
+    article = replace(ARTICLE, paragraphs=(first, PARAGRAPH, last))
+    found = replace(FOUND, passage=Passage(article, 1))
+    parts = [part.plain for part in draw_opened(found, TEXTS)]
+    assert parts == [
+        "工会开会",
+        "王明、李华",
+        "（前面还有 1 段；/open 1 all 看全文）",
+        "▶ [3] 新建工会44家。",
+        "[5] 结尾一段。",
+        "page.txt",
+    ]
+    whole = [part.plain for part in draw_opened(found, TEXTS, whole=True)]
+    assert whole[2:5] == ["[1] 开头一段。", "▶ [3] 新建工会44家。", "[5] 结尾一段。"]
 
 
 def test_an_answer_says_where_its_paragraph_is_cut() -> None:
     cut = replace(PARAGRAPH, lost_before=True, lost_after=True)
     found = replace(FOUND, passage=Passage(replace(ARTICLE, paragraphs=(cut,)), 0))
-    assert draw_found(found, TEXTS, is_plain=False)[0].plain == (
-        "〔此处原文缺失〕新建工会44家。〔此处原文缺失〕"
-    )
+    assert draw_found(found, TEXTS)[0].plain == ("〔此处原文缺失〕新建工会44家。〔此处原文缺失〕")
 
 
 def test_marks_do_not_change_the_quote() -> None:
-    text = draw_found(FOUND, TEXTS, is_plain=False)[0]
+    text = draw_found(FOUND, TEXTS)[0]
     styles = {(span.start, span.end): str(span.style) for span in text.spans}
     assert set(styles) == {(2, 4), (0, 8), (4, 7)}
 
@@ -66,7 +113,9 @@ def test_an_answer_that_was_found_needs_no_word_before_it() -> None:
 def test_not_found_names_the_words_that_occur_nowhere() -> None:
     status = draw_status(Answer("？", Status.NOT_FOUND, missing=("火星",)), TEXTS)
     assert status is not None
-    assert status.plain == "报道里没有找到。\n从未出现的词：火星"
+    assert status.plain == (
+        "报道里没有找到。\n从未出现的词：火星\n换个问法：少用几个词，或者写出人名、单位、地名、数字。"
+    )
 
 
 def test_what_a_terminal_would_obey_is_made_visible() -> None:

@@ -48,14 +48,26 @@ def test_a_comparison_tells_which_passage_is_of_which_side(say: Callable[..., li
 
 
 def test_more_goes_on_until_there_is_no_more(say: Callable[..., list[str]]) -> None:
-    assert say("工会", "/more")[0] == "4"
+    assert say("工会", "/more")[0].startswith("4")
     assert say("工会", "/more", "/more", "/more", "/more") == ["没有更多段落了。"]
 
 
 def test_a_passages_number_opens_its_article(say: Callable[..., list[str]]) -> None:
     question = "柯桥区今年新建工会多少家？"
     assert say(question, "1") == say(question, "/open 1")
-    assert any("职工在哪里，工会就到哪里" in line for line in say(question, "1"))
+    opened = say(question, "1")
+    assert any(line.startswith("▶ [18] ") and "新建工会44家" in line for line in opened)
+    assert not any("职工在哪里，工会就到哪里" in line for line in opened)
+    assert any("职工在哪里，工会就到哪里" in line for line in say(question, "/open 1 all"))
+
+
+@pytest.mark.parametrize("words", ["help", "菜单", "设置", "怎么用？", "HELP", "說明"])
+def test_words_that_ask_for_help_are_no_question(say: Callable[..., list[str]], words: str) -> None:
+    assert say(words) == say("/help")
+
+
+def test_words_of_help_within_a_question_are_asked(say: Callable[..., list[str]]) -> None:
+    assert say("职工驿站有哪些设置？") != say("/help")
 
 
 @pytest.mark.parametrize("words", ["你好", "谢谢", "hello", "👍", "你能做什么"])

@@ -1,13 +1,22 @@
 """The console as people see it: in a real terminal."""
 
+import io
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
+
+from bot.console.terminal import WIDTH, Screen
 from tests.bot.running import QUESTION, Terminal
 
 
 def test_the_console_in_a_terminal(data_dir: Path) -> None:
     terminal = Terminal(data_dir)
-    terminal.wait_for("问>")
+    first_screen = terminal.wait_for("问>")
+    assert "5 个版面，41 篇文章" in first_screen
+    assert first_screen.count("？") >= 3, "three questions are offered"
     terminal.type(f"{QUESTION}\r")
     assert "\x1b[1m" in terminal.wait_for("第18行"), "the sentence that answers is bold"
     terminal.wait_for("问>")
@@ -31,3 +40,12 @@ def test_leaving_the_console_does_not_wait_for_the_reports(tmp_path: Path) -> No
     terminal.wait_for("问>")
     terminal.type("\x04")
     assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("columns", [40, 200])
+def test_lines_are_as_wide_as_the_terminal_but_80_columns_at_most(columns: int) -> None:
+    console = Console(file=io.StringIO(), force_terminal=True, width=columns, color_system=None)
+    screen = Screen(console, is_plain=False, width=min(columns, WIDTH))
+    screen.show(Text("工会新建" * 60))
+    lines = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert max(map(cell_len, lines)) == min(columns, 80)

@@ -227,7 +227,7 @@ async def test_the_settings_change_language_and_number_of_passages(
     anna.taps(settings, "3")
     await bot.edits()
     anna.says("火星殖民地？")
-    await bot.answers("The reports don't say.")
+    await bot.answers("Not found in the reports.")
 
 
 async def test_each_person_is_answered_in_their_own_language(
