@@ -17,6 +17,7 @@ from retrieval.qa.pipeline import Answerer
 from retrieval.qa.reranker import Ranker
 from retrieval.qa.spans.selector import Marker
 from retrieval.query import Follower, Understander
+from retrieval.query.abbreviations import Abbreviations
 from retrieval.query.expansion import ConceptFinder
 from retrieval.query.vocabulary import Vocabulary
 from retrieval.query.wordlists import parse_lexicon
@@ -71,6 +72,7 @@ def answerer_of(
         synonyms=parse_synonyms(words["synonyms"]),
         load_glosses=lambda: load_glosses(words["english"]),
         spelling=Spelling(),
+        full_names=Abbreviations(index, analyzer, lexicon).full_names,
     )
     return Answerer(
         follower=Follower(Understander(finder)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.query.model import Kind
 from retrieval.query.wordlists import Cue, Lexicon
 from retrieval.text import fold
+from retrieval.text.jieba_source import part_of_speech
 
 _MARKS = re.compile(r"[^\w%+<>=#&℃/.·\-~～:：、“”\"'《》]+")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -178,11 +179,21 @@ def _unit_at(text: str, place: int, lexicon: Lexicon) -> str:
     return next((word for word in words if word in lexicon.units), "")
 
 
+def _begins_noun(text: str, place: int, unit: str) -> bool:
+    """Whether a unit of one character is the start of a noun: 月饼, but not 人参 of 人参加."""
+    pair = text[place : place + 2]
+    if len(unit) > 1 or len(pair) < 2 or not part_of_speech(pair).startswith("n"):
+        return False
+    rest = text[place + 1 : place + 3]
+    return len(rest) < 2 or not part_of_speech(rest)
+
+
 def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
     """The units of the longest word behind the cue, in it, or, failing these, before it."""
     end = start + len(cue.text)
     for place in range(end, min(end + _UNIT_REACH, len(text))):
-        if unit := _unit_at(text, place, lexicon):
+        unit = _unit_at(text, place, lexicon)
+        if unit and not _begins_noun(text, place, unit):
             # 几个钟头 are hours: 个 says less than the word behind it
             noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
             return lexicon.units[noun or unit]

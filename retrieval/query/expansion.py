@@ -21,6 +21,8 @@ SHORT = 0.9
 # a place inside the one that is asked about
 INSIDE = 0.6
 GLOSS = 0.4
+# the full name of an abbreviation
+FULL = 0.9
 # a value as the reports write it; a time by 12 hours that may be meant; a number without its unit
 SPELT, LIKE, UNITLESS = 0.95, 0.6, 0.5
 _MOST_FORMS = 16
@@ -34,6 +36,7 @@ class ConceptFinder:
     synonyms: Synonyms
     load_glosses: Callable[[], Glosses]
     spelling: Spelling
+    full_names: Callable[[str], Sequence[str]]  # those in the reports that a word abbreviates
 
     @property
     def lexicon(self) -> Lexicon:
@@ -72,6 +75,7 @@ class ConceptFinder:
             corrections = [c for c in corrections if c not in wrong]
             meant = corrected(content, corrections)
             pieces = self._pieces(meant)
+        pieces = self._with_abbreviations(meant, pieces)
         foreign = self._foreign(content)
         concepts = [concept for _, found in foreign for concept in found]
         for start, end in pieces:
@@ -85,6 +89,36 @@ class ConceptFinder:
             if concept is not None:
                 concepts.append(concept)
         return concepts, meant
+
+    def _with_abbreviations(
+        self, text: str, pieces: Sequence[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        """The pieces, with those put together that are an abbreviation the dictionary hasn't."""
+        joined: list[tuple[int, int]] = []
+        place = 0
+        while place < len(pieces):
+            start, end = pieces[place]
+            taken = 1
+            for last in range(min(place + 3, len(pieces) - 1), place, -1):
+                word = text[start : pieces[last][1]]
+                parts = pieces[place : last + 1]
+                if self._may_be_abbreviation(word, parts) and self.full_names(word):
+                    end, taken = pieces[last][1], last - place + 1
+                    break
+            joined.append((start, end))
+            place += taken
+        return joined
+
+    def _may_be_abbreviation(self, word: str, parts: Sequence[tuple[int, int]]) -> bool:
+        singles = sum(end - start == 1 for start, end in parts)
+        is_joined = parts[-1][1] - parts[0][0] == sum(end - start for start, end in parts)
+        return (
+            is_joined
+            and 3 <= len(word) <= 4
+            and singles >= len(parts) - 1
+            and not any(word[at] in self.lexicon.stop_words for at in range(len(word)))
+            and not self.vocabulary.is_contained(word)
+        )
 
     def _foreign(self, content: str) -> list[tuple[tuple[int, int], list[Concept]]]:
         """Runs of Latin words that no report has, and the concepts of what they mean: pinyin and
@@ -176,6 +210,9 @@ class ConceptFinder:
             for part in self.vocabulary.analyzer.terms(word):
                 if 1 < len(part.text) < len(word):
                     yield Form(part.text, PART, Source.PART)
+        if not known and not self.vocabulary.is_contained(word):
+            for name in self.full_names(word):
+                yield Form(name, FULL, Source.SYNONYM)
         if not known and word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)

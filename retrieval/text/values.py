@@ -46,9 +46,16 @@ class Value:
 
 
 def values(folded: str) -> Iterator[Value]:
-    """The values of a folded text; a time of day also as the numbers it is made of."""
+    """The values of a folded text; a time of day also as the numbers it is made of, but a sign that
+    begins with a letter is one thing: the 01 of TH-01 is no 1.
+    """
+    taken: set[int] = set()
     for pattern, keys in _KINDS:
         for found in pattern.finditer(folded):
+            if found.start() in taken:
+                continue
+            if folded[found.start()].isalpha() and folded[found.start()].isascii():
+                taken.update(range(*found.span()))
             yield Value(keys(found), *found.span())
 
 

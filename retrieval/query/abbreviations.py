@@ -1,0 +1,83 @@
+"""Full names of abbreviations, found in the reports: 农发行 is a subsequence of 农业发展银行."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+from retrieval.index import Index
+from retrieval.index.containment import common, union
+from retrieval.query.wordlists import Lexicon
+from retrieval.text import Analyzer
+
+_HAN = "\u4e00-\u9fff"
+_ABBREVIATION = re.compile(rf"[{_HAN}]{{2,4}}")
+# characters of a full name between two of its abbreviation
+_GAP = 4
+_MOST_ARTICLES, _MOST_NAMES = 200, 4
+# the sort of thing whose names end as those of organizations do
+_ORGANIZATION = "单位"
+
+
+@dataclass(frozen=True)
+class Abbreviations:
+    """Finds the organizations that an abbreviation may stand for."""
+
+    index: Index
+    analyzer: Analyzer
+    lexicon: Lexicon
+
+    def full_names(self, word: str) -> list[str]:
+        """The names in the reports of which a word takes a character of each part, in order."""
+        if not _ABBREVIATION.fullmatch(word):
+            return []
+        found: dict[str, None] = {}
+        for text in self._texts(word):
+            for name in self._names_in(text, word):
+                found[name] = None
+                if len(found) == _MOST_NAMES:
+                    return list(found)
+        return list(found)
+
+    @cached_property
+    def _ends(self) -> tuple[str, ...]:
+        return (*self.lexicon.sorts.get(_ORGANIZATION, ()), *sorted(self.lexicon.places))
+
+    def _texts(self, word: str) -> Iterator[str]:
+        """The texts of articles that have words with all characters but the last at their start."""
+        held = [
+            union(self.index.holding(self.index.terms_starting(char), field=field)
+                  for field in ("words",))
+            for char in word[:-1]
+        ]  # fmt: skip
+        articles = union([self.index.locations(reduce(common, held)).articles])[:_MOST_ARTICLES]
+        for view in self.index.article_views(articles):
+            yield f"{view.titles}\n{view.text}"
+
+    def _names_in(self, text: str, word: str) -> Iterator[str]:
+        pattern = rf"[{_HAN}]{{0,{_GAP}}}?".join(word) + rf"[{_HAN}]{{0,{_GAP}}}"
+        for found in re.finditer(rf"(?={pattern})", text):
+            run = re.match(rf"[{_HAN}]+", text[found.start() :])
+            if run and (name := self._name(run[0], word)):
+                yield name
+
+    def _name(self, run: str, word: str) -> str:
+        """Read the name that a word abbreviates where a text starts; empty if none is there."""
+        terms = [t for t in self.analyzer.terms(run[: (_GAP + 1) * len(word)]) if len(t.text) > 1]
+        starts, ends = {t.start for t in terms}, {t.end for t in terms}
+        place, end = 0, 0
+        for number, char in enumerate(word):
+            is_last = number == len(word) - 1
+            reach = range(place, min(len(run), place + _GAP + 1))
+            own = [at for at in reach if run[at] == char and at in starts]
+            closing = [at for at in reach if is_last and run[at] == char and at + 1 in ends]
+            if number == 0 and own[:1] != [0]:
+                return ""
+            if not own and not closing:
+                return ""
+            at = (own or closing)[0]
+            end = max((t.end for t in terms if t.start == at), default=at + 1) if own else at + 1
+            place = at + 1
+        name = run[:end]
+        is_whole = len(name) >= len(word) + 2 and name.endswith(self._ends)
+        return name if is_whole else ""
