@@ -186,7 +186,9 @@ def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 
 @cache
 def _measure_pattern() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, measures())))
+    # the 所 of 所以 and 所有 measures nothing
+    either = "|".join(map(re.escape, measures())).replace("|所|", "|所(?![以有在谓需])|")
+    return re.compile(either)
 
 
 @cache

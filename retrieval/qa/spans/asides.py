@@ -21,8 +21,11 @@ _ASKS_THAN = re.compile(
     "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"
 )
 _AMONG = "其中"
-_YEAR = re.compile(r"\d{4}年|[今去明前后上]年")
-_MONTH = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|上月|本月")
+_TIMES = (
+    re.compile(r"\d{4}年|[今去明前后上]年"),
+    re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|上月|本月"),
+    re.compile(r"(?<!\d)\d{1,2}[日号]"),
+)
 # times that a report must name to tell of them
 _NOT_NOW = ("去年", "前年", "明年", "后年", "上年", "上月", "昨")
 
@@ -49,12 +52,13 @@ def _is_other_part(question: Question, sentence: str, start: int) -> bool:
 
 
 def _is_other_time(asked: str, sentence: str, start: int) -> bool:
-    """Whether the clause tells of another year or month than the question."""
+    """Whether the clause tells of another year, month or day than the question."""
     spans = (span for span in clauses(sentence) if span[0] <= start < span[1])
     first, last = next(spans, (0, len(sentence)))
-    for pattern in (_YEAR, _MONTH):
+    for pattern in _TIMES:
         wanted = set(pattern.findall(asked))
-        told = set(pattern.findall(sentence[first:last]))
+        # a clause without a time tells of the one told before
+        told = set(pattern.findall(sentence[first:last]) or pattern.findall(sentence[:first])[-1:])
         if wanted and told and wanted.isdisjoint(told):
             return True
     return any(word in asked and word not in sentence[:last] for word in _NOT_NOW)

@@ -41,7 +41,14 @@ _OBJECT_KINDS = (Kind.PLACE, Kind.WHAT, Kind.LIST)
 _ASKING = re.compile(r"[哪吗]|什么|怎么|多少")
 _ASKS_YEAR = ("哪年", "哪一年", "几年", "年份")
 _POINTS_BACK = ("当", "同", "次", "翌")
+_REPORTING = ("报道", "电", "讯")  # behind the date of a report
+# what is counted with one of these is counted with another too: 人 and 名, but not % and 百分点
+_GENERAL_MEASURES = frozenset("人名位个家")
 _LEAST_BARE = 3  # digits of a number without a unit that answers
+_LONGEST_DEFINITION = 60
+_UNNAMED = re.compile(r"[这那其该本此每某各另]|[一两三几][个家座名位场条所]|现场|当地|全国")
+_REPORTERS = ("记者", "通讯员", "编辑")
+_ASKS_REPORTER = re.compile(r"记者|通讯员|编辑|报道|[写拍摄]")
 
 
 class Candidate(NamedTuple):
@@ -91,13 +98,15 @@ def _by_form(question: Question, sentence: Sentence) -> Iterator[tuple[Form, Ite
         case Kind.CONTACT:
             yield Form.CONTACT, [q[:2] for q in contacts(text)]
         case Kind.PLACE:
-            yield Form.PLACE, _named(question, sentence) or _places(sentence)
+            named = _named(question, sentence)
+            yield Form.PLACE, named or _places(question, sentence)
         case Kind.WHY:
             yield Form.REASON, reasons(text, sentence.lexicon)
         case Kind.YES_NO:
             yield Form.CLAUSE, clauses(text)
         case Kind.DEFINITION:
-            yield Form.DEFINITION, definitions(text, slot, sentence.lexicon)
+            found = definitions(text, slot, sentence.lexicon)
+            yield Form.DEFINITION, [(s, e) for s, e in found if e - s <= _LONGEST_DEFINITION]
         case Kind.NAME | Kind.WHAT | Kind.LIST:
             yield Form.NAME, _named(question, sentence)
     if question.kind in _OBJECT_KINDS:
@@ -107,6 +116,8 @@ def _by_form(question: Question, sentence: Sentence) -> Iterator[tuple[Form, Ite
 def _holders(question: Question, sentence: Sentence) -> list[Slice]:
     """The people named, those that hold an office if one is asked for."""
     found = persons(sentence)
+    if not _ASKS_REPORTER.search(question.understood):
+        found = [(s, e) for s, e in found if not sentence.text[:s].endswith(_REPORTERS)]
     if question.office is None:
         return found
     return [(s, e) for s, e in found if question.office.is_held(sentence.text, s, e)]
@@ -115,16 +126,22 @@ def _holders(question: Question, sentence: Sentence) -> list[Slice]:
 def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
     """Amounts in the units that are asked for, best in the very unit of the question."""
     text = sentence.text
-    found = [q for q in quantities(text) if text[q.start] != "几"]
-    units_by_place = {q: units_of(text[q.start : q.end]) for q in found}
+    asks_rank = "第" in question.understood
+    found = [
+        q for q in quantities(text) if text[q.start] != "几" and (q.form == "ordinal") == asks_rank
+    ]
+    units_of_each = {q: units_of(text[q.start : q.end]) for q in found}
     literal = measure_at(question.understood.replace(" ", "")[len(question.slot.before) :])
     units = question.units or frozenset({literal} - {""})
-    if any(literal in own for own in units_by_place.values()):
+    is_general = literal in _GENERAL_MEASURES
+    if literal and not is_general and any(literal in own for own in units_of_each.values()):
         units = frozenset({literal})
-    if units:
-        found = [q for q in found if not units_by_place[q].isdisjoint(units)]
-    else:
-        found = [q for q in found if _is_amount(q, sentence)]
+    found = [
+        q
+        for q in found
+        if not units_of_each[q].isdisjoint(units)
+        or (_is_amount(q, sentence) and not (units and units_of_each[q]))
+    ]
     return [(q.start, q.end) for q in found]
 
 
@@ -139,21 +156,27 @@ def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:
 def _dates(question: Question, text: str) -> Iterator[Slice]:
     """Dates; years where a year is asked for, none that points to another date."""
     asks_year = any(word in question.understood for word in _ASKS_YEAR)
+    asked = [question.understood[d.start : d.end] for d in dates(question.understood)]
     for start, end, _ in dates(text):
         words = text[start:end]
         has_year = "年" in words or "世纪" in words
-        if not words.startswith(_POINTS_BACK) and (has_year or not asks_year):
+        is_told = not words.startswith(_POINTS_BACK) and not text.startswith(_REPORTING, end)
+        if is_told and (has_year or not asks_year) and not any(d in words for d in asked):
             yield start, end
 
 
-def _places(sentence: Sentence) -> list[Slice]:
-    """Places; what begins or ends with a date is none: 在2018年."""
-    taken = [(start, end) for start, end, _ in dates(sentence.text)]
-    return [
-        (start, end)
-        for start, end in places(sentence)
-        if not any(a < end and start < b for a, b in taken)
-    ]
+def _places(question: Question, sentence: Sentence) -> Iterator[Slice]:
+    """Places up to what follows the cue; what holds a date is none (在2018年), nor what has no
+    name (这场比赛).
+    """
+    text, after = sentence.text, question.slot.after[:2]
+    taken = [(start, end) for start, end, _ in dates(text)]
+    for start, end in places(sentence):
+        stop = text.find(after, start + 1, end) if len(after) > 1 else -1
+        last = stop if stop > 0 else end
+        is_date = any(a < last and start < b for a, b in taken)
+        if not is_date and last - start > 1 and not _UNNAMED.match(text, start):
+            yield start, last
 
 
 def _objects(question: Question, sentence: Sentence) -> list[Slice]:
@@ -177,4 +200,9 @@ def _named(question: Question, sentence: Sentence) -> list[Slice]:
     """Names that end as those of the sort of thing that is asked for."""
     ends = asked_ends(question, sentence.lexicon.sorts)
     found = ending_in(sentence, ends) if ends else ()
-    return [(s, e) for s, e in found if is_name(sentence.text[s:e], ends, sentence.analyzer)]
+    return [
+        (start, end)
+        for start, end in found
+        if is_name(sentence.text[start:end], ends, sentence.analyzer)
+        and not _UNNAMED.match(sentence.text, start)
+    ]

@@ -76,7 +76,8 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
     name, before, after = text[start:end], text[:start].rstrip("”’』」"), text[end : end + 2]
     if end > len(text) or not _HAN.fullmatch(name):
         return False
-    if name[surname:].endswith(cues["ends_no_name"]):
+    is_linked = text[start] in cues["before_name"] and before[-1:].isalnum()
+    if is_linked or name[surname:].endswith((*cues["ends_no_name"], *lexicon.posts)):
         return False
     is_word = sentence.analyzer.count(name) > 0
     is_ended = not after[:1].isalnum() or after[:1] in cues["behind_name"]
@@ -85,8 +86,10 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
         return is_rare and (is_ended or sentence.analyzer.count(after) > 0)
     if is_word or not (sentence.is_edge(start) and sentence.is_edge(end)):
         return False
-    opens = not before[-1:].isalnum() or before.endswith(cues["before_name"])
-    return is_ended or (opens and name[0] not in lexicon.weak_surnames)
+    if name[:surname] in lexicon.weak_surnames:
+        speaks = text.startswith(cues["speech"], end)
+        return speaks or (is_ended and not before[-1:].isalnum())
+    return is_ended or not before[-1:].isalnum() or before.endswith(cues["before_name"])
 
 
 def _foreign_names(sentence: Sentence) -> Iterator[Slice]:

@@ -14,7 +14,6 @@ from retrieval.query.wordlists import Lexicon
 _APART = 4.0  # a clause between is so many characters
 _REACH = 6  # characters from an amount to what it counts
 _MOST_RIVALS = 3
-_NEARLY_ALL = 0.9
 _DENIAL = re.compile("[不没未无非]")
 _CLAUSES = frozenset({Form.REASON, Form.DEFINITION, Form.CLAUSE})
 
@@ -92,21 +91,19 @@ def features(
 
 def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
     """Whether a statement has all of the question beside a candidate, and so surely answers: right
-    around it, or, of a clause that gives a reason or says whether, in the rest of the sentence.
+    around it, or, beside a clause that gives a reason, in the next clause; a clause that denies
+    what is asked has all but the subject.
     """
     question, text = alignment.question, alignment.text
     start, end, form = candidate
-    if form in (Form.REASON, Form.CLAUSE):
-        has_all = all(alignment.spots)
-        if form is Form.REASON:
-            return has_all and _outside(alignment, candidate) >= _NEARLY_ALL
-        # but for the subject the clause has all
-        own = alignment.spots[1:]
-        is_told = all(any(start <= a and b <= end for a, b in spots) for spots in own)
+    if form is Form.REASON:
+        beside = (text[a:b] for a, b in clauses(text) if b + 1 == start or a == end + 1)
+        return any(all(c.surest(words) == 1.0 for c in question.concepts) for words in beside)
+    if form is Form.CLAUSE:
+        has_all = all(c.surest(text) == 1.0 for c in question.concepts)
+        is_told = all(c.surest(text[start:end]) for c in question.concepts[1:])
         return has_all and is_told and bool(_DENIAL.search(text, start, end))
-    # who holds an office is found right beside it
-    is_found = form is Form.DEFINITION or (form is Form.PERSON and question.office is not None)
-    return is_found or aligned(text, question.slot, start, end)[1]
+    return form is Form.DEFINITION or aligned(text, question.slot, start, end)[1]
 
 
 def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> float:
