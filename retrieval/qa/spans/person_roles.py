@@ -6,6 +6,8 @@ from retrieval.qa.spans.clauses import clauses
 from retrieval.query.wordlists import Lexicon
 
 _LEAD = re.compile(r"[”’》]*(?:(?:[他她](?:们|俩)?)?就?是)?")
+_TO = re.compile("[向对给跟被让请]")
+_LEAST_DOER = 2  # characters of who does something
 _SAID = re.compile(
     r"(?:就?是|系|现任|担任|任|现为|当选为?|出任|就任|升任|获任)(?P<words>[^,，。；;：:！!？?…]{2,40})"
 )
@@ -33,5 +35,8 @@ def _before(text: str, end: int) -> tuple[int, int]:
     words = text[start:end]
     if words.count("“") > words.count("”"):
         start += words.rindex("“") + 1
+    # who does something to the person has no part in the post: 职工孙皓向|主席徐丽勇
+    if to := list(_TO.finditer(text, start + _LEAST_DOER, end)):
+        start = to[-1].end()
     lead = _LEAD.match(text, start, end)
     return (lead.end() if lead else start), end

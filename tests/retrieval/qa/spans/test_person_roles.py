@@ -19,6 +19,8 @@ LEXICON = parse_lexicon(read_all_words())
         ("邱明说，天冷。主席邱明说，多穿。", "主席"),
         ("本报讯记者秦岭报道青石供电公司工会主席邱明说，今年添书。", "青石供电公司工会主席"),
         ("邱明当选监事长。", "监事长"),
+        ("职工王明向公司工会主席邱明提建议。", "公司工会主席"),
+        ("对外联络部部长邱明说，多来。", "对外联络部部长"),
     ],
 )
 def test_what_a_person_is_stands_beside_the_name(text: str, said: str) -> None:
