@@ -86,7 +86,7 @@ def article_json(article: Article) -> Json:
         "title_lines": list(article.title_lines),
         "gaps": [gap.value for gap in article.gaps],
         "unreliable": article.unreliable,
-        "paragraphs": [_paragraph_json(paragraph) for paragraph in article.paragraphs],
+        "paragraphs": [_paragraph_json(paragraph) for paragraph in article.whole_paragraphs],
     }
 
 

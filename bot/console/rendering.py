@@ -138,7 +138,7 @@ def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> I
     if numbered and article.title_lines:
         yield _line_numbers(article.title_lines)
     yield from _draw_titles(article, texts)
-    for paragraph in article.paragraphs:
+    for paragraph in article.whole_paragraphs:
         text = _draw_paragraph(paragraph, texts)
         yield _line_numbers(paragraph.lines) + " " + text if numbered else text
     if not article.paragraphs:

@@ -1,7 +1,7 @@
 """One article of a page, restored to the order in which a reader reads it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.documents.report import Piece
@@ -45,7 +45,8 @@ class Paragraph:
     `text` is exactly those slices in order. `lost_before` and `lost_after` say that text which
     stood there in print is missing from the page. `confidence` (0 to 1) is the probability that
     its lines belong together and to its article; below 1 wherever there was something to decide.
-    `moved` says that it stood in another article on the page, or apart from all.
+    `moved` says that it stood in another article on the page, or apart from all. `continues` says
+    that it is the next part of the paragraph before it, which is too long for a passage.
     """
 
     role: Role
@@ -55,6 +56,7 @@ class Paragraph:
     lost_after: bool = False
     confidence: float = 1.0
     moved: bool = False
+    continues: bool = False
 
     @property
     def is_doubtful(self) -> bool:
@@ -100,6 +102,17 @@ class Article:
         return self.paragraphs + self.headings
 
     @property
+    def whole_paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs as a reader reads them: the parts of long ones put together."""
+        whole: list[Paragraph] = []
+        for paragraph in self.paragraphs:
+            if paragraph.continues and whole:
+                whole[-1] = _together(whole[-1], paragraph)
+            else:
+                whole.append(paragraph)
+        return tuple(whole)
+
+    @property
     def titles(self) -> tuple[str, ...]:
         """Kicker, headline and subhead, as far as there are any, in this order."""
         return tuple(title for title in (self.kicker, self.headline, self.subhead) if title)
@@ -108,6 +121,15 @@ class Article:
     def gaps(self) -> tuple[Gap, ...]:
         """The parts whose text is lost, in the order head, middle, tail."""
         return tuple(_gaps([p for p in self.paragraphs if p.role is Role.BODY]))
+
+
+def _together(first: Paragraph, rest: Paragraph) -> Paragraph:
+    return replace(
+        first,
+        text=first.text + rest.text,
+        pieces=first.pieces + rest.pieces,
+        lost_after=rest.lost_after,
+    )
 
 
 def _gaps(body: Sequence[Paragraph]) -> Iterable[Gap]:

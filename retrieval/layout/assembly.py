@@ -10,6 +10,7 @@ from retrieval.documents import Piece, Report
 from retrieval.documents.article import Article, Paragraph, Role
 from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.bylines import Bylines, Credit
+from retrieval.layout.ceiling import parts_of
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
@@ -177,9 +178,9 @@ def _paragraphs(draft: Draft, sequences: Sequences, weights: Weights) -> Iterato
     lossy = may_lose(draft)
     for block in text:
         lost_before = lossy and loses_head(block, sequences, weights)
-        yield _paragraph(block, lost_before, lossy and loses_tail(block))
+        yield from parts_of(_paragraph(block, lost_before, lossy and loses_tail(block)))
     for block in rest:
-        yield _paragraph(block, False, False)
+        yield from parts_of(_paragraph(block, False, False))
 
 
 def _mark_tips(blocks: Sequence[Block]) -> list[Block]:

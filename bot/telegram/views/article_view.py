@@ -84,7 +84,7 @@ def report_screen(key: str, view: View, *, page: int = 0) -> Screen | None:
 
 def _pages(article: Article, view: View) -> Iterable[Marked]:
     page = Marked()
-    for paragraph in article.paragraphs:
+    for paragraph in article.whole_paragraphs:
         for part in split(_paragraph(paragraph, view), PAGE_LIMIT):
             if page and page.units + 2 + part.units > PAGE_LIMIT:
                 yield page
