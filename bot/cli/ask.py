@@ -4,7 +4,7 @@ import json as json_format
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
@@ -18,20 +18,23 @@ if TYPE_CHECKING:
     from bot.app.messages import Texts
 
 Show = Callable[[AskedQuestion, Answer], None]
+Explain = Literal["no", "briefly", "in full"]
 
 
-def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **flags: Any) -> None:
+def run_ask(
+    question: str | None, *, json: bool, plain: bool, explain: Explain, **flags: Any
+) -> None:
     """Answer and end; a line that is not a question is reported, and the rest goes on."""
     if question is not None and not question.strip():
         raise UsageError("question-empty")
-    if json and explain:
+    if json and explain != "no":
         raise UsageError("flags-exclude", one="--explain", other="--json")
     settings = read_settings(**flags)
     archive, answerer = prepare(settings, partial(_texts, settings))
     if not archive.reports:
         print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
     show = _show_json if json else _show_text(plain, settings)
-    explained = _show_explanation(answerer, plain, settings) if explain else None
+    explained = _show_explanation(answerer, explain, plain, settings) if explain != "no" else None
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
@@ -45,9 +48,10 @@ def run_ask(question: str | None, *, json: bool, plain: bool, explain: bool, **f
             bad_lines += 1
         else:
             if asked.text:
-                show(asked, answerer.answer(asked.text, turns=asked.turns, top_k=settings.top))
+                answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
+                show(asked, answer)
                 if explained:
-                    explained(asked)
+                    explained(asked, answer)
     if bad_lines:
         sys.exit(1)
 
@@ -96,16 +100,22 @@ def _show_text(plain: bool, settings: Settings) -> Show:
 
 
 def _show_explanation(
-    answerer: Answering, plain: bool, settings: Settings
-) -> Callable[[AskedQuestion], None]:
-    from bot.console.explanation_view import draw_explanation
+    answerer: Answering, explain: Explain, plain: bool, settings: Settings
+) -> Show:
+    from rich.text import Text
+
+    from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
     from bot.console.terminal import Screen
 
     screen, texts = Screen.open(plain=plain), _texts(settings)
 
-    def show(asked: AskedQuestion) -> None:
+    def show(asked: AskedQuestion, answer: Answer) -> None:
+        if is_looked_up(answer):
+            screen.show(Text(texts("explain-catalogue")))
+            return
         explained = answerer.explain(asked.text, turns=asked.turns, top_k=settings.top)
-        for line in draw_explanation(explained, texts):
+        draw = draw_explanation if explain == "briefly" else draw_figures
+        for line in draw(explained, texts):
             screen.show(line)
         screen.show()
 

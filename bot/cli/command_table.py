@@ -31,8 +31,11 @@ def _chat(given: Namespace) -> None:
 def _ask(given: Namespace) -> None:
     from bot.cli.ask import run_ask
 
-    words = vars(given).pop("question")
-    run_ask(" ".join(words) if words else None, **vars(given))
+    options = vars(given)
+    words = options.pop("question")
+    in_full, briefly = options.pop("explain=full"), options.pop("explain")
+    options["explain"] = "in full" if in_full else "briefly" if briefly else "no"
+    run_ask(" ".join(words) if words else None, **options)
 
 
 def _bot(given: Namespace) -> None:
@@ -101,7 +104,8 @@ COMMANDS = {
             ),
             _JSON,
             _PLAIN,
-            _flag("--explain", "说明为什么这样回答\nSay why the answer is so"),
+            _flag("--explain", "说明为什么这样回答\nSay why the answer was given"),
+            _flag("--explain=full", "同上，列出全部数值\nThe same, with every figure"),
             _TOP,
             *_FOLDERS,
         ),

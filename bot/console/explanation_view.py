@@ -1,13 +1,13 @@
-"""An explanation as rich text: what was understood, found, weighed and judged."""
+"""An explanation: in sentences to act on, or in full with every figure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
 from bot.app.messages import Texts
 from bot.app.terminal_text import shown
 from bot.console.rendering import FAINT, HEADLINE
-from retrieval.qa import Explanation
+from retrieval.qa import Answer, Explanation
 from retrieval.qa.explanation import PassageExplanation, Share
 from retrieval.query import Concept
 
@@ -16,13 +16,96 @@ _FORMS = 8
 _TERMS = 12
 _MARK = {"typed": "=", "synonym": "≈", "sound": "♪", "shape": "≋"}
 
+_TELLING = 0.15  # a word of less weight fits any text
+_SURE = 0.5  # how surely a word stands in a passage to be said to
+_SAID_FORMS = 3  # other spellings named beside a word
+_SAID_REASONS = 3
+_DOUBT = -0.3  # a feature whose share of the sum is below speaks against an answer
+# the features of doubt for which there is a sentence, `explain-why-…`
+REASONS = (
+    *("missing", "gap", "no_names", "no_number", "no_form", "no_attribute", "no_qualifier"),
+    *("unmarked", "yes_no"),
+)
 
-def draw_explanation(explanation: Explanation, texts: Texts) -> Iterable[Text]:
-    """The explanation, line by line; the heaviest shares first."""
+
+def is_looked_up(answer: Answer) -> bool:
+    """Tell whether an answer comes from the catalogue or a check, where nothing was weighed."""
+    return not (answer.listing is None and answer.opened is None and answer.quote is None)
+
+
+def draw_explanation(explanation: Explanation, texts: Texts) -> Iterator[Text]:
+    """Say what was asked and looked for, what the first passage has of it, and the decision."""
     question = explanation.question
-    yield Text(texts("explain-question", kind=question.kind.value, text=shown(question.understood)))
+    yield from _draw_question(explanation, texts)
+    words = [concept for concept in question.concepts if concept.weight >= _TELLING]
+    missing = explanation.answer.missing
+    if searched := [_with_forms(concept) for concept in words if concept.text not in missing]:
+        yield _said(texts, "explain-looked-for", searched)
+    if missing:
+        yield _said(texts, "explain-unknown-words", map(shown, missing))
+    if explanation.passages:
+        yield from _draw_first(explanation.passages[0], texts)
+    yield from _draw_decision(explanation, texts)
+
+
+def _draw_question(explanation: Explanation, texts: Texts) -> Iterator[Text]:
+    question = explanation.question
+    kind = texts(f"explain-kind-{question.kind.value.replace('_', '-')}")
+    yield Text(texts("explain-question", kind=kind, text=shown(question.understood)))
     for typed, meant in question.replaced:
         yield Text(texts("replaced", typed=shown(typed), meant=shown(meant)))
+
+
+def _draw_first(passage: PassageExplanation, texts: Texts) -> Iterator[Text]:
+    has: list[str] = []
+    lacks: list[str] = []
+    for found in passage.found:
+        if found.concept.weight >= _TELLING:
+            is_there = max(found.passage, found.titles) >= _SURE
+            (has if is_there else lacks).append(shown(found.concept.text))
+    if has:
+        yield _said(texts, "explain-first-has", has)
+    if lacks:
+        yield _said(texts, "explain-first-lacks", lacks)
+
+
+def _draw_decision(explanation: Explanation, texts: Texts) -> Iterator[Text]:
+    limits = explanation.thresholds
+    status = explanation.answer.status.value.replace("_", "-")
+    if explanation.passages:
+        yield Text(
+            texts(
+                "explain-decision",
+                percent=round(explanation.likelihood * 100),
+                answered=round(limits.answered * 100),
+                refused=round(limits.not_found * 100),
+                status=texts(f"explain-status-{status}"),
+            ),
+            HEADLINE,
+        )
+    if explanation.rule:
+        yield Text(texts(f"explain-rule-{explanation.rule.replace('_', '-')}"))
+    if status == "answered":
+        return
+    against = [s.name for s in explanation.judging if s.share < _DOUBT and s.name in REASONS]
+    for name in against[:_SAID_REASONS]:
+        yield Text(texts(f"explain-why-{name.replace('_', '-')}"))
+    yield Text(texts("try-again"), FAINT)
+
+
+def _with_forms(concept: Concept) -> str:
+    others = [shown(form.text) for form in concept.forms[1 : _SAID_FORMS + 1]]
+    return shown(concept.text) + (f"（≈{'、'.join(others)}）" if others else "")
+
+
+def _said(texts: Texts, message_id: str, words: Iterable[str]) -> Text:
+    return Text(texts(message_id, words=texts("between").join(words)))
+
+
+def draw_figures(explanation: Explanation, texts: Texts) -> Iterable[Text]:
+    """Show every figure, the heaviest shares first."""
+    question = explanation.question
+    yield from _draw_question(explanation, texts)
     for concept in question.concepts:
         yield Text(_concept(concept, texts), FAINT)
     for passage in explanation.passages:

@@ -11,7 +11,7 @@ from bot.app.messages import Texts
 from bot.app.sample_questions import find_examples
 from bot.app.terminal_text import shown
 from bot.console import rendering
-from bot.console.explanation_view import draw_explanation
+from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
 from bot.console.terminal import Screen
 from retrieval.archive import Archive
 from retrieval.documents import Article, split
@@ -117,13 +117,17 @@ class Session:
         self._shown_count = 0
         self._show_passages(answer)
 
-    def _explain(self, _: str) -> None:
+    def _explain(self, argument: str) -> None:
         if self._answer is None:
             self._say("no-answer-yet")
             return
+        if is_looked_up(self._answer):
+            self._say("explain-catalogue")
+            return
         _archive, answerer = self._load()
         explanation = answerer.explain(self._answer.question, turns=self._earlier, top_k=self._top)
-        for line in draw_explanation(explanation, self._texts):
+        draw = draw_figures if argument == "full" else draw_explanation
+        for line in draw(explanation, self._texts):
             self._screen.show(line)
 
     def _more(self, _: str) -> None:

@@ -87,17 +87,6 @@ no-such-article = There is no article { $number }; /articles lists them all.
 no-such-command = There is no command { $command }; /help lists them all.
 wants-number = { $command } needs a number, for example { $command } 1.
 
-explain-question = Asked for { $kind }: { $text }
-explain-focus = [asked]
-explain-unknown = [in no report]
-explain-passage = Passage { $rank }, score { $score }
-explain-terms = Search:
-explain-ranking = Ranking:
-explain-sentence = Sentence:
-explain-words = Words:
-explain-verdict = Likely answered: { $likelihood } (an answer from { $answered }, refused below { $refused }): { $status }
-explain-rule = a rule has the last word: { $rule }
-
 between = { ", " }
 source-lines =
     { $count ->

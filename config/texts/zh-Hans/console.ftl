@@ -63,17 +63,6 @@ no-such-article = 没有第 { $number } 篇；/articles 列出全部。
 no-such-command = 没有 { $command } 这个命令；/help 列出全部。
 wants-number = { $command } 后面要跟一个数字，例如 { $command } 1。
 
-explain-question = 问的是 { $kind }：{ $text }
-explain-focus = 〔所问〕
-explain-unknown = 〔报道里没有〕
-explain-passage = 第 { $rank } 段，{ $score } 分
-explain-terms = 检索：
-explain-ranking = 排序：
-explain-sentence = 标句：
-explain-words = 标词：
-explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低于 { $refused } 算没有）：{ $status }
-explain-rule = 另有一条规则定了结果：{ $rule }
-
 source-lines = 第{ $lines }行
 between = 、
 source-probable = 可能出自{ $title }

@@ -63,17 +63,6 @@ no-such-article = 沒有第 { $number } 篇；/articles 列出全部。
 no-such-command = 沒有 { $command } 這個命令；/help 列出全部。
 wants-number = { $command } 後面要跟一個數字，例如 { $command } 1。
 
-explain-question = 問的是 { $kind }：{ $text }
-explain-focus = 〔所問〕
-explain-unknown = 〔報導裡沒有〕
-explain-passage = 第 { $rank } 段，{ $score } 分
-explain-terms = 檢索：
-explain-ranking = 排序：
-explain-sentence = 標句：
-explain-words = 標詞：
-explain-verdict = 有答案的把握 { $likelihood }（{ $answered } 起算有，低於 { $refused } 算沒有）：{ $status }
-explain-rule = 另有一條規則定了結果：{ $rule }
-
 source-lines = 第{ $lines }行
 between = 、
 source-probable = 可能出自{ $title }

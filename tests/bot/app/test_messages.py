@@ -12,9 +12,13 @@ from bot.app.error_messages import why_left_out
 from bot.app.messages import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
 from bot.app.question_input import BadLineError  # noqa: F401  a kind of error
 from bot.app.report_folder import DataDirError  # noqa: F401  a kind of error
+from bot.console.explanation_view import REASONS as REASONS_FOR_DOUBT
 from config.errors import REASONS as SETTING_REASONS
 from config.settings import NAMES
 from retrieval.errors import REASONS, ReportError, WenbaoError
+from retrieval.qa import Status
+from retrieval.qa.linear import read_weights
+from retrieval.query.model import Kind
 
 ROOT = TEXTS_DIR.parent.parent
 
@@ -129,3 +133,29 @@ def test_every_setting_and_what_can_be_wrong_with_it_is_told_in_every_language(
     wanted = {f"setting-{reason}" for reason in SETTING_REASONS}
     wanted |= {f"setting-means-{name.replace('_', '-')}" for name in NAMES}
     assert wanted - set(messages(language)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_question_and_reason_for_doubt_is_explained_in_every_language(
+    language: str,
+) -> None:
+    wanted = {f"explain-kind-{kind.value.replace('_', '-')}" for kind in Kind}
+    wanted |= {f"explain-status-{status.value.replace('_', '-')}" for status in Status}
+    wanted |= {f"explain-why-{name.replace('_', '-')}" for name in REASONS_FOR_DOUBT}
+    assert wanted - set(messages(language)) == set()
+
+
+def test_the_reasons_for_doubt_are_features_that_are_weighed() -> None:
+    assert set(REASONS_FOR_DOUBT) - set(read_weights().judging) == set()
+
+
+def test_every_rule_that_limits_an_answer_is_explained() -> None:
+    rules = set()
+    for path in sorted((ROOT / "retrieval" / "qa").rglob("*.py")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "doubted(" in line and "def " not in line:
+                rules |= set(re.findall(r'"([a-z_]+)"', line))
+    assert len(rules) >= 3
+    assert {f"explain-rule-{rule.replace('_', '-')}" for rule in rules} - set(
+        messages(LANGUAGES[0])
+    ) == set()

@@ -108,8 +108,21 @@ def test_who_reads_no_further_ends_it_in_silence(data_dir: Path, command: str) -
     assert (result.returncode, result.stderr) == (141, b"")
 
 
-def test_an_explanation_is_of_the_passages_that_are_shown(data_dir: Path) -> None:
+def test_an_explanation_is_in_sentences_and_in_full_in_figures(data_dir: Path) -> None:
     said = run("ask", "--explain", "--top", "1", QUESTION, data_dir=data_dir).stdout
+    assert "问的是数量：" in said
+    assert "第 1 段有：" in said
+    assert "×" not in said
+    assert "×" in run("ask", "--explain=full", QUESTION, data_dir=data_dir).stdout
+
+
+def test_what_is_counted_is_explained_as_such(data_dir: Path) -> None:
+    said = run("ask", "--explain", "有几篇文章提到工会", data_dir=data_dir).stdout
+    assert said.rstrip().endswith("这是查目录、逐篇核对原文得来的，没有推断。")
+
+
+def test_an_explanation_is_of_the_passages_that_are_shown(data_dir: Path) -> None:
+    said = run("ask", "--explain=full", "--top", "1", QUESTION, data_dir=data_dir).stdout
     assert "第 1 段，" in said
     assert "第 2 段，" not in said
 
