@@ -16,7 +16,7 @@ from telegram.ext import Application, ContextTypes, MessageHandler, filters
 
 from bot.app.compose import build
 from bot.cli.bot import serve
-from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.redaction import set_up_logging
 from config.settings import Settings, read_settings
 from retrieval.archive import Archive
@@ -65,7 +65,7 @@ async def run_wenbao(*, skip: int = 0) -> None:
     answers, and how many tasks are left over.
     """
     set_up_logging("WARNING")
-    pace = Pace(per_second=0, group_per_minute=0, private_per_second=0)
+    rate_limiter = RateLimiter(per_second=0, group_per_minute=0, private_per_second=0)
     timed: list[Timed] = []
 
     def build_archive(settings: Settings) -> tuple[Archive, Answering]:
@@ -73,7 +73,7 @@ async def run_wenbao(*, skip: int = 0) -> None:
         timed.append(Timed(answerer, skip=skip))
         return archive, timed[0]
 
-    await serve(read_settings(), pace=pace, build_archive=build_archive)
+    await serve(read_settings(), rate_limiter=rate_limiter, build_archive=build_archive)
     gc.collect()
     left = asyncio.all_tasks() - {asyncio.current_task()}
     print(f"answering: {timed[0].seconds:.3f} s")

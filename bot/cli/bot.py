@@ -15,16 +15,16 @@ from bot.app.compose import build as build_archive
 from bot.app.compose import indexed_folder
 from bot.app.messages import LANGUAGES, Catalogue, Texts, locale_language
 from bot.app.signals import stoppable
-from bot.telegram.admin_notices import News
-from bot.telegram.answer_cache import Recalling
-from bot.telegram.app import API_URL, Wiring, build
-from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.admin_notices import AdminNotices
+from bot.telegram.answer_cache import CachedAnswers
+from bot.telegram.app import API_URL, ConnectionSettings, build
+from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.connection.webhook import Address
-from bot.telegram.lifecycle import Hook, run
-from bot.telegram.lookup import Shelf
+from bot.telegram.lifecycle import WebhookSettings, run
+from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.redaction import set_up_logging
-from bot.telegram.services import Desk, Limits, Quotas
+from bot.telegram.services import Limits, Quotas, Services
 from bot.telegram.storage import open_state
 from config.errors import SettingProblem, SettingsError
 from config.settings import Settings, read_settings
@@ -52,7 +52,7 @@ def run_bot(**flags: Any) -> None:
 async def serve(
     settings: Settings,
     *,
-    pace: Pace | None = None,
+    rate_limiter: RateLimiter | None = None,
     build_archive: Callable[[Settings], tuple[Archive, Answering]] = build_archive,
 ) -> None:
     """Build the bot of the settings and run it."""
@@ -67,9 +67,9 @@ async def serve(
             asks_per_minute=settings.telegram_asks_per_minute,
             group_asks_per_minute=settings.telegram_group_asks_per_minute,
         )
-        desk = Desk(
-            answers=Recalling(answerer, archive),
-            shelf=Shelf(archive),
+        services = Services(
+            answers=CachedAnswers(answerer, archive),
+            lookup=Lookup(archive),
             state=state,
             catalogues=catalogues(),
             executor=executor,
@@ -81,8 +81,8 @@ async def serve(
             quotas=Quotas(limits),
             keeps_questions=settings.telegram_keep_questions,
         )
-        application = build(desk, wiring(settings), pace=pace)
-        news = News(desk, application.bot)
+        application = build(services, wiring(settings), rate_limiter=rate_limiter)
+        news = AdminNotices(services, application.bot)
         await news.prepare()
         tell = partial(news.tell_from_thread, asyncio.get_running_loop())
         try:
@@ -90,15 +90,15 @@ async def serve(
             is_stored = isinstance(archive, StoredArchive)
             folder = indexed_folder(settings)
             with folder.following(on_change=tell) if is_stored else nullcontext():
-                await run(application, desk, hook=hook(settings))
+                await run(application, services, webhook=webhook(settings))
         finally:
             state.close()
 
 
-def wiring(settings: Settings) -> Wiring:
+def wiring(settings: Settings) -> ConnectionSettings:
     """Read from the settings how to reach Telegram."""
     assert settings.telegram_token is not None
-    return Wiring(
+    return ConnectionSettings(
         token=settings.telegram_token.get_secret_value(),
         api_url=settings.telegram_api_url or API_URL,
         proxy=settings.telegram_proxy,
@@ -106,14 +106,14 @@ def wiring(settings: Settings) -> Wiring:
     )
 
 
-def hook(settings: Settings) -> Hook | None:
+def webhook(settings: Settings) -> WebhookSettings | None:
     """The webhook that the settings ask for; its secret is new at every start."""
     if settings.telegram_webhook_url is None:
         return None
     host, _, port = settings.telegram_webhook_listen.rpartition(":")
     path = urlsplit(settings.telegram_webhook_url).path
     address = Address(host or "0.0.0.0", int(port), path, secrets.token_urlsafe(32))
-    return Hook(settings.telegram_webhook_url, address)
+    return WebhookSettings(settings.telegram_webhook_url, address)
 
 
 def catalogues() -> Mapping[str, Texts]:

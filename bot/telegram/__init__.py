@@ -1,6 +1,6 @@
 """The Telegram bot: updates in, answers out.
 
-update ─ intake ─▶ order ─▶ access ─▶ handler ─▶ answerer ─▶ screen ─ pace ─▶ message
+update ─ intake ─▶ order ─▶ access ─▶ handler ─▶ answerer ─▶ screen ─ rate_limiter ─▶ message
 
 `running` starts and stops it, `application` wires it, `handlers/table` says which handler an update
 is for. Handlers translate what `updates` describes; what they show is made in `screens`, what

@@ -1,4 +1,4 @@
-"""What became of the reports while the bot runs: told to its admins."""
+"""Notices to admins: reports that came, changed or went while the bot runs."""
 
 import asyncio
 import logging
@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from bot.app.error_messages import why_left_out
 from bot.app.messages import Texts
 from bot.telegram.messages.paging import shortened
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from retrieval.errors import ReportError
 from retrieval.store.changes import Changes
 
@@ -20,11 +20,11 @@ logger = logging.getLogger(__name__)
 NAMES_LIMIT = 600
 
 
-class News:
+class AdminNotices:
     """Tells every admin which reports came, changed and went, and which could not be read."""
 
-    def __init__(self, desk: Desk, bot: Bot) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, bot: Bot) -> None:
+        self._services = services
         self._bot = bot
         self._known: frozenset[str] = frozenset()  # the records of what could not be read
 
@@ -37,8 +37,8 @@ class News:
         found = {failure.record(): failure for failure in await self._failures()}
         failures = [failure for record, failure in found.items() if record not in self._known]
         self._known = frozenset(found)
-        for admin_id in self._desk.access.admins:
-            texts = self._desk.texts(self._desk.preferences(admin_id), None)
+        for admin_id in self._services.access.admins:
+            texts = self._services.texts(self._services.preferences(admin_id), None)
             said = news_text(changes, failures, texts)
             try:
                 await self._bot.send_message(admin_id, said)
@@ -51,7 +51,7 @@ class News:
         telling.add_done_callback(_log_failure)
 
     async def _failures(self) -> Sequence[ReportError]:
-        return await self._desk.look_up(lambda: self._desk.shelf.archive.failures)
+        return await self._services.look_up(lambda: self._services.lookup.archive.failures)
 
 
 def _log_failure(telling: Future[None]) -> None:

@@ -11,7 +11,7 @@ from retrieval.qa import Answer
 KEPT = 1024  # passages and listed articles of all answers
 
 
-class Recalling:
+class CachedAnswers:
     """Answers as another does, but a question asked again only once for each state of the reports.
 
     Safe on several threads.

@@ -13,14 +13,14 @@ from telegram.ext import (
 )
 
 from bot.telegram.connection.client import Client, Receive
-from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.connection.transport import READ_SECONDS, Transport, UpdatesTransport
-from bot.telegram.connection.update_queue import Backlog, ChatOrder
+from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
 from bot.telegram.connection.updates import Update
 from bot.telegram.context import Context, client_of
-from bot.telegram.handlers.dispatch import Table
-from bot.telegram.handlers.failures import Failing
-from bot.telegram.services import Desk
+from bot.telegram.handlers.dispatch import Dispatcher
+from bot.telegram.handlers.failures import ErrorHandler
+from bot.telegram.services import Services
 
 API_URL = "https://api.telegram.org"
 POLL_SECONDS = 30
@@ -29,8 +29,8 @@ BotApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Wiring:
-    """How the bot is connected. `handler_seconds` is how long one update may take."""
+class ConnectionSettings:
+    """Settings of the connection; `handler_seconds` is how long one update may take."""
 
     token: str
     api_url: str = API_URL
@@ -40,12 +40,12 @@ class Wiring:
     read_seconds: float = READ_SECONDS
 
 
-class Everything(BaseHandler[Update, Context, None]):
+class DispatchingHandler(BaseHandler[Update, Context, None]):
     """PTB's only handler, with a limit on its time: beyond it a TimeoutError goes to the error
     handler. Which of ours an update is for, the table says; PTB would try one after the other.
     """
 
-    def __init__(self, table: Table, seconds: float) -> None:
+    def __init__(self, table: Dispatcher, seconds: float) -> None:
         super().__init__(self._handle)
         self._table = table
         self._seconds = seconds
@@ -58,29 +58,31 @@ class Everything(BaseHandler[Update, Context, None]):
             await self._table.handle(update, client_of(context))
 
 
-def build(desk: Desk, wiring: Wiring, *, pace: Pace | None = None) -> BotApplication:
+def build(
+    services: Services, wiring: ConnectionSettings, *, rate_limiter: RateLimiter | None = None
+) -> BotApplication:
     """The bot's application, neither connected nor started."""
     application = (
         ApplicationBuilder()
-        .bot(build_bot(wiring, pace or Pace(), desk.state.inbox.receive))
-        .update_queue(Backlog())
-        .concurrent_updates(ChatOrder(wiring.at_once, desk.state.inbox.done))
+        .bot(build_bot(wiring, rate_limiter or RateLimiter(), services.state.inbox.receive))
+        .update_queue(UpdateQueue())
+        .concurrent_updates(PerChatProcessor(wiring.at_once, services.state.inbox.done))
         .job_queue(None)
         .build()
     )
-    application.add_handler(Everything(Table(desk), wiring.handler_seconds))
-    application.add_error_handler(Failing(desk).failed)
+    application.add_handler(DispatchingHandler(Dispatcher(services), wiring.handler_seconds))
+    application.add_error_handler(ErrorHandler(services).failed)
     return application
 
 
-def build_bot(wiring: Wiring, pace: Pace, receive: Receive) -> Client:
+def build_bot(wiring: ConnectionSettings, rate_limiter: RateLimiter, receive: Receive) -> Client:
     """The bot that calls, and is called upon, over our transport; `receive` keeps updates."""
     return Client(
         wiring.token,
         receive=receive,
         request=Transport(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
         updates=UpdatesTransport(proxy=wiring.proxy),
-        pace=pace,
+        rate_limiter=rate_limiter,
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",
         defaults=Defaults(

@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot: its commands for each kind of chat, and what it is for."""
+"""Menus: the bot's commands for each kind of chat, and its descriptions."""
 
 import hashlib
 import json

@@ -16,7 +16,7 @@ from bot.telegram.app import POLL_SECONDS, BotApplication
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import KINDS, as_kept, read_update
 from bot.telegram.connection.webhook import Address, WebhookServer
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class ListenError(WenbaoError):
 
 
 @dataclass(frozen=True, slots=True)
-class Hook:
+class WebhookSettings:
     """A webhook: its public address, and where to listen for it."""
 
     public_url: str
@@ -50,9 +50,9 @@ class Hook:
 
 async def run(
     application: BotApplication,
-    desk: Desk,
+    services: Services,
     *,
-    hook: Hook | None = None,
+    webhook: WebhookSettings | None = None,
     stop: asyncio.Event | None = None,
 ) -> None:
     """Run until SIGINT or SIGTERM, or until `stop` is set; then answer what has been fetched.
@@ -66,18 +66,20 @@ async def run(
             return
         await application.start()
         try:
-            await _take_up(application, desk)
-            async with _receiving(application, desk, hook, stop):
+            await _take_up(application, services)
+            async with _receiving(application, services, webhook, stop):
                 me = application.bot
-                logger.info("answering as @%s (%s)", me.username, "webhook" if hook else "polling")
-                registering = asyncio.create_task(_register(application, desk))
-                purging = asyncio.create_task(_purge(desk))
+                logger.info(
+                    "answering as @%s (%s)", me.username, "webhook" if webhook else "polling"
+                )
+                registering = asyncio.create_task(_register(application, services))
+                purging = asyncio.create_task(_purge(services))
                 await _until_stopped(application, stop)
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
                 await _ended(purging)
         finally:
-            await desk.retries.stop()
+            await services.retries.stop()
             await application.stop()
     logger.info("stopped")
 
@@ -108,9 +110,9 @@ async def _disconnect(application: BotApplication) -> None:
     await application.bot.disconnect()
 
 
-async def _take_up(application: BotApplication, desk: Desk) -> None:
+async def _take_up(application: BotApplication, services: Services) -> None:
     """Handle what an earlier process received and could not finish."""
-    left = desk.state.inbox.left_over()
+    left = services.state.inbox.left_over()
     if left:
         logger.info("taking up %d updates that were left over", len(left))
     for raw in left:
@@ -119,13 +121,16 @@ async def _take_up(application: BotApplication, desk: Desk) -> None:
 
 @contextlib.asynccontextmanager
 async def _receiving(
-    application: BotApplication, desk: Desk, hook: Hook | None, stop: asyncio.Event
+    application: BotApplication,
+    services: Services,
+    webhook: WebhookSettings | None,
+    stop: asyncio.Event,
 ) -> AsyncIterator[None]:
-    if hook is None:
+    if webhook is None:
         async with _polling(application):
             yield
     else:
-        async with _listening(application, desk, hook, stop):
+        async with _listening(application, services, webhook, stop):
             yield
 
 
@@ -156,39 +161,43 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
 
 @contextlib.asynccontextmanager
 async def _listening(
-    application: BotApplication, desk: Desk, hook: Hook, stop: asyncio.Event
+    application: BotApplication, services: Services, webhook: WebhookSettings, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     async def take(raw: bytes) -> None:
         update = read_update(raw)
-        desk.state.inbox.receive([as_kept(update, raw)])
+        services.state.inbox.receive([as_kept(update, raw)])
         await application.update_queue.put(update)
 
-    server = WebhookServer(hook.address, take)
+    server = WebhookServer(webhook.address, take)
     try:
         await server.start()
     except OSError as err:
-        address = hook.address
+        address = webhook.address
         raise ListenError(
             f"{address.host}:{address.port}: can't be listened on ({err.strerror})"
         ) from err
     try:
-        await _set_webhook(application, hook, stop)
+        await _set_webhook(application, webhook, stop)
         yield
     finally:
         await server.stop()
 
 
-async def _set_webhook(application: BotApplication, hook: Hook, stop: asyncio.Event) -> None:
+async def _set_webhook(
+    application: BotApplication, webhook: WebhookSettings, stop: asyncio.Event
+) -> None:
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
             setting = application.bot.set_webhook(
-                hook.public_url, secret_token=hook.address.secret, allowed_updates=KINDS
+                webhook.public_url, secret_token=webhook.address.secret, allowed_updates=KINDS
             )
             await _unless_stopped(setting, stop)
             return
         except BadRequest as err:
-            raise ListenError(f"{hook.public_url}: Telegram refuses this webhook ({err})") from None
+            raise ListenError(
+                f"{webhook.public_url}: Telegram refuses this webhook ({err})"
+            ) from None
         except NetworkError as err:
             pause = await _wait(pause, err, stop)
 
@@ -214,11 +223,11 @@ async def _wait(pause: float, err: NetworkError, stop: asyncio.Event) -> float:
     return min(2 * pause, LONGEST_PAUSE)
 
 
-async def _register(application: BotApplication, desk: Desk) -> None:
+async def _register(application: BotApplication, services: Services) -> None:
     """Menus are no reason not to start: a failure is logged, and the next start tries again."""
     try:
         await commands_menu.register(
-            application.bot, desk.state, desk.catalogues, desk.access.admins
+            application.bot, services.state, services.catalogues, services.access.admins
         )
     except (RetryAfter, TelegramError) as err:
         logger.warning("commands could not be registered (%s)", err)
@@ -234,11 +243,11 @@ async def _until_stopped(application: BotApplication, stop: asyncio.Event) -> No
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram refuses this token")
 
 
-async def _purge(desk: Desk) -> None:
+async def _purge(services: Services) -> None:
     """Take away what has expired, now and from time to time, however quiet the bot is."""
     while True:
         try:
-            desk.state.purge()
+            services.state.purge()
         except sqlite3.Error as err:
             logger.warning("what has expired could not be taken away (%s)", err)
         await asyncio.sleep(PURGE_SECONDS)

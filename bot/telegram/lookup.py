@@ -7,7 +7,7 @@ from retrieval.qa import verify
 REPORT_KEY_LENGTH = 12
 
 
-class Shelf:
+class Lookup:
     """Finds what an id stands for; ids live as long as the report's bytes stay the same.
 
     What is looked up waits for its turn to read the archive, so never on the event loop.
@@ -40,5 +40,5 @@ class Shelf:
 
 
 def report_key(digest: str) -> str:
-    """What buttons call a report: file names may be longer than a button can hold."""
+    """Short key of a report for buttons: file names may be longer than one can hold."""
     return digest[:REPORT_KEY_LENGTH]

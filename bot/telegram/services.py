@@ -1,4 +1,4 @@
-"""What every handler works with, handed to it once at the start."""
+"""The services that every handler works with, handed to it once at the start."""
 
 import asyncio
 import time
@@ -12,26 +12,26 @@ from bot.app.messages import LANGUAGES, Texts, language_of
 from bot.app.sample_questions import find_examples
 from bot.telegram.connection.retries import Retries
 from bot.telegram.connection.updates import User
-from bot.telegram.lookup import Shelf
+from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.policy.preferences import Preferences, read_preferences
 from bot.telegram.policy.quota import Quota
 from bot.telegram.storage import State
-from bot.telegram.views import View
+from bot.telegram.views import ViewContext
 from retrieval.qa import Answer
 
 T = TypeVar("T")
 
 
 class Answers(Protocol):
-    """What answers questions; called on a worker thread."""
+    """An answerer of questions; called on a worker thread."""
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How often one may ask. Telegram itself lets a bot say 20 things a minute in a group."""
+    """Limits on asking. Telegram itself lets a bot send 20 messages a minute to a group."""
 
     asks_per_minute: int = 20
     taps_per_minute: int = 60
@@ -61,11 +61,11 @@ class Quotas:
 
 
 @dataclass(frozen=True)
-class Desk:
+class Services:
     """The answerer, the archive, the memory, the words and the limits."""
 
     answers: Answers
-    shelf: Shelf
+    lookup: Lookup
     state: State
     catalogues: Mapping[str, Texts]
     executor: Executor
@@ -90,11 +90,11 @@ class Desk:
         return self.answers.answer(question, turns=turns, top_k=listed)
 
     async def look_up(self, look: Callable[[], T]) -> T:
-        """What a worker thread finds in the archive; the event loop goes on meanwhile."""
+        """Look something up on a worker thread; the event loop goes on meanwhile."""
         return await asyncio.get_running_loop().run_in_executor(self.executor, look)
 
     def preferences(self, chat_id: int, topic_id: int = 0) -> Preferences:
-        """What a chat has chosen."""
+        """The preferences of a chat."""
         return read_preferences(self.state.settings(chat_id, topic_id))
 
     def texts(self, chosen: Preferences, user: User | None) -> Texts:
@@ -102,9 +102,9 @@ class Desk:
         spoken = user.language_code if user else None
         return self.catalogues[chosen.language or language_for(spoken)]
 
-    def view(self, texts: Texts, bot_username: str, *, is_compact: bool = False) -> View:
+    def view(self, texts: Texts, bot_username: str, *, is_compact: bool = False) -> ViewContext:
         """Through what a screen is made."""
-        return View(self.shelf, texts, bot_username, is_compact)
+        return ViewContext(self.lookup, texts, bot_username, is_compact)
 
 
 def language_for(code: str | None) -> str:
@@ -117,22 +117,22 @@ def language_for(code: str | None) -> str:
 class Examples:
     """Finds them on a worker thread, anew in each language whenever the reports have changed."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
         self._state: object = None
         self._found: dict[str, list[str]] = {}
 
     async def questions(self, texts: Texts) -> list[str]:
         """At most three questions that the reports answer."""
-        return await self._desk.look_up(lambda: self._questions(texts))
+        return await self._services.look_up(lambda: self._questions(texts))
 
     def _questions(self, texts: Texts) -> list[str]:
-        archive = self._desk.shelf.archive
+        archive = self._services.lookup.archive
         with archive.reading():
             if self._state != archive.state:
                 self._found.clear()
                 self._state = archive.state
             language = texts("example", headline="")
             if language not in self._found:
-                self._found[language] = find_examples(archive, self._desk.answers, texts)
+                self._found[language] = find_examples(archive, self._services.answers, texts)
         return self._found[language]

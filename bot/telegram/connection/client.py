@@ -9,7 +9,7 @@ from typing import Any
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import BaseRateLimiter, ExtBot
 
-from bot.telegram.connection.polling import Fetching
+from bot.telegram.connection.polling import PollingHealth
 from bot.telegram.connection.transport import Json, Transport, UpdatesTransport
 from bot.telegram.connection.updates import Update, as_kept, read_update
 
@@ -31,21 +31,25 @@ class Client(ExtBot[int]):
         receive: Receive,
         request: Transport,
         updates: UpdatesTransport,
-        pace: BaseRateLimiter[int],
+        rate_limiter: BaseRateLimiter[int],
         **options: Any,
     ) -> None:
         super().__init__(
-            token, request=request, get_updates_request=updates, rate_limiter=pace, **options
+            token,
+            request=request,
+            get_updates_request=updates,
+            rate_limiter=rate_limiter,
+            **options,
         )
         self._calls = request
         self._updates = updates
-        self._pace = pace
+        self._limiter = rate_limiter
         self._receive = receive
-        self._fetching = Fetching()
+        self._fetching = PollingHealth()
 
     @property
-    def fetching(self) -> Fetching:
-        """What has come of the calls for updates."""
+    def fetching(self) -> PollingHealth:
+        """The outcome of the calls for updates."""
         return self._fetching
 
     async def get_updates(  # type: ignore[override]  # the updater wants no more than numbers
@@ -90,8 +94,8 @@ class Client(ExtBot[int]):
         await self.request.shutdown()
 
     async def call_plain(self, method: str, content: Json) -> Any:
-        """Call a method of the Bot API, at our pace; what it gives. Raises TelegramError."""
-        return await self._pace.process_request(
+        """Call a method of the Bot API, at our own pace; what it gives. Raises TelegramError."""
+        return await self._limiter.process_request(
             self._calls.call,
             (f"{self.base_url}/{method}", content),
             {},

@@ -1,4 +1,4 @@
-"""Whether updates can be fetched: what hinders it is told once, and so is that it goes on."""
+"""Health of polling: each trouble is reported once, and so is its end."""
 
 import logging
 import time
@@ -27,8 +27,8 @@ CALM = 120.0
 REFUSED_SECONDS = 600.0
 
 
-class Fetching:
-    """What has come of the calls for updates so far."""
+class PollingHealth:
+    """Outcomes of the calls for updates so far."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
@@ -68,7 +68,7 @@ class Fetching:
         self._trouble, self._pause = None, 0.0
 
     def take_pause(self) -> float:
-        """How many seconds to wait before the next call: once after another instance's."""
+        """Seconds to wait before the next call: once after another instance's."""
         pause = self._pause if self._is_to_pause else 0.0
         self._is_to_pause = False
         return pause

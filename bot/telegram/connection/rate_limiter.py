@@ -33,8 +33,8 @@ _SENDING = frozenset({"sendMessage"})
 Call = Callable[..., Coroutine[Any, Any, Any]]
 
 
-class Pace(AIORateLimiter):
-    """How fast the bot calls, and how often it tries again."""
+class RateLimiter(AIORateLimiter):
+    """Limits how fast the bot calls, and tries again when that may help."""
 
     def __init__(
         self,

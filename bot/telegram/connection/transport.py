@@ -70,7 +70,7 @@ class Transport(BaseRequest):
         return self._proxies[place]
 
     async def call(self, url: str, content: Json, *, read_seconds: float | None = None) -> Any:
-        """What a call gives; of what it says, what is None is left out. Raises TelegramError.
+        """Call a method and return its result; None parameters are left out. Raises TelegramError.
 
         The same as `post`, but plain JSON: PTB's objects take as long as all the rest.
         """

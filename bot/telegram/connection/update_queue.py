@@ -1,4 +1,4 @@
-"""Who waits for whom: one chat's updates one after the other, different chats side by side."""
+"""Order of updates: one chat's one after the other, different chats side by side."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ from bot.telegram.connection.updates import Update
 BACKLOG_LIMIT = 512
 
 
-class ChatOrder(BaseUpdateProcessor):
+class PerChatProcessor(BaseUpdateProcessor):
     """Runs up to `at_once` updates at a time, never two of one chat.
 
     An update that waits for its chat takes no place from another chat's. `on_done` is called
@@ -55,7 +55,7 @@ class ChatOrder(BaseUpdateProcessor):
         """Nothing to put away."""
 
 
-class Backlog(asyncio.Queue[object]):
+class UpdateQueue(asyncio.Queue[object]):
     """The queue between fetching and answering; whoever fetches waits while it is full.
 
     PTB takes updates out of its queue before it works on them, so that a queue's own bound

@@ -1,4 +1,4 @@
-"""What Telegram sends, as far as this bot reads it; all else in an update is passed over.
+"""Records of what Telegram sends, as far as this bot reads it.
 
 PTB's own objects have a hundred fields each: making them took as long as writing the answer.
 """
@@ -26,7 +26,7 @@ class User(Struct, frozen=True):
 
 
 class Chat(Struct, frozen=True):
-    """Where something is said; `type` is one of `telegram.constants.ChatType`."""
+    """A chat; `type` is one of `telegram.constants.ChatType`."""
 
     id: int
     type: str
@@ -117,7 +117,7 @@ class CallbackQuery(Struct, frozen=True):
 
 
 class InlineQuery(Struct, frozen=True):
-    """What is being typed behind the bot's name, in any chat."""
+    """The text being typed behind the bot's name, in any chat."""
 
     id: str
     from_user: User = field(name="from")
@@ -126,7 +126,7 @@ class InlineQuery(Struct, frozen=True):
 
 
 class Member(Struct, frozen=True):
-    """What somebody is in a chat; `is_member` counts for who is restricted."""
+    """Somebody's status in a chat; `is_member` counts for who is restricted."""
 
     status: str
     is_member: bool = False
@@ -154,7 +154,7 @@ class Update(Struct, frozen=True):
 
     @property
     def chat(self) -> Chat | None:
-        """Where it happened."""
+        """The chat it happened in."""
         if (message := self.message or self.edited_message or self.guest_message) is not None:
             return message.chat
         if self.callback_query is not None:
@@ -164,7 +164,7 @@ class Update(Struct, frozen=True):
 
     @property
     def user(self) -> User | None:
-        """Who did it."""
+        """The person who did it."""
         done = (
             self.message
             or self.edited_message
@@ -222,7 +222,7 @@ def split_batch(body: bytes) -> Sequence[bytes]:
 
 
 def is_object(raw: bytes) -> bool:
-    """Whether something is a JSON object, as an update is, whatever is no character in it."""
+    """Tell whether bytes are a JSON object, as an update is, even with broken characters in it."""
     try:
         return isinstance(_said(raw), dict)
     except (ValueError, RecursionError):

@@ -17,7 +17,7 @@ Take = Callable[[bytes], Awaitable[None]]  # an update as its JSON
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where to listen, and the secret that only Telegram knows."""
+    """The address to listen at, and the secret that only Telegram knows."""
 
     host: str
     port: int

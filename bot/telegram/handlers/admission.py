@@ -9,24 +9,24 @@ from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import Member, Update
 from bot.telegram.messages.sending import answer_inline, toast, try_to_reply
 from bot.telegram.policy.access import Verdict
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.views.view_base import notice
 
 logger = logging.getLogger(__name__)
 
 
-class Gate:
+class Admission:
     """Stops what has been seen before, and whom the access does not let in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def lets_pass(self, update: Update, client: Client) -> bool:
-        """Whether the update is to be handled; tells who is not let in."""
-        if not self._desk.state.inbox.begin(update.update_id):
+        """Tell whether the update is to be handled; say so to people who are not let in."""
+        if not self._services.state.inbox.begin(update.update_id):
             logger.info("update %d came twice", update.update_id)
             return False
-        verdict = self._desk.access.judge(update)
+        verdict = self._services.access.judge(update)
         if verdict is Verdict.LEAVE:
             await _leave(update, client)
         elif verdict is Verdict.REFUSE:
@@ -38,8 +38,8 @@ class Gate:
         user = update.user
         if user is None:
             return
-        self._desk.state.count("refused")
-        texts = self._desk.texts(self._desk.preferences(user.id), user)
+        self._services.state.count("refused")
+        texts = self._services.texts(self._services.preferences(user.id), user)
         said = texts("tg-not-allowed", id=str(user.id))
         if (query := update.callback_query) is not None:
             await toast(client, query, said, is_alert=True)
@@ -48,16 +48,16 @@ class Gate:
         elif (
             (message := update.message) is not None
             and message.chat.type == ChatType.PRIVATE
-            and self._desk.quotas.told_refused.take(user.id) is None
+            and self._services.quotas.told_refused.take(user.id) is None
         ):
             await try_to_reply(client, message, notice(said))
 
 
-class Doors:
-    """What happens to the chats themselves: the bot comes, goes, or the chat changes its id."""
+class ChatMembership:
+    """Handlers of changes of a chat: the bot is let in or shut out, the chat gets another id."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def changed(self, update: Update, client: Client) -> None:
         """The bot was let in or shut out."""
@@ -65,10 +65,10 @@ class Doors:
             return
         was_in, is_in = _is_inside(change.old_chat_member), _is_inside(change.new_chat_member)
         if was_in and not is_in:
-            self._desk.state.forget_chat(change.chat.id)
+            self._services.state.forget_chat(change.chat.id)
         elif is_in and not was_in and change.chat.type != ChatType.PRIVATE:
-            chosen = self._desk.preferences(change.chat.id)
-            texts = self._desk.texts(chosen, change.from_user)
+            chosen = self._services.preferences(change.chat.id)
+            texts = self._services.texts(chosen, change.from_user)
             text = texts("tg-hello-group", bot=f"@{client.username}")
             await client.send_message(change.chat.id, text)
 
@@ -76,7 +76,7 @@ class Doors:
         """A group became a supergroup: its settings go with it."""
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
-            self._desk.state.move_chat(message.chat.id, message.migrate_to_chat_id)
+            self._services.state.move_chat(message.chat.id, message.migrate_to_chat_id)
 
 
 async def _leave(update: Update, client: Client) -> None:

@@ -6,7 +6,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import Button, CallbackQuery, Message, Update, User
-from bot.telegram.handlers.questions import Asking
+from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.messages.buttons import (
     Ask,
     Browse,
@@ -21,9 +21,9 @@ from bot.telegram.messages.buttons import (
 )
 from bot.telegram.messages.sending import edit, toast
 from bot.telegram.policy.preferences import CHOICES, OF_GROUP, OF_PERSON
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.storage import StoredAnswer
-from bot.telegram.views import Screen, View
+from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import turned_screen
 from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
 from bot.telegram.views.panels import settings_screen
@@ -31,11 +31,11 @@ from bot.telegram.views.panels import settings_screen
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
-class Tapping:
+class CallbackHandlers:
     """Does what a button says; old, doubled and foreign taps do no harm."""
 
-    def __init__(self, desk: Desk, asking: Asking) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, asking: QuestionHandlers) -> None:
+        self._services = services
         self._asking = asking
 
     async def tapped(self, update: Update, client: Client) -> None:
@@ -44,13 +44,13 @@ class Tapping:
             return
         message = query.message if query.message and query.message.date else None
         chat_id = query.message.chat.id if query.message else query.from_user.id
-        chosen = self._desk.preferences(chat_id, message.topic_id if message else 0)
-        texts = self._desk.texts(chosen, query.from_user)
-        if (refusal := self._desk.quotas.taps.take(query.from_user.id)) is not None:
+        chosen = self._services.preferences(chat_id, message.topic_id if message else 0)
+        texts = self._services.texts(chosen, query.from_user)
+        if (refusal := self._services.quotas.taps.take(query.from_user.id)) is not None:
             await toast(client, query, texts("tg-wait", seconds=refusal.wait))
             return
         is_private = query.message is None or query.message.chat.type == ChatType.PRIVATE
-        view = self._desk.view(
+        view = self._services.view(
             texts, client.username, is_compact=not is_private and chosen.size == "small"
         )
         try:
@@ -65,7 +65,7 @@ class Tapping:
         press: Press,
         query: CallbackQuery,
         message: Message | None,
-        view: View,
+        view: ViewContext,
         client: Client,
     ) -> None:
         chat_id = query.message.chat.id if query.message else None
@@ -88,25 +88,27 @@ class Tapping:
 
     def _answer(self, answer_id: int, chat_id: int | None) -> StoredAnswer | None:
         """An answer of the chat that a button stands in; None if it is gone, or another chat's."""
-        stored = self._desk.state.answer(answer_id)
+        stored = self._services.state.answer(answer_id)
         return stored if stored and stored.chat_id in (0, chat_id) else None
 
-    async def _screen(self, press: Press, view: View, chat_id: int | None) -> Screen | None:
-        """What a press leads to; None if that is gone."""
+    async def _screen(self, press: Press, view: ViewContext, chat_id: int | None) -> Screen | None:
+        """Find the screen that a press leads to; None if it is gone."""
         if isinstance(press, Turn):
             stored = self._answer(press.answer_id, chat_id)
             if stored is None:
                 return None
             turned = partial(turned_screen, stored, view, position=press.position)
-            return await self._desk.look_up(turned)
-        return await self._desk.look_up(partial(_looked_up, press, view))
+            return await self._services.look_up(turned)
+        return await self._services.look_up(partial(_looked_up, press, view))
 
-    async def _rate(self, press: Rate, query: CallbackQuery, view: View, client: Client) -> None:
+    async def _rate(
+        self, press: Rate, query: CallbackQuery, view: ViewContext, client: Client
+    ) -> None:
         chat_id = query.message.chat.id if query.message else None
         if self._answer(press.answer_id, chat_id) is None:
             await toast(client, query, view.texts("tg-stale"), is_alert=True)
             return
-        self._desk.state.rate(
+        self._services.state.rate(
             press.answer_id, press.position, user_id=query.from_user.id, is_good=press.is_good
         )
         await toast(
@@ -124,7 +126,7 @@ class Tapping:
         press: Choose,
         query: CallbackQuery,
         message: Message | None,
-        view: View,
+        view: ViewContext,
         client: Client,
     ) -> None:
         if message is None or press.value not in CHOICES.get(press.name, ()):
@@ -137,30 +139,30 @@ class Tapping:
         if press.name not in (OF_GROUP if is_group else OF_PERSON):
             await toast(client, query, view.texts("tg-stale"), is_alert=True)
             return
-        self._desk.state.set(message.chat.id, press.name, press.value, topic_id=press.topic_id)
-        chosen = self._desk.preferences(message.chat.id, press.topic_id)
-        texts = self._desk.texts(chosen, query.from_user)
-        view = self._desk.view(texts, client.username)
+        self._services.state.set(message.chat.id, press.name, press.value, topic_id=press.topic_id)
+        chosen = self._services.preferences(message.chat.id, press.topic_id)
+        texts = self._services.texts(chosen, query.from_user)
+        view = self._services.view(texts, client.username)
         await toast(client, query, texts("tg-saved"))
         screen = settings_screen(chosen, view, is_group=is_group, topic_id=press.topic_id)
         await edit(client, query, screen)
 
     async def is_staff(self, message: Message, user: User | None, client: Client) -> bool:
-        """Whether somebody runs the group: its admins, anonymous ones too, and the bot's own."""
+        """Tell whether somebody runs the group: its admins, anonymous ones too, the bot's own."""
         if message.sender_chat is not None and message.sender_chat.id == message.chat.id:
             return True
         if user is None:
             return False
-        if user.id in self._desk.access.admins:
+        if user.id in self._services.access.admins:
             return True
         member = await client.get_chat_member(message.chat.id, user.id)
         return member.status in STAFF
 
 
-def _looked_up(press: Press, view: View) -> Screen | None:
+def _looked_up(press: Press, view: ViewContext) -> Screen | None:
     match press:
         case Read(article_id, page, back):
-            article = view.shelf.article(article_id)
+            article = view.lookup.article(article_id)
             return article_screen(article, view, page=page, back=back) if article else None
         case Browse(None, page):
             return reports_screen(view, page=page)

@@ -6,13 +6,13 @@ from telegram.constants import ChatType
 
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import Message, Update, User
-from bot.telegram.handlers.callbacks import Tapping
+from bot.telegram.handlers.callbacks import CallbackHandlers
 from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
 from bot.telegram.messages.sending import reply
 from bot.telegram.policy.mentions import payload_of
 from bot.telegram.policy.preferences import Preferences
-from bot.telegram.services import Desk, Examples
-from bot.telegram.views import Screen, View
+from bot.telegram.services import Examples, Services
+from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import passage_screen
 from bot.telegram.views.article_view import article_screen, reports_screen
 from bot.telegram.views.panels import (
@@ -25,11 +25,11 @@ from bot.telegram.views.panels import (
 from bot.telegram.views.view_base import notice
 
 
-class Commanding:
+class CommandHandlers:
     """Does what a command says."""
 
-    def __init__(self, desk: Desk, tapping: Tapping, examples: Examples) -> None:
-        self._desk = desk
+    def __init__(self, services: Services, tapping: CallbackHandlers, examples: Examples) -> None:
+        self._services = services
         self._tapping = tapping
         self._examples = examples
 
@@ -44,7 +44,7 @@ class Commanding:
         linked = await self._linked(payload_of(message), view)
         if linked is None:
             examples = await self._examples.questions(view.texts)
-            linked = await self._desk.look_up(partial(welcome_screen, view, examples))
+            linked = await self._services.look_up(partial(welcome_screen, view, examples))
         await reply(client, message, linked)
 
     async def help(self, update: Update, client: Client) -> None:
@@ -58,7 +58,9 @@ class Commanding:
         """/articles: report, article, text."""
         if (message := update.message) is not None:
             view, _ = self._view(message, client)
-            await reply(client, message, await self._desk.look_up(partial(reports_screen, view)))
+            await reply(
+                client, message, await self._services.look_up(partial(reports_screen, view))
+            )
 
     async def settings(self, update: Update, client: Client) -> None:
         """/settings: one's own, or the group's by its admins."""
@@ -79,9 +81,9 @@ class Commanding:
         if (asked := _by_person(update)) is None:
             return
         message, user = asked
-        kept = self._desk.state.kept_of(user.id)
+        kept = self._services.state.kept_of(user.id)
         view, _ = self._view(message, client)
-        keeps = self._desk.keeps_questions
+        keeps = self._services.keeps_questions
         await reply(client, message, privacy_screen(kept, view, keeps_questions=keeps))
 
     async def forget(self, update: Update, client: Client) -> None:
@@ -90,7 +92,7 @@ class Commanding:
             return
         message, user = asked
         view, _ = self._view(message, client)
-        self._desk.state.forget(user.id)
+        self._services.state.forget(user.id)
         await reply(client, message, notice(view.texts("tg-forgotten")))
 
     async def stats(self, update: Update, client: Client) -> None:
@@ -98,11 +100,11 @@ class Commanding:
         if (asked := _by_person(update)) is None:
             return
         message, user = asked
-        if user.id not in self._desk.access.admins:
+        if user.id not in self._services.access.admins:
             await self.unknown(update, client)
             return
         view, _ = self._view(message, client)
-        state = self._desk.state
+        state = self._services.state
         await reply(client, message, stats_screen(state.tally(days=1), state.tally(days=30), view))
 
     async def unknown(self, update: Update, client: Client) -> None:
@@ -119,33 +121,34 @@ class Commanding:
         if (
             message is not None
             and message.chat.type == ChatType.PRIVATE
-            and self._desk.quotas.notices.take(message.chat.id) is None  # an album comes in parts
+            and self._services.quotas.notices.take(message.chat.id)
+            is None  # an album comes in parts
         ):
             await reply(
                 client, message, notice(self._view(message, client)[0].texts("tg-text-only"))
             )
 
-    async def _linked(self, payload: str, view: View) -> Screen | None:
+    async def _linked(self, payload: str, view: ViewContext) -> Screen | None:
         link = parse_payload(payload) if payload else None
         if link is None:
             return None
-        return await self._desk.look_up(partial(_opened, link, view))
+        return await self._services.look_up(partial(_opened, link, view))
 
-    def _view(self, message: Message, client: Client) -> tuple[View, Preferences]:
-        chosen = self._desk.preferences(message.chat.id, message.topic_id)
-        texts = self._desk.texts(chosen, message.from_user)
-        return self._desk.view(texts, client.username), chosen
+    def _view(self, message: Message, client: Client) -> tuple[ViewContext, Preferences]:
+        chosen = self._services.preferences(message.chat.id, message.topic_id)
+        texts = self._services.texts(chosen, message.from_user)
+        return self._services.view(texts, client.username), chosen
 
 
-def _opened(link: DeepLink, view: View) -> Screen:
+def _opened(link: DeepLink, view: ViewContext) -> Screen:
     if link.target is Target.PASSAGE:
-        passage = view.shelf.passage(link.target_id)
+        passage = view.lookup.passage(link.target_id)
         return passage_screen(passage, view) if passage else _gone(view)
-    article = view.shelf.article(link.target_id)
+    article = view.lookup.article(link.target_id)
     return article_screen(article, view) if article else _gone(view)
 
 
-def _gone(view: View) -> Screen:
+def _gone(view: ViewContext) -> Screen:
     return notice(view.texts("tg-report-changed"))
 
 

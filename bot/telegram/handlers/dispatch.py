@@ -4,26 +4,30 @@ from collections.abc import Awaitable, Callable
 
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import Message, Update
-from bot.telegram.handlers.admission import Doors, Gate
-from bot.telegram.handlers.callbacks import Tapping
-from bot.telegram.handlers.commands import Commanding
+from bot.telegram.handlers.admission import Admission, ChatMembership
+from bot.telegram.handlers.callbacks import CallbackHandlers
+from bot.telegram.handlers.commands import CommandHandlers
 from bot.telegram.handlers.inline import Inline
-from bot.telegram.handlers.questions import Asking
+from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.policy.mentions import ASK, command_in
-from bot.telegram.services import Desk, Examples
+from bot.telegram.services import Examples, Services
 
 Handler = Callable[[Update, Client], Awaitable[None]]
 
 
-class Table:
+class Dispatcher:
     """Hands every update that may pass the gate to the one handler it is for, if there is one."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._gate = Gate(desk)
-        self._doors, self._inline, self._asking = Doors(desk), Inline(desk), Asking(desk)
-        self._tapping = Tapping(desk, self._asking)
-        self._commanding = commanding = Commanding(desk, self._tapping, Examples(desk))
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._gate = Admission(services)
+        self._doors, self._inline, self._asking = (
+            ChatMembership(services),
+            Inline(services),
+            QuestionHandlers(services),
+        )
+        self._tapping = CallbackHandlers(services, self._asking)
+        self._commanding = commanding = CommandHandlers(services, self._tapping, Examples(services))
         self._commands: dict[str, Handler] = {
             "start": commanding.start,
             "help": commanding.help,
@@ -58,7 +62,7 @@ class Table:
             return self._doors.moved
         if (command := command_in(message, client)) is not None:
             sender = message.from_user.id if message.from_user else message.chat.id
-            if command != ASK and self._desk.quotas.commands.take(sender) is not None:
+            if command != ASK and self._services.quotas.commands.take(sender) is not None:
                 return None
             return self._commands.get(command, self._commanding.unknown)
         if message.text is not None:

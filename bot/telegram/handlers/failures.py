@@ -1,4 +1,4 @@
-"""What went wrong: told to the admins, shortened and without secrets; an apology to the person."""
+"""The error handler: admins are told, without secrets; the person gets an apology."""
 
 import logging
 import traceback
@@ -21,7 +21,7 @@ from bot.telegram.connection.updates import Update
 from bot.telegram.context import Context, client_of
 from bot.telegram.messages.sending import toast, try_to_reply
 from bot.telegram.redaction import redact
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.views.view_base import notice
 
 logger = logging.getLogger(__name__)
@@ -33,11 +33,11 @@ _OWN = {"bot", "retrieval"}  # folders of our own code
 _BENIGN = ("topic_closed", "not enough rights", "topic_deleted", "have no rights")
 
 
-class Failing:
+class ErrorHandler:
     """The error handler."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def failed(self, update: object, context: Context) -> None:
         """Log, apologise, report."""
@@ -55,17 +55,17 @@ class Failing:
         if isinstance(error, Forbidden):
             self._forget(update)
             return
-        if can_be_sent_later(error) and self._desk.retries.is_fresh(update):
-            self._desk.state.inbox.postpone(update.update_id)
-            self._desk.retries.later(update, context.application.update_queue.put)
+        if can_be_sent_later(error) and self._services.retries.is_fresh(update):
+            self._services.state.inbox.postpone(update.update_id)
+            self._services.retries.later(update, context.application.update_queue.put)
             return
-        self._desk.retries.done(update.update_id)
+        self._services.retries.done(update.update_id)
         if isinstance(error, BadRequest) and _is_benign(error):
             logger.info("update %d: %s", update.update_id, described(error))
             return
         # PTB's own objects in a traceback could show what people wrote: names and lines only
         logger.error("update %d failed: %s", update.update_id, described(error))
-        self._desk.state.count("failed")
+        self._services.state.count("failed")
         if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
             await self._report(described(error), type(error).__name__, context)
         if not isinstance(error, TimedOut | DisconnectedError):  # the answer may be there
@@ -74,8 +74,8 @@ class Failing:
     async def _apologise(self, update: Update, client: Client) -> None:
         user = update.user
         chat = update.chat
-        chosen = self._desk.preferences(chat.id if chat else user.id if user else 0)
-        texts = self._desk.texts(chosen, user)
+        chosen = self._services.preferences(chat.id if chat else user.id if user else 0)
+        texts = self._services.texts(chosen, user)
         try:
             if (query := update.callback_query) is not None:
                 await toast(client, query, texts("tg-sorry"), is_alert=True)
@@ -86,9 +86,9 @@ class Failing:
 
     async def _report(self, text: str, kind: str, context: Context) -> None:
         """To every admin, each kind of error once a minute."""
-        if self._desk.quotas.reports.take(kind) is not None:
+        if self._services.quotas.reports.take(kind) is not None:
             return
-        for admin_id in self._desk.access.admins:
+        for admin_id in self._services.access.admins:
             try:
                 await context.bot.send_message(admin_id, f"⚠ {redact(text)[:REPORT_LENGTH]}")
             except TelegramError as err:
@@ -98,7 +98,7 @@ class Failing:
         """The chat has shut the bot out: nothing of it is kept."""
         if (chat := update.chat) is not None:
             logger.info("chat %d has shut the bot out; forgotten", chat.id)
-            self._desk.state.forget_chat(chat.id)
+            self._services.state.forget_chat(chat.id)
 
 
 def described(error: BaseException) -> str:

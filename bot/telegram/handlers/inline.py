@@ -10,9 +10,9 @@ from bot.telegram.messages.paging import shortened
 from bot.telegram.messages.sending import Card, answer_guest, answer_inline, card
 from bot.telegram.policy.mentions import question_in
 from bot.telegram.policy.preferences import Mode
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.storage import ShownPassage
-from bot.telegram.views import Screen, View
+from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import one_line_refusal, posted_screen
 from bot.telegram.views.listing_view import SHOWN_COMPACT, counted, listing_screen
 from bot.telegram.views.view_base import NAMES_LIMIT, notice, titled
@@ -28,22 +28,22 @@ START_PARAMETER = "ask"
 class Inline:
     """Answers outside of the bot's own chats; the person's choices count."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def queried(self, update: Update, client: Client) -> None:
         """Cards for what is being typed, twenty at a time."""
         if (query := update.inline_query) is None:
             return
-        desk = self._desk
+        services = self._services
         view = self._view(query.from_user.id, update, client)
         text, offset = query.query.strip(), _offset(query.offset)
-        is_refused = desk.quotas.inline.take(query.from_user.id) is not None
+        is_refused = services.quotas.inline.take(query.from_user.id) is not None
         found: list[AnswerPassage] = []
         cards: list[Card] = []
         if text and not is_refused and offset < MOST:
             # as many for each page of the list, so that the answer is recalled while it is scrolled
-            answer = await desk.answer(text, top_k=MOST)
+            answer = await services.answer(text, top_k=MOST)
             if answer.is_chat:
                 text = ""  # nothing is asked yet
             if answer.status is not Status.NOT_FOUND:
@@ -65,23 +65,23 @@ class Inline:
         message = update.guest_message
         if message is None or message.guest_query_id is None or message.from_user is None:
             return
-        desk = self._desk
+        services = self._services
         view = self._view(message.from_user.id, update, client)
-        refusal = desk.quotas.asks.take(message.from_user.id)
+        refusal = services.quotas.asks.take(message.from_user.id)
         text = _asked_of_guest(message, client)
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
         elif not text.strip():
             screen = notice(view.texts("tg-help-guest", bot=f"@{client.username}"))
         else:
-            screen = _guest_screen(await desk.answer(text), view)
+            screen = _guest_screen(await services.answer(text), view)
         said = view.texts("tg-guest-title")
         await answer_guest(client, message, card("answer", said, "", screen))
 
-    def _view(self, user_id: int, update: Update, client: Client) -> View:
-        chosen = self._desk.preferences(user_id)
-        texts = self._desk.texts(chosen, update.user)
-        return self._desk.view(texts, client.username, is_compact=True)
+    def _view(self, user_id: int, update: Update, client: Client) -> ViewContext:
+        chosen = self._services.preferences(user_id)
+        texts = self._services.texts(chosen, update.user)
+        return self._services.view(texts, client.username, is_compact=True)
 
 
 def _asked_of_guest(message: Message, bot: Bot) -> str:
@@ -91,7 +91,7 @@ def _asked_of_guest(message: Message, bot: Bot) -> str:
     return re.sub(rf"@{bot.username}\b", "", message.text or "", flags=re.IGNORECASE).strip()
 
 
-def _guest_screen(answer: Answer, view: View) -> Screen:
+def _guest_screen(answer: Answer, view: ViewContext) -> Screen:
     if answer.is_chat:
         return notice(view.texts("tg-help-guest", bot=f"@{view.bot_username}"))
     if answer.status is Status.NOT_FOUND or not answer.passages:
@@ -103,7 +103,7 @@ def _guest_screen(answer: Answer, view: View) -> Screen:
     return posted_screen(first.passage, _shown(first), view, lead=lead)
 
 
-def inline_card(hit: AnswerPassage, view: View) -> Card:
+def inline_card(hit: AnswerPassage, view: ViewContext) -> Card:
     """The card of one hit."""
     passage = hit.passage
     title = titled(passage.article, view)
@@ -117,14 +117,14 @@ def inline_card(hit: AnswerPassage, view: View) -> Card:
     return card(passage.passage_id, title, source, screen)
 
 
-def _listing_card(listing: Listing, view: View) -> Card:
+def _listing_card(listing: Listing, view: ViewContext) -> Card:
     """The card of a count."""
     titles = view.texts("between").join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
     described = shortened(titles, SNIPPET_LENGTH)
     return card("listing", counted(listing, view), described, listing_screen(listing, view))
 
 
-def _hint(text: str, found: list[AnswerPassage], offset: int, view: View) -> Card | None:
+def _hint(text: str, found: list[AnswerPassage], offset: int, view: ViewContext) -> Card | None:
     if found or offset:
         return None
     said = view.texts("tg-inline-nothing" if text else "tg-inline-hint")

@@ -10,8 +10,8 @@ from bot.telegram.messages.sending import age_of, edit_answer, reply
 from bot.telegram.policy.mentions import Question, question_in
 from bot.telegram.policy.preferences import Preferences
 from bot.telegram.policy.quota import Act
-from bot.telegram.services import Desk
-from bot.telegram.views import Screen, View
+from bot.telegram.services import Services
+from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import first_screen
 from bot.telegram.views.panels import help_screen
 from bot.telegram.views.view_base import notice
@@ -20,17 +20,17 @@ from bot.telegram.views.view_base import notice
 STALE_SECONDS = 3600
 
 
-class Asking:
+class QuestionHandlers:
     """Answers what is asked in a chat."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     async def asked(self, update: Update, client: Client) -> None:
         """A new message: a question, or none to the bot."""
         if (message := update.message) is None:
             return
-        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, message.topic_id)
         question = question_in(message, client, chosen.mode)
         if question is not None and not self._is_stale(message):
             await self._take(message, question, chosen, client)
@@ -39,11 +39,11 @@ class Asking:
         """An edited message: the answer to it is edited; one never answered is answered now."""
         if (message := update.edited_message) is None:
             return
-        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, message.topic_id)
         question = question_in(message, client, chosen.mode)
         if question is None or not question.text:
             return
-        stored = self._desk.state.answer_to(message.chat.id, message.message_id)
+        stored = self._services.state.answer_to(message.chat.id, message.message_id)
         if stored is None or stored.message_id is None:
             if message.chat.type == ChatType.PRIVATE:
                 await self._take(message, question, chosen, client)
@@ -51,14 +51,14 @@ class Asking:
         if self._refuses(message, chosen) is not None:
             return
         turns = self._turns(message, question, before=stored.answer_id)
-        answer = await self._desk.answer(question.text, turns=turns, top_k=chosen.passages)
-        self._desk.state.replace_answer(stored.answer_id, answer, turns=turns)
+        answer = await self._services.answer(question.text, turns=turns, top_k=chosen.passages)
+        self._services.state.replace_answer(stored.answer_id, answer, turns=turns)
         screen = first_screen(answer, stored.answer_id, self._view(message, chosen, client))
         await edit_answer(client, message, stored.message_id, screen)
 
     async def ask(self, message: Message, text: str, client: Client, *, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
-        chosen = self._desk.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, message.topic_id)
         if (refusal := self._refusal(message, user, chosen)) is not None:
             if refusal.text:
                 await reply(client, message, refusal)
@@ -88,15 +88,15 @@ class Asking:
         *,
         user: User | None,
     ) -> None:
-        desk = self._desk
+        services = self._services
         turns = self._turns(message, question)
-        answer = await desk.answer(question.text, turns=turns, top_k=chosen.passages)
-        answer_id = desk.state.next_answer_id()
-        texts = desk.texts(chosen, user)
+        answer = await services.answer(question.text, turns=turns, top_k=chosen.passages)
+        answer_id = services.state.next_answer_id()
+        texts = services.texts(chosen, user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
-        view = desk.view(texts, client.username, is_compact=is_compact)
+        view = services.view(texts, client.username, is_compact=is_compact)
         message_id = await reply(client, message, first_screen(answer, answer_id, view))
-        desk.state.keep_answer(
+        services.state.keep_answer(
             answer_id,
             answer,
             chat_id=message.chat.id,
@@ -106,17 +106,17 @@ class Asking:
             topic_id=message.topic_id,
             turns=turns,
         )
-        if desk.keeps_questions:
-            desk.state.log_question(answer, user_id=user.id if user else None)
+        if services.keeps_questions:
+            services.state.log_question(answer, user_id=user.id if user else None)
 
     def _is_stale(self, message: Message) -> bool:
         """Tell whether a group has long gone on: an answer out of the blue helps nobody there."""
         return message.chat.type != ChatType.PRIVATE and age_of(message) > STALE_SECONDS
 
-    def _view(self, message: Message, chosen: Preferences, client: Client) -> View:
-        texts = self._desk.texts(chosen, message.from_user)
+    def _view(self, message: Message, chosen: Preferences, client: Client) -> ViewContext:
+        texts = self._services.texts(chosen, message.from_user)
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
-        return self._desk.view(texts, client.username, is_compact=is_compact)
+        return self._services.view(texts, client.username, is_compact=is_compact)
 
     def _turns(
         self, message: Message, question: Question, *, before: int | None = None
@@ -124,7 +124,7 @@ class Asking:
         """The earlier questions of the conversation: of the answer replied to, else, in private,
         of the last one. In a group many talk at once, and only a reply continues.
         """
-        state = self._desk.state
+        state = self._services.state
         if question.continues is not None:
             continued = state.answer_in(message.chat.id, question.continues)
             return state.turns_of(continued.answer_id) if continued else []
@@ -140,7 +140,7 @@ class Asking:
 
         A question that waited counts at the time it was asked, and once however often it is tried.
         """
-        quotas, chat = self._desk.quotas, message.chat
+        quotas, chat = self._services.quotas, message.chat
         act = Act(age_of(message), (chat.id, message.message_id))
         refusal = quotas.asks.take(user.id if user else chat.id, act)
         if chat.type != ChatType.PRIVATE and refusal is None:
@@ -149,6 +149,6 @@ class Asking:
                 refusal = quotas.cooldown(chosen.cooldown).take(chat.id, act)
         if refusal is None:
             return None
-        self._desk.state.count("refused")
-        texts = self._desk.texts(chosen, user)
+        self._services.state.count("refused")
+        texts = self._services.texts(chosen, user)
         return notice(texts("tg-wait", seconds=refusal.wait) if refusal.is_first else "")

@@ -1,4 +1,4 @@
-"""What a button carries: up to 64 bytes that say all there is to know when it is tapped.
+"""Callback data: up to 64 bytes that say all there is to know when a button is tapped.
 
 Nothing is kept in memory: an answer's passages are in the state, all else is in the button, so
 that a button works weeks and restarts later.

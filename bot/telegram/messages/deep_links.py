@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Target(StrEnum):
-    """What a deep link opens."""
+    """The kind of thing that a deep link opens."""
 
     PASSAGE = "p"
     ARTICLE = "a"
@@ -28,7 +28,7 @@ class DeepLink:
 
 
 def parse_payload(payload: str) -> DeepLink | None:
-    """What a payload stands for; None if it is none of ours."""
+    """Parse a payload; None if it is none of ours."""
     target, separator, rest = payload.partition("-")
     if not separator or not rest or target not in set(Target):
         return None

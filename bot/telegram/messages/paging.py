@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.telegram.messages.rich_text import TEXT_LIMIT, Marked, legible, utf16_length
+from bot.telegram.messages.rich_text import TEXT_LIMIT, RichText, legible, utf16_length
 
 # from the best place for a cut to the worst; a page holds at least half of what it could
 _PAUSES = tuple(
@@ -21,7 +21,7 @@ _JOINERS = "\u200d"
 _CLUSTER_LIMIT = 64
 
 
-def split(marked: Marked, limit: int = TEXT_LIMIT) -> list[Marked]:
+def split(marked: RichText, limit: int = TEXT_LIMIT) -> list[RichText]:
     """Pages of at most `limit` UTF-16 units; put together they hold every character but the
     blanks around a cut. A blank text has no page.
     """
@@ -37,7 +37,7 @@ def shortened(text: str, limit: int) -> str:
 
 
 def cuts(text: str, limit: int = TEXT_LIMIT) -> Iterator[tuple[int, int]]:
-    """Where the pages of a text start and end, one behind the other."""
+    """Find the starts and ends of a text's pages, one behind the other."""
     start = 0
     while start < len(text):
         end = _end_of_page(text, start, limit)

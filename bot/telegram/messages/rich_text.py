@@ -24,7 +24,7 @@ _DROPPED_MARKS = (0x030A, 0x0333, 0x033F)
 
 
 class Style(StrEnum):
-    """How a piece of text is shown."""
+    """The style of a piece of text."""
 
     LINK = MessageEntity.TEXT_LINK
     FOLDED = MessageEntity.EXPANDABLE_BLOCKQUOTE
@@ -37,7 +37,7 @@ class Style(StrEnum):
 _PRIORITY = {style: rank for rank, style in enumerate(Style)}
 
 
-class Mark(Struct, frozen=True, gc=False):
+class TextStyle(Struct, frozen=True, gc=False):
     """A styled slice; offsets count characters."""
 
     start: int
@@ -46,15 +46,15 @@ class Mark(Struct, frozen=True, gc=False):
     url: str | None = None
 
 
-class Marked(Struct, frozen=True, gc=False):
+class RichText(Struct, frozen=True, gc=False):
     """A text and its styled slices."""
 
     text: str = ""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[TextStyle, ...] = ()
 
-    def __add__(self, other: "Marked | str") -> "Marked":
-        after = other if isinstance(other, Marked) else plain(other)
-        return Marked(self.text + after.text, self.marks + _moved(after.marks, len(self.text)))
+    def __add__(self, other: "RichText | str") -> "RichText":
+        after = other if isinstance(other, RichText) else plain(other)
+        return RichText(self.text + after.text, self.marks + _moved(after.marks, len(self.text)))
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -64,15 +64,15 @@ class Marked(Struct, frozen=True, gc=False):
         """Its length as Telegram counts it, in UTF-16 units."""
         return utf16_length(self.text)
 
-    def slice(self, start: int, end: int) -> "Marked":
+    def slice(self, start: int, end: int) -> "RichText":
         """The characters from `start` to `end` with what of the styles covers them."""
         cut = (
-            Mark(max(m.start, start) - start, min(m.end, end) - start, m.style, m.url)
+            TextStyle(max(m.start, start) - start, min(m.end, end) - start, m.style, m.url)
             for m in self.marks
         )
-        return Marked(self.text[start:end], tuple(m for m in cut if m.start < m.end))
+        return RichText(self.text[start:end], tuple(m for m in cut if m.start < m.end))
 
-    def stripped(self) -> "Marked":
+    def stripped(self) -> "RichText":
         """Without blanks at its ends, which Telegram takes away."""
         if self.text.strip() == self.text:
             return self
@@ -100,29 +100,30 @@ class Marked(Struct, frozen=True, gc=False):
         ]
 
 
-def plain(text: str) -> Marked:
+def plain(text: str) -> RichText:
     """A text as it can be read, without a style."""
-    return Marked(legible(text))
+    return RichText(legible(text))
 
 
-def styled(text: "Marked | str", *styles: Style, url: str | None = None) -> Marked:
+def styled(text: "RichText | str", *styles: Style, url: str | None = None) -> RichText:
     """A text with styles around it, the outermost first."""
-    inner = text if isinstance(text, Marked) else plain(text)
+    inner = text if isinstance(text, RichText) else plain(text)
     if not inner:
         return inner
     around = tuple(
-        Mark(0, len(inner.text), style, url if style is Style.LINK else None) for style in styles
+        TextStyle(0, len(inner.text), style, url if style is Style.LINK else None)
+        for style in styles
     )
-    return Marked(inner.text, around + inner.marks)
+    return RichText(inner.text, around + inner.marks)
 
 
-def joined(parts: Iterable["Marked | str"], separator: str = "") -> Marked:
+def joined(parts: Iterable["RichText | str"], separator: str = "") -> RichText:
     """The parts that aren't empty, with the separator between them."""
     texts: list[str] = []
-    marks: list[Mark] = []
+    marks: list[TextStyle] = []
     length = 0
     for part in parts:
-        marked = part if isinstance(part, Marked) else plain(part)
+        marked = part if isinstance(part, RichText) else plain(part)
         if not marked:
             continue
         if texts and separator:
@@ -131,7 +132,7 @@ def joined(parts: Iterable["Marked | str"], separator: str = "") -> Marked:
         texts.append(marked.text)
         marks += _moved(marked.marks, length)
         length += len(marked.text)
-    return Marked("".join(texts), tuple(marks))
+    return RichText("".join(texts), tuple(marks))
 
 
 def legible(text: str) -> str:
@@ -146,14 +147,14 @@ def legible(text: str) -> str:
 
 
 def utf16_length(text: str) -> int:
-    """How many UTF-16 units a text takes."""
+    """Count the UTF-16 units of a text."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _moved(marks: Sequence[Mark], by: int) -> tuple[Mark, ...]:
+def _moved(marks: Sequence[TextStyle], by: int) -> tuple[TextStyle, ...]:
     if not by:
         return tuple(marks)
-    return tuple([Mark(m.start + by, m.end + by, m.style, m.url) for m in marks])
+    return tuple([TextStyle(m.start + by, m.end + by, m.style, m.url) for m in marks])
 
 
 @cache

@@ -122,7 +122,7 @@ async def answer_guest(client: Client, message: Message, card: Card) -> None:
 
 
 def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
-    """What posts a screen when it is chosen."""
+    """Make the inline result that posts a screen when it is chosen."""
     content = {
         "message_text": screen.text.text,
         "entities": screen.text.entities(),

@@ -1,1 +1,1 @@
-"""Who is answered: access, quotas, mentions in groups, preferences."""
+"""Policy: access, quotas, mentions in groups, preferences."""

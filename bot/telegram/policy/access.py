@@ -1,4 +1,4 @@
-"""Who may use the bot. Every kind of update passes here, and here only."""
+"""Access lists. Every kind of update passes here, and here only."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from bot.telegram.connection.updates import Chat, Update
 
 
 class Verdict(Enum):
-    """What to do with an update."""
+    """The decision on an update."""
 
     WELCOME = auto()
     IGNORE = auto()
@@ -45,7 +45,7 @@ class Access:
         return Verdict.WELCOME if self.knows(user.id) else Verdict.REFUSE
 
     def knows(self, user_id: int) -> bool:
-        """Whether somebody may use the bot outside the groups."""
+        """Tell whether somebody may use the bot outside the groups."""
         return not self.people or user_id in self.people or user_id in self.admins
 
     def _judge_group(self, chat: Chat, user_id: int | None) -> Verdict:

@@ -1,4 +1,4 @@
-"""Whether a message is a question to the bot, and which."""
+"""Questions in messages: by command, mention, reply, or in private."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _WIDE_ASK = re.compile(r"／ask(?![A-Za-z0-9_])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked; `continues` is the bot's message that was replied to."""
+    """A question in a message; `continues` is the bot's message that was replied to."""
 
     text: str
     continues: int | None = None
@@ -59,7 +59,7 @@ def command_in(message: Message, bot: Bot) -> str | None:
 
 
 def payload_of(message: Message) -> str:
-    """What follows a command."""
+    """The text that follows a command."""
     text = message.text or ""
     if wide := _WIDE_ASK.match(text):
         return text[wide.end() :].strip()

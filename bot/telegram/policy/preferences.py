@@ -1,4 +1,4 @@
-"""What a chat has chosen: a person's settings, a group's, or a topic's."""
+"""Preferences: the settings of a person, a group or a topic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 
 
 class Mode(StrEnum):
-    """When the bot speaks in a group."""
+    """The occasions on which the bot speaks in a group."""
 
     OFF = "off"
     COMMANDS = "commands"

@@ -1,4 +1,4 @@
-"""How often one may ask: so many times in so many seconds, for each person or chat."""
+"""Quotas: so many acts in so many seconds, for each person or chat."""
 
 import math
 from collections import deque

@@ -1,7 +1,15 @@
-"""What the bot remembers: one SQLite file."""
+"""Storage: what the bot remembers, in one SQLite file."""
 
 from bot.telegram.storage.connection import StateError
 from bot.telegram.storage.repository import State, open_state
-from bot.telegram.storage.state_records import Kept, ShownPassage, StoredAnswer, Tally
+from bot.telegram.storage.state_records import ShownPassage, StoredAmounts, StoredAnswer, Tally
 
-__all__ = ["Kept", "ShownPassage", "State", "StateError", "StoredAnswer", "Tally", "open_state"]
+__all__ = [
+    "ShownPassage",
+    "State",
+    "StateError",
+    "StoredAmounts",
+    "StoredAnswer",
+    "Tally",
+    "open_state",
+]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.telegram.storage.connection import Statement, Writer, connect
 from bot.telegram.storage.inbox import Inbox, packed, unpacked
-from bot.telegram.storage.state_records import Kept, StoredAnswer, Tally
+from bot.telegram.storage.state_records import StoredAmounts, StoredAnswer, Tally
 from retrieval.qa import Answer, Status
 
 DAY = 24 * 3600
@@ -154,7 +154,7 @@ class State:
         )
 
     def tally(self, *, days: int) -> Tally:
-        """What happened in the last days, today included."""
+        """Counts of the last days, today included."""
         self._writer.write()
         today = self._clock() // DAY * DAY
         since = today - (days - 1) * DAY
@@ -189,9 +189,9 @@ class State:
         """Write a note."""
         self._writer.write(("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value)))
 
-    def kept_of(self, user_id: int) -> Kept:
-        """How much is kept of a person."""
-        return Kept(
+    def kept_of(self, user_id: int) -> StoredAmounts:
+        """Amounts of what is kept of a person."""
+        return StoredAmounts(
             answers=self._number("answer WHERE user_id = ?", user_id),
             turns=self._number("turn JOIN answer USING (answer_id) WHERE user_id = ?", user_id),
             ratings=self._number("rating WHERE user_id = ?", user_id),

@@ -35,7 +35,7 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What happened since a day: counts by status, refusals, feedback, mean seconds."""
+    """Counts since a day: by status, refusals, feedback, mean seconds."""
 
     answered: int = 0
     unsure: int = 0
@@ -52,8 +52,8 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """How much is kept of a person."""
+class StoredAmounts:
+    """Amounts of what is kept of a person."""
 
     answers: int
     turns: int

@@ -1,5 +1,5 @@
-"""What people see: records in, a text with styles and buttons out."""
+"""Views: records in, a text with styles and buttons out."""
 
-from bot.telegram.views.view_base import Screen, View
+from bot.telegram.views.view_base import Screen, ViewContext
 
-__all__ = ["Screen", "View"]
+__all__ = ["Screen", "ViewContext"]

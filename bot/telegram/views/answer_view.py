@@ -6,10 +6,10 @@ from bot.app.citations import told_sides
 from bot.telegram.messages.buttons import Keyboard, Rate, Read, Turn, button, keyboard, link_button
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import cuts, shortened
-from bot.telegram.messages.rich_text import Marked, Style, joined, plain, styled, utf16_length
+from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled, utf16_length
 from bot.telegram.storage import ShownPassage, StoredAnswer
 from bot.telegram.views.listing_view import WORD_LIMIT, counted, listing_screen
-from bot.telegram.views.view_base import Screen, View, pager, source
+from bot.telegram.views.view_base import Screen, ViewContext, pager, source
 from retrieval.documents import Passage
 from retrieval.qa import Answer, Span, Status
 
@@ -18,12 +18,12 @@ PARAGRAPH_LIMIT = 2600
 SENTENCE_LIMIT = 700
 WORDS_LIMIT = 400
 LINE_WORDS_LIMIT = 40
-_NO_NOTE = Marked()
+_NO_NOTE = RichText()
 SIDE_LIMIT = 16
 MOST_SIDES = 5  # with buttons of their own
 
 
-def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
+def first_screen(answer: Answer, answer_id: int, view: ViewContext) -> Screen:
     """A new answer: how the question was taken, and its best passage; or that there is none."""
     if answer.is_chat:
         return Screen(plain(view.texts("chat")))  # what this is, and how to ask
@@ -41,18 +41,18 @@ def first_screen(answer: Answer, answer_id: int, view: View) -> Screen:
     return _passage_of(stored, passage, view, position=0, note=note, sides=answer.sides)
 
 
-def turned_screen(stored: StoredAnswer, view: View, *, position: int) -> Screen:
+def turned_screen(stored: StoredAnswer, view: ViewContext, *, position: int) -> Screen:
     """The passage at a position of an answer made before, looked up."""
     if not stored.passages:
         return Screen(plain(view.texts("status-not-found")))
     position = min(position, len(stored.passages) - 1)
-    passage = view.shelf.passage(stored.passages[position].passage_id)
+    passage = view.lookup.passage(stored.passages[position].passage_id)
     if passage is None:
         return Screen(plain(view.texts("tg-report-changed")), _buttons(stored, position, view))
     return _passage_of(stored, passage, view, position=position)
 
 
-def understood(answer: Answer, view: View) -> Marked:
+def understood(answer: Answer, view: ViewContext) -> RichText:
     """One short line: what a follow-up meant, or what was searched instead of what was typed."""
     if answer.listing is not None:
         return plain(counted(answer.listing, view))
@@ -66,20 +66,20 @@ def understood(answer: Answer, view: View) -> Marked:
         said = {"typed": shortened(typed, LINE_WORDS_LIMIT)}
         said["meant"] = shortened(meant, LINE_WORDS_LIMIT)
         return styled(view.texts("replaced", **said), Style.ITALIC)
-    return Marked()
+    return RichText()
 
 
-def _sides(answer: Answer, view: View) -> str:
+def _sides(answer: Answer, view: ViewContext) -> str:
     return told_sides(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
 
 
 def _passage_of(
     stored: StoredAnswer,
     passage: Passage,
-    view: View,
+    view: ViewContext,
     *,
     position: int,
-    note: Marked = _NO_NOTE,
+    note: RichText = _NO_NOTE,
     sides: Sequence[str] = (),
 ) -> Screen:
     lead = {Status.UNSURE: "status-unsure", Status.NOT_FOUND: "nearest"}.get(stored.status)
@@ -95,7 +95,7 @@ def _passage_of(
     return Screen(text, _buttons(stored, position, view, passage, sides))
 
 
-def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
+def _refusal(answer: Answer, answer_id: int, view: ViewContext) -> Screen:
     """It isn't in the reports: what is missing, and the nearest passages behind a button."""
     if view.is_compact:
         return one_line_refusal(answer, view)
@@ -114,20 +114,20 @@ def _refusal(answer: Answer, answer_id: int, view: View) -> Screen:
     return Screen(text, keyboard([nearest]))
 
 
-def one_line_refusal(answer: Answer, view: View) -> Screen:
+def one_line_refusal(answer: Answer, view: ViewContext) -> Screen:
     """It isn't in the reports, said where many talk."""
     if missing := _missing(answer, view, LINE_WORDS_LIMIT):
         return Screen(plain(view.texts("tg-not-found-line", missing=missing)))
     return Screen(plain(view.texts("status-not-found")))
 
 
-def _missing(answer: Answer, view: View, limit: int) -> str:
+def _missing(answer: Answer, view: ViewContext, limit: int) -> str:
     separator = view.texts("between")
     words = shortened(separator.join(shortened(w, WORD_LIMIT) for w in answer.missing), limit)
     return view.texts("missing", words=words, count=len(answer.missing)) if words else ""
 
 
-def passage_screen(passage: Passage, view: View) -> Screen:
+def passage_screen(passage: Passage, view: ViewContext) -> Screen:
     """One passage by itself, as a deep link opens it."""
     text = joined([quoted(passage, None, view), source(passage, view)], "\n\n")
     read = button(view.texts("tg-read"), Read(passage.article.article_id))
@@ -135,7 +135,7 @@ def passage_screen(passage: Passage, view: View) -> Screen:
 
 
 def posted_screen(
-    passage: Passage, shown: ShownPassage, view: View, *, lead: str | None = None
+    passage: Passage, shown: ShownPassage, view: ViewContext, *, lead: str | None = None
 ) -> Screen:
     """A quote posted where the bot isn't: its source, and a link to it in the bot."""
     text = joined(
@@ -146,7 +146,7 @@ def posted_screen(
     return Screen(text, keyboard([link_button(view.texts("tg-open"), url)]))
 
 
-def quoted(passage: Passage, shown: ShownPassage | None, view: View) -> Marked:
+def quoted(passage: Passage, shown: ShownPassage | None, view: ViewContext) -> RichText:
     """The sentence that answers in bold, the words that answer underlined, its paragraph folded.
 
     A paragraph too long for a message is shown in the part that holds the sentence, and said so.
@@ -164,8 +164,8 @@ def quoted(passage: Passage, shown: ShownPassage | None, view: View) -> Marked:
 
 
 def _folded(
-    passage: Passage, whole: Span, around: Span, view: View, style: Style = Style.FOLDED
-) -> Marked:
+    passage: Passage, whole: Span, around: Span, view: ViewContext, style: Style = Style.FOLDED
+) -> RichText:
     parts = [Span(start, end) for start, end in cuts(passage.text, PARAGRAPH_LIMIT)]
     index = next((i for i, part in enumerate(parts) if around.start < part.end), 0)
     part = parts[index] if len(parts) > 1 else whole
@@ -183,7 +183,7 @@ def _folded(
     )
 
 
-def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
+def _underlined(text: str, sentence: Span, answer: Span | None) -> RichText:
     if answer is None or answer.end <= sentence.start or sentence.end <= answer.start:
         return plain(sentence.of(text)).stripped()
     start, end = max(answer.start, sentence.start), min(answer.end, sentence.end)
@@ -198,7 +198,7 @@ def _underlined(text: str, sentence: Span, answer: Span | None) -> Marked:
 def _buttons(
     stored: StoredAnswer,
     position: int,
-    view: View,
+    view: ViewContext,
     passage: Passage | None = None,
     sides: Sequence[str] = (),
 ) -> Keyboard | None:

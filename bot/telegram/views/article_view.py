@@ -6,8 +6,8 @@ from bot.app.citations import titled_as
 from bot.telegram.lookup import report_key
 from bot.telegram.messages.buttons import Browse, Press, Read, Turn, button, keyboard
 from bot.telegram.messages.paging import shortened, split
-from bot.telegram.messages.rich_text import Marked, Style, joined, plain, styled
-from bot.telegram.views.view_base import NAMES_LIMIT, Screen, View, lines_of, pager
+from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled
+from bot.telegram.views.view_base import NAMES_LIMIT, Screen, ViewContext, lines_of, pager
 from retrieval.documents import Article, Paragraph, Role
 
 PAGE_LIMIT = 2400  # UTF-16 units of text on a page; its titles come on top
@@ -18,7 +18,7 @@ OPENING_LIMIT = 60
 
 
 def article_screen(
-    article: Article, view: View, *, page: int = 0, back: Turn | None = None
+    article: Article, view: ViewContext, *, page: int = 0, back: Turn | None = None
 ) -> Screen:
     """A page of an article, cut at paragraph ends, with what is lost marked."""
     pages = list(_pages(article, view)) or [plain(view.texts("gap"))]
@@ -32,9 +32,9 @@ def article_screen(
     return Screen(text, keyboard(pager(page, len(pages), turn), [home]))
 
 
-def reports_screen(view: View, *, page: int = 0) -> Screen:
+def reports_screen(view: ViewContext, *, page: int = 0) -> Screen:
     """The reports, each a button."""
-    archive = view.shelf.archive
+    archive = view.lookup.archive
     with archive.reading():
         report_count, article_count = len(archive.reports), len(archive.articles)
         page, count = _page(page, report_count)
@@ -62,9 +62,9 @@ def reports_screen(view: View, *, page: int = 0) -> Screen:
     return Screen(text, keyboard(*rows, pager(page, count, lambda p: Browse(None, p))))
 
 
-def report_screen(key: str, view: View, *, page: int = 0) -> Screen | None:
+def report_screen(key: str, view: ViewContext, *, page: int = 0) -> Screen | None:
     """The articles of a report, each a button; None if the report is gone."""
-    archive = view.shelf.archive
+    archive = view.lookup.archive
     with archive.reading():
         report = archive.report_of(key)
         if report is None:
@@ -82,19 +82,19 @@ def report_screen(key: str, view: View, *, page: int = 0) -> Screen | None:
     return Screen(text, keyboard(*rows, pager(page, count, lambda p: Browse(key, p)), [back]))
 
 
-def _pages(article: Article, view: View) -> Iterable[Marked]:
-    page = Marked()
+def _pages(article: Article, view: ViewContext) -> Iterable[RichText]:
+    page = RichText()
     for paragraph in article.whole_paragraphs:
         for part in split(_paragraph(paragraph, view), PAGE_LIMIT):
             if page and page.units + 2 + part.units > PAGE_LIMIT:
                 yield page
-                page = Marked()
+                page = RichText()
             page = joined([page, part], "\n\n")
     if page:
         yield page
 
 
-def _paragraph(paragraph: Paragraph, view: View) -> Marked:
+def _paragraph(paragraph: Paragraph, view: ViewContext) -> RichText:
     gap = styled(view.texts("gap"), Style.ITALIC)
     text = plain(paragraph.text)
     if paragraph.role is Role.SECTION_HEAD:
@@ -111,7 +111,7 @@ def _paragraph(paragraph: Paragraph, view: View) -> Marked:
     )
 
 
-def _head(article: Article, view: View, *, is_first: bool) -> Marked:
+def _head(article: Article, view: ViewContext, *, is_first: bool) -> RichText:
     headline = shortened(article.headline or "", HEAD_LIMIT)
     title = styled(headline or view.texts("untitled"), Style.BOLD)
     if not is_first:
@@ -129,13 +129,13 @@ def _head(article: Article, view: View, *, is_first: bool) -> Marked:
     )
 
 
-def _opening(articles: Sequence[Article], view: View) -> str:
+def _opening(articles: Sequence[Article], view: ViewContext) -> str:
     """The first headline of a report, by which a reader knows it."""
     opening = next((article for article in articles if article.headline), None)
     return titled_as(opening.headline if opening else None, view.texts)
 
 
-def _name(article: Article, view: View) -> str:
+def _name(article: Article, view: ViewContext) -> str:
     opening = article.paragraphs[0].text if article.paragraphs else ""
     return article.headline or f"{view.texts('untitled')} {opening}"
 

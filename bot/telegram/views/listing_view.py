@@ -4,8 +4,8 @@ from bot.app.citations import told_listing
 from bot.telegram.messages.buttons import Turn, button, keyboard
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import shortened
-from bot.telegram.messages.rich_text import Marked, Style, joined, plain, styled
-from bot.telegram.views.view_base import Screen, View, titled
+from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled
+from bot.telegram.views.view_base import Screen, ViewContext, titled
 from retrieval.documents import Article
 from retrieval.qa import Listing
 
@@ -15,12 +15,12 @@ WORD_LIMIT = 40  # UTF-16 units, here and below
 OPENING_LIMIT = 40
 
 
-def counted(listing: Listing, view: View) -> str:
+def counted(listing: Listing, view: ViewContext) -> str:
     """`共有 7 篇文章提到“快递”。`"""
     return told_listing(listing, view.texts, lambda word: shortened(word, WORD_LIMIT))
 
 
-def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None) -> Screen:
+def listing_screen(listing: Listing, view: ViewContext, *, answer_id: int | None = None) -> Screen:
     """The count, and the first articles by their headlines, each a link; with an answer's id a
     button that turns through what each of them says.
     """
@@ -35,7 +35,7 @@ def listing_screen(listing: Listing, view: View, *, answer_id: int | None = None
     return Screen(text, keyboard([button(view.texts("tg-listing-read"), Turn(answer_id, 0))]))
 
 
-def _line(number: int, article: Article, view: View) -> Marked:
+def _line(number: int, article: Article, view: ViewContext) -> RichText:
     title = titled(article, view)
     if not article.headline and article.paragraphs:
         title += shortened(article.paragraphs[0].text, OPENING_LIMIT)

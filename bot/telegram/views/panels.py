@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from bot.telegram.messages.buttons import Ask, Browse, Choose, button, keyboard
 from bot.telegram.messages.rich_text import Style, joined, plain, styled
 from bot.telegram.policy.preferences import CHOICES, OF_GROUP, OF_PERSON, Preferences
-from bot.telegram.storage import Kept, Tally
-from bot.telegram.views.view_base import Screen, View
+from bot.telegram.storage import StoredAmounts, Tally
+from bot.telegram.views.view_base import Screen, ViewContext
 
 
-def welcome_screen(view: View, examples: Sequence[str]) -> Screen:
-    """What the archive holds, and questions that it answers, as buttons."""
-    archive = view.shelf.archive
+def welcome_screen(view: ViewContext, examples: Sequence[str]) -> Screen:
+    """The welcome: what the archive holds, and questions that it answers, as buttons."""
+    archive = view.lookup.archive
     with archive.reading():
         counts = {
             "reports": len(archive.reports),
@@ -30,14 +30,14 @@ def welcome_screen(view: View, examples: Sequence[str]) -> Screen:
     return Screen(text, keyboard(*rows, [button(view.texts("tg-browse"), Browse())]))
 
 
-def help_screen(view: View, *, is_group: bool) -> Screen:
-    """How to ask, here."""
+def help_screen(view: ViewContext, *, is_group: bool) -> Screen:
+    """The help for this chat."""
     name = f"@{view.bot_username}"
     return Screen(plain(view.texts("tg-help-group" if is_group else "tg-help", bot=name)))
 
 
 def settings_screen(
-    chosen: Preferences, view: View, *, is_group: bool, topic_id: int = 0
+    chosen: Preferences, view: ViewContext, *, is_group: bool, topic_id: int = 0
 ) -> Screen:
     """The choices as buttons, those taken marked."""
     rows = []
@@ -60,8 +60,8 @@ def settings_screen(
     return Screen(text, keyboard(*rows))
 
 
-def privacy_screen(kept: Kept, view: View, *, keeps_questions: bool) -> Screen:
-    """What is kept of the person, for how long, and how to be forgotten."""
+def privacy_screen(kept: StoredAmounts, view: ViewContext, *, keeps_questions: bool) -> Screen:
+    """The privacy screen: what is kept of the person, for how long, how to be forgotten."""
     text = joined(
         [
             styled(view.texts("tg-privacy-title"), Style.BOLD),
@@ -82,7 +82,7 @@ def privacy_screen(kept: Kept, view: View, *, keeps_questions: bool) -> Screen:
     return Screen(text)
 
 
-def stats_screen(day: Tally, month: Tally, view: View) -> Screen:
+def stats_screen(day: Tally, month: Tally, view: ViewContext) -> Screen:
     """The figures for admins."""
     parts = [styled(view.texts("tg-stats-title"), Style.BOLD)]
     for title, tally in (("tg-stats-day", day), ("tg-stats-month", month)):
@@ -108,7 +108,7 @@ def stats_screen(day: Tally, month: Tally, view: View) -> Screen:
     return Screen(joined(parts, "\n\n"))
 
 
-def _choice(name: str, value: str, view: View, *, is_taken: bool) -> str:
+def _choice(name: str, value: str, view: ViewContext, *, is_taken: bool) -> str:
     # numbers stand for themselves, but for their unit
     label = view.texts(f"tg-{name}", value=value)
     return f"✓ {label}" if is_taken else label

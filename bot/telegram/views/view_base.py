@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from bot.app.citations import line_ranges, titled_as
 from bot.app.messages import Texts
-from bot.telegram.lookup import Shelf
+from bot.telegram.lookup import Lookup
 from bot.telegram.messages.buttons import Button, Keyboard, Nothing, Press, button
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import shortened, split
-from bot.telegram.messages.rich_text import TEXT_LIMIT, Marked, Style, joined, plain, styled
+from bot.telegram.messages.rich_text import TEXT_LIMIT, RichText, Style, joined, plain, styled
 from retrieval.documents import Article, Passage
 
 # in UTF-16 units
@@ -22,7 +22,7 @@ RANGES_LIMIT = 8  # of lines
 class Screen:
     """One message: at most 4096 UTF-16 units of text, and buttons below it."""
 
-    text: Marked
+    text: RichText
     keyboard: Keyboard | None = None
 
     def __post_init__(self) -> None:
@@ -34,21 +34,21 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class ViewContext:
     """Through what a screen is seen: the archive, the language, and whose links it holds."""
 
-    shelf: Shelf
+    lookup: Lookup
     texts: Texts
     bot_username: str
     is_compact: bool = False  # in groups: the paragraph stays behind 读全文
 
 
-def titled(article: Article, view: View) -> str:
+def titled(article: Article, view: ViewContext) -> str:
     """`《headline》`, short enough for a line."""
     return titled_as(shortened(article.headline or "", TITLE_LIMIT), view.texts)
 
 
-def source(passage: Passage, view: View) -> Marked:
+def source(passage: Passage, view: ViewContext) -> RichText:
     """`《headline》 reporters · file · lines`; the headline links to the passage for ever."""
     link = DeepLink(Target.PASSAGE, passage.passage_id)
     title = titled(passage.article, view)
@@ -71,7 +71,7 @@ def source(passage: Passage, view: View) -> Marked:
     )
 
 
-def lines_of(numbers: Sequence[int], view: View) -> str:
+def lines_of(numbers: Sequence[int], view: ViewContext) -> str:
     """`第12–14、17行`; the first of them where there are very many."""
     separator = view.texts("between")
     ranges = line_ranges(numbers, separator=separator).split(separator)

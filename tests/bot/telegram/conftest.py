@@ -10,9 +10,9 @@ import pytest
 
 from bot.app.compose import build as build_archive
 from bot.cli.bot import catalogues
-from bot.telegram.lookup import Shelf
+from bot.telegram.lookup import Lookup
 from bot.telegram.redaction import RedactingFormatter
-from bot.telegram.services import Answers, Desk
+from bot.telegram.services import Answers, Services
 from bot.telegram.storage import open_state
 from config.settings import read_settings
 from retrieval.archive import Archive
@@ -52,14 +52,14 @@ def executor() -> Iterator[ThreadPoolExecutor]:
 
 
 @pytest.fixture
-def desk(
+def services(
     archive: Archive, answerer: Answers, executor: ThreadPoolExecutor, tmp_path: Path
-) -> Iterator[Desk]:
+) -> Iterator[Services]:
     """What the bot works with; a test may put another in its place before the bot starts."""
     state = open_state(tmp_path)
-    yield Desk(
+    yield Services(
         answers=answerer,
-        shelf=Shelf(archive),
+        lookup=Lookup(archive),
         state=state,
         catalogues=catalogues(),
         executor=executor,
@@ -83,9 +83,9 @@ def bot(telegram: BotApiServer, running: RunningBot) -> BotView:
 
 
 @pytest.fixture
-async def running(telegram: BotApiServer, desk: Desk) -> AsyncIterator[RunningBot]:
+async def running(telegram: BotApiServer, services: Services) -> AsyncIterator[RunningBot]:
     """The bot itself, polling."""
-    async with RunningBot(telegram, desk) as running:
+    async with RunningBot(telegram, services) as running:
         yield running
 
 

@@ -3,10 +3,10 @@
 import asyncio
 from typing import Self
 
-from bot.telegram.app import Wiring, build
-from bot.telegram.connection.rate_limiter import Pace
-from bot.telegram.lifecycle import Hook, run
-from bot.telegram.services import Desk
+from bot.telegram.app import ConnectionSettings, build
+from bot.telegram.connection.rate_limiter import RateLimiter
+from bot.telegram.lifecycle import WebhookSettings, run
+from bot.telegram.services import Services
 from tests.botapi import BotApiServer
 
 
@@ -16,28 +16,30 @@ class RunningBot:
     def __init__(
         self,
         telegram: BotApiServer,
-        desk: Desk,
+        services: Services,
         *,
-        hook: Hook | None = None,
-        pace: Pace | None = None,
+        webhook: WebhookSettings | None = None,
+        rate_limiter: RateLimiter | None = None,
         handler_seconds: float = 20.0,
         read_seconds: float = 20.0,
     ) -> None:
-        wiring = Wiring(
+        wiring = ConnectionSettings(
             telegram.token,
             api_url=telegram.url,
             handler_seconds=handler_seconds,
             read_seconds=read_seconds,
         )
-        self.desk = desk
-        self.application = build(desk, wiring, pace=pace or Pace(private_per_second=0))
+        self.services = services
+        self.application = build(
+            services, wiring, rate_limiter=rate_limiter or RateLimiter(private_per_second=0)
+        )
         self._telegram = telegram
-        self._hook = hook
+        self._hook = webhook
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        running = run(self.application, self.desk, hook=self._hook, stop=self._stop)
+        running = run(self.application, self.services, webhook=self._hook, stop=self._stop)
         self._task = asyncio.create_task(running)
         return self
 

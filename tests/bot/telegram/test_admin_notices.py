@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.cli.bot import catalogues
-from bot.telegram.admin_notices import News, news_text
-from bot.telegram.lookup import Shelf
+from bot.telegram.admin_notices import AdminNotices, news_text
+from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from retrieval.archive import LoadedArchive
 from retrieval.documents import ReportFile
 from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
@@ -27,19 +27,19 @@ def test_a_new_file_that_cannot_be_read_is_not_told_as_a_new_report() -> None:
 
 
 async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_back(
-    telegram: BotApiServer, desk: Desk, tmp_path: Path
+    telegram: BotApiServer, services: Services, tmp_path: Path
 ) -> None:
     admin = telegram.person("管理员")
     admin.says("/start")
 
-    def shelf(*failures: ReportError) -> Shelf:
-        return Shelf(LoadedArchive({}, (), (), failures))
+    def lookup(*failures: ReportError) -> Lookup:
+        return Lookup(LoadedArchive({}, (), (), failures))
 
     gone = ReportAccessError("/报道/d.txt", "not-read", error="Permission denied", code="EACCES")
-    desk = replace(desk, access=Access(admins={admin.user_id}), shelf=shelf(BINARY))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, access=Access(admins={admin.user_id}), lookup=lookup(BINARY))
+    async with RunningBot(telegram, services) as running:
         await telegram.bot.answers(to=admin)
-        news = News(desk, running.application.bot)
+        news = AdminNotices(services, running.application.bot)
         await news.prepare()
         for failures, said in (
             ((BINARY, gone), "没能读入：/报道/d.txt: 没有权限读取"),
@@ -47,6 +47,6 @@ async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_b
             ((), "报道有变动。"),
             ((gone,), "没能读入：/报道/d.txt: 没有权限读取"),
         ):
-            desk.shelf.archive = shelf(*failures).archive
+            services.lookup.archive = lookup(*failures).archive
             await news.tell(Changes())
             assert (await telegram.bot.answers(to=admin)).text.endswith(said)

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from bot.cli.bot import catalogues
 from bot.telegram.handlers.inline import inline_card
-from bot.telegram.lookup import Shelf
+from bot.telegram.lookup import Lookup
 from bot.telegram.messages.buttons import Turn
 from bot.telegram.messages.paging import split
-from bot.telegram.messages.rich_text import Mark, Marked, Style, legible, plain
+from bot.telegram.messages.rich_text import RichText, Style, TextStyle, legible, plain
 from bot.telegram.storage import ShownPassage, StoredAnswer
-from bot.telegram.views import Screen, View
+from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import first_screen, turned_screen
 from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
 from retrieval.archive import Archive, LoadedArchive
@@ -145,7 +145,7 @@ def bare(text: str) -> str:
 def test_every_answer_is_taken_and_shows_what_it_quotes(
     archive: Archive, data: st.DataObject, language: str, is_compact: bool
 ) -> None:
-    view = View(Shelf(archive), TEXTS[language], "wenbao_bot", is_compact)
+    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot", is_compact)
     replaced = tuple(data.draw(st.lists(st.tuples(any_text, any_text), max_size=2)))
     missing = tuple(data.draw(st.lists(any_text, max_size=2)))
     for passage in archive.passages:
@@ -171,7 +171,7 @@ def test_every_answer_is_taken_and_shows_what_it_quotes(
 @many
 @given(st.lists(any_text, max_size=12), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_refusal_is_taken(words: list[str], language: str, is_compact: bool) -> None:
-    view = View(Shelf(LoadedArchive()), TEXTS[language], "wenbao_bot", is_compact)
+    view = ViewContext(Lookup(LoadedArchive()), TEXTS[language], "wenbao_bot", is_compact)
     refusal = Answer("？", Status.NOT_FOUND, missing=tuple(words))
     shown = accepted(first_screen(refusal, 1, view))
     assert not is_compact or "\n" not in shown.text
@@ -182,7 +182,7 @@ def test_every_refusal_is_taken(words: list[str], language: str, is_compact: boo
 def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
     archive: Archive, language: str
 ) -> None:
-    view = View(Shelf(archive), TEXTS[language], "wenbao_bot")
+    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot")
     article = archive.articles[0] if archive.articles else None
     if article is None:
         return
@@ -204,7 +204,7 @@ def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
 @many
 @given(archives, st.sampled_from(sorted(TEXTS)))
 def test_every_inline_card_is_taken(archive: Archive, language: str) -> None:
-    view = View(Shelf(archive), TEXTS[language], "wenbao_bot", is_compact=True)
+    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot", is_compact=True)
     judges = Judges()
     for passage in archive.passages:
         card: Any = inline_card(AnswerPassage(1, 1.0, passage), view)
@@ -242,5 +242,5 @@ def test_no_message_has_more_entities_than_telegram_takes(text: str, data: st.Da
     spans = data.draw(
         st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, len(text))), max_size=150)
     )
-    marks = tuple(Mark(min(s), max(s), Style.BOLD) for s in spans if s[0] != s[1])
-    assert len(Marked(text, marks).entities()) <= 100
+    marks = tuple(TextStyle(min(s), max(s), Style.BOLD) for s in spans if s[0] != s[1])
+    assert len(RichText(text, marks).entities()) <= 100

@@ -98,7 +98,7 @@ async def test_a_reply_to_its_answer_goes_on_from_there(
     boris.replies(answer, "藏书多少？")
     await bot.answers("三万册", to=group)
     await running.settled()
-    assert running.desk.state.last_turns(group.chat_id) == [QUESTION, "藏书多少？"]
+    assert running.services.state.last_turns(group.chat_id) == [QUESTION, "藏书多少？"]
 
 
 async def test_a_fresh_question_in_a_group_does_not_continue_another(
@@ -112,7 +112,7 @@ async def test_a_fresh_question_in_a_group_does_not_continue_another(
     anna.says("/ask@wenbao_bot 矿泉水", to=group)
     await bot.answers(to=group)
     await running.settled()
-    assert running.desk.state.last_turns(group.chat_id) == ["矿泉水"]
+    assert running.services.state.last_turns(group.chat_id) == ["矿泉水"]
 
 
 async def test_a_refusal_is_one_short_line(telegram: BotApiServer, bot: BotView) -> None:
@@ -184,7 +184,7 @@ async def test_admins_choose_when_it_speaks(
     anna.says(f"/ask {QUESTION}", to=group)
     await running.settled()
     assert len(bot.sent(group)) == 3
-    assert running.desk.preferences(group.chat_id).mode is Mode.OFF
+    assert running.services.preferences(group.chat_id).mode is Mode.OFF
 
 
 async def test_only_admins_get_the_groups_settings(telegram: BotApiServer, bot: BotView) -> None:
@@ -252,7 +252,7 @@ async def test_a_group_keeps_its_settings_when_it_becomes_a_supergroup(
     await bot.edits()
     upgraded = telegram.world.migrate(group)
     await running.settled()
-    assert running.desk.preferences(upgraded.chat_id).mode is Mode.COMMANDS
+    assert running.services.preferences(upgraded.chat_id).mode is Mode.COMMANDS
 
 
 async def test_a_deleted_question_is_still_answered(telegram: BotApiServer, bot: BotView) -> None:

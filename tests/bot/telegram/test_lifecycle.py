@@ -12,7 +12,7 @@ from typing import Self
 import pytest
 
 from bot.cli.bot import run_bot
-from bot.telegram.app import Wiring
+from bot.telegram.app import ConnectionSettings
 from bot.telegram.lifecycle import TokenError
 from bot.telegram.storage.connection import FILE_NAME
 from tests.bot.telegram.reports import REPORTS
@@ -165,7 +165,7 @@ async def test_killed_with_updates_unanswered_it_answers_them_all_when_started_a
             await asyncio.wait_for(telegram.journal.changed(), PATIENCE)
         assert await program.ended(signal.SIGTERM) == 0
     # only what was on its way in that moment may be there twice
-    assert len(telegram.bot.sent()) <= len(people) + Wiring("").at_once
+    assert len(telegram.bot.sent()) <= len(people) + ConnectionSettings("").at_once
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as state:
         assert state.execute("SELECT count(*) FROM waiting_update").fetchone() == (0,)
 
@@ -212,7 +212,7 @@ async def test_started_again_it_answers_what_came_meanwhile_once(
 
 async def test_without_a_token_it_says_how_to_get_one(start: Start) -> None:
     async with start(WENBAO_TELEGRAM_TOKEN="") as program:
-        assert await program.ended() == 1
+        assert await program.ended() == 2
     assert "WENBAO_TELEGRAM_TOKEN" in program.said
     assert "@BotFather" in program.said
     assert "Traceback" not in program.said

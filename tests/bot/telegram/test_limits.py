@@ -3,9 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.policy.quota import Quota, Refusal
-from bot.telegram.services import Desk, Limits, Quotas
+from bot.telegram.services import Limits, Quotas, Services
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
 
@@ -34,10 +34,10 @@ def test_a_quota_forgets_who_has_been_quiet() -> None:
 
 
 async def test_who_asks_too_fast_is_told_once_how_long_to_wait(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
-    desk = replace(desk, quotas=Quotas(Limits(asks_per_minute=2)))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, quotas=Quotas(Limits(asks_per_minute=2)))
+    async with RunningBot(telegram, services) as running:
         anna = telegram.person("安娜")
         for _ in range(6):
             anna.says(QUESTION)
@@ -46,14 +46,14 @@ async def test_who_asks_too_fast_is_told_once_how_long_to_wait(
         await telegram.bot.answers("请等", "秒")
         await running.settled()
         assert len(telegram.bot.sent(anna)) == 3
-        assert desk.state.tally(days=1).refused == 4
+        assert services.state.tally(days=1).refused == 4
 
 
 async def test_a_group_that_asks_too_fast_is_told_once_and_others_are_answered(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
-    desk = replace(desk, quotas=Quotas(Limits(group_asks_per_minute=2)))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, quotas=Quotas(Limits(group_asks_per_minute=2)))
+    async with RunningBot(telegram, services) as running:
         people = [telegram.person(str(number)) for number in range(5)]
         group = telegram.group("工会", *people)
         await telegram.bot.answers("/ask", to=group)
@@ -68,9 +68,9 @@ async def test_a_group_that_asks_too_fast_is_told_once_and_others_are_answered(
         assert len(telegram.bot.sent(group)) == 4
 
 
-async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, desk: Desk) -> None:
-    desk = replace(desk, quotas=Quotas(Limits(taps_per_minute=1)))
-    async with RunningBot(telegram, desk):
+async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, services: Services) -> None:
+    services = replace(services, quotas=Quotas(Limits(taps_per_minute=1)))
+    async with RunningBot(telegram, services):
         anna = telegram.person("安娜")
         anna.says(QUESTION)
         answer = await telegram.bot.answers()
@@ -80,9 +80,11 @@ async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, desk: Desk) -> N
         await telegram.bot.notifies("请等")
 
 
-async def test_no_flood_limit_of_a_private_chat_is_hit(telegram: BotApiServer, desk: Desk) -> None:
+async def test_no_flood_limit_of_a_private_chat_is_hit(
+    telegram: BotApiServer, services: Services
+) -> None:
     telegram.limit_messages("private", 7, 0.3)
-    async with RunningBot(telegram, desk, pace=Pace(private_per_second=10)):
+    async with RunningBot(telegram, services, rate_limiter=RateLimiter(private_per_second=10)):
         anna = telegram.person("安娜")
         for _ in range(10):
             anna.says(QUESTION)
@@ -90,9 +92,11 @@ async def test_no_flood_limit_of_a_private_chat_is_hit(telegram: BotApiServer, d
             await telegram.bot.answers("12家")
 
 
-async def test_a_429_is_waited_out_and_nothing_is_lost(telegram: BotApiServer, desk: Desk) -> None:
+async def test_a_429_is_waited_out_and_nothing_is_lost(
+    telegram: BotApiServer, services: Services
+) -> None:
     telegram.faults.append(Fault(Trouble.FLOOD, "sendMessage", retry_after=1))
-    async with RunningBot(telegram, desk) as running:
+    async with RunningBot(telegram, services) as running:
         people = [telegram.person(name) for name in "甲乙丙"]
         start = asyncio.get_running_loop().time()
         for person in people:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from bot.app.compose import build as build_archive
-from bot.telegram.connection.rate_limiter import Pace
+from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.connection.retries import Retries
 from bot.telegram.policy.access import Access
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.storage import open_state
 from config.settings import read_settings
 from retrieval.qa import Answer, Answering
@@ -109,10 +109,10 @@ async def test_the_same_update_is_answered_once(
 
 
 async def test_a_slow_answer_holds_up_its_own_chat_only(
-    telegram: BotApiServer, desk: Desk, answerer: Answering
+    telegram: BotApiServer, services: Services, answerer: Answering
 ) -> None:
-    desk = replace(desk, answers=Slow(answerer, "慢", 0.5))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, answers=Slow(answerer, "慢", 0.5))
+    async with RunningBot(telegram, services) as running:
         anna, boris = telegram.person("安娜"), telegram.person("Boris")
         anna.says("慢")
         anna.says(QUESTION)
@@ -125,10 +125,10 @@ async def test_a_slow_answer_holds_up_its_own_chat_only(
 
 
 async def test_a_handler_that_takes_too_long_is_given_up_with_an_apology(
-    telegram: BotApiServer, desk: Desk, answerer: Answering
+    telegram: BotApiServer, services: Services, answerer: Answering
 ) -> None:
-    desk = replace(desk, answers=Slow(answerer, "慢", 1.5))
-    async with RunningBot(telegram, desk, handler_seconds=0.5):
+    services = replace(services, answers=Slow(answerer, "慢", 1.5))
+    async with RunningBot(telegram, services, handler_seconds=0.5):
         anna = telegram.person("安娜")
         anna.says("慢")
         anna.says(QUESTION)
@@ -137,12 +137,12 @@ async def test_a_handler_that_takes_too_long_is_given_up_with_an_apology(
 
 
 async def test_a_bug_is_told_to_the_admin_and_the_person_gets_an_apology(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
     admin = telegram.person("管理员")
     admin.says("/help")
-    desk = replace(desk, answers=Broken(), access=Access(admins={admin.user_id}))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, answers=Broken(), access=Access(admins={admin.user_id}))
+    async with RunningBot(telegram, services) as running:
         await telegram.bot.answers(to=admin)
         anna = telegram.person("安娜")
         anna.says(QUESTION)
@@ -156,16 +156,16 @@ async def test_a_bug_is_told_to_the_admin_and_the_person_gets_an_apology(
 
 
 async def test_a_second_instance_is_noticed_and_said_plainly(
-    telegram: BotApiServer, desk: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    telegram: BotApiServer, services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     admin = telegram.person("管理员")
     admin.says("/help")
-    desk = replace(desk, access=Access(admins={admin.user_id}))
-    async with RunningBot(telegram, desk):
+    services = replace(services, access=Access(admins={admin.user_id}))
+    async with RunningBot(telegram, services):
         await telegram.bot.answers(to=admin)
         state = open_state(tmp_path / "second")
         async with RunningBot(
-            telegram, replace(desk, state=state)
+            telegram, replace(services, state=state)
         ):  # its fetching ends the first's
             await telegram.bot.answers("another instance", to=admin)
         state.close()
@@ -175,10 +175,10 @@ async def test_a_second_instance_is_noticed_and_said_plainly(
 
 
 async def test_what_telegram_never_answers_is_given_up_in_time_and_not_sent_twice(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
     telegram.faults.append(Fault(Trouble.SILENT, "sendMessage"))
-    async with RunningBot(telegram, desk, read_seconds=0.3) as running:
+    async with RunningBot(telegram, services, read_seconds=0.3) as running:
         anna = telegram.person("安娜")
         anna.says(QUESTION)
         await running.settled()
@@ -190,12 +190,12 @@ async def test_what_telegram_never_answers_is_given_up_in_time_and_not_sent_twic
 
 
 async def test_questions_are_answered_once_when_sending_works_again(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
     telegram.faults.append(Fault(Trouble.BROKEN, "sendMessage", times=12))
-    pace = Pace(private_per_second=0, first_pause=0.01)
-    desk = replace(desk, retries=Retries(fresh_seconds=3600, first_pause=0.05))
-    async with RunningBot(telegram, desk, pace=pace):
+    rate_limiter = RateLimiter(private_per_second=0, first_pause=0.01)
+    services = replace(services, retries=Retries(fresh_seconds=3600, first_pause=0.05))
+    async with RunningBot(telegram, services, rate_limiter=rate_limiter):
         people = [telegram.person(f"{number}号") for number in range(3)]
         for person in people:
             person.says(QUESTION)
@@ -205,17 +205,17 @@ async def test_questions_are_answered_once_when_sending_works_again(
 
 
 async def test_what_cannot_be_sent_is_kept_over_a_stop_and_answered_after(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
     telegram.faults.append(Fault(Trouble.BROKEN, "sendMessage", times=4))
-    pace = Pace(private_per_second=0, first_pause=0.01)
+    rate_limiter = RateLimiter(private_per_second=0, first_pause=0.01)
     anna = telegram.person("安娜")
-    async with RunningBot(telegram, desk, pace=pace) as running:
+    async with RunningBot(telegram, services, rate_limiter=rate_limiter) as running:
         anna.says(QUESTION)
         await running.settled()
     assert telegram.bot.sent(anna) == []
-    desk = replace(desk, retries=Retries(fresh_seconds=3600))
-    async with RunningBot(telegram, desk):
+    services = replace(services, retries=Retries(fresh_seconds=3600))
+    async with RunningBot(telegram, services):
         await telegram.bot.answers("12家", to=anna)
     assert len(telegram.bot.sent(anna)) == 1
 
@@ -269,7 +269,7 @@ async def test_who_blocks_the_bot_is_forgotten(
     await bot.answers("12家")
     anna.blocks_bot()
     await running.settled()
-    assert running.desk.state.kept_of(anna.user_id).answers == 0
+    assert running.services.state.kept_of(anna.user_id).answers == 0
 
 
 async def test_stale_foreign_and_forged_buttons_do_no_harm(
@@ -337,7 +337,7 @@ async def test_an_old_tap_is_not_an_error(
 
 
 async def test_a_damaged_index_is_told_to_the_admin_and_the_person_gets_an_apology(
-    telegram: BotApiServer, desk: Desk, tmp_path: Path
+    telegram: BotApiServer, services: Services, tmp_path: Path
 ) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()
@@ -350,8 +350,8 @@ async def test_a_damaged_index_is_told_to_the_admin_and_the_person_gets_an_apolo
         file.write(b"\xa7\xff" * (database.stat().st_size // 2))
     admin = telegram.person("管理员")
     admin.says("/help")
-    desk = replace(desk, answers=answerer, access=Access(admins={admin.user_id}))
-    async with RunningBot(telegram, desk):
+    services = replace(services, answers=answerer, access=Access(admins={admin.user_id}))
+    async with RunningBot(telegram, services):
         await telegram.bot.answers(to=admin)
         anna = telegram.person("安娜")
         anna.says(QUESTION)

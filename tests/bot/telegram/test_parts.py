@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from bot.app.compose import build, indexed_folder
 from bot.cli.bot import catalogues
-from bot.telegram.answer_cache import KEPT, Recalling
+from bot.telegram.answer_cache import KEPT, CachedAnswers
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
-from bot.telegram.connection.update_queue import Backlog, ChatOrder
+from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
 from bot.telegram.connection.updates import Chat, Message, Update
 from bot.telegram.messages.buttons import (
     Ask,
@@ -37,7 +37,7 @@ from bot.telegram.messages.buttons import (
 from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
 from bot.telegram.policy.quota import Act, Quota
 from bot.telegram.redaction import RedactingFormatter, redact
-from bot.telegram.services import Desk, language_for
+from bot.telegram.services import Services, language_for
 from bot.telegram.storage import StateError, open_state
 from bot.telegram.storage.state_schema import VERSION, version_of
 from config.settings import read_settings
@@ -157,7 +157,7 @@ def _update(update_id: int, chat_id: int) -> Update:
 
 async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
     finished: list[int] = []
-    order, done = ChatOrder(at_once=2, on_done=finished.append), list[str]()
+    order, done = PerChatProcessor(at_once=2, on_done=finished.append), list[str]()
     gate = asyncio.Event()
 
     async def work(name: str, *, waits: bool = False) -> None:
@@ -182,7 +182,7 @@ async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
 
 
 async def test_a_full_backlog_makes_the_fetching_wait() -> None:
-    backlog = Backlog(limit=2)
+    backlog = UpdateQueue(limit=2)
     await backlog.put(1)
     await backlog.put(2)
     third = asyncio.create_task(backlog.put(3))
@@ -202,13 +202,13 @@ def test_every_command_is_in_the_help_and_has_words_in_every_language() -> None:
 
 
 async def test_commands_are_registered_per_scope_and_language_and_once(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
     for _ in range(2):
-        async with RunningBot(telegram, desk):
+        async with RunningBot(telegram, services):
             telegram.person("安娜").says("/help")
             await telegram.bot.answers()
-            while desk.state.note("menus") is None:
+            while services.state.note("menus") is None:
                 await asyncio.sleep(0.01)
     commands = telegram.methods.commands
     assert {scope for scope, _ in commands} == {
@@ -332,7 +332,7 @@ def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_
     settings = read_settings(reports=tmp_path / "reports", data_dir=tmp_path / "data")
     archive, _ = build(settings)
     counting = Counting()
-    recalling = Recalling(counting, archive)
+    recalling = CachedAnswers(counting, archive)
     recalling.answer("一")
     recalling.answer("一")
     assert counting.asked == 1
@@ -360,7 +360,7 @@ def test_answers_recalled_are_bounded_by_their_passages(
             return found
 
     same = Same()
-    recalling = Recalling(same, archive)
+    recalling = CachedAnswers(same, archive)
     room = KEPT // len(found.passages)
     for number in range(room):
         recalling.answer(str(number))
@@ -388,16 +388,16 @@ def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
             return Answer(question, Status.ANSWERED, listing=listing)
 
     listed = Listed()
-    recalling = Recalling(listed, archive)
+    recalling = CachedAnswers(listed, archive)
     for question in ("short", "long", "short", "long"):
         recalling.answer(question)
     assert listed.asked == 3
 
 
-def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
+def test_turns_expire_but_buttons_do_not(tmp_path: Path, services: Services) -> None:
     now = 1_000_000.0
     state = open_state(tmp_path / "s", clock=lambda: now)
-    answer = desk.answers.answer("东山区建成多少家职工书屋？")
+    answer = services.answers.answer("东山区建成多少家职工书屋？")
 
     def keep(user_id: int) -> int:
         answer_id = state.next_answer_id()
@@ -421,9 +421,9 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, desk: Desk) -> None:
 
 
 async def test_an_enumeration_can_be_paged_to_its_end_however_few_passages_are_wanted(
-    desk: Desk, seeds: tuple[Archive, Answering]
+    services: Services, seeds: tuple[Archive, Answering]
 ) -> None:
-    desk = replace(desk, answers=seeds[1])
-    answer = await desk.answer("提到快递的报道有哪些？", top_k=3)
+    services = replace(services, answers=seeds[1])
+    answer = await services.answer("提到快递的报道有哪些？", top_k=3)
     assert answer.listing is not None
     assert len(answer.passages) == len(answer.listing.articles) > 3

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from bot.telegram.storage import State
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
@@ -103,7 +103,7 @@ async def test_a_rating_is_kept_and_a_second_one_replaces_it(
     await bot.notifies("谢谢")
     anna.taps(answer, "👍")
     await bot.notifies("谢谢！")
-    tally = running.desk.state.tally(days=1)
+    tally = running.services.state.tally(days=1)
     assert (tally.good, tally.bad) == (1, 0)
 
 
@@ -116,7 +116,7 @@ async def test_a_follow_up_is_asked_with_the_last_turns(
     anna.says("藏书多少？")
     await bot.answers()
     await running.settled()
-    assert running.desk.state.last_turns(anna.user_id) == [
+    assert running.services.state.last_turns(anna.user_id) == [
         "东山区建成多少家职工书屋？",
         "藏书多少？",
     ]
@@ -133,7 +133,7 @@ async def test_a_reply_to_an_older_answer_continues_that_one(
     anna.replies(older, "藏书多少？")
     await bot.answers()
     await running.settled()
-    assert running.desk.state.last_turns(anna.user_id) == [
+    assert running.services.state.last_turns(anna.user_id) == [
         "东山区建成多少家职工书屋？",
         "藏书多少？",
     ]
@@ -257,7 +257,7 @@ async def test_forget_erases_everything_at_once(
     await bot.answers("答案的位置 1 条", "最近的问题 1 条", "评价 1 条", "不作长期保存")
     anna.says("/forget")
     await bot.answers("已删除")
-    kept = running.desk.state.kept_of(anna.user_id)
+    kept = running.services.state.kept_of(anna.user_id)
     assert (kept.answers, kept.turns, kept.ratings, kept.settings, kept.questions) == (0,) * 5
     anna.taps(answer, "👍")
     await bot.notifies("太旧")
@@ -292,19 +292,19 @@ async def test_what_is_written_below_a_picture_is_the_question(
 
 
 async def test_questions_are_kept_where_the_operator_says_so_and_privacy_tells(
-    telegram: BotApiServer, desk: Desk
+    telegram: BotApiServer, services: Services
 ) -> None:
-    async with RunningBot(telegram, replace(desk, keeps_questions=True)) as running:
+    async with RunningBot(telegram, replace(services, keeps_questions=True)) as running:
         anna = telegram.person("安娜")
         anna.says("东山区建成多少家职工书屋？")
         await telegram.bot.answers("12家")
         anna.says("/privacy")
         await telegram.bot.answers("你的有 1 条")
-        assert desk.state.kept_of(anna.user_id).questions == 1
+        assert services.state.kept_of(anna.user_id).questions == 1
         anna.says("/forget")
         await telegram.bot.answers("已删除")
         await running.settled()
-        assert desk.state.kept_of(anna.user_id).questions == 0
+        assert services.state.kept_of(anna.user_id).questions == 0
 
 
 async def test_what_was_searched_instead_of_what_was_typed_is_said_in_one_line(
@@ -336,7 +336,7 @@ async def test_questions_are_not_kept_unless_the_settings_say_so(
     anna = telegram.person("安娜")
     anna.says("东山区建成多少家职工书屋？")
     await bot.answers()
-    state: State = running.desk.state
+    state: State = running.services.state
     assert state.kept_of(anna.user_id).questions == 0
 
 

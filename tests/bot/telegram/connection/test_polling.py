@@ -5,7 +5,7 @@ import logging
 import pytest
 from telegram.error import Conflict, NetworkError
 
-from bot.telegram.connection.polling import CALM, FIRST_PAUSE, LONGEST_PAUSE, Fetching
+from bot.telegram.connection.polling import CALM, FIRST_PAUSE, LONGEST_PAUSE, PollingHealth
 
 OTHER = Conflict("terminated by other getUpdates request")
 WEBHOOK = Conflict("can't use getUpdates method while webhook is active")
@@ -27,18 +27,18 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def fetching(clock: Clock, caplog: pytest.LogCaptureFixture) -> Fetching:
+def fetching(clock: Clock, caplog: pytest.LogCaptureFixture) -> PollingHealth:
     caplog.set_level(logging.INFO)
-    return Fetching(clock)
+    return PollingHealth(clock)
 
 
-def test_the_same_trouble_is_told_once_and_another_one_anew(fetching: Fetching) -> None:
+def test_the_same_trouble_is_told_once_and_another_one_anew(fetching: PollingHealth) -> None:
     errors = [OTHER, OTHER, NetworkError("down"), NetworkError("down"), WEBHOOK, WEBHOOK, OTHER]
     assert [fetching.failed(error) for error in errors] == [True, False] * 3 + [True]
 
 
 def test_calls_that_succeed_between_two_instances_do_not_end_the_trouble(
-    fetching: Fetching, clock: Clock, caplog: pytest.LogCaptureFixture
+    fetching: PollingHealth, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert fetching.failed(OTHER)
     for _ in range(10):
@@ -54,7 +54,7 @@ def test_calls_that_succeed_between_two_instances_do_not_end_the_trouble(
 
 
 def test_any_other_trouble_ends_with_the_first_call_that_succeeds(
-    fetching: Fetching, caplog: pytest.LogCaptureFixture
+    fetching: PollingHealth, caplog: pytest.LogCaptureFixture
 ) -> None:
     for error in (WEBHOOK, NetworkError("down")):
         caplog.clear()
@@ -64,7 +64,7 @@ def test_any_other_trouble_ends_with_the_first_call_that_succeeds(
 
 
 def test_pauses_between_two_instances_grow_and_are_made_once_after_each_error(
-    fetching: Fetching,
+    fetching: PollingHealth,
 ) -> None:
     pauses = []
     for _ in range(7):

@@ -8,9 +8,9 @@ import aiohttp
 import pytest
 
 from bot.telegram.connection.webhook import Address
-from bot.telegram.lifecycle import Hook, ListenError
+from bot.telegram.lifecycle import ListenError, WebhookSettings
 from bot.telegram.policy.access import Access
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
 from tests.botapi.delivery import Webhook
@@ -27,14 +27,16 @@ class Hooked:
     url: str
 
 
-def hook(port: int) -> Hook:
+def webhook(port: int) -> WebhookSettings:
     url = f"http://127.0.0.1:{port}/hook/wenbao"
-    return Hook(url, Address("127.0.0.1", port, "/hook/wenbao", SECRET))
+    return WebhookSettings(url, Address("127.0.0.1", port, "/hook/wenbao", SECRET))
 
 
 @pytest.fixture
-async def hooked(telegram: BotApiServer, desk: Desk, unused_tcp_port: int) -> AsyncIterator[Hooked]:
-    async with RunningBot(telegram, desk, hook=hook(unused_tcp_port)) as running:
+async def hooked(
+    telegram: BotApiServer, services: Services, unused_tcp_port: int
+) -> AsyncIterator[Hooked]:
+    async with RunningBot(telegram, services, webhook=webhook(unused_tcp_port)) as running:
         while telegram.world.delivery.webhook is None:
             await asyncio.sleep(0.01)
         yield Hooked(running, f"http://127.0.0.1:{unused_tcp_port}")
@@ -137,19 +139,19 @@ async def test_only_telegram_may_post(
 
 
 async def test_a_webhook_that_cannot_be_set_at_once_is_set_later(
-    telegram: BotApiServer, desk: Desk, unused_tcp_port: int
+    telegram: BotApiServer, services: Services, unused_tcp_port: int
 ) -> None:
     telegram.faults.append(Fault(Trouble.BROKEN, "setWebhook"))
-    async with RunningBot(telegram, desk, hook=hook(unused_tcp_port)):
+    async with RunningBot(telegram, services, webhook=webhook(unused_tcp_port)):
         telegram.person("安娜").says(QUESTION)
         await telegram.bot.answers("12家")
 
 
 async def test_a_webhook_that_telegram_refuses_is_said_plainly(
-    telegram: BotApiServer, desk: Desk, unused_tcp_port: int
+    telegram: BotApiServer, services: Services, unused_tcp_port: int
 ) -> None:
     telegram.methods.wants_https = True
-    running = RunningBot(telegram, desk, hook=hook(unused_tcp_port))
+    running = RunningBot(telegram, services, webhook=webhook(unused_tcp_port))
     await running.__aenter__()
     with pytest.raises(ListenError, match="Telegram refuses this webhook"):
         await running.ended()
@@ -157,11 +159,11 @@ async def test_a_webhook_that_telegram_refuses_is_said_plainly(
 
 
 async def test_who_fetches_is_told_when_a_webhook_is_set_elsewhere_and_goes_on_after_it(
-    telegram: BotApiServer, desk: Desk, caplog: pytest.LogCaptureFixture
+    telegram: BotApiServer, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:
     admin = telegram.person("管理员")
     admin.says("/help")
-    async with RunningBot(telegram, replace(desk, access=Access(admins={admin.user_id}))):
+    async with RunningBot(telegram, replace(services, access=Access(admins={admin.user_id}))):
         await telegram.bot.answers(to=admin)
         telegram.world.delivery.set_webhook(Webhook("http://127.0.0.1:9/elsewhere"))
         await telegram.bot.answers("has set a webhook", to=admin)
@@ -171,9 +173,11 @@ async def test_who_fetches_is_told_when_a_webhook_is_set_elsewhere_and_goes_on_a
     assert "has set a webhook" in caplog.text
 
 
-async def test_a_port_that_is_taken_is_said_plainly(telegram: BotApiServer, desk: Desk) -> None:
+async def test_a_port_that_is_taken_is_said_plainly(
+    telegram: BotApiServer, services: Services
+) -> None:
     taken = int(telegram.url.rpartition(":")[2])
-    running = RunningBot(telegram, desk, hook=hook(taken))
+    running = RunningBot(telegram, services, webhook=webhook(taken))
     await running.__aenter__()
     with pytest.raises(ListenError, match=f"127.0.0.1:{taken}"):
         await running.ended()

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.telegram.policy.access import Access
-from bot.telegram.services import Desk
+from bot.telegram.services import Services
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView, Person
 
@@ -20,10 +20,12 @@ def anna(telegram: BotApiServer) -> Person:
 
 
 @pytest.fixture
-async def running(telegram: BotApiServer, desk: Desk, anna: Person) -> AsyncIterator[RunningBot]:
+async def running(
+    telegram: BotApiServer, services: Services, anna: Person
+) -> AsyncIterator[RunningBot]:
     """A bot for Anna only."""
-    desk = replace(desk, access=Access(people={anna.user_id}))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, access=Access(people={anna.user_id}))
+    async with RunningBot(telegram, services) as running:
         yield running
 
 
@@ -98,11 +100,11 @@ async def test_a_stranger_in_a_group_is_not_heard(
 
 
 async def test_it_leaves_groups_that_are_not_on_the_list(
-    telegram: BotApiServer, desk: Desk, anna: Person
+    telegram: BotApiServer, services: Services, anna: Person
 ) -> None:
     listed = telegram.group("名单上的", anna, bot_is=None)
-    desk = replace(desk, access=Access(groups={listed.chat_id}))
-    async with RunningBot(telegram, desk) as running:
+    services = replace(services, access=Access(groups={listed.chat_id}))
+    async with RunningBot(telegram, services) as running:
         other = telegram.group("别的", anna)
         await telegram.bot.leaves(other)
         telegram.world.set_status(listed, telegram.world.bot, "member", by=anna.user)
@@ -114,10 +116,10 @@ async def test_it_leaves_groups_that_are_not_on_the_list(
 
 
 async def test_admins_see_the_figures_and_nobody_else_does(
-    telegram: BotApiServer, desk: Desk, anna: Person
+    telegram: BotApiServer, services: Services, anna: Person
 ) -> None:
     admin = telegram.person("管理员")
-    async with RunningBot(telegram, replace(desk, access=Access(admins={admin.user_id}))):
+    async with RunningBot(telegram, replace(services, access=Access(admins={admin.user_id}))):
         anna.says(QUESTION)
         await telegram.bot.answers(to=anna)
         anna.says("/stats")
