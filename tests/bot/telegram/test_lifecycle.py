@@ -13,8 +13,8 @@ import pytest
 
 from bot.cli.bot import run_bot
 from bot.telegram.app import ConnectionSettings
-from bot.telegram.lifecycle import TokenError
 from bot.telegram.storage.connection import FILE_NAME
+from config.errors import SettingsError
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Shown
 
@@ -239,7 +239,7 @@ def test_only_what_has_the_form_of_a_token_is_sent_to_telegram(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, token: str
 ) -> None:
     monkeypatch.setenv("WENBAO_TELEGRAM_TOKEN", token)
-    with pytest.raises(TokenError, match="not of the form of a token") as refused:
+    with pytest.raises(SettingsError, match="not a token") as refused:
         run_bot(data_dir=tmp_path)
     assert token not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
