@@ -28,8 +28,10 @@ from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.evidence_weights import WEIGHTS
+from retrieval.layout.furniture import Furniture
 from retrieval.layout.joining import candidates
 from retrieval.layout.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
+from retrieval.layout.lines import lines_of
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
 from retrieval.layout.scripts import in_simplified
@@ -81,7 +83,8 @@ def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
     """What is said of each strip that may be a title, and of each pair that may be joined."""
     wording = read_wording()
     bylines = Bylines.of(wording)
-    read = read_page(in_simplified(page.report), bylines, WEIGHTS)
+    lines, _ = Furniture.of(bylines.wording).part(lines_of(in_simplified(page.report)))
+    read = read_page(lines, bylines, WEIGHTS)
     forms, near = read.forms, read.near
     fixed = fixed_kinds(forms, bylines)
     titles = [

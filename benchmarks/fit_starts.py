@@ -25,8 +25,10 @@ from retrieval.layout.article_starts import PAGE, Segments
 from retrieval.layout.blocks import Block, Draft, blocks_of
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.evidence_weights import WEIGHTS
+from retrieval.layout.furniture import Furniture
 from retrieval.layout.joining import joins_of
 from retrieval.layout.line_types import kinds_of
+from retrieval.layout.lines import lines_of
 from retrieval.layout.ngrams import place_names
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
@@ -52,7 +54,8 @@ Row = tuple[dict[str, float], bool]
 
 def _blocks(report: Report) -> list[Block]:
     wording = BYLINES.wording
-    page = read_page(in_simplified(report), BYLINES, WEIGHTS)
+    lines, _ = Furniture.of(BYLINES.wording).part(lines_of(in_simplified(report)))
+    page = read_page(lines, BYLINES, WEIGHTS)
     kinds = kinds_of(page.forms, BYLINES, page.near, WEIGHTS)
     joins = joins_of(page.forms, kinds, page.near, WEIGHTS)
     names = place_names("\n".join(form.text for form in page.forms), wording)

@@ -59,8 +59,10 @@ def finish(
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = name_titles(titles_of[at], bodies[at], page, kicker_first=kicker_first)
-        if _is_one_item(draft):
+        titles = draft.named or name_titles(
+            titles_of[at], bodies[at], page, kicker_first=kicker_first
+        )
+        if draft.named is None and _is_one_item(draft):
             titles = titles.headed()
         paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
         lead = _lead_dateline(draft)

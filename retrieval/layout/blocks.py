@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from retrieval.layout.headlines import Titles
 from retrieval.layout.joining import Join
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
@@ -45,12 +46,14 @@ class Block:
 class Draft:
     """An article to be: its title lines and the blocks of its text.
 
-    `labelled` says that its titles are the labels of a column and none a headline.
+    `labelled` says that its titles are the labels of a column and none a headline. `named` are
+    its titles told apart, where the file or its geometry does.
     """
 
     titles: list[Block] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     labelled: bool = False
+    named: Titles | None = None
 
     @property
     def parts(self) -> Iterator[Grams]:

@@ -81,6 +81,11 @@ class Furniture:
             return True
         return count > 0 and self._remains.fullmatch(left) is not None
 
+    def is_name(self, text: str) -> bool:
+        """Tell whether a text is the name of a newspaper or of a section, and no more."""
+        bare = re.sub(r"\W+", "", text)
+        return bool(bare) and self._remains.fullmatch(bare) is not None
+
     def part(self, lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
         """The lines of articles, and those that are the page's own."""
         found = self._among(lines)

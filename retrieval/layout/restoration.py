@@ -1,29 +1,32 @@
 """Restore the articles of a page from its lines.
 
-report ─ lines_of ─▶ lines ─ unwrap ─▶ strips ─ forms_of ─▶ forms ─ kinds_of ─▶ kinds
+report ─ zones_of ─▶ zones ─ unwrap ─▶ strips ─ forms_of ─▶ forms ─ kinds_of ─▶ kinds
 ─ joins_of ─▶ joins ─ blocks_of ─▶ blocks ─ drafts_of ─▶ drafts ─ send_home ─▶ drafts
 ─ finish ─▶ articles
 
-Each stage is a module of its own and looks at the ones before it only. Evidence is weighed in
-log-odds; the numbers stand in `evidence_weights.py`, the words in `words/`.
+A zone is an article that the file or the geometry of its lines tells, of which only the kinds of
+lines are left to find; or it is all the rest, of which the text has to tell. Each stage is a
+module of its own and looks at the ones before it only. Evidence is weighed in log-odds; the
+numbers stand in `evidence_weights.py`, the words in `words/`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.documents import Report
 from retrieval.documents.article import Article
 from retrieval.layout.assembly import finish
-from retrieval.layout.blocks import blocks_of
+from retrieval.layout.blocks import Draft, blocks_of
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.char_lm import read_sequences
 from retrieval.layout.continuation import Neighbourhood
 from retrieval.layout.evidence_weights import WEIGHTS, Weights
 from retrieval.layout.furniture import Furniture
+from retrieval.layout.headlines import Titles
 from retrieval.layout.joining import joins_of
 from retrieval.layout.line_features import Form, forms_of
-from retrieval.layout.line_types import kinds_of
-from retrieval.layout.lines import Strip, lines_of
+from retrieval.layout.line_types import Kind, kinds_of
+from retrieval.layout.lines import Strip
 from retrieval.layout.ngrams import place_names
 from retrieval.layout.page_words import Wording, read_wording
 from retrieval.layout.reassignment import send_home
@@ -31,6 +34,7 @@ from retrieval.layout.scripts import as_printed, in_simplified
 from retrieval.layout.segmentation import drafts_of, titles_as_text
 from retrieval.layout.tables import mark_rows
 from retrieval.layout.wrapping import unwrap
+from retrieval.layout.zones import Zone, zones_of
 
 MOST_UNRELIABLE = 0.6  # how sure at most what stands on a page of crossed columns is
 
@@ -39,13 +43,11 @@ MOST_UNRELIABLE = 0.6  # how sure at most what stands on a page of crossed colum
 class ReadPage:
     """The strips of a page in reading order, each with its form and neighbours.
 
-    `furniture` are the lines of no article. `unreliable`: the page's columns were read across each
-    other, or its lines are in no order.
+    `unreliable`: the page's columns were read across each other, or its lines are in no order.
     """
 
     forms: list[Form]
     near: Neighbourhood
-    furniture: list[Strip]
     unreliable: bool
 
 
@@ -56,21 +58,49 @@ def restore(
     wording = wording or read_wording()
     bylines = Bylines.of(wording)
     simplified = in_simplified(report)
-    page = read_page(simplified, bylines, weights)
+    zones, furniture = zones_of(simplified, Furniture.of(wording), bylines)
+    drafts: list[Draft] = []
+    unreliable = False
+    for zone in zones:
+        if zone.titles is not None:
+            drafts.append(_draft_of(zone, zone.titles, bylines, weights))
+            continue
+        page = read_page(zone.strips, bylines, weights)
+        drafts += _drafts_by_text(page, bylines, weights)
+        unreliable |= page.unreliable
+    articles = tuple(finish(simplified, drafts, furniture, bylines, read_sequences(), weights))
+    if unreliable:
+        articles = tuple(map(_called_unreliable, articles))
+    return articles if simplified is report else tuple(as_printed(a, report) for a in articles)
+
+
+def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: Weights) -> Draft:
+    """The draft of a zone that is an article: each strip is a paragraph or a line of titles."""
+    near = _described(zone.strips, bylines, weights)
+    guessed = kinds_of(near.forms, bylines, near, weights)
+    kinds = [known or guess for known, guess in zip(zone.kinds, guessed, strict=True)]
+    names = _names(near.forms, bylines)
+    blocks = blocks_of(near.forms, kinds, [], names, bylines.wording)
+    rest = blocks[zone.title_count :]
+    for block in rest:
+        block.section_head = block.kind is Kind.TITLE
+    return Draft(titles=blocks[: zone.title_count], blocks=rest, named=titles)
+
+
+def _drafts_by_text(page: ReadPage, bylines: Bylines, weights: Weights) -> list[Draft]:
+    """The drafts of lines of which only their text tells what belongs together."""
     kinds = kinds_of(page.forms, bylines, page.near, weights)
     # what columns read across each other leave open is not guessed at a second time
     joins = [] if page.unreliable else joins_of(page.forms, kinds, page.near, weights)
-    names = place_names("\n".join([form.text for form in page.forms]), wording)
-    drafts = drafts_of(blocks_of(page.forms, kinds, joins, names, wording), bylines, weights)
+    blocks = blocks_of(page.forms, kinds, joins, _names(page.forms, bylines), bylines.wording)
+    drafts = drafts_of(blocks, bylines, weights)
     if not page.unreliable:
         drafts = send_home(drafts, weights)
-    if not any(draft.blocks for draft in drafts):
-        drafts = titles_as_text(drafts)
-    sequences = page.near.sequences
-    articles = tuple(finish(simplified, drafts, page.furniture, bylines, sequences, weights))
-    if page.unreliable:
-        articles = tuple(map(_called_unreliable, articles))
-    return articles if simplified is report else tuple(as_printed(a, report) for a in articles)
+    return drafts if any(draft.blocks for draft in drafts) else titles_as_text(drafts)
+
+
+def _names(forms: Sequence[Form], bylines: Bylines) -> Collection[str]:
+    return place_names("\n".join([form.text for form in forms]), bylines.wording)
 
 
 def _called_unreliable(article: Article) -> Article:
@@ -80,15 +110,14 @@ def _called_unreliable(article: Article) -> Article:
     return replace(article, paragraphs=paragraphs, unreliable=True)
 
 
-def read_page(report: Report, bylines: Bylines, weights: Weights) -> ReadPage:
-    """Set furniture apart, put wrapped lines together column by column, and describe the strips."""
-    lines, furniture = Furniture.of(bylines.wording).part(lines_of(report))
+def read_page(lines: Sequence[Strip], bylines: Bylines, weights: Weights) -> ReadPage:
+    """Put wrapped lines together column by column, and describe the strips."""
     lines = mark_rows(lines)
     near = _described(lines, bylines, weights)
     unwrapped = unwrap(lines, near, weights)
     if unwrapped.strips != lines:
         near = _described(unwrapped.strips, bylines, weights)
-    return ReadPage(list(near.forms), near, furniture, unwrapped.unreliable)
+    return ReadPage(list(near.forms), near, unwrapped.unreliable)
 
 
 def _described(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> Neighbourhood:

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.documents.readers import foreign, plain_text
+from retrieval.documents.readers import (
+    alto_xml,
+    foreign,
+    hocr_page,
+    ocr_json,
+    page_xml,
+    pdf_text,
+    plain_text,
+)
 from retrieval.documents.readers.source_file import Found, Page, Reader, SourceFile
 from retrieval.documents.report import Report
 from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
@@ -14,7 +22,15 @@ MAX_TEXT = 16 * 1024 * 1024
 MAX_BYTES = 512 * 1024 * 1024
 
 # asked in this order; a reader further down may take for its own what one above reads better
-READERS: tuple[Reader, ...] = (foreign, plain_text)
+READERS: tuple[Reader, ...] = (
+    pdf_text,
+    foreign,
+    alto_xml,
+    page_xml,
+    hocr_page,
+    ocr_json,
+    plain_text,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def test_a_kind_that_cant_be_read_is_named_whatever_the_ending(
 ) -> None:
     path = tmp_path / "page.txt"
     path.write_bytes(data)
-    with pytest.raises(ReportFormatError, match=f"a {kind} file, which can't be read; save it"):
+    with pytest.raises(ReportFormatError, match=f"{kind} file, which can't be read; save it"):
         read_file(path)
 
 

@@ -1,0 +1,42 @@
+"""ALTO: OCR results in XML, a page with text blocks, lines and strings."""
+
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+
+from retrieval.documents.readers.ocr_words import Word, lines_of_words
+from retrieval.documents.readers.source_file import Found, Page, SourceFile
+from retrieval.documents.readers.xml_tree import each, local, parse
+from retrieval.documents.report import Placement
+
+
+def accepts(source: SourceFile) -> bool:
+    """Tell whether a file is ALTO."""
+    head = source.data[:4096]
+    return b"<alto" in head or b"loc.gov/standards/alto" in head
+
+
+def read(source: SourceFile) -> Iterator[Found]:
+    """The pages of a file. Raises ReportFormatError."""
+    root = parse(source.data, source, "ALTO")
+    for number, page in enumerate(each(root, "Page"), start=1):
+        lines = [line for element in each(page, "TextLine") for line in _lines(element)]
+        yield Page([text for text, _ in lines], [place for _, place in lines], number=number)
+
+
+def _lines(element: ET.Element) -> Iterator[tuple[str, Placement]]:
+    words = [
+        Word(string.get("CONTENT", ""), _box(string), float(string.get("WC", 1)))
+        for string in element
+        if local(string) == "String"
+    ]
+    return lines_of_words(words, _box(element) or (words[0].box if words else None))
+
+
+def _box(element: ET.Element) -> tuple[float, float, float, float] | None:
+    try:
+        left, top, width, height = (
+            float(element.attrib[name]) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")
+        )
+    except (KeyError, ValueError):
+        return None
+    return left, top, left + width, top + height

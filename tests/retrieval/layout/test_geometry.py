@@ -1,0 +1,124 @@
+"""Lines with boxes: columns, headlines over some of them, and paragraphs, in reading order."""
+
+import math
+from collections.abc import Sequence
+
+from retrieval.documents import Box, Placement, Report
+from retrieval.layout.restoration import restore
+
+SIZE = 20
+LEADING = 30
+WORDS = "新建的码头昨日启用货船靠岸装卸比往年快一倍工人们说这是几代人盼着的事情"
+
+
+def column(text: str, left: int, top: int, *, chars: int = 20) -> list[tuple[str, Box]]:
+    """The lines of paragraphs set in a column, the first line of each set in by two characters."""
+    lines: list[tuple[str, Box]] = []
+    for paragraph in text.split("\n"):
+        rest, indent = paragraph, 2
+        while rest:
+            part, rest = rest[: chars - indent], rest[chars - indent :]
+            y, x = top + LEADING * len(lines), left + SIZE * indent
+            lines.append((part, (x, y, x + SIZE * len(part), y + SIZE)))
+            indent = 0
+    return lines
+
+
+def title(text: str, left: int, top: int) -> tuple[str, Box]:
+    return text, (left, top, left + 50 * len(text), top + 50)
+
+
+def page(lines: Sequence[tuple[str, Box]]) -> Report:
+    """A page of lines in the order of their heights, as OCR programs give them."""
+    ordered = sorted(lines, key=lambda line: (line[1][1], line[1][0]))
+    placements = tuple(
+        Placement(box=box, size=float(min(box[2] - box[0], box[3] - box[1]))) for _, box in ordered
+    )
+    return Report("page", tuple(text for text, _ in ordered), "0" * 64, placements=placements)
+
+
+def told(report: Report) -> list[tuple[str | None, list[str]]]:
+    return [(a.headline, [p.text for p in a.paragraphs]) for a in restore(report)]
+
+
+FIRST = f"近日，{WORDS * 3}。"
+SECOND = f"据了解，{WORDS * 2}。"
+THIRD = f"目前，{WORDS * 2}，比去年多。"
+
+
+def test_columns_under_a_headline_are_read_one_after_the_other() -> None:
+    text = column(f"{FIRST}\n{SECOND}\n{THIRD}", 0, 100)
+    left, right = text[:7], text[7:]
+    moved = [(t, (x0 + 430, y0 - 210, x1 + 430, y1 - 210)) for t, (x0, y0, x1, y1) in right]
+    report = page([title("青石镇新码头启用", 0, 20), *left, *moved])
+    assert told(report) == [("青石镇新码头启用", [FIRST, SECOND, THIRD])]
+
+
+def test_each_article_has_the_columns_below_its_own_headline() -> None:
+    report = page(
+        [
+            title("青石镇新码头启用", 0, 20),
+            *column(FIRST, 0, 100),
+            title("白鹭镇老桥重修", 430, 20),
+            *column(SECOND, 430, 100),
+            title("乌石镇书屋开门", 430, 300),
+            *column(THIRD, 430, 370),
+        ]
+    )
+    assert told(report) == [
+        ("青石镇新码头启用", [FIRST]),
+        ("白鹭镇老桥重修", [SECOND]),
+        ("乌石镇书屋开门", [THIRD]),
+    ]
+
+
+def test_a_smaller_line_of_titles_above_is_the_kicker_and_rows_of_one_size_are_one_headline() -> (
+    None
+):
+    kicker = ("县里三年投入两亿元", (0, 0, 270, 30))
+    report = page(
+        [
+            kicker,
+            title("青石镇新码头启用", 0, 40),
+            title("货船靠岸快一倍", 0, 100),
+            *column(FIRST, 0, 160),
+        ]
+    )
+    (article,) = restore(report)
+    assert (article.kicker, article.headline) == (
+        "县里三年投入两亿元",
+        "青石镇新码头启用 货船靠岸快一倍",
+    )
+
+
+def test_a_skewed_page_reads_as_an_upright_one() -> None:
+    lines = [
+        title("青石镇新码头启用", 0, 20),
+        *column(f"{FIRST}\n{SECOND}", 0, 100),
+        *column(f"{THIRD}\n{FIRST}", 430, 100),
+    ]
+    slope = math.tan(math.radians(2))
+
+    def turned(box: Box) -> Box:
+        left, top, right, bottom = box
+        across, down = round(top * slope), round(left * slope)
+        return left - across, top + down, right - across, bottom + down
+
+    skewed = [(text, turned(box)) for text, box in lines]
+    assert told(page(skewed)) == [("青石镇新码头启用", [FIRST, SECOND, THIRD, FIRST])]
+
+
+def test_a_page_set_vertically_is_read_from_the_right() -> None:
+    lines = [title("青石镇新码头启用", 0, 20), *column(f"{FIRST}\n{SECOND}", 0, 100)]
+    vertical = [(text, (2000 - y1, x0, 2000 - y0, x1)) for text, (x0, y0, x1, y1) in lines]
+    assert told(page(vertical)) == [("青石镇新码头启用", [FIRST, SECOND])]
+
+
+def test_a_caption_interrupts_no_paragraph() -> None:
+    text = column(f"{FIRST}\n{SECOND}", 0, 100)
+    moved = [(t, (x0 + 430, y0 - 60, x1 + 430, y1 - 60)) for t, (x0, y0, x1, y1) in text[4:]]
+    caption = ("码头一角。记者李志远 摄", (430, 100, 630, 118))
+    report = page([title("青石镇新码头启用", 0, 20), *text[:4], caption, *moved])
+    (article,) = restore(report)
+    assert [p.text for p in article.paragraphs] == [FIRST, SECOND, caption[0]]
+    assert article.photographers == ("李志远",)
