@@ -5,10 +5,10 @@ from retrieval.documents.discovery import (
     FileRow,
     ReportFile,
     find_report_files,
-    is_left_out,
     list_report_files,
     read_report,
 )
+from retrieval.documents.file_names import is_left_out
 from retrieval.documents.passage import Passage, split
 from retrieval.documents.report import Box, Imprint, Label, Piece, Placement, Report
 from retrieval.documents.view import (

@@ -7,16 +7,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from retrieval.documents.file_names import is_left_out
 from retrieval.documents.report import Report
 from retrieval.errors import ReportAccessError
 
 if TYPE_CHECKING:  # a start finds files; it reads those that changed
     from retrieval.documents.readers.reading import FileContents
 
-# files about a folder, not of it
-_ABOUT = re.compile(
-    r"(?:readme|license|notice)(?:\W.*)?|reports\.toml|thumbs\.db|desktop\.ini", re.I
-)
 # ns; files of later years count as of this one, which SQLite can hold
 _LATEST = 2**63 - 1
 # characters that steer a terminal
@@ -84,11 +81,6 @@ def list_report_files(reports_dir: Path) -> list[FileRow]:
         raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
     found.sort(key=itemgetter(0))
     return found
-
-
-def is_left_out(name: str) -> bool:
-    """Tell whether a file or folder of this name is hidden, or about the folder it is in."""
-    return name.startswith(".") or _ABOUT.fullmatch(name) is not None
 
 
 def _walk(folder: str, prefix: str, above: _Above) -> list[FileRow]:

@@ -1,6 +1,7 @@
 """Stage 11. Drafts written out as articles: titles named, names collected, gaps marked."""
 
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -26,6 +27,7 @@ HABIT_SHARE = (
 SUREST = 4.6  # log-odds
 HABIT_LIMIT = 0.8
 
+_NAMES = re.compile(r"[^\s,，、;；/|]+")
 _ROLES = {
     Kind.TEXT: Role.BODY,
     Kind.TITLE: Role.SECTION_HEAD,
@@ -157,7 +159,8 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
     for block in draft.blocks:
         text = block.last.text
         if block.kind is Kind.BYLINE:
-            first += bylines.names(text)
+            # a file that says who wrote it gives names alone
+            first += bylines.names(text) or (_NAMES.findall(text) if draft.named else [])
         elif block.kind is Kind.CREDIT:
             others.append(bylines.credit(text) or Credit())
         elif not block.section_head:

@@ -2,17 +2,24 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.documents.readers import (
     alto_xml,
+    crawler_rows,
+    epub_book,
     foreign,
     hocr_page,
+    html_page,
+    mhtml_page,
     ocr_json,
     page_xml,
     pdf_text,
     plain_text,
+    unknown_text,
+    word_docx,
+    zip_archive,
 )
 from retrieval.documents.readers.source_file import Found, Page, Reader, SourceFile
 from retrieval.documents.report import Report
@@ -24,13 +31,21 @@ MAX_BYTES = 512 * 1024 * 1024
 # asked in this order; a reader further down may take for its own what one above reads better
 READERS: tuple[Reader, ...] = (
     pdf_text,
+    word_docx,
+    epub_book,
     foreign,
     alto_xml,
     page_xml,
     hocr_page,
+    mhtml_page,
+    html_page,
     ocr_json,
+    crawler_rows,
+    unknown_text,
     plain_text,
 )
+# ZIP archives that are files of one kind
+_PACKED: tuple[Reader, ...] = (word_docx, epub_book)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ def read_file(path: Path, *, name: str | None = None) -> FileContents:
     digest = hashlib.sha256(data).hexdigest()
     pages = [item for item in found if isinstance(item, Page)]
     failures = tuple(item for item in found if isinstance(item, ReportError))
-    if not pages:
+    if not pages and len(failures) < 2:
         raise failures[0] if failures else ReportFormatError(path, "no-content", kind=source.suffix)
     numbered = len(found) > 1 and (len(pages) > 1 or pages[0].number > 1)
     reports = tuple(_report(page, source.name, digest, numbered=numbered) for page in pages)
@@ -61,11 +76,38 @@ def read_file(path: Path, *, name: str | None = None) -> FileContents:
 
 
 def read_source(source: SourceFile) -> Iterator[Found]:
-    """The pages of a file that is in memory. Raises ReportFormatError."""
+    """The pages of a file that is in memory, or of the files in it. Raises ReportFormatError."""
+    if zip_archive.is_zip(source) and not any(reader.accepts(source) for reader in _PACKED):
+        yield from _read_members(source)
+        return
     reader = next(reader for reader in READERS if reader.accepts(source))
     if reader is plain_text and len(source.data) > MAX_TEXT:
         raise ReportFormatError(source.path, "too-large", limit=MAX_TEXT // 1024 // 1024)
-    return reader.read(source)
+    yield from reader.read(source)
+
+
+def _read_members(source: SourceFile) -> Iterator[Found]:
+    for member in zip_archive.members(source):
+        if isinstance(member, ReportError):
+            yield member
+        elif zip_archive.is_zip(member) and not any(r.accepts(member) for r in _PACKED):
+            yield ReportFormatError(member.path, "kind", kind=zip_archive.KIND)
+        else:
+            yield from _named(member, member.name.removeprefix(source.name))
+
+
+def _named(member: SourceFile, own: str) -> Iterator[Found]:
+    """The pages of a file in an archive, by their names within it."""
+    try:
+        found = list(read_source(member))
+    except ReportError as err:
+        found = [err]
+    count = sum(isinstance(item, Page) for item in found)
+    for item in found:
+        if isinstance(item, Page):
+            yield replace(item, name=f"{own}#{item.number}" if count > 1 else own)
+        else:
+            yield item
 
 
 def _read_bytes(path: Path) -> bytes:
