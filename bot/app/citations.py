@@ -20,6 +20,19 @@ def titled_as(headline: str | None, texts: "Texts") -> str:
     return f"《{headline}》" if headline else texts("untitled")
 
 
+def told_imprint(article: Article, texts: "Texts") -> str:
+    """`《工人日报》2023年6月7日第3版`, as far as it is known; else ""."""
+    imprint = article.imprint
+    year, month, day = (imprint.date or "--").split("-")
+    date = texts("imprint-date", year=year, month=month.lstrip("0"), day=day.lstrip("0"))
+    return texts(
+        "imprint",
+        paper=f"《{imprint.paper}》" if imprint.paper else "",
+        date=date if imprint.date else "",
+        page=texts("imprint-page", page=imprint.page) if imprint.page else "",
+    ).strip()
+
+
 def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
     """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
     ranges: list[list[int]] = []

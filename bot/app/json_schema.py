@@ -53,7 +53,11 @@ def _listing_json(listing: Listing | None) -> Json | None:
         "word": listing.word,
         "count": listing.count,
         "articles": [
-            {**_article_reference(article), "byline": list(article.byline), "date": None}
+            {
+                **_article_reference(article),
+                "byline": list(article.byline),
+                "date": article.imprint.date,
+            }
             for article in listing.articles
         ],
     }
@@ -86,6 +90,7 @@ def article_json(article: Article) -> Json:
         "title_lines": list(article.title_lines),
         "gaps": [gap.value for gap in article.gaps],
         "unreliable": article.unreliable,
+        **_imprint_json(article),
         "paragraphs": [_paragraph_json(paragraph) for paragraph in article.whole_paragraphs],
     }
 
@@ -137,8 +142,15 @@ def _passage_json(found: AnswerPassage) -> Json:
             "lines": list(passage.lines),
             "confidence": round(passage.paragraph.confidence, 3),
             "unreliable": article.unreliable,
+            **_imprint_json(article),
+            "boxes": list(map(list, passage.paragraph.boxes)) or None,
         },
     }
+
+
+def _imprint_json(article: Article) -> Json:
+    imprint = article.imprint
+    return {"paper": imprint.paper, "date": imprint.date, "page": imprint.page}
 
 
 def _span_json(span: Span | None) -> Json | None:

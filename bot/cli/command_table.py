@@ -71,7 +71,7 @@ def _flag(name: str, meaning: str) -> Option:
 HELP = Option("--help", "本说明\nThis help", {"action": "help"})
 _REPORTS = Option(
     "--reports",
-    "报道（.txt）所在的文件夹，默认用附带的\nWhere the reports are; else those shipped",
+    "报道所在的文件夹，默认用附带的\nWhere the reports are; else those shipped",
     {"metavar": "DIR", "type": Path},
 )
 _DATA_DIR = Option(

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from bot.app.citations import line_ranges, title_of, told_listing, told_quote, told_sides
+from bot.app.citations import (
+    line_ranges,
+    title_of,
+    told_imprint,
+    told_listing,
+    told_quote,
+    told_sides,
+)
 from bot.app.messages import Texts
 from bot.app.terminal_text import shown
 from retrieval.documents import Article, Paragraph, Passage, Role
@@ -120,7 +127,10 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     who = "、".join(map(shown, passage.article.byline))
     ranges = line_ranges(passage.lines, separator=texts("between"))
     lines = texts("source-lines", lines=ranges, count=len(passage.lines))
-    parts = [f"{title} {who}".rstrip(), shown(passage.article.report), lines]
+    parts = [f"{title} {who}".rstrip()]
+    if imprint := told_imprint(passage.article, texts):
+        parts.append(shown(imprint))
+    parts += [shown(passage.article.report), lines]
     if passage.article.unreliable:
         parts.append(texts("source-unreliable"))
     if also_in := passage.article.also_in:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from retrieval.documents.report import Piece
+from retrieval.documents.report import UNKNOWN, Box, Imprint, Piece, Report
 
 DOUBTFUL = 0.9  # a probability below it is told
 
@@ -46,7 +46,8 @@ class Paragraph:
     stood there in print is missing from the page. `confidence` (0 to 1) is the probability that
     its lines belong together and to its article; below 1 wherever there was something to decide.
     `moved` says that it stood in another article on the page, or apart from all. `continues` says
-    that it is the next part of the paragraph before it, which is too long for a passage.
+    that it is the next part of the paragraph before it, which is too long for a passage. `boxes`
+    are the places of its lines on the page, where they are known.
     """
 
     role: Role
@@ -57,6 +58,7 @@ class Paragraph:
     confidence: float = 1.0
     moved: bool = False
     continues: bool = False
+    boxes: tuple[Box, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:
@@ -78,7 +80,7 @@ class Article:
     are the lines of titles as they stand on the page, a piece each.
     Lines that fit nowhere form an article whose headline is None. `also_in` names the other
     reports that carry the same article, where those are known. `unreliable` says that the order of
-    the page's lines is in doubt: its columns were read across each other.
+    the page's lines is in doubt: its columns were read across each other. `imprint` is its page's.
     """
 
     article_id: str
@@ -94,6 +96,7 @@ class Article:
     paragraphs: tuple[Paragraph, ...] = ()
     also_in: tuple[str, ...] = ()
     headings: tuple[Paragraph, ...] = ()
+    imprint: Imprint = UNKNOWN
     unreliable: bool = False
 
     @property
@@ -129,7 +132,24 @@ def _together(first: Paragraph, rest: Paragraph) -> Paragraph:
         text=first.text + rest.text,
         pieces=first.pieces + rest.pieces,
         lost_after=rest.lost_after,
+        boxes=first.boxes + rest.boxes,
     )
+
+
+def with_boxes(article: Article, report: Report) -> Article:
+    """The article with the places of its paragraphs, where its report has them."""
+    if not report.placements:
+        return article
+    return replace(
+        article,
+        paragraphs=tuple(_with_boxes(p, report) for p in article.paragraphs),
+        headings=tuple(_with_boxes(p, report) for p in article.headings),
+    )
+
+
+def _with_boxes(paragraph: Paragraph, report: Report) -> Paragraph:
+    placed = (report.placements[line - 1].box for line in paragraph.lines)
+    return replace(paragraph, boxes=tuple(box for box in placed if box))
 
 
 def _gaps(body: Sequence[Paragraph]) -> Iterable[Gap]:

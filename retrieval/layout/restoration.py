@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.documents import Report
-from retrieval.documents.article import Article
+from retrieval.documents.article import Article, with_boxes
 from retrieval.layout.assembly import finish
 from retrieval.layout.blocks import Draft, blocks_of
 from retrieval.layout.bylines import Bylines
@@ -23,6 +23,7 @@ from retrieval.layout.continuation import Neighbourhood
 from retrieval.layout.evidence_weights import WEIGHTS, Weights
 from retrieval.layout.furniture import Furniture
 from retrieval.layout.headlines import Titles
+from retrieval.layout.imprint import imprint_of
 from retrieval.layout.joining import joins_of
 from retrieval.layout.line_features import Form, forms_of
 from retrieval.layout.line_types import Kind, kinds_of
@@ -71,7 +72,12 @@ def restore(
     articles = tuple(finish(simplified, drafts, furniture, bylines, read_sequences(), weights))
     if unreliable:
         articles = tuple(map(_called_unreliable, articles))
-    return articles if simplified is report else tuple(as_printed(a, report) for a in articles)
+    if simplified is not report:
+        articles = tuple(as_printed(a, report) for a in articles)
+    own = ["".join(map(report.slice, strip.pieces)) for strip in furniture]
+    own += [banner for article in articles for banner in article.banners]
+    imprint = imprint_of(report, own, wording)
+    return tuple(replace(with_boxes(a, report), imprint=imprint) for a in articles)
 
 
 def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: Weights) -> Draft:

@@ -14,6 +14,7 @@ from retrieval.layout import geometry
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.furniture import Furniture
 from retrieval.layout.headlines import Titles, tidy
+from retrieval.layout.imprint import is_folio
 from retrieval.layout.line_types import Kind
 from retrieval.layout.lines import Strip, lines_of
 from retrieval.layout.placed_lines import PlacedLine
@@ -56,8 +57,12 @@ def zones_of(
     lines = list(_strips(report))
     if any(placement.region is not None for placement in report.placements):
         return _labelled(report, lines)
-    own = [x for x in lines if furniture.is_furniture(x.text) or furniture.is_name(x.text)]
+    own = [x for x in lines if _is_own(x.text, furniture)]
     return _placed(report, [line for line in lines if line not in own], bylines), own
+
+
+def _is_own(text: str, furniture: Furniture) -> bool:
+    return furniture.is_furniture(text) or furniture.is_name(text) or is_folio(text)
 
 
 def _strips(report: Report) -> Iterator[Strip]:

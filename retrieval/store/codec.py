@@ -23,11 +23,11 @@ from retrieval.documents import (
     Report,
     Role,
 )
-from retrieval.documents.article import TITLE_ROLES
+from retrieval.documents.article import TITLE_ROLES, with_boxes
 from retrieval.documents.report import UNKNOWN
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
-_KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text"})
+_KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text", "boxes"})
 _ROLES = tuple(Role)
 # two bytes a character, and quicker to read than UTF-8
 _VIEW_ENCODING = "utf-16-le"
@@ -67,12 +67,13 @@ def decode_article(
         pieces = [lines[p["line"] - 1][p["start"] : p["end"]] for p in paragraph["pieces"]]
         paragraph["text"] = "".join(pieces)
     searched = msgspec.convert(stored, tuple[Paragraph, ...])
-    return replace(
+    article = replace(
         decode_titles(record),
         paragraphs=tuple(p for p in searched if p.role not in TITLE_ROLES),
         headings=tuple(p for p in searched if p.role in TITLE_ROLES),
         also_in=also_in,
     )
+    return with_boxes(article, report)
 
 
 def decode_titles(record: bytes) -> Article:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.app.citations import line_ranges, titled_as
+from bot.app.citations import line_ranges, titled_as, told_imprint
 from bot.app.messages import Texts
 from bot.telegram.lookup import Lookup
 from bot.telegram.messages.buttons import Button, Keyboard, Nothing, Press, button
@@ -52,6 +52,7 @@ def source(passage: Passage, view: ViewContext) -> RichText:
     """`《headline》 reporters · file · lines`; the headline links to the passage for ever."""
     link = DeepLink(Target.PASSAGE, passage.passage_id)
     title = titled(passage.article, view)
+    imprint = told_imprint(passage.article, view.texts)
     if passage.paragraph.is_doubtful:
         title = view.texts("source-probable", title=title)
     return joined(
@@ -63,6 +64,7 @@ def source(passage: Passage, view: ViewContext) -> RichText:
                 ],
                 " ",
             ),
+            *([shortened(imprint, NAMES_LIMIT)] if imprint else []),
             shortened(passage.article.report, NAMES_LIMIT),
             lines_of(passage.lines, view),
             *([view.texts("source-unreliable")] if passage.article.unreliable else []),

@@ -93,6 +93,9 @@ source-lines =
         [one] line { $lines }
        *[other] lines { $lines }
     }
+imprint = { $paper } { $date } { $page }
+imprint-date = { $year }-{ $month }-{ $day }
+imprint-page = p. { $page }
 source-probable = probably from { $title }
 source-unreliable = the order of this page’s lines is unreliable
 untitled = (headline lost)
@@ -111,7 +114,7 @@ articles-of =
 articles-hint = /articles and a number opens one, for example /articles 1.
 source-report = { $report }: { $lines } lines, { $articles } articles, { $encoding }
 source-failed = could not be read: { $error }
-no-reports = There are no pages in { $folder }. Put .txt files of newspaper pages there, or name another folder with --reports.
+no-reports = There are no pages in { $folder }. Put files of newspaper pages there (text, PDF, Word, HTML, OCR results, …), or name another folder with --reports.
 sources-folder = The pages are in { $folder }
 
 help =

@@ -17,7 +17,7 @@ tg-command-forget = Delete what is kept, at once
 tg-command-stats = Figures (admins)
 
 tg-archive = There are { $reports } reports with { $articles } articles and { $passages } passages here. Send a question and it is answered in the reports' own words.
-tg-no-reports = There are no reports here yet, so nothing can be answered. The administrator can put .txt files into the folder of reports; they are taken in by themselves.
+tg-no-reports = There are no reports here yet, so nothing can be answered. The administrator can put files into the folder of reports; they are taken in by themselves.
 tg-try-these = For example, tap one:
 tg-browse = 📚 Browse all reports
 tg-help =

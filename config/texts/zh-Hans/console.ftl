@@ -65,6 +65,9 @@ wants-number = { $command } 后面要跟一个数字，例如 { $command } 1。
 
 source-lines = 第{ $lines }行
 between = 、
+imprint = { $paper }{ $date }{ $page }
+imprint-date = { $year }年{ $month }月{ $day }日
+imprint-page = 第{ $page }版
 source-probable = 可能出自{ $title }
 source-unreliable = 本页行序不可靠
 untitled = （标题缺失）
@@ -79,7 +82,7 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加编号看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 没能读入：{ $error }
-no-reports = { $folder } 里没有版面文件。请把报纸版面的 .txt 文件放进去，或用 --reports 指定别的文件夹。
+no-reports = { $folder } 里没有版面文件。请把报纸版面的文件放进去（文字、PDF、Word、HTML、识别结果等），或用 --reports 指定别的文件夹。
 sources-folder = 版面文件在 { $folder }
 
 help =

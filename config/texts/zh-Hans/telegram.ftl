@@ -17,7 +17,7 @@ tg-command-forget = 立即删除留存的信息
 tg-command-stats = 使用情况（管理员）
 
 tg-archive = 这里有 { $reports } 份报道、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
-tg-no-reports = 这里还没有报道，暂时什么也答不了。请管理员把报道（.txt 文件）放进机器人的报道文件夹，放好后会自动收入。
+tg-no-reports = 这里还没有报道，暂时什么也答不了。请管理员把报道的文件放进机器人的报道文件夹，放好后会自动收入。
 tg-try-these = 比如，点一下：
 tg-browse = 📚 浏览全部报道
 tg-help =

@@ -65,6 +65,9 @@ wants-number = { $command } 後面要跟一個數字，例如 { $command } 1。
 
 source-lines = 第{ $lines }行
 between = 、
+imprint = { $paper }{ $date }{ $page }
+imprint-date = { $year }年{ $month }月{ $day }日
+imprint-page = 第{ $page }版
 source-probable = 可能出自{ $title }
 source-unreliable = 本頁行序不可靠
 untitled = （標題缺失）
@@ -79,7 +82,7 @@ articles-of = { $report }（{ $count } 篇）
 articles-hint = /articles 加編號看全文，例如 /articles 1。
 source-report = { $report }：{ $lines } 行，{ $articles } 篇，{ $encoding }
 source-failed = 沒能讀入：{ $error }
-no-reports = { $folder } 裡沒有版面檔案。請把報紙版面的 .txt 檔案放進去，或用 --reports 指定別的資料夾。
+no-reports = { $folder } 裡沒有版面檔案。請把報紙版面的檔案放進去（文字、PDF、Word、HTML、辨識結果等），或用 --reports 指定別的資料夾。
 sources-folder = 版面檔案在 { $folder }
 
 help =

@@ -17,7 +17,7 @@ tg-command-forget = 立即刪除留存的資訊
 tg-command-stats = 使用情況（管理員）
 
 tg-archive = 這裡有 { $reports } 份報導、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
-tg-no-reports = 這裡還沒有報導，暫時什麼也答不了。請管理員把報導（.txt 檔案）放進機器人的報導資料夾，放好後會自動收入。
+tg-no-reports = 這裡還沒有報導，暫時什麼也答不了。請管理員把報導的檔案放進機器人的報導資料夾，放好後會自動收入。
 tg-try-these = 比如，點一下：
 tg-browse = 📚 瀏覽全部報導
 tg-help =

@@ -447,7 +447,7 @@ def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) ->
 def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_path: Path) -> None:
     environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_REPORTS": str(tmp_path)}
     result = run("chat", data_dir=data_dir, stdin=f"{QUESTION}\n", **environ)
-    told = f"{tmp_path} 里没有版面文件。请把报纸版面的 .txt 文件放进去，或用 --reports "
+    told = f"{tmp_path} 里没有版面文件。请把报纸版面的文件放进去（文字、PDF、"
     assert result.stdout.startswith(told)
 
 

@@ -1,0 +1,106 @@
+"""The newspaper, date and page number of a page: by its own lines, its file, its file's name."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+
+from retrieval.documents import Imprint, Report
+from retrieval.layout.page_words import Wording
+from retrieval.text.normalize import to_simplified
+
+_DIGITS = str.maketrans(
+    "〇○零一二三四五六七八九０１２３４５６７８９", "000" + "123456789" + "0123456789"
+)
+_NUMERAL = "[0-9０-９〇○零一二三四五六七八九十]"
+_DATE = re.compile(
+    rf"({_NUMERAL}{{4}})\s*[年./-]\s*({_NUMERAL}{{1,3}})\s*[月./-]\s*({_NUMERAL}{{1,3}})(?!\d)"
+)
+_PAGE = re.compile(rf"第\s*([A-Z]?{_NUMERAL}{{1,3}})\s*版|(?<![\w第])([A-D]?\d{{1,2}})\s*版")
+_NAME_DATE = re.compile(
+    r"(?<!\d)((?:18|19|20)\d\d)[-_./年]?(0[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01])日?(?!\d)"
+)
+_NAME_PAGE = re.compile(r"(?:^|[-_/ 第])([A-D]?\d{1,2})版?(?=[-_. #]|$)", re.IGNORECASE)
+_TEN = re.compile("([1-9]?)十([1-9]?)")
+
+
+def imprint_of(report: Report, own: Iterable[str], wording: Wording) -> Imprint:
+    """What is known of a page; its own lines count most, its name least.
+
+    `own` are the lines that belong to the page, not to its articles.
+    """
+    known: dict[str, tuple[str, str]] = {}
+    found = {
+        "page": dict(_of_lines(own, wording)),
+        "metadata": _values(report.imprint),
+        "name": dict(_of_name(report.name, wording)),
+    }
+    for where, values in found.items():
+        for name, value in values.items():
+            known.setdefault(name, (value, where))
+    return Imprint(
+        **{name: value for name, (value, _) in known.items()},
+        learned=tuple((name, where) for name, (_, where) in sorted(known.items())),
+    )
+
+
+def is_folio(text: str) -> bool:
+    """Tell whether a line has both a date and a page number, and no sentence."""
+    return bool(
+        len(text) < 60 and not re.search("[，。！？；]", text) and _PAGE.search(text)
+    ) and bool(_DATE.search(text))
+
+
+def _values(imprint: Imprint) -> dict[str, str]:
+    values = {field.name: getattr(imprint, field.name) for field in fields(imprint)}
+    return {name: value for name, value in values.items() if isinstance(value, str)}
+
+
+def _of_lines(lines: Iterable[str], wording: Wording) -> Iterator[tuple[str, str]]:
+    lines = list(lines)
+    for text in lines:
+        if (found := _DATE.search(text)) and (date := _iso(*found.groups())):
+            yield "date", date
+            break
+    for text in lines:
+        if found := _PAGE.search(text):
+            yield "page", _number(found[1] or found[2])
+            break
+    names = _named(wording)
+    for text in lines:
+        if found := names.match(to_simplified(text)):
+            yield "paper", text[: found.end()]
+            break
+
+
+def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What a file's name and its folders tell: 青石日报/2023-06-07/03.pdf, 20230607-03.txt."""
+    names = _named(wording)
+    for part in re.split(r"[/_\-. ]", name):
+        if names.fullmatch(to_simplified(part)):
+            yield "paper", part
+    found = _NAME_DATE.search(name)
+    if found is None or (date := _iso(*found.groups())) is None:
+        return
+    yield "date", date
+    stem = re.sub(r"\.\w+(?=$|#)", "", name[found.end() :])
+    if page := _NAME_PAGE.search(stem):
+        yield "page", page[1].upper().lstrip("0") or "0"
+
+
+def _named(wording: Wording) -> re.Pattern[str]:
+    """The name of a newspaper: a few characters that end as such names do."""
+    ends = "|".join(sorted(map(re.escape, wording.mastheads), key=len, reverse=True))
+    return re.compile(rf"[\u3400-\u9fff]{{1,8}}?(?:{ends})(?![\u3400-\u9fff])")
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    y, m, d = (int(_number(part) or 0) for part in (year, month, day))
+    good = 1800 <= y <= 2200 and 1 <= m <= 12 and 1 <= d <= 31
+    return f"{y:04}-{m:02}-{d:02}" if good else None
+
+
+def _number(text: str) -> str:
+    """A number in plain digits; 十二 is 12, 二十 is 20."""
+    plain = text.translate(_DIGITS)
+    plain = _TEN.sub(lambda found: f"{found[1] or 1}{found[2] or 0}", plain)
+    return plain.lstrip("0")

@@ -1,0 +1,61 @@
+"""The newspaper, date and page of a page, and where each was learned."""
+
+import pytest
+
+from retrieval.documents import Imprint, Report
+from retrieval.layout.restoration import restore
+
+TEXT = ("青石镇新码头启用", "", "近日，青石镇新码头正式启用，货船靠岸装卸比往年快一倍。")
+
+
+def imprint(*lines: str, name: str = "page.txt", given: Imprint | None = None) -> Imprint:
+    report = Report(name, (*lines, *TEXT), "0" * 64, imprint=given or Imprint())
+    return restore(report)[-1].imprint
+
+
+def known(found: Imprint) -> tuple[str | None, str | None, str | None]:
+    return found.paper, found.date, found.page
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("青石日报", "2024年4月12日 星期五 第3版 新闻"), ("青石日报", "2024-04-12", "3")),
+        (("二〇二四年四月十二日 星期五 第十二版",), (None, "2024-04-12", "12")),
+        (("臺東日報", "2024年4月12日 第3版"), ("臺東日報", "2024-04-12", "3")),
+    ],
+)
+def test_masthead_and_date_line_are_read(
+    lines: tuple[str, ...], expected: tuple[str | None, ...]
+) -> None:
+    found = imprint(*lines)
+    assert known(found) == expected
+    assert {where for _, where in found.learned} == {"page"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("青石日报/2023-06-07/03.pdf", ("青石日报", "2023-06-07", "3")),
+        ("20230607-03.txt", (None, "2023-06-07", "3")),
+        ("青石日报_20230607_A12.pdf", ("青石日报", "2023-06-07", "A12")),
+        ("青石日报/2023年06月07日/第03版.txt", ("青石日报", "2023-06-07", "3")),
+        ("003_1d9a941f8215b31a.txt", (None, None, None)),
+        ("20231399-03.txt", (None, None, None)),
+    ],
+)
+def test_the_names_of_files_and_folders_are_read(
+    name: str, expected: tuple[str | None, ...]
+) -> None:
+    assert known(imprint(name=name)) == expected
+
+
+def test_the_page_counts_more_than_metadata_and_these_more_than_the_name() -> None:
+    given = Imprint(paper="白鹭晚报", date="2024-01-01")
+    found = imprint("2024年4月12日 第3版", name="青石日报/20230607-05.txt", given=given)
+    assert known(found) == ("白鹭晚报", "2024-04-12", "3")
+    assert dict(found.learned) == {"date": "page", "page": "page", "paper": "metadata"}
+
+
+def test_a_date_in_an_article_is_not_the_page_s() -> None:
+    assert known(imprint("2023年6月7日，码头动工。")) == (None, None, None)
