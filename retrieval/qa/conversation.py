@@ -82,13 +82,9 @@ class Interpreter:
 
     def _asks_back(self, question: Question) -> bool:
         """Whether a question is half of one, and nothing says of what."""
-        is_half = self.follower.leaning(question) is Leaning.SURE
-        return (
-            is_half
-            and not question.is_noise
-            and question.kind is Kind.TOPIC
-            and (not question.concepts or self.follower.completer.is_marked(question))
-        )
+        if question.kind is not Kind.TOPIC or question.is_noise or question.counted:
+            return False
+        return not question.concepts or self.follower.completer.is_marked(question)
 
     @cached_property
     def _alone(self) -> Callable[[str], Question]:

@@ -52,7 +52,9 @@ class Abbreviations:
         ]  # fmt: skip
         articles = union([self.index.locations(reduce(common, held)).articles])[:_MOST_ARTICLES]
         for view in self.index.article_views(articles):
-            yield f"{view.titles}\n{view.text}"
+            text = f"{view.titles}\n{view.text}"
+            if all(char in text for char in word):
+                yield text
 
     def _names_in(self, text: str, word: str) -> Iterator[str]:
         pattern = rf"[{_HAN}]{{0,{_GAP}}}?".join(word) + rf"[{_HAN}]{{0,{_GAP}}}"

@@ -63,11 +63,17 @@ class Follower:
             return Leaning.LIKELY
         names = sum(c.is_name for c in question.concepts)
         telling = sum(c.weight >= TELLING for c in question.concepts)
-        things = [c for c in question.concepts if not c.is_name and len(c.text) > 1]
-        things = [c for c in things if part_of_speech(c.text) != "t"]
-        is_whole = names and question.kind is not Kind.TOPIC and len(things) >= _WHOLE
         is_short = telling + names <= _ENOUGH and len(question.concepts) <= _MANY
-        return Leaning.MAYBE if is_short and not is_whole else Leaning.NONE
+        if not is_short or (names and self._is_whole(question)):
+            return Leaning.NONE
+        return Leaning.MAYBE
+
+    def _is_whole(self, question: Question) -> bool:
+        """Whether a question with a name asks, and says enough besides."""
+        things = [c.text for c in question.concepts if not c.is_name and len(c.text) > 1]
+        if question.kind is Kind.TOPIC or len(things) < _WHOLE:
+            return False
+        return sum(part_of_speech(thing) != "t" for thing in things) >= _WHOLE
 
     def uncorrected(self, typed: str) -> str:
         """The follow-up that a correction means: 那平川区呢 for 不对，是平川区."""

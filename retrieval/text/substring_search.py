@@ -6,12 +6,31 @@ what is left is compared as pairs of characters.
 
 import sys
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase, digits
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.text.numerals import NUMERALS
+
 Codes = NDArray[np.uint32]
 Places = NDArray[np.intp]
+
+
+def codes_of(text: str) -> Codes:
+    """The characters of a text as numbers."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+_DIGITS, _LETTERS, _NUMERALS = digits, ascii_lowercase, "".join(sorted(NUMERALS))
+# characters of a kind, and those that must not stand before, or behind, a word that begins, or
+# ends, with one of them
+_BEFORE = (
+    (_DIGITS, codes_of(_DIGITS + ".")),
+    (_LETTERS, codes_of(_LETTERS)),
+    (_NUMERALS, codes_of(_NUMERALS)),
+)
+_BEHIND = ((_DIGITS, codes_of(_DIGITS)), (_LETTERS, codes_of(_LETTERS + "+#")))
 _CHARACTERS = sys.maxunicode + 1
 # what a character is of some word: its first or its second, or all of it
 _FIRST, _SECOND, _WHOLE = 1, 2, 4
@@ -24,11 +43,6 @@ def occurrences(word: str, text: str) -> Iterator[int]:
     while start >= 0:
         yield start
         start = text.find(word, start + len(word))
-
-
-def codes_of(text: str) -> Codes:
-    """The characters of a text as numbers."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
@@ -45,14 +59,30 @@ def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
     for word in words:
         first, *others = map(ord, word)
         if not others:
-            found.append(begins[heads == first])
+            found.append(_apart(word, begins[heads == first], codes))
             continue
         at = begins[pairs == (first << 32 | others[0])]
         for offset, code in enumerate(others[1:], start=2):
             at = at[codes[at + offset] == code]
-        found.append(at)
+        found.append(_apart(word, at, codes))
     numbers = np.repeat(np.arange(-1, len(words)), [len(at) for at in found])
     return numbers, np.concatenate(found)
+
+
+def _apart(word: str, at: Places, codes: Codes) -> Places:
+    """The places where no number or Latin word goes on before or behind a word: 4家 is not in 14家,
+    nor c in c++.
+    """
+    if len(at) and (before := _kin(word[0], _BEFORE)) is not None:
+        at = at[~np.isin(codes[at - 1], before)]
+    if len(at) and word[-1].isascii() and (behind := _kin(word[-1], _BEHIND)) is not None:
+        at = at[~np.isin(codes[at + len(word)], behind)]
+    return at
+
+
+def _kin(char: str, kinds: Sequence[tuple[str, Codes]]) -> Codes | None:
+    """The characters that beside one make a longer number or word of it."""
+    return next((codes for members, codes in kinds if char in members), None)
 
 
 def find_characters(characters: str, codes: Codes) -> tuple[Places, Places]:

@@ -1,5 +1,6 @@
 """Words stand in a passage, its titles and its article as they do in the texts."""
 
+import re
 from functools import partial
 
 from hypothesis import given
@@ -25,19 +26,29 @@ def views_of(articles: list[tuple[str, list[tuple[Role, str]]]]) -> list[View]:
     return views[::-1]
 
 
+def _stands(word: str, text: str) -> bool:
+    """Whether a text has a word that is no part of a longer Latin one."""
+    before = "(?<![a-z])" if word[0].isascii() else ""
+    behind = "(?![a-z+#])" if word[-1].isascii() else ""
+    return bool(re.search(before + re.escape(word) + behind, text))
+
+
 @given(ARTICLES)
 def test_a_word_stands_where_its_text_does(
     articles: list[tuple[str, list[tuple[Role, str]]]],
 ) -> None:
     views = views_of(articles)
     standing = OccurrenceMatrix(views).find(WORDS)
-    assert standing.passages.tolist() == [[word in view.text for view in views] for word in WORDS]
-    assert standing.titles.tolist() == [[word in view.titles for view in views] for word in WORDS]
+    assert standing.passages.tolist() == _rows([view.text for view in views])
+    assert standing.titles.tolist() == _rows([view.titles for view in views])
     articles_of = [f"{view.article.titles}\n{view.article.text}" for view in views]
-    assert standing.articles.tolist() == [[word in text for text in articles_of] for word in WORDS]
+    assert standing.articles.tolist() == _rows(articles_of)
     sentences = [sentence for view in views for sentence in view.sentences or [""]]
-    has = [[word in sentence for sentence in sentences] for word in WORDS]
-    assert standing.sentences.tolist() == has
+    assert standing.sentences.tolist() == _rows(sentences)
+
+
+def _rows(texts: list[str]) -> list[list[bool]]:
+    return [[_stands(word, text) for text in texts] for word in WORDS]
 
 
 @given(ARTICLES)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,8 +19,34 @@ def test_every_place_of_every_word_is_found(text: str, words: list[str]) -> None
     assert found == [
         (number, match.start())
         for number, word in enumerate(words)
-        for match in re.finditer(f"(?={re.escape(word)})", text)
+        for match in re.finditer(_alone(word), text)
     ]
+
+
+def _alone(word: str) -> str:
+    """A pattern of a word where no Latin word or numeral goes on."""
+    before = {"a": "(?<!a)", "一": "(?<!一)"}.get(word[0], "")
+    behind = "(?!a)" if word[-1] == "a" else ""
+    return f"{before}(?={re.escape(word)}{behind})"
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "stands"),
+    [
+        ("4家", "14家", False),
+        ("4家", "共4家", True),
+        ("5家", "1.5家", False),
+        ("c", "c++班", False),
+        ("c", "c班", True),
+        ("十天", "二十天", False),
+        ("gpt", "chatgpt", False),
+    ],
+)
+def test_a_part_of_a_number_or_latin_word_is_no_such_word(
+    word: str, text: str, stands: bool
+) -> None:
+    numbers, _ = find_words([word], codes_of(text + "\n"))
+    assert bool(len(numbers)) == stands
 
 
 @given(LETTERS, LETTERS.map(lambda text: "".join(dict.fromkeys(text))))
