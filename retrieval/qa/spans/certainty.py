@@ -10,8 +10,9 @@ from retrieval.query import Question
 
 # passages whose words are sought: the first, and others that may answer as well
 MARKED = 3
-# words are shown from this likelihood on: of those so likely 19 in 20 are right
-CERTAIN = 0.65
+# words so likely are shown where the passage so likely answers: of these 19 in 20 are right
+CERTAIN = 0.8
+_ANSWERS = 0.65
 # passages hold as much of a question if their shares differ by less
 _AS_MUCH = 0.05
 
@@ -22,13 +23,15 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
 
     `likelihood` is that of the first passage answering at all.
     """
+    if likelihood < _ANSWERS:
+        return set()
     first: dict[Question, int] = {}
     for place, one in enumerate(found):
         first.setdefault(one.question, place)
     return {
         place
         for place in first.values()
-        if found[place].mark.likelihood * likelihood >= CERTAIN
+        if found[place].mark.likelihood >= CERTAIN
         and not any(_is_rival(other, found[place]) for other in found[:MARKED])
     }
 
