@@ -21,7 +21,8 @@ HOPELESS = 15.0  # log-odds under the best one
 REACH = 12  # lines back that the end of a column may stand
 STRETCH = 16  # seams within sentences, whose sum tells if they are right
 SURE = 0.999
-READS_WELL = 0.4  # mean log-odds of the seams of a stretch
+READS_WELL = 0.5  # mean log-odds of the seams of a stretch
+FEWEST_FALLS = 4  # stretches in a row that read badly
 LAG = 10  # lines that a decision waits for what they say of it
 MOST_COLUMNS = 6
 PARTED = 8.0  # log-odds of several columns over one
@@ -142,7 +143,7 @@ def _reads_well(seams: Seams) -> bool:
     least = READS_WELL * size
     falls = [end - start < least for start, end in zip(totals, totals[size:], strict=False)]
     longest = max((sum(1 for _ in run) for fell, run in groupby(falls) if fell), default=0)
-    return longest < min(STRETCH // 2, len(falls))
+    return longest < min(FEWEST_FALLS, len(falls))
 
 
 def _search(seams: Seams) -> Columns:
