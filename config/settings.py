@@ -23,7 +23,7 @@ Language = Literal["zh-Hans", "zh-Hant", "en"]
 
 
 def shipped_reports_dir() -> Path:
-    """The folder of the five reports that come with the program."""
+    """The folder of the five pages that come with the program."""
     return Path(__file__).parent.parent / "seeds"
 
 

@@ -1,1 +1,1 @@
-"""The program put together: composition, messages, citations, the JSON contract."""
+"""Parts that every front end shares: start-up, texts, citations, the JSON contract."""

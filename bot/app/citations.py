@@ -1,4 +1,4 @@
-"""How an article and its lines are named, wherever they are shown."""
+"""Names of articles, lines, lists and quotes, the same wherever they are shown."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def title_of(article: Article, texts: "Texts") -> str:
-    """`《headline》`, or words that say it is lost."""
+    """Quote the headline, 《…》, or say that it is lost."""
     return titled_as(article.headline, texts)
 
 
 def titled_as(headline: str | None, texts: "Texts") -> str:
-    """The same of a headline that may be shortened."""
+    """Quote a headline, which may be a shortened one, or say that it is lost."""
     return f"《{headline}》" if headline else texts("untitled")
 
 
@@ -34,7 +34,7 @@ def told_imprint(article: Article, texts: "Texts") -> str:
 
 
 def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
-    """`12–14、17` for lines 12, 13, 14 and 17, in the order given."""
+    """Write lines 12, 13, 14 and 17 as `12–14、17`, in the order given."""
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][1] + 1:
@@ -45,20 +45,20 @@ def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
 
 
 def told_listing(listing: Listing, texts: "Texts", shown: Callable[[str], str]) -> str:
-    """`共有 3 篇文章提到“消防”。`, by what the articles were found."""
+    """Say how many articles were found, and by what: `共有 3 篇文章提到“消防”。`"""
     message = "listing" if listing.by in ("text", "topic") else f"listing-{listing.by}"
     return texts(message, count=listing.count, word=shown(listing.word))
 
 
 def quote_verdict(quote: QuoteCheck) -> str:
-    """`verbatim`, `differs` or `absent`."""
+    """Name the result of a check: `verbatim`, `differs` or `absent`."""
     if quote.is_verbatim:
         return "verbatim"
     return "differs" if quote.differences else "absent"
 
 
 def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -> str:
-    """`有出入：引文“二十”，报道“三十”。`, or that it is verbatim, or in no report."""
+    """Say how a quote compares with the reports: `有出入：引文“二十”，报道“三十”。`"""
     nothing = texts("quote-nothing")
     differences = [
         texts(
@@ -73,7 +73,7 @@ def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -
 
 
 def told_sides(answer: Answer, texts: "Texts", shown: Callable[[str], str]) -> str:
-    """`比较：乐清见第 1 段，澄迈见第 2 段。`; "" where nothing is compared.
+    """Say which passage speaks of which side: `比较：乐清见第 1 段…`; "" without a comparison.
 
     `shown` makes a name fit to be shown. What answers for a side its passage says: whether it
     does is judged of the better side only.

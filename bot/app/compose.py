@@ -1,4 +1,4 @@
-"""The program put together from its settings; the only place that does."""
+"""The archive and its answerer, built from the settings; nothing else builds them."""
 
 from collections.abc import Callable, Sequence
 

@@ -25,7 +25,7 @@ def described(err: Exception, texts: "Texts") -> str:
 
 
 def sentence_of(err: Exception, texts: "Texts") -> str:
-    """Describe an error: a sentence, of settings one for each that is wrong."""
+    """Describe an error in a sentence; wrong settings in a sentence each."""
     match err:
         case ReportError():
             return why_left_out(err, texts)

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 
 
 def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Json:
-    """One answer; `question_id` is the id that came with the question."""
+    """Write an answer; `question_id` is the id that came with the question."""
     return {
         "id": question_id,
         "question": answer.question,
@@ -33,7 +33,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
 
 
 def bad_line_json(error: BadLineError, sentence: str, line: str, number: int) -> Json:
-    """The record in an answer's place for a line, counted from 1, that is not a question."""
+    """Write the record in an answer's place for a line, counted from 1, that is not a question."""
     return {
         "id": error.question_id,
         "question": line.strip(),
@@ -76,7 +76,7 @@ def _article_reference(article: Article) -> Json:
 
 
 def article_json(article: Article) -> Json:
-    """One restored article."""
+    """Write a restored article."""
     return {
         "id": article.article_id,
         "report": article.report,
@@ -96,7 +96,7 @@ def article_json(article: Article) -> Json:
 
 
 def finding_json(finding: Finding) -> Json:
-    """One line of the editor's report."""
+    """Write a finding of the editor's report."""
     return {
         "kind": finding.kind.value,
         "report": finding.report,

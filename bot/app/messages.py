@@ -1,4 +1,4 @@
-"""What the program says to people, in their language; read from `config/texts/`."""
+"""Texts shown to people in their language, read from `config/texts/`."""
 
 import locale
 import os
@@ -25,7 +25,7 @@ class Texts(Protocol):
 
 @cache
 def _read(path: Path) -> Any:
-    """The messages of a file; reading them takes a while."""
+    """Parse a file of messages, once: it takes a while."""
     return FluentResource(path.read_text(encoding="utf-8"))
 
 
@@ -65,7 +65,7 @@ def _shortened(value: str | int | float) -> str | int | float:
 
 
 def language_of(tag: str) -> str:
-    """The catalogue that suits a locale or language tag such as `zh_TW.UTF-8` or `zh-hans`."""
+    """Choose the catalogue for a locale or language tag such as `zh_TW.UTF-8` or `zh-hans`."""
     parts = tag.lower().replace("-", "_").split(".")[0].split("_")
     if parts[0] == "en":
         return "en"
@@ -75,7 +75,7 @@ def language_of(tag: str) -> str:
 
 
 def locale_language(environ: Mapping[str, str] = os.environ) -> str:
-    """The catalogue that suits the person's locale."""
+    """Choose the catalogue for the user's locale."""
     names = ("LC_ALL", "LC_MESSAGES", "LANG")
     tag = next((environ[name] for name in names if environ.get(name)), None)
     return language_of(tag or locale.getlocale()[0] or "")

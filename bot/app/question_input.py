@@ -108,5 +108,5 @@ def _check_length(text: str, question_id: QuestionId = None) -> None:
 
 
 def _encodable(text: str) -> str:
-    """The text with what is no character (half of a surrogate pair, say) replaced."""
+    """Replace what is not a character, such as half of a surrogate pair."""
     return text.encode("utf-8", "replace").decode("utf-8")

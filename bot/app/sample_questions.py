@@ -1,4 +1,4 @@
-"""Questions to start with: made from facts that the reports state, kept only if they are answered.
+"""Sample questions, made from facts in the reports and kept only if they are answered.
 
 A clause such as “某区新建工会44家” is turned into a question for its number, its person or its
 place; the answerer must then give back the very words that were taken out, from where they stand.
@@ -32,7 +32,7 @@ _TIME = "年月日号时分秒天载届期次多余万亿千百"
 
 
 class Answers(Protocol):
-    """What answers questions."""
+    """An answerer of single questions."""
 
     def answer(self, question: str, /) -> Answer: ...
 
@@ -47,15 +47,15 @@ class Candidate:
 
 
 def find_examples(archive: Archive, answerer: Answers, texts: Texts) -> list[str]:
-    """At most three questions, of different kinds and articles as far as there are.
+    """Find at most three questions, of different kinds and articles as far as possible.
 
-    To be called while the archive is read (`archive.reading()`).
+    Call it inside `archive.reading()`.
     """
     return _Search(archive, answerer).find(texts)
 
 
 class _Search:
-    """Looks for facts in some reports, and puts questions for them to the answerer."""
+    """Search for facts in some pages, and test questions for them on the answerer."""
 
     def __init__(self, archive: Archive, answerer: Answers) -> None:
         self._archive = archive
@@ -100,7 +100,7 @@ class _Search:
         return first.passage.passage_id == candidate.passage_id and is_it
 
     def _articles(self) -> Iterator[Article]:
-        """Articles of some reports: the first of each, then the second, …"""
+        """Yield articles of some pages: the first of each, then the second, …"""
         archive = self._archive
         count = len(archive.reports)
         places = dict.fromkeys(number * count // REPORTS for number in range(REPORTS))
@@ -125,7 +125,7 @@ def _candidates(
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether half of a question's pairs of characters stand in another, but for its ending."""
+    """Tell whether half of a question's bigrams, but for its ending, occur in another one."""
     pairs = [one[at : at + 2] for at in range(len(one) - 3)]
     return 2 * sum(pair in other for pair in pairs) > len(pairs)
 
@@ -138,7 +138,7 @@ def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
 
 
 def _patterns() -> Mapping[str, re.Pattern[str]]:
-    """What a clause that states a fact of each kind looks like."""
+    """Build the pattern of a clause that states a fact, for each kind of fact."""
     office = "|".join(
         sorted({o for line in read_words("offices") for o in line.split()}, key=len, reverse=True)
     )

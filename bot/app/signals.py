@@ -1,4 +1,4 @@
-"""Ctrl-C while an index is built: acknowledged at once; what is finished stays."""
+"""Handling of Ctrl-C while an index is built: acknowledge it at once, keep finished work."""
 
 import os
 import signal

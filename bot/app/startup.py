@@ -1,11 +1,16 @@
-"""The archive and its answerer for a command that waits for them."""
+"""The start of a command: check the data folder, open the archive, wait for it or not."""
 
 import sys
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.compose import build
+from bot.app.errors import MessageError
 from bot.app.signals import stoppable
 from config.settings import Settings
 from retrieval.archive import Archive
@@ -17,10 +22,24 @@ if TYPE_CHECKING:
     from bot.app.messages import Texts
 
 
+class DataDirError(MessageError):
+    """The folder for data, or one above it, is a file."""
+
+    advice = "data-dir"
+
+
+def check_data_dir(data_dir: Path) -> None:
+    """Raise DataDirError if the folder for data, or one above it, is a file."""
+    for place in (data_dir, *data_dir.parents):
+        if place.is_file():
+            raise DataDirError("data-dir-is-file", place=str(place))
+
+
 def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, Answering]:
-    """What `build` gives. Where reports have to be taken in, a terminal sees how far that is, and
-    Ctrl-C is heeded at once; the files that could not be read are told then, and not again. That
-    another process is still taking in reports is told, as what they say is not found yet.
+    """Build the archive and its answerer, with a progress bar on a terminal.
+
+    Ctrl-C stops it at once. Files that can't be read are reported once. A warning says if another
+    process is still indexing: results may be incomplete.
     """
     left_out: list[ReportError] = []
     with ExitStack() as stack:
@@ -40,7 +59,7 @@ def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, 
 
 
 def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
-    """A progress bar on standard error, which loads what draws it when it is first needed."""
+    """Make a progress bar on standard error, which is imported when it is first needed."""
     begun: list[Progress] = []
 
     def on_progress(stage: str, done: int, total: int, /) -> None:
@@ -51,3 +70,43 @@ def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
         begun[0](stage, done, total)
 
     return on_progress
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Progress of the loading: `done` of `total` of a stage."""
+
+    name: str
+    done: int
+    total: int
+
+
+class Loading:
+    """The archive being loaded on a daemon thread, behind a prompt."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.stage = Stage("read", 0, 0)
+        self._result: Future[tuple[Archive, Answering]] = Future()
+        self._settings = settings
+        threading.Thread(target=self._load, name="loading", daemon=True).start()
+
+    @property
+    def is_done(self) -> bool:
+        return self._result.done()
+
+    @property
+    def has_failed(self) -> bool:
+        return self._result.done() and self._result.exception() is not None
+
+    def wait(self, timeout: float | None = None) -> tuple[Archive, Answering]:
+        """Return what was loaded. Raises TimeoutError after `timeout` seconds, or the error."""
+        return self._result.result(timeout)
+
+    def _load(self) -> None:
+        try:
+            self._result.set_result(build(self._settings, on_progress=self._note))
+        except BaseException as err:  # handed to whoever waits
+            self._result.set_exception(err)
+
+    def _note(self, stage: str, done: int, total: int, /) -> None:
+        self.stage = Stage(stage, done, total)

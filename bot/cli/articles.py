@@ -16,14 +16,14 @@ from retrieval.opening import check_reports_dir
 
 
 class NoReportError(ReportAccessError):
-    """No report has a name that begins as named."""
+    """No page has a name that begins like this."""
 
     advice = "no-report"
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """What to show of articles: their lines' numbers, or the editor's report; and how."""
+    """Options of the command: line numbers or the editor's report, JSON, plain text."""
 
     lines: bool = False
     check: bool = False
@@ -32,7 +32,7 @@ class Show:
 
 
 def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
-    """Show the articles of the named reports, or of all, and tell which files were left out."""
+    """Show the articles of the named pages, or of all; name the files left out."""
     settings = read_settings(**flags)
     check_reports_dir(settings.reports)
     archive = load_archive(settings.reports)
@@ -52,9 +52,9 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
 
 
 def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
-    """The articles of the reports whose names begin as named.
+    """Yield the articles of the pages whose names begin as given.
 
-    Raises NoReportError for a name that fits no report.
+    Raises NoReportError for a name that fits no page.
     """
     for name in names or [""]:
         reports = [report for report in archive.reports if report.startswith(name)]

@@ -107,7 +107,7 @@ def wiring(settings: Settings) -> ConnectionSettings:
 
 
 def webhook(settings: Settings) -> WebhookSettings | None:
-    """The webhook that the settings ask for; its secret is new at every start."""
+    """Read the webhook from the settings; make a new secret at every start."""
     if settings.telegram_webhook_url is None:
         return None
     host, _, port = settings.telegram_webhook_listen.rpartition(":")

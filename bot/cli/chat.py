@@ -10,7 +10,7 @@ from retrieval.opening import check_reports_dir
 
 
 def run_chat(*, plain: bool, **flags: Any) -> None:
-    """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
     settings = read_settings(**flags)
     check_reports_dir(settings.reports)
     texts = Catalogue(settings.language or locale_language())

@@ -1,4 +1,4 @@
-"""The table of commands: what each does and takes. Each imports what it needs when it runs."""
+"""The table of commands with their options; each imports its modules only when it runs."""
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
@@ -15,7 +15,7 @@ class Option(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A command: what it does, what it takes, and what runs it."""
+    """A command: its summary, its options, and the function that runs it."""
 
     summary: str
     options: Sequence[Option]
@@ -71,17 +71,17 @@ def _flag(name: str, meaning: str) -> Option:
 HELP = Option("--help", "本说明\nThis help", {"action": "help"})
 _REPORTS = Option(
     "--reports",
-    "报道所在的文件夹，默认用附带的\nWhere the reports are; else those shipped",
+    "版面文件所在的文件夹，默认用附带的\nThe folder of pages; else those shipped",
     {"metavar": "DIR", "type": Path},
 )
 _DATA_DIR = Option(
     "--data-dir",
-    "存放索引等数据的文件夹\nWhere the index and other state are kept",
+    "存放索引等数据的文件夹\nThe folder for the index and other data",
     {"metavar": "DIR", "type": Path},
 )
 _TOP = Option(
     "--top",
-    "最多给几段，1–100，默认 10\nAt most N passages, 1–100; else 10",
+    "最多给几段，1–100，默认 10\nAt most N passages, 1–100; default 10",
     {"metavar": "N"},  # what it may be, the settings say
 )
 WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
@@ -99,7 +99,7 @@ COMMANDS = {
         (
             Option(
                 "question",
-                "问题；不写就读标准输入\nThe question; else standard input is read",
+                "问题；不写就读标准输入\nThe question; else read from input",
                 {**_ANY, "metavar": "QUESTION"},
             ),
             _JSON,
@@ -121,11 +121,11 @@ COMMANDS = {
         (
             Option(
                 "report",
-                "只要名字这样开头的报道\nOnly reports whose names begin so",
+                "只要名字这样开头的版面\nOnly pages whose names begin so",
                 {**_ANY, "metavar": "REPORT"},
             ),
-            _flag("--lines", "标出每段在报道里的行号\nNumber the lines"),
-            _flag("--check", "列出接上、移动、存疑之处\nWhat was glued, moved or guessed"),
+            _flag("--lines", "标出每段在版面里的行号\nNumber the lines"),
+            _flag("--check", "列出接上、移动、存疑之处\nWhat was joined, moved or is doubtful"),
             _JSON,
             _PLAIN,
             *_FOLDERS,
@@ -133,11 +133,11 @@ COMMANDS = {
         _articles,
     ),
     "index": Command(
-        "更新索引，并说明里面有什么\nUpdate the stored index and say what it holds",
+        "更新索引，并说明里面有什么\nUpdate the stored index and describe it",
         (
             _flag("--watch", "留意新文件，直到按 Ctrl-C\nFollow the folder until Ctrl-C"),
             _flag("--check", "核对校验和、数目和每段原文\nCheck checksums, counts, every quote"),
-            _flag("--rebuild", "在旧索引旁重建\nMake it anew, beside the old one"),
+            _flag("--rebuild", "在旧索引旁重建\nRebuild it while the old one is in use"),
             _JSON,
             _PLAIN,
             *_FOLDERS,
@@ -145,14 +145,14 @@ COMMANDS = {
         _index,
     ),
     "evaluate": Command(
-        "用有标准答案的问题打分\nFigures on questions with known answers",
+        "用有标准答案的问题打分\nScore answers to known questions",
         (
             Option(
                 "file",
-                "问题文件，每行一个 JSON 对象\nA file of questions, a JSON object a line",
+                "问题文件，每行一个 JSON 对象\nA file of questions, one JSON object a line",
                 {"metavar": "FILE", "type": Path},
             ),
-            _flag("--misses", "列出答错的问题\nList what went wrong"),
+            _flag("--misses", "列出答错的问题\nList the failures"),
             _JSON,
             _PLAIN,
             *_FOLDERS,

@@ -1,4 +1,4 @@
-"""`wenbao evaluate`: figures on a file of questions whose answers are known."""
+"""`wenbao evaluate`: scores on a file of questions with known answers."""
 
 import json as json_format
 import sys
@@ -20,7 +20,7 @@ from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
 
 
 def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: Any) -> None:
-    """Answer every question of the file and print how well."""
+    """Answer every question of the file and print the scores."""
     settings = read_settings(**flags)
     texts = Catalogue(settings.language or locale_language())
     gold = read_gold(path)

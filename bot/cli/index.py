@@ -1,4 +1,4 @@
-"""`wenbao index`: the stored index brought up to date, described, checked, made anew, watched."""
+"""`wenbao index`: update, describe, check, rebuild or watch the stored index."""
 
 import json as json_format
 import sys
@@ -14,8 +14,8 @@ from bot.app.compose import indexed_folder
 from bot.app.error_messages import tell_trouble, why_left_out
 from bot.app.errors import UsageError
 from bot.app.messages import Catalogue, Texts, locale_language
-from bot.app.report_folder import check_data_dir
 from bot.app.signals import stoppable
+from bot.app.startup import check_data_dir
 from bot.console.terminal import Screen
 from config.settings import Settings, read_settings
 from retrieval.documents import ReportFile
@@ -33,7 +33,7 @@ _UNITS = ("B", "KB", "MB", "GB", "TB")
 def run_index(
     *, watching: bool, checking: bool, rebuild: bool, json: bool, plain: bool, **flags: Any
 ) -> None:
-    """Update and describe the index, or check it; a fault that is found exits 1."""
+    """Update and describe the index, or check it; exit with 1 if it has a fault."""
     if checking and (watching or rebuild):
         other = "--watch" if watching else "--rebuild"
         raise UsageError("flags-exclude", one="--check", other=other)

@@ -1,7 +1,7 @@
-"""The command `wenbao`: what is typed, taken to one of the commands, and errors told.
+"""The command `wenbao`: parse the arguments, run a command, report its errors.
 
 Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 interrupted,
-141 nobody reads the output any more.
+141 broken pipe.
 """
 
 import os
@@ -17,9 +17,9 @@ from retrieval.errors import WenbaoError
 
 NOBODY_READS = 141  # as if SIGPIPE had ended it
 _MORE_HELP = (
-    "每个命令的说明 What a command takes: wenbao COMMAND --help\n"
-    "退出码 Exit codes: 0 正常 fine（没找到也是 also when nothing was found）, 1 出错 an error,\n"
-    "  2 用法不对 wrong use, 130 被中断 interrupted, 141 输出没人读了 nobody reads on"
+    "每个命令的说明 Options of a command: wenbao COMMAND --help\n"
+    "退出码 Exit codes: 0 正常 success（没找到也是 also if nothing was found）, 1 出错 error,\n"
+    "  2 用法不对 wrong usage, 130 被中断 interrupted, 141 输出没人读了 broken pipe"
 )
 _ABOUT = (
     "问报：用报道原话回答问题，句句有出处。\n"
@@ -51,14 +51,14 @@ def main() -> None:
 
 
 def _open_closed_streams() -> None:
-    """Give the program its three streams where whoever started it closed them."""
+    """Open standard streams that the caller has closed."""
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: PTH123, SIM115
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
 def _write_what_can_be_encoded() -> None:
-    """A character that a stream's encoding lacks is written as its number, not an error."""
+    """Write characters that a stream's encoding lacks as their numbers."""
     for stream in (sys.stdout, sys.stderr):
         is_utf8 = stream.encoding.lower().replace("-", "") == "utf8"
         if isinstance(stream, TextIOWrapper) and not (is_utf8 and stream.errors != "strict"):
@@ -66,7 +66,7 @@ def _write_what_can_be_encoded() -> None:
 
 
 def _tell(err: WenbaoError) -> None:
-    """The error, then what to do about it in the person's language."""
+    """Print the error and what to do about it, in the user's language."""
     from bot.app.error_messages import described
     from bot.app.messages import Catalogue, locale_language
     from config.settings import configured_language
@@ -75,7 +75,7 @@ def _tell(err: WenbaoError) -> None:
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:
-    """The command that is named, `chat` if none is, and what it is given.
+    """Split the arguments into the command, `chat` by default, and its own arguments.
 
     Its options may also stand before it: `wenbao --reports DIR index`.
     """
@@ -107,7 +107,7 @@ def _run(name: str, arguments: Sequence[str]) -> None:
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter):
-    """Chinese and English on lines of their own, so that both fit a narrow terminal."""
+    """Print Chinese and English on lines of their own, so that both fit a narrow terminal."""
 
     def _split_lines(self, text: str, width: int) -> list[str]:
         return text.splitlines()

@@ -1,1 +1,1 @@
-"""The console: a prompt, what it draws, and plain text where there is no terminal."""
+"""The console: the prompt, the views, and plain text where there is no terminal."""

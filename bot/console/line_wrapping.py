@@ -1,4 +1,4 @@
-"""Lines broken where Chinese typesetting allows it; rich breaks only at spaces."""
+"""Line breaking by the rules of Chinese typesetting; rich breaks only at spaces."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from uniseg.linebreak import line_break_units
 
 
 def wrap(text: Text, *, width: int, indent: str = "") -> Text:
-    """The text broken into lines of at most `width` cells, each after `indent`.
+    """Break the text into lines of at most `width` cells, each after `indent`.
 
     No line begins with a closing mark or ends with an opening one (Unicode's UAX 14).
     """
@@ -24,7 +24,7 @@ def wrap(text: Text, *, width: int, indent: str = "") -> Text:
 
 
 def _breaks(text: str, room: int) -> Iterable[int]:
-    """The offsets at which new lines begin."""
+    """Yield the offsets at which new lines begin."""
     offset = used = 0
     for unit in line_break_units(text):
         size = cell_len(unit.rstrip())

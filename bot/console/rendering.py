@@ -80,7 +80,7 @@ def _draw_understood(answer: Answer, texts: Texts) -> Iterable[Text]:
 
 
 def draw_passage(found: AnswerPassage) -> Text:
-    """A passage with its marks."""
+    """Draw a passage with its marks."""
     text = Text(shown(found.passage.text))
     for span in found.highlights:
         text.stylize(MATCH, span.start, span.end)
@@ -92,7 +92,7 @@ def draw_passage(found: AnswerPassage) -> Text:
 
 
 def draw_rank(found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bool = True) -> Text:
-    """The rank of a passage and the words that answer; in plain text else the sentence."""
+    """Draw the rank and the words that answer, in plain text else the sentence."""
     rank = Text(str(found.rank), HEADLINE)
     span = found.answer or (found.sentence if is_plain else None)
     if not answers or not span:
@@ -102,14 +102,14 @@ def draw_rank(found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bo
 
 
 def draw_found(found: AnswerPassage, texts: Texts) -> list[Text]:
-    """A passage, a very long one in part, and its source."""
+    """Draw a passage, a very long one in part, and its source."""
     text = _excerpt(draw_passage(found), found)
     passage = _with_gaps(text, found.passage.paragraph, texts)
     return [passage, draw_source(found.passage, texts)]
 
 
 def _excerpt(text: Text, found: AnswerPassage) -> Text:
-    """The text, or of a very long one the part around the sentence that answers."""
+    """Cut a very long text to the part around the sentence that answers."""
     if len(text) <= _LONGEST:
         return text
     at = found.sentence.start if found.sentence else 0
@@ -120,7 +120,7 @@ def _excerpt(text: Text, found: AnswerPassage) -> Text:
 
 
 def draw_source(passage: Passage, texts: Texts) -> Text:
-    """`《headline》 reporters · file · lines 12–14`"""
+    """Draw the source: `《headline》 reporters · file · lines 12–14`."""
     title = shown(title_of(passage.article, texts))
     if passage.paragraph.is_doubtful:
         title = texts("source-probable", title=title)
@@ -141,9 +141,9 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
 
 
 def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> Iterable[Text]:
-    """A whole article, part by part, in reading order; what is lost is marked.
+    """Draw a whole article in reading order, with marks where text is lost.
 
-    `numbered` puts the numbers of its lines before each paragraph, and before the titles.
+    `numbered` puts line numbers before each paragraph and before the titles.
     """
     if numbered and article.title_lines:
         yield _line_numbers(article.title_lines)
@@ -157,7 +157,7 @@ def draw_article(article: Article, texts: Texts, *, numbered: bool = False) -> I
 
 
 def draw_opened(found: AnswerPassage, texts: Texts, *, whole: bool = False) -> Iterable[Text]:
-    """The article of a passage, from the passage on or `whole`: numbered, the passage marked."""
+    """Draw the article of a passage, from the passage on or `whole`, with line numbers."""
     article = found.passage.article
     yield from _draw_titles(article, texts)
     paragraphs = article.paragraphs
@@ -190,7 +190,7 @@ def _draw_titles(article: Article, texts: Texts) -> Iterable[Text]:
 
 
 def _draw_paragraph(paragraph: Paragraph, texts: Texts, *, text: Text | None = None) -> Text:
-    """A paragraph and what is to be known of it; `text` is its text with marks, if it has any."""
+    """Draw a paragraph with its labels; `text` is its text if that has marks."""
     if text is None:
         style = HEADLINE if paragraph.role is Role.SECTION_HEAD else ""
         text = Text(shown(paragraph.text), style)
@@ -203,7 +203,7 @@ def _draw_paragraph(paragraph: Paragraph, texts: Texts, *, text: Text | None = N
 
 
 def _with_gaps(text: Text, paragraph: Paragraph, texts: Texts) -> Text:
-    """The text of a paragraph, marked where its head or tail is lost."""
+    """Mark where the head or tail of a paragraph is lost."""
     if paragraph.lost_before:
         text = Text(texts("gap"), WARNING) + text
     if paragraph.lost_after:

@@ -1,4 +1,4 @@
-"""`wenbao chat`: lines read from a prompt, or from standard input, until they end."""
+"""`wenbao chat`: the loop that reads lines from a prompt or from standard input."""
 
 import contextlib
 import math
@@ -18,9 +18,9 @@ from rich.text import Text
 from bot.app.compose import indexed_folder
 from bot.app.error_messages import described, sentence_of, tell_trouble
 from bot.app.messages import Texts
-from bot.app.progress_display import Loading
 from bot.app.question_input import read_lines
 from bot.app.signals import INTERRUPTED, end_at_once
+from bot.app.startup import Loading
 from bot.console.rendering import WARNING
 from bot.console.session import Quit, Session, facts
 from bot.console.terminal import Screen
@@ -35,7 +35,7 @@ _HEAD_START = 5.0  # seconds that the first screen waits, to say what there is
 
 
 def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
-    """Talk until the person leaves. Raises WenbaoError if the reports can't be read at all."""
+    """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
     with indexed_folder(settings).following(on_trouble=partial(tell_trouble, texts=texts)):
         _chat(settings, screen=screen, texts=texts)
 
@@ -59,7 +59,7 @@ def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
 
 @contextlib.contextmanager
 def _left_at_once(loading: Loading) -> Iterator[None]:
-    """Whoever leaves while reports are still taken in need not wait: what is finished stays."""
+    """End at once if the user leaves during indexing; finished work is kept."""
     try:
         yield
     except KeyboardInterrupt:
@@ -139,7 +139,7 @@ def _prompted_lines(prompt: PromptSession[str], texts: Texts) -> Iterator[str]:
 
 
 def _history(data_dir: Path) -> History:
-    """The lines of earlier sessions; of this one only where none can be kept."""
+    """Open the history file, or keep this session's lines only if it can't be written."""
     path = data_dir / "history"
     try:
         data_dir.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The editor's report as text: each finding with its file and lines, and the totals."""
+"""The editor's report as text: each finding with its file and lines, then the totals."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _WORRYING = (FindingKind.DOUBTFUL, FindingKind.APART)
 
 
 def draw_findings(findings: Sequence[Finding], texts: Texts) -> Iterator[Text]:
-    """`file:lines: what was found`, a line a finding; then how many of each kind."""
+    """Draw a line for each finding, `file:lines: finding`, then the count of each kind."""
     for finding in findings:
         yield _draw_finding(finding, texts)
     counts = Counter(finding.kind for finding in findings)

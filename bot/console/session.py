@@ -1,4 +1,4 @@
-"""One conversation in the console: a line in, what it asks for shown."""
+"""One conversation in the console: handle a line, show the result."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -25,12 +25,12 @@ _DATED = 200  # pages whose dates are looked through
 _LINES_ROUND_AN_ANSWER = 5  # the question, the status, the hint, the prompt and its toolbar
 
 
-class Quit(Exception):  # noqa: N818  a wish, not an error
-    """The person wants to leave."""
+class Quit(Exception):  # noqa: N818  not an error
+    """The user wants to leave."""
 
 
 class Session:
-    """What was asked and shown so far; `load` waits for the archive when it is first needed."""
+    """The questions asked and passages shown; `load` waits for the archive at first use."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Session:
 
     @property
     def commands(self) -> Mapping[str, Callable[[str], None]]:
-        """The commands by name; each takes what was typed behind it."""
+        """Map the commands' names to handlers, which take the text after the name."""
         return {
             "/more": self._more,
             "/open": self._open,
@@ -67,7 +67,7 @@ class Session:
         }
 
     def handle(self, line: str) -> None:
-        """Do what a line asks for: a command, a passage's number, or a question.
+        """Handle a line: a command, a passage's number, or a question.
 
         Raises Quit, and WenbaoError if the archive can't be loaded or a quote is not verbatim.
         """
@@ -207,7 +207,7 @@ class Session:
             self._screen.show(Text(f"  {shown(example)}"))
 
     def _examples(self) -> list[str]:
-        """Questions that the reports answer; none while these are, or can't be, read."""
+        """Find questions that the reports answer; none before they are loaded."""
         if not self._is_loaded():
             return []
         try:
@@ -221,7 +221,7 @@ class Session:
         raise Quit
 
     def _passage(self, number: str) -> AnswerPassage | None:
-        """The passage of the last answer with the number typed, if there is one."""
+        """Return the passage of the last answer with this number, or None."""
         passages = self._answer.passages if self._answer else ()
         if number.isdecimal() and 1 <= int(number) <= len(passages):
             return passages[int(number) - 1]

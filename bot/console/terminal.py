@@ -27,14 +27,14 @@ _PLAIN_WIDTH = 240  # cells; only tables mind
 
 
 class _Console(Console):
-    """Leaves it to the command what to do when nobody reads any more."""
+    """A console that raises BrokenPipeError to the command."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
 class Screen:
-    """Shows rich text, wrapped at `width` cells; with None as it is."""
+    """A screen that shows rich text, wrapped at `width` cells; with None as it is."""
 
     def __init__(self, console: Console, *, is_plain: bool, width: int | None = None) -> None:
         self._console = console
@@ -43,7 +43,7 @@ class Screen:
 
     @classmethod
     def open(cls, *, plain: bool = False) -> "Screen":
-        """Standard output: plain if asked for, if NO_COLOR is set, or if it is no terminal."""
+        """Open standard output: plain on request, with NO_COLOR, or without a terminal."""
         console = _Console(highlight=False, markup=False, emoji=False)
         width = min(console.width, WIDTH) if console.is_terminal else None
         is_plain = plain or console.no_color or not console.is_terminal or console.is_dumb_terminal
@@ -55,7 +55,7 @@ class Screen:
 
     @classmethod
     def of_errors(cls) -> "Screen":
-        """Standard error, for what is not part of the output."""
+        """Open standard error, for messages that are not output."""
         console = _Console(stderr=True, highlight=False, markup=False, emoji=False)
         return cls(console, is_plain=not console.is_terminal or console.is_dumb_terminal)
 
@@ -87,7 +87,7 @@ class Screen:
 
     @contextmanager
     def progress(self, texts: Texts) -> Iterator[Progress]:
-        """A progress bar for what is done inside; nothing is drawn where there is no terminal."""
+        """Show a progress bar during the context, on a terminal only."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         bar = ProgressBar(
             *columns,

@@ -11,7 +11,7 @@ from fluent.syntax.visitor import Visitor
 from bot.app.error_messages import why_left_out
 from bot.app.messages import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
 from bot.app.question_input import BadLineError  # noqa: F401  a kind of error
-from bot.app.report_folder import DataDirError  # noqa: F401  a kind of error
+from bot.app.startup import DataDirError  # noqa: F401  a kind of error
 from bot.console.explanation_view import REASONS as REASONS_FOR_DOUBT
 from config.errors import REASONS as SETTING_REASONS
 from config.settings import NAMES
