@@ -149,7 +149,7 @@ COMMANDS = {
         (
             Option(
                 "file",
-                "问题文件，每行一个 JSON 对象\nA file of questions, one JSON object a line",
+                "问题文件，每行一个 JSON 对象\nA file of questions, a JSON object a line",
                 {"metavar": "FILE", "type": Path},
             ),
             _flag("--misses", "列出答错的问题\nList the failures"),
