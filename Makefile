@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 
-.PHONY: run test check demo format venv clean
+.PHONY: all run test check demo format venv clean
 
 run: venv
 	@.venv/bin/wenbao chat
@@ -18,6 +18,11 @@ check: venv
 
 demo: venv
 	@$(PY) -m tests.demo
+
+# all optional parts, too: what reads scans is large
+all: venv
+	@PIP_CONSTRAINT=constraints.txt $(PY) -m pip install --quiet --disable-pip-version-check \
+		onnxruntime rapidocr
 
 format: venv
 	$(PY) -m ruff format .

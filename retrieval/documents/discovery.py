@@ -7,7 +7,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.documents.file_names import is_left_out
+from retrieval.documents.file_names import is_left_out, is_picture, stem_of
 from retrieval.documents.report import Report
 from retrieval.errors import ReportAccessError
 
@@ -42,13 +42,16 @@ class ReportFile(NamedTuple):
         """The file's path."""
         return Path(self.place)  # made only where it is needed: a start looks at every file
 
-    def read(self) -> "FileContents":
-        """Raises ReportAccessError or ReportFormatError, which name the file and the place."""
+    def read(self, *, cache: Path | None = None) -> "FileContents":
+        """Read its pages; `cache` is a folder that keeps what takes long to read.
+
+        Raises ReportAccessError or ReportFormatError, which name the file and the place.
+        """
         from retrieval.documents.readers.reading import read_file
 
         if self.fault is not None:
             raise self.fault
-        return read_file(self.path, name=self.name)
+        return read_file(self.path, name=self.name, cache=cache)
 
 
 def read_report(path: Path, *, name: str | None = None) -> Report:
@@ -80,7 +83,16 @@ def list_report_files(reports_dir: Path) -> list[FileRow]:
     except OSError as err:
         raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
     found.sort(key=itemgetter(0))
-    return found
+    return _without_pictures_read(found)
+
+
+def _without_pictures_read(rows: list[FileRow]) -> list[FileRow]:
+    """The files without pictures beside which there is the text that OCR made of them."""
+    pictures = {row[0] for row in rows if is_picture(row[0])}
+    if not pictures:
+        return rows
+    read = {stem_of(row[0]) for row in rows if row[0] not in pictures}
+    return [row for row in rows if row[0] not in pictures or stem_of(row[0]) not in read]
 
 
 def _walk(folder: str, prefix: str, above: _Above) -> list[FileRow]:

@@ -4,7 +4,7 @@ from functools import cache
 from importlib.util import find_spec
 
 # each part of Wenbao and the module that it brings
-MODULES = {"pdf": "pypdfium2", "web": "selectolax"}
+MODULES = {"pdf": "pypdfium2", "scans": "rapidocr", "web": "selectolax"}
 
 
 @cache

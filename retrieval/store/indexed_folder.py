@@ -70,7 +70,12 @@ class IndexedFolder:
         from retrieval.store.sync import IndexingPlan
 
         self.analyzer.prepare()  # for the questions; what makes the index has its own
-        return IndexingPlan(recipe(), _make_analysis, workers=os.cpu_count() or 1)
+        return IndexingPlan(
+            recipe(),
+            _make_analysis,
+            workers=os.cpu_count() or 1,
+            cache=self.data_dir / "cache" / "ocr",
+        )
 
     def update(self, *, on_progress: Progress = unseen) -> Changes:
         """Bring the index up to date if a look at the folder says so.

@@ -21,6 +21,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.resource_tracker import ensure_running
 from os import _exit
+from pathlib import Path
 
 import numpy as np
 
@@ -171,24 +172,31 @@ class Batch:
 
 
 def analyze_files(
-    files: Sequence[ReportFile], make_analysis: AnalysisMaker, *, workers: int
+    files: Sequence[ReportFile],
+    make_analysis: AnalysisMaker,
+    *,
+    workers: int,
+    cache: Path | None = None,
 ) -> Iterator[tuple[Sequence[ReportFile], Batch]]:
     """The files in their order, a batch at a time.
 
+    `cache` is a folder that keeps what takes long to read.
     Raises concurrent.futures.BrokenExecutor if a worker process is killed.
     """
     batches = list(_batches(files))
     if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
         analysis, vocabulary = make_analysis(), BatchTerms()
         for batch in batches:
-            yield batch, _analyze_batch(batch, analysis, vocabulary)
+            yield batch, _analyze_batch(batch, analysis, vocabulary, cache)
         return
-    with _workers(min(workers, len(batches)), make_analysis) as pool:
+    with _workers(min(workers, len(batches)), make_analysis, cache) as pool:
         yield from _in_order(pool, batches, ahead=2 * workers)
 
 
 @contextmanager
-def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolExecutor]:
+def _workers(
+    count: int, make_analysis: AnalysisMaker, cache: Path | None
+) -> Iterator[ProcessPoolExecutor]:
     """Worker processes, which end at once when this is left, in whatever way, and when the
     program is killed: either closes the pipe that they listen to.
     """
@@ -196,7 +204,7 @@ def _workers(count: int, make_analysis: AnalysisMaker) -> Iterator[ProcessPoolEx
     context = get_context("spawn")
     listening, held = context.Pipe(duplex=False)
     with listening:
-        pool = ProcessPoolExecutor(count, context, _start_worker, (listening, make_analysis))
+        pool = ProcessPoolExecutor(count, context, _start_worker, (listening, make_analysis, cache))
         try:
             yield pool
         finally:
@@ -279,11 +287,13 @@ def _interrupts_put_off() -> Iterator[None]:
 _make_result: Callable[[Sequence[ReportFile]], Batch]
 
 
-def _start_worker(listening: Connection, make_analysis: AnalysisMaker) -> None:
+def _start_worker(listening: Connection, make_analysis: AnalysisMaker, cache: Path | None) -> None:
     global _make_result
     gc.set_threshold(YOUNG_OBJECTS)
     threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
-    _make_result = partial(_analyze_batch, analysis=make_analysis(), vocabulary=BatchTerms())
+    _make_result = partial(
+        _analyze_batch, analysis=make_analysis(), vocabulary=BatchTerms(), cache=cache
+    )
 
 
 def _end_with(listening: Connection) -> None:
@@ -296,22 +306,27 @@ def _work(files: Sequence[ReportFile]) -> Batch:
 
 
 def _analyze_batch(
-    files: Sequence[ReportFile], analysis: Analysis, vocabulary: BatchTerms
+    files: Sequence[ReportFile],
+    analysis: Analysis,
+    vocabulary: BatchTerms,
+    cache: Path | None,
 ) -> Batch:
     failures: dict[str, list[ReportError]] = {}
     restored: list[RestoredReport] = []
     for file in files:
-        pages, failed = _restored_file(file)
+        pages, failed = _restored_file(file, cache)
         restored += pages
         if failed:
             failures[file.name] = failed
     return replace(analyze_articles(restored, analysis, vocabulary), failures=failures)
 
 
-def _restored_file(file: ReportFile) -> tuple[list[RestoredReport], list[ReportError]]:
+def _restored_file(
+    file: ReportFile, cache: Path | None
+) -> tuple[list[RestoredReport], list[ReportError]]:
     """The reports of a file, and what could not be read or restored of it."""
     try:
-        contents = file.read()
+        contents = file.read(cache=cache)
     except ReportError as err:
         return [], [err]
     except Exception as err:  # one file of thousands must not stop the others

@@ -25,12 +25,14 @@ class IndexingPlan:
     """The way an index is made.
 
     `recipe` differs wherever the same reports would give another index. `make_analysis` makes
-    what cuts passages into terms, in each of `workers` processes.
+    what cuts passages into terms, in each of `workers` processes. `cache` is a folder that keeps
+    what takes long to read.
     """
 
     recipe: str
     make_analysis: AnalysisMaker
     workers: int = 1
+    cache: Path | None = None
     fields: Mapping[str, Field] = field(default_factory=lambda: FIELDS)
 
 
@@ -97,7 +99,9 @@ def _apply(
         return frozenset()
     done, unread = 0, set[str]()
     on_progress("index", done, len(files))
-    for batch, analyzed in analyze_files(files, plan.make_analysis, workers=plan.workers):
+    for batch, analyzed in analyze_files(
+        files, plan.make_analysis, workers=plan.workers, cache=plan.cache
+    ):
         writer.add(batch, analyzed)
         writer.merge(most_segments=MOST_SEGMENTS)
         done += len(batch)

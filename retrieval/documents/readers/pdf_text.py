@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from retrieval.documents.optional_parts import installed_parts
+from retrieval.documents.readers import image_scan
 from retrieval.documents.readers.source_file import Found, Page, SourceFile
 from retrieval.documents.report import Placement
 from retrieval.errors import ReportFormatError
 
 KIND = "PDF"
 MOST_PAGES = 5000
+DOTS = 250  # an inch, in which a page without text is looked at
 SCALE = 4  # units of a box in a point, which is a 72nd of an inch
 
 
@@ -50,10 +52,20 @@ def _page(document: Any, number: int, source: SourceFile) -> Found:
     except Exception as err:  # pypdfium2 raises whatever its parts do
         return ReportFormatError(place, "damaged", kind=KIND, error=str(err)[:100])
     if not lines:
-        return ReportFormatError(place, "no-text", kind=KIND)
+        return _scanned(page, number, SourceFile(source.name, place, b"", source.cache))
     return Page(
         [line.text for line in lines], [line.placement(height) for line in lines], number=number
     )
+
+
+def _scanned(page: Any, number: int, source: SourceFile) -> Found:
+    """A page without text, read as a picture."""
+    if image_scan.PART not in installed_parts():
+        return ReportFormatError(source.path, "part", kind=KIND, part=image_scan.PART)
+    width, height = page.get_size()
+    scale = min(DOTS / 72, image_scan.LONGEST_SIDE / max(width, height, 1))
+    picture = page.render(scale=scale).to_pil().convert("RGB")
+    return image_scan.read_picture(picture, number, KIND, source)
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from retrieval.documents.readers import (
     foreign,
     hocr_page,
     html_page,
+    image_scan,
     mhtml_page,
     ocr_json,
     page_xml,
@@ -31,6 +32,7 @@ MAX_BYTES = 512 * 1024 * 1024
 # asked in this order; a reader further down may take for its own what one above reads better
 READERS: tuple[Reader, ...] = (
     pdf_text,
+    image_scan,
     word_docx,
     epub_book,
     foreign,
@@ -57,13 +59,14 @@ class FileContents:
     digest: str
 
 
-def read_file(path: Path, *, name: str | None = None) -> FileContents:
+def read_file(path: Path, *, name: str | None = None, cache: Path | None = None) -> FileContents:
     """Read a file of any kind; `name` is how it is cited, the file's own name if not given.
 
+    `cache` is a folder in which what takes long to read is kept.
     Raises ReportAccessError or ReportFormatError if nothing of it can be read.
     """
     data = _read_bytes(path)
-    source = SourceFile(name if name is not None else path.name, str(path), data)
+    source = SourceFile(name if name is not None else path.name, str(path), data, cache)
     found = list(read_source(source))
     digest = hashlib.sha256(data).hexdigest()
     pages = [item for item in found if isinstance(item, Page)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from retrieval.documents.decoding import decode, without_controls
@@ -17,12 +17,13 @@ HEAD = 4096  # bytes; so much of a file tells its kind
 class SourceFile:
     """A file as readers see it: the name it is cited by, the path errors name, its bytes.
 
-    `mapping` names the columns of a crawler's rows, where the user has given it.
+    `cache` is a folder for what takes long to read.
     """
 
     name: str
     path: str
     data: bytes
+    cache: Path | None = None
 
     @property
     def suffix(self) -> str:

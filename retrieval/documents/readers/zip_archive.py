@@ -57,7 +57,7 @@ def members(source: SourceFile) -> Iterator[SourceFile | ReportError]:
                 limit = f"{MOST_BYTES // 1024 // 1024} MiB"
                 yield ReportFormatError(source.path, "too-much", kind=KIND, limit=limit)
                 return
-            yield SourceFile(f"{source.name}/{name}", f"{source.path}/{name}", data)
+            yield SourceFile(f"{source.name}/{name}", f"{source.path}/{name}", data, source.cache)
 
 
 def read_member(

@@ -24,6 +24,13 @@ def test_a_missing_folder_says_what_to_do(tmp_path: Path) -> None:
         find_report_files(tmp_path / "nowhere")
 
 
+def test_a_picture_is_left_out_where_its_text_stands_beside_it(tmp_path: Path) -> None:
+    for name in ("1.png", "1.png.rapidocr.json", "2.jpg", "2.alto.xml", "3.tif", "4.png", "4.txt"):
+        (tmp_path / name).write_bytes(b"")
+    names = [file.name for file in find_report_files(tmp_path)]
+    assert names == ["1.png.rapidocr.json", "2.alto.xml", "3.tif", "4.txt"]
+
+
 def test_a_file_given_as_the_folder_is_told_from_one_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("工会", encoding="utf-8")
     with pytest.raises(ReportAccessError, match="that is a file; name the folder"):
