@@ -144,6 +144,7 @@ def _passage_json(found: AnswerPassage) -> Json:
             "unreliable": article.unreliable,
             **_imprint_json(article),
             "boxes": list(map(list, passage.paragraph.boxes)) or None,
+            "reading": round(passage.paragraph.reading, 3),
         },
     }
 

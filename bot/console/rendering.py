@@ -131,6 +131,8 @@ def draw_source(passage: Passage, texts: Texts) -> Text:
     if imprint := told_imprint(passage.article, texts):
         parts.append(shown(imprint))
     parts += [shown(passage.article.report), lines]
+    if passage.paragraph.is_misread:
+        parts.append(texts("source-misread"))
     if passage.article.unreliable:
         parts.append(texts("source-unreliable"))
     if also_in := passage.article.also_in:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from retrieval.documents.report import UNKNOWN, Box, Imprint, Piece, Report
 
+SURELY_READ = 0.95  # the mean certainty of OCR below which a text is called doubtful
 DOUBTFUL = 0.9  # a probability below it is told
 
 
@@ -47,7 +48,8 @@ class Paragraph:
     its lines belong together and to its article; below 1 wherever there was something to decide.
     `moved` says that it stood in another article on the page, or apart from all. `continues` says
     that it is the next part of the paragraph before it, which is too long for a passage. `boxes`
-    are the places of its lines on the page, where they are known.
+    are the places of its lines on the page, where they are known; `reading` (0 to 1) is how surely
+    OCR read its characters.
     """
 
     role: Role
@@ -59,6 +61,12 @@ class Paragraph:
     moved: bool = False
     continues: bool = False
     boxes: tuple[Box, ...] = ()
+    reading: float = 1.0
+
+    @property
+    def is_misread(self) -> bool:
+        """Whether OCR was so unsure of its characters that some may well be others."""
+        return self.reading < SURELY_READ
 
     @property
     def is_doubtful(self) -> bool:
@@ -137,7 +145,7 @@ def _together(first: Paragraph, rest: Paragraph) -> Paragraph:
 
 
 def with_boxes(article: Article, report: Report) -> Article:
-    """The article with the places of its paragraphs, where its report has them."""
+    """The article with the places of its paragraphs and how surely they were read, where known."""
     if not report.placements:
         return article
     return replace(
@@ -148,8 +156,14 @@ def with_boxes(article: Article, report: Report) -> Article:
 
 
 def _with_boxes(paragraph: Paragraph, report: Report) -> Paragraph:
-    placed = (report.placements[line - 1].box for line in paragraph.lines)
-    return replace(paragraph, boxes=tuple(box for box in placed if box))
+    placed = [report.placements[line - 1] for line in paragraph.lines]
+    sizes = [len(report.line(line)) for line in paragraph.lines]
+    sure = sum(size * place.confidence for size, place in zip(sizes, placed, strict=True))
+    return replace(
+        paragraph,
+        boxes=tuple(place.box for place in placed if place.box),
+        reading=sure / max(1, sum(sizes)),
+    )
 
 
 def _gaps(body: Sequence[Paragraph]) -> Iterable[Gap]:

@@ -27,7 +27,7 @@ from retrieval.documents.article import TITLE_ROLES, with_boxes
 from retrieval.documents.report import UNKNOWN
 
 # kept elsewhere in the store: in a record of their own, or found by comparing articles
-_KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text", "boxes"})
+_KEPT_ELSEWHERE = frozenset({"paragraphs", "headings", "also_in", "text", "boxes", "reading"})
 _ROLES = tuple(Role)
 # two bytes a character, and quicker to read than UTF-8
 _VIEW_ENCODING = "utf-16-le"

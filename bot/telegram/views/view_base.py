@@ -67,6 +67,7 @@ def source(passage: Passage, view: ViewContext) -> RichText:
             *([shortened(imprint, NAMES_LIMIT)] if imprint else []),
             shortened(passage.article.report, NAMES_LIMIT),
             lines_of(passage.lines, view),
+            *([view.texts("source-misread")] if passage.paragraph.is_misread else []),
             *([view.texts("source-unreliable")] if passage.article.unreliable else []),
         ],
         " · ",

@@ -97,6 +97,7 @@ imprint = { $paper } { $date } { $page }
 imprint-date = { $year }-{ $month }-{ $day }
 imprint-page = p. { $page }
 source-probable = probably from { $title }
+source-misread = read unsurely by OCR
 source-unreliable = the order of this page’s lines is unreliable
 untitled = (headline lost)
 sentence-label = Sentence: { "" }

@@ -69,6 +69,7 @@ imprint = { $paper }{ $date }{ $page }
 imprint-date = { $year }年{ $month }月{ $day }日
 imprint-page = 第{ $page }版
 source-probable = 可能出自{ $title }
+source-misread = 辨識不清，可能有錯字
 source-unreliable = 本頁行序不可靠
 untitled = （標題缺失）
 sentence-label = 原句：

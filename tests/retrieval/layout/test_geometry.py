@@ -2,6 +2,9 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
 
 from retrieval.documents import Box, Placement, Report
 from retrieval.layout.restoration import restore
@@ -122,3 +125,13 @@ def test_a_caption_interrupts_no_paragraph() -> None:
     (article,) = restore(report)
     assert [p.text for p in article.paragraphs] == [FIRST, SECOND, caption[0]]
     assert article.photographers == ("李志远",)
+
+
+def test_a_paragraph_knows_its_boxes_and_how_surely_it_was_read() -> None:
+    report = page([title("青石镇新码头启用", 0, 20), *column(FIRST, 0, 100)])
+    unsure = tuple(replace(place, confidence=0.9) for place in report.placements)
+    (article,) = restore(replace(report, placements=unsure))
+    (paragraph,) = article.paragraphs
+    assert paragraph.boxes == tuple(place.box for place in report.placements[1:])
+    assert paragraph.reading == pytest.approx(0.9)
+    assert paragraph.is_misread
