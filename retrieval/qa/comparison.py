@@ -85,11 +85,14 @@ def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]
 
 def _places(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:
     """The places, those that stand together (杭州临安) as one."""
+    words = finder.vocabulary
     groups: list[list[Concept]] = []
     end = -1
     for concept in question.concepts:
         start = question.understood.find(concept.text)
-        if any(finder.vocabulary.is_place(form.text) for form in concept.forms[:2]):
+        is_known = any(words.is_place(form.text) for form in concept.forms[:2])
+        # 云岭 of 云岭县, which no list of places has
+        if is_known or (concept.is_name and not words.is_person(concept.text)):
             if groups and start == end:
                 groups[-1].append(concept)
             else:

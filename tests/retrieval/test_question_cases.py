@@ -69,6 +69,7 @@ def _seen(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "is_chat": answer.is_chat,
         "asks_back": answer.asks_back,
+        "untold_sides": list(answer.untold_sides),
         "not_understood": list(answer.not_understood),
         "count": answer.listing.count if answer.listing else None,
         "answer": first.answer.of(first.passage.text) if first and first.answer else None,
