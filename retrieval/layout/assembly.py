@@ -15,7 +15,15 @@ from retrieval.layout.ceiling import parts_of
 from retrieval.layout.char_lm import Sequences
 from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.headlines import PageHabits, Titles, habit, is_numbered, name_titles, tidy
+from retrieval.layout.headlines import (
+    PageHabits,
+    Titles,
+    habit,
+    is_numbered,
+    name_titles,
+    tidy,
+    told_apart,
+)
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
 from retrieval.layout.lines import Strip
@@ -51,19 +59,20 @@ def finish(
     if furniture and not drafts:
         drafts = [Draft()]
     around = _around(drafts, furniture)
-    bodies = [_body(draft) for draft in drafts]
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
     numbered = sum(bool(forms) and is_numbered(forms[0].text) for forms in titles_of)
     page = PageHabits(
         bylines.wording, sequences, weights, spaced=_is_spaced(report), numbered=numbered > 1
     )
-    habits = [habit(forms, body, page) for forms, body in zip(titles_of, bodies, strict=True)]
+    apart = [
+        told_apart(forms, _body(draft), page)
+        for forms, draft in zip(titles_of, drafts, strict=True)
+    ]
+    habits = [habit(block, page) for block in apart]
     for at, draft in enumerate(drafts):
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = draft.named or name_titles(
-            titles_of[at], bodies[at], page, kicker_first=kicker_first
-        )
+        titles = draft.named or name_titles(apart[at], page, kicker_first=kicker_first)
         if draft.named is None and _is_one_item(draft):
             titles = titles.headed()
         paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))

@@ -8,7 +8,7 @@ ones are; names are given as they are printed.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from retrieval.layout.page_words import Wording
 from retrieval.text import fold
@@ -31,6 +31,7 @@ _ORNAMENTS = "■□◆◇●○▲△★☆◎* \t\u3000"
 _NAME_FIRST = re.compile(rf"[{_ORNAMENTS}]*([{_HAN}·]{{2,4}})/(?:文|撰文|文图)")
 _PEN_NAME = re.compile(rf"[({_ORNAMENTS}]+([{_HAN}·]{{2,{LONGEST_PEN_NAME}}})[) ]*")
 
+fold_line = lru_cache(1 << 10)(fold)  # a line is asked of in several ways
 _SENTENCE_ENDS = tuple("。！？!?”’…")
 WORD = re.compile(rf"[{_HAN}]{{2,4}}")  # as short as a name
 
@@ -100,7 +101,7 @@ class Bylines:
 
     def lead(self, text: str) -> Lead | None:
         """The dateline and the names that a text opens with, or None."""
-        folded = fold(text)
+        folded = fold_line(text)
         start = _end_of(_DECORATION, folded, 0)
         dateline = self._dateline.match(folded, start)
         end = dateline.end() if dateline else start
@@ -114,7 +115,7 @@ class Bylines:
         """The names of a line that holds a byline and nothing else."""
         if len(text) > LONGEST_BYLINE or "。" in text or text in self.wording.tips:
             return None
-        if first := _NAME_FIRST.fullmatch(fold(text)):
+        if first := _NAME_FIRST.fullmatch(fold_line(text)):
             return (text[first.start(1) : first.end(1)],)
         lead = self.lead(text)
         if lead is None or not lead.names or text[lead.end :].strip(" \u3000）)】〕*."):
@@ -125,7 +126,7 @@ class Bylines:
         """The people of a line that holds a picture's credit and nothing else; maybe none."""
         if len(text) > LONGEST_BYLINE or "。" in text:
             return None
-        folded = fold(text)
+        folded = fold_line(text)
         body = folded.rstrip("".join(_CLOSE_BRACKETS) + " ")
         marked = self._credit_mark.search(body)
         if marked is None or any(mark in body for mark in ",;!?“”"):
@@ -135,7 +136,7 @@ class Bylines:
 
     def tail(self, text: str) -> Credit:
         """The people that close a text: `…。 本报通讯员 邵世新 王磊 摄`, `…。（记者张三）`."""
-        if bracket := _BRACKETED_TAIL.search(fold(text)):
+        if bracket := _BRACKETED_TAIL.search(fold_line(text)):
             inner = text[bracket.start(1) : bracket.end(1)].strip()
             ends_sentence = text[: bracket.start()].rstrip()[-1:] in _SENTENCE_ENDS
             return self._signed(inner) or Credit(self.bare(inner) if ends_sentence else ())
@@ -147,7 +148,7 @@ class Bylines:
 
     def signature(self, text: str) -> str | None:
         """The name in brackets that closes an article, whatever it is made of."""
-        bracket = _BRACKETED_TAIL.search(fold(text))
+        bracket = _BRACKETED_TAIL.search(fold_line(text))
         if bracket is None or text[: bracket.start()].rstrip()[-1:] not in _SENTENCE_ENDS:
             return None
         inner = bracket[1].strip()
@@ -156,7 +157,7 @@ class Bylines:
 
     def bare(self, text: str) -> tuple[str, ...]:
         """The names of a line that holds names alone, without a job word: `张三 李四`."""
-        folded = fold(text)
+        folded = fold_line(text)
         inner = folded.strip("()" + _ORNAMENTS)
         start = folded.find(inner)
         names = [(start + first, start + last) for first, last in _names(inner)]
@@ -169,12 +170,12 @@ class Bylines:
             return names
         if pen_name := self.pen_name(text):
             return (pen_name,)
-        is_body = fold(text).endswith((*self.wording.units, *self.wording.bodies))
+        is_body = fold_line(text).endswith((*self.wording.units, *self.wording.bodies))
         return (text,) if WORD.fullmatch(text) and not is_body else ()
 
     def pen_name(self, text: str) -> str | None:
         """The name that stands in brackets or behind an ornament, whatever it is made of."""
-        if found := _PEN_NAME.fullmatch(fold(text)):
+        if found := _PEN_NAME.fullmatch(fold_line(text)):
             name = found[1]
             noted = name in self.wording.notes or name in self.wording.banners
             if not (noted or self._inside.search(name)):
@@ -183,7 +184,7 @@ class Bylines:
 
     def is_nameless(self, text: str) -> bool:
         """Tell whether the line is a byline that names nobody: 本报评论员."""
-        bare = fold(text).strip("()" + _ORNAMENTS)
+        bare = fold_line(text).strip("()" + _ORNAMENTS)
         job = self._job.fullmatch(bare)
         return job is not None and bare.startswith(tuple(self.wording.agencies))
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from retrieval.layout.lines import Strip
 from retrieval.layout.page_words import Wording
 
-LONGEST = 120  # characters
+LONGEST = 80  # characters
 LONGEST_NAME = 8  # characters of whoever is reached under a number or address
 READ_TWICE = 12  # characters; shorter lines may be repeated on purpose
 WATERMARK = 3  # times a short line stands on a page

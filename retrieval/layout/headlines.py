@@ -72,34 +72,41 @@ class PageHabits:
     numbered: bool = False
 
 
-def name_titles(
-    forms: Sequence[Form], body: str, page: PageHabits, *, kicker_first: float = 0.0
-) -> Titles:
-    """The levels of a title block; `kicker_first` is the page's habit, in log-odds."""
-    weights, wording = page.weights, page.wording
-    banners, rest = _told_apart(forms, body, page)
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The banners of a block of titles, and its other levels."""
+
+    banners: tuple[str, ...]
+    levels: Sequence[Level]
+
+
+def name_titles(apart: TitleBlock, page: PageHabits, *, kicker_first: float = 0.0) -> Titles:
+    """The titles of a block; `kicker_first` is the page's habit, in log-odds."""
+    rest = apart.levels
     if not rest:
-        return Titles(banners=banners)
-    odds = [
-        weights.odds(headline_evidence(rest, at, wording)) + kicker_first * (at > 0)
-        for at in range(len(rest))
-    ]
+        return Titles(banners=apart.banners)
+    odds = [odd + kicker_first * (at > 0) for at, odd in enumerate(_headline_odds(rest, page))]
     head = odds.index(max(odds))
     return Titles(
         headline=rest[head].text,
         kicker=" ".join(level.text for level in rest[:head]) or None,
         subhead=" ".join(level.text for level in rest[head + 1 :]) or None,
-        banners=banners,
+        banners=apart.banners,
     )
 
 
-def habit(forms: Sequence[Form], body: str, page: PageHabits) -> float:
-    """Tell whether a block shows that this page sets kickers (above 0) or subheads (below 0)."""
-    _, rest = _told_apart(forms, body, page)
-    if len(rest) != 2:
+def habit(apart: TitleBlock, page: PageHabits) -> float:
+    """The odds that this page sets kickers (above 0) or subheads (below 0), as a block shows."""
+    if len(apart.levels) != 2:
         return 0.0
-    first, second = (page.weights.odds(headline_evidence(rest, at, page.wording)) for at in (0, 1))
+    first, second = _headline_odds(apart.levels, page)
     return second - first
+
+
+def _headline_odds(levels: Sequence[Level], page: PageHabits) -> list[float]:
+    return [
+        page.weights.odds(headline_evidence(levels, at, page.wording)) for at in range(len(levels))
+    ]
 
 
 def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> dict[str, float]:
@@ -176,16 +183,14 @@ def depth(text: str) -> int:
     return len(text) - len(text.lstrip("#"))
 
 
-def _told_apart(
-    forms: Sequence[Form], body: str, page: PageHabits
-) -> tuple[tuple[str, ...], list[Level]]:
-    """The banners of a title block, and the other levels."""
+def told_apart(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock:
+    """Tell the lines of a block of titles apart."""
     levels = _levels(forms, body, page)
     run = [level.text for level in levels]
     labels = [is_label(run, at, body, page.wording, page.weights) for at in range(len(run))]
     rest = [level for level, label in zip(levels, labels, strict=True) if not label]
     banners = tuple(text for text, label in zip(run, labels, strict=True) if label)
-    return banners, _split_clauses(rest[0]) if len(rest) == 1 else rest
+    return TitleBlock(banners, _split_clauses(rest[0]) if len(rest) == 1 else rest)
 
 
 def is_label(run: Sequence[str], at: int, body: str, wording: Wording, weights: Weights) -> bool:
