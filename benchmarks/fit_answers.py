@@ -29,6 +29,8 @@ _RANKING_PENALTY = 0.001
 _JUDGING_PENALTY = 0.002
 # an answerable question whose first passage is a wrong one counts less: its features mislead
 _WRONG = 0.6
+# as people ask, of five questions four have an answer
+_ANSWERABLE = 0.8
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def row_of(asked: Asked, weights: Weights) -> Row | None:
 
 
 def fit_judging(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
-    """Fit a logistic regression in which each source, and each of its classes, counts alike."""
+    """Fit a logistic regression in which each source counts alike."""
     every = [row for own in rows.values() for row in own]
     x = np.array([[row.figures.get(name, 0.0) for name in names] for row in every])
     y = np.array([float(row.is_answerable) for row in every])
@@ -101,8 +103,8 @@ def fit_judging(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict
 def _shares(rows: Sequence[Row]) -> NDArray[np.float64]:
     told = np.array([row.is_answerable for row in rows])
     share = np.array([1.0 if row.is_right or not row.is_answerable else _WRONG for row in rows])
-    for mask in (told, ~told):
-        share[mask] *= 0.5 / share[mask].sum()
+    for mask, part in ((told, _ANSWERABLE), (~told, 1 - _ANSWERABLE)):
+        share[mask] *= part / share[mask].sum()
     return share
 
 

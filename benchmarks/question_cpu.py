@@ -36,7 +36,7 @@ STAGES = {
     "search": (StoredIndex, "best"),
     "fetching": (StoredIndex, "search"),
     "ranking": (Answerer, "rank"),
-    "marking": (Marker, "marks"),
+    "marking": (Marker, "mark"),
     "judging": (Answerer, "judge"),
     "quoting": (Answerer, "_compose"),
 }

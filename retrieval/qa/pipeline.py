@@ -211,6 +211,8 @@ class Answerer:
             lexicon=self.marker.lexicon,
         )
         verdict = judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
+        if question.office and not any(one.mark.answer for one in found):
+            return doubted(verdict, "no_holder")
         is_other = is_of_another(question, own[0].ranked.evidence)
         return doubted(verdict, "elsewhere") if is_other else verdict
 

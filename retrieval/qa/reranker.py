@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.documents import Passage, View
+from retrieval.documents.article import TITLE_ROLES
 from retrieval.index import Index
 from retrieval.qa.dedup import is_copy
 from retrieval.qa.passage_features import Evidence, Gathered, gather
@@ -11,10 +12,10 @@ from retrieval.query import Question, Source
 from retrieval.text import bigrams, word_bigrams
 from retrieval.text.values import value_at, value_prefix
 
-CANDIDATES = 50
+CANDIDATES = 40
 # the articles of the first hits, whose other paragraphs are candidates too, and how many of them
-_ARTICLES = 8
-_PARAGRAPHS = 24
+_ARTICLES = 5
+_PARAGRAPHS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def _siblings(views: Sequence[View]) -> Iterator[View]:
     """The first paragraphs of the first articles."""
     articles = {view.article.article_id: view for view in reversed(views)}
     for view in list(reversed(articles.values()))[:_ARTICLES]:
-        for position in range(min(_PARAGRAPHS, len(view.article.roles))):
-            yield view.beside(position)
+        for position, role in enumerate(view.article.roles[:_PARAGRAPHS]):
+            if role not in TITLE_ROLES:
+                yield view.beside(position)
 
 
 def terms(question: Question, index: Index) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """Features for the answerability classifier: what speaks for and against the first passage."""
 
+import math
 import re
 from collections.abc import Callable, Sequence
 
@@ -14,6 +15,8 @@ from retrieval.text import fold
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _LONG = 10  # words of a question, from which on it is a long one
 _EARLIER = 0.5  # how surely what was asked before is demanded still
+# words that answers repeat more seldom make no gap
+_SELDOM = 0.6
 _EXACT = (Kind.CONTACT, Kind.CLOCK)
 
 
@@ -26,23 +29,21 @@ def answer_features(
     """
     best = ranked[0].evidence
     asked, figures = best.found, best.figures
+    text = best.view.text + best.view.titles
     has_form = is_known_by_form(question) or question.kind in _EXACT
     return {
         "one": 1.0,
         "cover": _share(asked, lambda found: max(found.sentence, found.titles)),
-        "characters": figures["characters"],
         "missing": sum(f.anywhere < THERE for f in asked) / (len(asked) or 1),
-        "gap": max((_weight(f) * (1 - f.anywhere) for f in asked), default=0.0),
+        "gap": max(map(_gap, asked), default=0.0),
         "no_names": _mean([1 - max(f.sentence, f.titles) for f in asked if f.concept.is_name]),
         "no_number": float(_lacks_number(question, best)),
         "no_form": has_form * (1 - figures["kind"]),
-        "no_attribute": _lacks(question, lexicon.attributes, best.view.text + best.view.titles),
-        "no_qualifier": _lacks(question, lexicon.qualifiers, best.view.text + best.view.titles),
+        "no_attribute": _lacks(question, lexicon.attributes, text),
+        "no_qualifier": _lacks(question, lexicon.qualifiers, text),
         "mark": mark.likelihood,
         "unmarked": float(has_form and mark.answer is None),
-        "lead": (ranked[0].score - ranked[1].score) / 10 if len(ranked) > 1 else 0.0,
-        "topic": float(question.kind is Kind.TOPIC),
-        "yes_no": float(question.kind is Kind.YES_NO),
+        "ahead": 1 / sum(math.exp(one.score - ranked[0].score) for one in ranked),
         "long": min(1.0, len(asked) / _LONG),
     }
 
@@ -63,6 +64,12 @@ def is_of_another(question: Question, best: Evidence) -> bool:
 
 def _weight(found: Found) -> float:
     return found.concept.weight * found.concept.repeated
+
+
+def _gap(found: Found) -> float:
+    """Tell how much is missing of a word that the reports know and answers mostly repeat."""
+    is_telling = found.concept.is_known and found.concept.repeated > _SELDOM
+    return is_telling * _weight(found) * (1 - found.anywhere)
 
 
 def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
