@@ -2,21 +2,21 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 
-.PHONY: all run test check demo format venv clean
+.PHONY: all run test check demo format venv dev clean
 
 run: venv
 	@.venv/bin/wenbao chat
 
-test: venv
+test: dev
 	@$(PY) -m pytest
 
-check: venv
+check: dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	$(PY) -m pytest
 
-demo: venv
+demo: dev
 	@$(PY) -m tests.demo
 
 # all optional parts, too: what reads scans is large
@@ -24,12 +24,15 @@ all: venv
 	@PIP_CONSTRAINT=constraints.txt $(PY) -m pip install --quiet --disable-pip-version-check \
 		onnxruntime rapidocr
 
-format: venv
+format: dev
 	$(PY) -m ruff format .
 	$(PY) -m ruff check --fix .
 
 venv:
 	@sh setup.sh
+
+dev:
+	@sh setup.sh dev
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache
