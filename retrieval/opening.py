@@ -69,7 +69,7 @@ class Archive:
 
     @property
     def failures(self) -> Sequence[ReportError]:
-        """Why files were left out."""
+        """The reasons why files were left out."""
         return self.corpus.failures
 
     def reading(self) -> AbstractContextManager[object]:

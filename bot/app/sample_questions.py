@@ -15,12 +15,12 @@ from retrieval.archive import Archive
 from retrieval.documents import Article, Passage, Role
 from retrieval.lexicon.word_files import read_words
 from retrieval.qa import Answer, Status
+from retrieval.text.characters import HAN
 
 COUNT = 3
 REPORTS = 12  # looked at, spread evenly over all there are
 TRIES = 8  # questions of each kind that are put to the answerer
 HEADLINE_LENGTH = 20
-_HAN = r"\u4e00-\u9fff"
 # a whole clause: not one of a list, and nothing quoted in it
 _CLAUSE = re.compile(
     r"(?<![^，。；！？：\s])[^，。；！？：、\s“”‘’（）()《》]+(?=[，。；！？：\s]|$)"
@@ -145,15 +145,15 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     surname = "|".join({s for line in read_words("surnames") for s in line.split()})
     return {
         "amount": re.compile(
-            rf"(?P<before>[{_HAN}]{{4,13}}[{_HAN}](?<![{_BEFORE_NUMBER}]))"
-            rf"(?P<words>\d+(?P<unit>(?![{_TIME}])[{_HAN}]))(?P<after>(?![次多余])[{_HAN}]{{0,6}})"
+            rf"(?P<before>[{HAN}]{{4,13}}[{HAN}](?<![{_BEFORE_NUMBER}]))"
+            rf"(?P<words>\d+(?P<unit>(?![{_TIME}])[{HAN}]))(?P<after>(?![次多余])[{HAN}]{{0,6}})"
         ),
         "person": re.compile(
             # three characters that begin with a name; how long it is, the answerer says
-            rf"(?P<office>[{_HAN}]{{3,12}}(?:{office}))(?P<words>(?:{surname})[{_HAN}]{{2}}).*"
+            rf"(?P<office>[{HAN}]{{3,12}}(?:{office}))(?P<words>(?:{surname})[{HAN}]{{2}}).*"
         ),
         "place": re.compile(
-            rf"(?P<before>[{_HAN}]{{5,14}})在(?P<words>[{_HAN}]{{2,8}}?)"
+            rf"(?P<before>[{HAN}]{{5,14}})在(?P<words>[{HAN}]{{2,8}}?)"
             r"(?P<after>举行|举办|召开|成立|开幕|启动|揭牌)"
         ),
     }

@@ -65,12 +65,12 @@ class Paragraph:
 
     @property
     def is_misread(self) -> bool:
-        """Whether OCR was so unsure of its characters that some may well be others."""
+        """True if OCR was so unsure of its characters that some may well be others."""
         return self.reading < SURELY_READ
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether its lines or its article may well be wrong, which is said where it is shown."""
+        """True if its lines or its article may well be wrong, which is said where it is shown."""
         return self.confidence < DOUBTFUL
 
     @property

@@ -37,7 +37,7 @@ def _decode_utf16(data: bytes, path: str | Path) -> str:
 
 
 def find_controls(text: str, path: str | Path) -> ReportFormatError | None:
-    """What to say of control characters in a text, which are left out; None if there are none.
+    """Describe the control characters that are left out of a text; None if there are none.
 
     Raises ReportFormatError if there are so many that it is no text.
     """

@@ -1,4 +1,4 @@
-"""Which articles contain a string: exact, from the whole index, not from the best hits.
+"""Containment: all articles that contain a string, exactly, not only the best hits.
 
 What a posting proves is taken from the postings alone: a word that is a term, a pair of characters.
 What is longer is looked for in the articles that have all of its pairs, and only there.
@@ -42,7 +42,7 @@ def containing(wanted: str, index: Index) -> Containing:
 
 
 def occurs(wanted: str, index: Index) -> bool:
-    """Whether any line of any report contains a plain string."""
+    """Tell whether any line of any report contains a plain string."""
     sure, likely = _passages(wanted, index)
     if len(sure):
         return True
@@ -61,7 +61,7 @@ def place_in(wanted: str, view: ArticleView, first: int, passages: Numbers) -> i
 
 
 def union(parts: Iterable[Numbers]) -> Numbers:
-    """What stands in one of some ascending parts, each number once."""
+    """Unite ascending numbers, each once."""
     ordered = np.sort(np.concatenate([_NONE, *parts]), kind="stable")  # merges what is in order
     is_first = np.ones(len(ordered), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
@@ -69,7 +69,7 @@ def union(parts: Iterable[Numbers]) -> Numbers:
 
 
 def common(one: Numbers, other: Numbers) -> Numbers:
-    """What stands in both of two ascending parts."""
+    """Intersect two ascending arrays of numbers."""
     return one[np.isin(one, other, assume_unique=True)]
 
 
@@ -104,7 +104,7 @@ def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
 
 
 def _may_join(pair: str) -> bool:
-    """Whether a pair of characters may be cut otherwise beside others, which make a number or a
+    """Tell whether a pair may be cut otherwise beside others, which make a number or a
     Latin word with it.
     """
     return any(char.isascii() or char in NUMERAL_CHARACTERS for char in pair)

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 from pathlib import Path
 
+from retrieval.text.characters import is_han
 from retrieval.text.numerals import NUMERAL
 
 _DATA = Path(__file__).parent / "data"
@@ -88,7 +89,7 @@ class Spelling:
         is_sound: Callable[[str, int], bool] = lambda text, place: False,
         may_mean: Knows = lambda meant: True,
     ) -> list[Correction]:
-        """What may be meant by characters of a text that form no known pair with a neighbour.
+        """Yield what may be meant by characters of a text that form no known pair with a neighbour.
 
         `known_pairs` tells which pairs of characters stand in the reports, `is_word` whether a
         word does, `is_right` whether a character is always meant, `is_sound` whether one of a text
@@ -98,7 +99,7 @@ class Spelling:
         pairs = known_pairs([a + b for a, b in pairwise(text)])
         doubts = []
         for place in range(len(text)):
-            if not _is_han(text[place]) or is_right(text[place]) or NUMERAL.match(text, place):
+            if not is_han(text[place]) or is_right(text[place]) or NUMERAL.match(text, place):
                 continue
             known = [pair in pairs for pair in _pairs_at(text, place)]
             if not all(known) and not (any(known) and is_sound(text, place)):
@@ -172,7 +173,7 @@ class Spelling:
 
 
 def _options(text: str, doubt: _Doubt, pairs: Set[str], is_word: Knows) -> Iterable[Correction]:
-    """What may be meant instead: those alike that form known pairs with the neighbours."""
+    """Yield what may be meant instead: those alike that form known pairs with the neighbours."""
     place = doubt.place
     for number, other in enumerate(doubt.heard + doubt.seen):
         left, right = doubt.before + other in pairs, other + doubt.after in pairs
@@ -198,10 +199,6 @@ def _alike_sound(sound: str) -> str:
     return sound
 
 
-def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
-
-
 def _pairs_at(text: str, place: int) -> list[str]:
     pairs = [text[place - 1 : place + 1]] if place else []
     if place + 1 < len(text):
@@ -211,7 +208,7 @@ def _pairs_at(text: str, place: int) -> list[str]:
 
 def _neighbours(text: str, place: int) -> tuple[str, str]:
     """The characters beside one, the left one if it is Chinese; empty where there is none."""
-    before = text[place - 1] if place and _is_han(text[place - 1]) else ""
+    before = text[place - 1] if place and is_han(text[place - 1]) else ""
     return before, text[place + 1 : place + 2]
 
 

@@ -98,7 +98,7 @@ def decode_placements(data: bytes | None) -> tuple[Placement, ...]:
 
 
 def encode_imprint(imprint: Imprint) -> bytes | None:
-    """What is known of a page; None if nothing is."""
+    """Decode what is known of a page; None if nothing is."""
     return msgspec.msgpack.encode(_telling_fields(imprint)) if imprint != UNKNOWN else None
 
 

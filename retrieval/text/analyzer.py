@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from retrieval.text import jieba_source
+from retrieval.text.characters import JIEBA_HAN
 from retrieval.text.hmm import UnknownWords
 from retrieval.text.jieba_dictionary import Dictionary, open_dictionary, write_dictionary
 from retrieval.text.normalize import fold
@@ -17,7 +18,7 @@ from retrieval.text.normalize import fold
 logger = logging.getLogger(__name__)
 
 # the blocks that jieba cuts into words, and what it keeps whole between them
-_BLOCK = re.compile(r"([\u4e00-\u9fd5a-zA-Z0-9+#&\._%\-]+)")
+_BLOCK = re.compile(rf"([{JIEBA_HAN}a-zA-Z0-9+#&\._%\-]+)")
 _BLANK = re.compile(r"(\r\n|\s)")
 
 # -log of the share of all words: of a word like 做, and of one like 装表

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from operator import add
 
+from retrieval.text.characters import JIEBA_HAN
 from retrieval.text.jieba_dictionary import Chances, Model
 
 # what jieba cuts by the model, and what it takes for a word among the rest
-_HAN = re.compile("([\u4e00-\u9fd5]+)")
+_HAN = re.compile(f"([{JIEBA_HAN}]+)")
 _LATIN = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 _KEPT = 1 << 15  # runs of characters: names come again and again
 

@@ -157,7 +157,7 @@ def measure_at(asked: str) -> str:
 
 
 def has_quantity(text: str, units: frozenset[str]) -> bool:
-    """Whether a text has an amount, in one of some units if there are any; 一个 is none.
+    """Tell whether a text has an amount, in one of some units if there are any; 一个 is none.
 
     Rougher and faster than `quantities`: for ranking.
     """

@@ -78,7 +78,7 @@ def value_terms(text: str) -> list[str]:
 
 
 def value_prefix(key: str) -> str:
-    """What the terms of all spellings of a value begin with."""
+    """Prefix of the terms of all spellings of a value."""
     return f"{VALUE}{key}{SPELT}"
 
 

@@ -73,7 +73,7 @@ def _json_rows(text: str) -> Iterator[Row]:
 
 
 def _fields(row: Row) -> dict[str, str]:
-    """What a row says of its article, by field."""
+    """Read the fields of an article from a row."""
     values = {str(name).strip().lower(): _text(value) for name, value in row.items()}
     found = {
         field: next((values[name] for name in names if values.get(name)), "")

@@ -189,7 +189,7 @@ def _imprint(tree: "LexborHTMLParser") -> Imprint:
 
 
 def _meta(tree: "LexborHTMLParser", names: Sequence[str]) -> str:
-    """What the head of a page says under the first of some names."""
+    """Read from a page's head what stands under the first of some names."""
     said: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes

@@ -1,4 +1,4 @@
-"""What a reader gets and gives: the bytes of a file, and the pages read from them."""
+"""Records of readers: the bytes of a file, and the pages read from them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
