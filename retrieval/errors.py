@@ -115,6 +115,11 @@ class ReportAccessError(ReportError):
 
     advice = "report-access"
 
+    @classmethod
+    def of_folder(cls, path: Path) -> Self:
+        """Make the error of what should be a folder of reports and is none."""
+        return cls(path, "no-folder-but-file" if path.is_file() else "no-folder")
+
 
 class ReportFormatError(ReportError):
     """The file is not text, not decodable, or too large."""

@@ -109,7 +109,7 @@ def check_reports_dir(reports_dir: Path) -> None:
     try:
         os.scandir(reports_dir).close()
     except (FileNotFoundError, NotADirectoryError) as err:
-        raise ReportAccessError(reports_dir, "no-folder") from err
+        raise ReportAccessError.of_folder(reports_dir) from err
     except OSError as err:
         raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
 

@@ -76,8 +76,7 @@ def find_report_files(reports_dir: Path) -> list[ReportFile]:
 def list_report_files(reports_dir: Path) -> list[FileRow]:
     """The report files that `find_report_files` finds, as a start looks at them: as plain rows."""
     if not reports_dir.is_dir():
-        reason = "no-folder-but-file" if reports_dir.exists() else "no-folder"
-        raise ReportAccessError(reports_dir, reason)
+        raise ReportAccessError.of_folder(reports_dir)
     try:
         found = _walk(str(reports_dir), "", frozenset())
     except OSError as err:

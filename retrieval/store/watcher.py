@@ -48,7 +48,7 @@ def watch(
     from watchfiles import watch as changes_of
 
     if not reports_dir.is_dir():
-        raise ReportAccessError(reports_dir, "no-folder")
+        raise ReportAccessError.of_folder(reports_dir)
     is_pending, trouble = True, None
     for changes in changes_of(
         reports_dir,
