@@ -24,7 +24,7 @@ _DOUBT = -0.3  # a feature whose share of the sum is below speaks against an ans
 # the features of doubt for which there is a sentence, `explain-why-…`
 REASONS = (
     *("missing", "gap", "no_names", "no_number", "no_form", "no_attribute", "no_qualifier"),
-    *("unmarked", "yes_no"),
+    "unmarked",
 )
 
 

@@ -25,6 +25,7 @@ explain-status-not-found = so nothing counts as found
 explain-rule-half-told = Nothing was found for a part of the comparison, so it is not certain.
 explain-rule-replaced-name = A similar name was searched for instead of the one you asked about, so it is not certain.
 explain-rule-elsewhere = The place or person you asked about is not in this article, so it is not certain.
+explain-rule-no-holder = Nobody is named beside this office or relation, so it is not certain.
 explain-rule-nothing = No passage has a word of the question.
 explain-why-missing = This article lacks some words of the question.
 explain-why-gap = This article lacks the most important word of the question.
@@ -34,7 +35,6 @@ explain-why-no-form = The passage has no words of the kind asked for (a number, 
 explain-why-no-attribute = The passage does not mention the aspect you asked about.
 explain-why-no-qualifier = The passage does not mention the restriction in the question (such as first, most, nationwide).
 explain-why-unmarked = No words were found that answer directly.
-explain-why-yes-no = A yes-or-no question: read the passage and judge.
 explain-catalogue = This was looked up in the catalogue and checked against every article; nothing was inferred.
 
 # /explain full: every figure

@@ -25,6 +25,7 @@ explain-status-not-found = 说没有找到
 explain-rule-half-told = 比较的各方里，有的没有找到，所以不算确定。
 explain-rule-replaced-name = 问的名字换成了相近的名字来找，所以不算确定。
 explain-rule-elsewhere = 问的地方或人不在这篇文章里，所以不算确定。
+explain-rule-no-holder = 没有写明谁担任这个职务或是这个亲属，所以不算确定。
 explain-rule-nothing = 没有一段含有所问的词。
 explain-why-missing = 问题里的一些词，这篇文章里没有。
 explain-why-gap = 问题里最要紧的一个词，这篇文章里没有。
@@ -34,7 +35,6 @@ explain-why-no-form = 这一段里没有所问的那一类词（数量、人名�
 explain-why-no-attribute = 这一段没有说到所问的那个方面。
 explain-why-no-qualifier = 这一段没有说到问题里的限定（例如最、第一、全国）。
 explain-why-unmarked = 找不到可以直接作答的词。
-explain-why-yes-no = 是不是的问题，要看原文自己判断。
 explain-catalogue = 这是查目录、逐篇核对原文得来的，没有推断。
 
 # /explain full：全部数值

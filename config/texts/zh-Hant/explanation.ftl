@@ -25,6 +25,7 @@ explain-status-not-found = 說沒有找到
 explain-rule-half-told = 比較的各方裡，有的沒有找到，所以不算確定。
 explain-rule-replaced-name = 問的名字換成了相近的名字來找，所以不算確定。
 explain-rule-elsewhere = 問的地方或人不在這篇文章裡，所以不算確定。
+explain-rule-no-holder = 沒有寫明誰擔任這個職務或是這個親屬，所以不算確定。
 explain-rule-nothing = 沒有一段含有所問的詞。
 explain-why-missing = 問題裡的一些詞，這篇文章裡沒有。
 explain-why-gap = 問題裡最要緊的一個詞，這篇文章裡沒有。
@@ -34,7 +35,6 @@ explain-why-no-form = 這一段裡沒有所問的那一類詞（數量、人名�
 explain-why-no-attribute = 這一段沒有說到所問的那個方面。
 explain-why-no-qualifier = 這一段沒有說到問題裡的限定（例如最、第一、全國）。
 explain-why-unmarked = 找不到可以直接作答的詞。
-explain-why-yes-no = 是不是的問題，要看原文自己判斷。
 explain-catalogue = 這是查目錄、逐篇核對原文得來的，沒有推斷。
 
 # /explain full：全部數值
