@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Any
 
-from retrieval.layout.continuation import Neighbourhood, evidence
+from retrieval.layout.continuation import Neighbourhood, marks_evidence
 from retrieval.layout.evidence_weights import Weights
+from retrieval.text.punctuation import is_cut_decimal
 
 BEAM = 24  # hypotheses kept after each line
 HOPELESS = 15.0  # log-odds under the best one
@@ -22,6 +23,7 @@ REACH = 12  # lines back that the end of a column may stand
 STRETCH = 16  # seams within sentences, whose sum tells if they are right
 SURE = 0.999
 READS_WELL = 0.5  # mean log-odds of the seams of a stretch
+AROUND = 6  # lines before and after such a stretch that are searched, too
 FEWEST_FALLS = 4  # stretches in a row that read badly
 LAG = 10  # lines that a decision waits for what they say of it
 MOST_COLUMNS = 6
@@ -40,6 +42,7 @@ class Seams:
     def __init__(self, near: Neighbourhood, weights: Weights) -> None:
         self.near, self.weights = near, weights
         self._odds: dict[tuple[int, int], float] = {}
+        self._broken: dict[int, bool] = {}
 
     def __len__(self) -> int:
         return len(self.near.forms)
@@ -68,23 +71,32 @@ class Seams:
 
     def evidence(self, left: int, right: int) -> dict[str, float]:
         """What two lines say of whether the second follows; named as the weights are."""
-        x, y = self.near.forms[left], self.near.forms[right]
-        stump = float(not (y.closed or self.is_full(right)))
+        near = self.near
+        x, y = near.forms[left], near.forms[right]
         if not self.runs_over(left):
             return {"column_opening": y.opening, "column_short": float(not x.closed)}
-        seam = evidence(left, right, self.near)
-        runs_on = seam["join_runs_on"]
+        runs_on = near.sequences.runs_on(x.text, y.text)
+        makes_word = near.makes_word(left, right)
+        marks = marks_evidence(x, y)
+        is_number = is_cut_decimal(x.text) and y.text[0].isdigit()
+        whole_start = not makes_word and y.opening > 0
         return {
             "column_runs_on": runs_on,
             "column_surely": max(0.0, runs_on),
-            "column_word": float(self.near.makes_word(left, right)),
-            "column_seen": float(self.near.longest_seen(left, right)),
-            "column_broken": seam["join_broken_word"],
-            "column_marks": seam["join_quotes"] + seam["join_number"],
-            "column_left_open": seam["join_left_open"],
+            "column_word": float(makes_word),
+            "column_seen": float(near.longest_seen(left, right)),
+            "column_broken": -float(whole_start and self._is_broken(left)),
+            "column_marks": marks["join_quotes"] + float(is_number),
+            "column_left_open": marks["join_left_open"],
             "column_fresh": -max(0.0, y.opening),
-            "column_stump": -stump,
+            "column_stump": -float(not (y.closed or self.is_full(right))),
         }
+
+    def _is_broken(self, index: int) -> bool:
+        found = self._broken.get(index)
+        if found is None:
+            found = self._broken[index] = self.near.is_broken(index)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,70 +138,120 @@ _Path = tuple[int | None, Any]
 
 # the last line of each open column, in the order they are read; and which was read last
 _State = tuple[tuple[int, ...], int]
+_Beam = dict[_State, tuple[float, _Path]]
 
 
 def columns_of(seams: Seams) -> Columns:
-    """Find the columns of a page's lines; no search is made where one column reads well."""
-    if _reads_well(seams):
-        return Columns([None, *range(len(seams) - 1)], [SURE] * len(seams), crossed=False)
-    return _search(seams)
+    """Find the columns of a page's lines; only stretches that read badly as one are searched."""
+    before: list[int | None] = [None, *range(len(seams) - 1)]
+    sure = [SURE] * len(seams)
+    gained, apart = 0.0, 0
+    for first, last in _bad_stretches(seams):
+        found = _search(seams, first, last)
+        before[first + 1 : last] = found.before
+        sure[first + 1 : last] = found.sure
+        gained += found.gained
+        apart += sum(above != first + at for at, above in enumerate(found.before))
+    return Columns(before, sure, crossed=gained > PARTED or apart >= FEWEST_APART)
 
 
-def _reads_well(seams: Seams) -> bool:
-    """Whether the lines follow each other as those of one column do, but for short stretches."""
-    odds = [seams.odds(at, at + 1) for at in range(len(seams) - 1) if seams.runs_over(at)]
-    totals = [0.0, *accumulate(odds)]
-    size = min(STRETCH, len(odds))
+def _bad_stretches(seams: Seams) -> list[tuple[int, int]]:
+    """Return where the lines begin and end that do not follow each other as one column's do."""
+    over = [at for at in range(len(seams) - 1) if seams.runs_over(at)]
+    totals = [0.0, *accumulate(seams.odds(at, at + 1) for at in over)]
+    size = min(STRETCH, len(over))
     least = READS_WELL * size
     falls = [end - start < least for start, end in zip(totals, totals[size:], strict=False)]
-    longest = max((sum(1 for _ in run) for fell, run in groupby(falls) if fell), default=0)
-    return longest < min(FEWEST_FALLS, len(falls))
+    fewest = min(FEWEST_FALLS, len(falls))
+    found: list[tuple[int, int]] = []
+    for first, last in _runs(falls):
+        if last - first < fewest:
+            continue
+        start = max(0, over[first] - AROUND)
+        end = min(len(seams), over[last + size - 2] + 2 + AROUND)
+        if found and start <= found[-1][1]:
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
 
 
-def _search(seams: Seams) -> Columns:
-    beam: dict[_State, tuple[float, _Path]] = {((0,), 0): (0.0, (None, None))}
+def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of true flags begin and end."""
+    at = 0
+    for flag, run in groupby(flags):
+        size = sum(1 for _ in run)
+        if flag:
+            yield at, at + size
+        at += size
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The columns of a stretch, without its first line; log-odds gained over one column."""
+
+    before: Sequence[int | None]
+    sure: Sequence[float]
+    gained: float
+
+
+def _search(seams: Seams, first: int, last: int) -> _Found:
+    beam: _Beam = {((first,), 0): (0.0, (None, None))}
     sure: list[dict[int | None, float]] = []
-    for line in range(1, len(seams)):
-        found: dict[_State, tuple[float, _Path]] = {}
-        for state, (odds, path) in beam.items():
-            for after, gained, above in _steps(state, line, seams):
-                known = found.get(after)
-                if known is None or odds + gained > known[0]:
-                    found[after] = odds + gained, (above, path)
-        kept = sorted(found.items(), key=lambda item: -item[1][0])[:BEAM]
-        hopeless = kept[0][1][0] - HOPELESS
-        beam = {state: item for state, item in kept if item[0] > hopeless}
-        if line >= LAG:
+    for line in range(first + 1, last):
+        beam = _advanced(beam, line, seams)
+        if line - first > LAG:
             sure.append(_shares(list(beam.values()), LAG))
-    for left in range(len(seams) - len(sure) - 1, -1, -1):
+    for left in range(last - first - 2 - len(sure), -1, -1):
         sure.append(_shares(list(beam.values()), left))
     odds, path = max(beam.values(), key=lambda item: item[0])
-    before = _unrolled(path)
-    single = sum(seams.odds(line - 1, line) for line in range(1, len(seams)))
+    before = _unrolled(path)[1:]
+    single = sum(seams.odds(line - 1, line) for line in range(first + 1, last))
     shares = [share.get(above, 0.0) for share, above in zip(sure, before, strict=True)]
-    apart = sum(above != line - 1 for line, above in enumerate(before) if line)
-    return Columns(before, shares, crossed=odds - single > PARTED or apart >= FEWEST_APART)
+    return _Found(before, shares, odds - single)
 
 
-def _steps(state: _State, line: int, seams: Seams) -> Iterator[tuple[_State, float, int | None]]:
-    """Yield the states after a line, what each gains, and the line it then follows."""
+def _advanced(beam: _Beam, line: int, seams: Seams) -> _Beam:
+    """Return the likeliest states after one more line."""
+    found: _Beam = {}
+    least = -math.inf
+    for state, (odds, path) in beam.items():
+        for after, gained, above in _steps(state, line, seams, least - odds):
+            total = odds + gained
+            known = found.get(after)
+            if known is None or total > known[0]:
+                found[after] = total, (above, path)
+                least = max(least, total - HOPELESS)
+    kept = sorted(found.items(), key=lambda item: -item[1][0])[:BEAM]
+    return {state: item for state, item in kept if item[0] > least}
+
+
+def _steps(
+    state: _State, line: int, seams: Seams, least: float
+) -> Iterator[tuple[_State, float, int | None]]:
+    """Yield the states after a line, what each gains, and the line it then follows.
+
+    Those that gain less than `least` are left out.
+    """
     weights = seams.weights
     ends, last = state
     count = len(ends)
     for passed in range(count):
         column = (last + 1 + passed) % count
         above = ends[column]
-        if line - above > REACH:
+        cost = weights.column_passed * passed
+        if line - above > REACH or HIGHEST - cost < least:
             continue
         odds = seams.odds(above, line)
-        after = (*ends[:column], line, *ends[column + 1 :])
-        yield (after, column), odds - weights.column_passed * passed, above
-        if passed:
+        if odds - cost >= least:
+            after = (*ends[:column], line, *ends[column + 1 :])
+            yield (after, column), odds - cost, above
+        cost = weights.column_ended * passed
+        if passed and odds - cost >= least:
             over = {(last + 1 + step) % count for step in range(passed)}
             kept = [at for at in range(count) if at not in over]
-            ended = (tuple([after[at] for at in kept]), kept.index(column))
-            yield ended, odds - weights.column_ended * passed, above
-    if count < MOST_COLUMNS:
+            ended = tuple([line if at == column else ends[at] for at in kept])
+            yield (ended, kept.index(column)), odds - cost, above
+    if count < MOST_COLUMNS and -weights.column_new >= least:
         place = last + 1
         yield ((*ends[:place], line, *ends[place:]), place), -weights.column_new, None
 

@@ -67,17 +67,18 @@ class Neighbourhood:
         tail, head = self.forms[left].text[-3:], self.forms[right].text[:3]
         if not (is_han(tail[-1]) and is_han(head[0])):
             return False
-        return any(
-            tail[-back:] + head[:ahead] in self.common
-            for back in (1, 2, 3)
-            for ahead in (1, 2, 3)
-            if back + ahead <= 4
-        )
+        for back in (1, 2, 3):
+            for ahead in range(1, min(3, 4 - back) + 1):
+                if tail[-back:] + head[:ahead] in self.common:
+                    return True
+        return False
 
     def longest_seen(self, left: int, right: int) -> int:
         """Length of the longest string across a seam that stands elsewhere near by, too."""
         tail, head = self.forms[left].text[-3:], self.forms[right].text[:LONGEST_SEEN]
         first, last = self._around(min(left, right), max(left, right))
+        if self._text.find(tail[-1] + head[0], first, last) < 0:
+            return 0  # nor does any longer string
         longest = 0
         for back in range(1, len(tail) + 1):
             for ahead in range(1, len(head) + 1):
