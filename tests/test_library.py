@@ -13,6 +13,7 @@ from retrieval.errors import ReportAccessError
 from tests.paths import ROOT
 
 
+@pytest.mark.slow
 def test_the_program_of_the_readme_runs() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (program,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
@@ -36,6 +37,7 @@ def _page(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_stored", [True, False])
 def test_a_folder_is_asked_in_memory_and_by_its_stored_index(
     tmp_path: Path, data_dir: Path, is_stored: bool

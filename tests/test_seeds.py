@@ -7,6 +7,8 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from retrieval.archive import Archive
 from retrieval.evaluation import read_gold
 from retrieval.qa import Answerer, verify
@@ -15,6 +17,7 @@ GOLD = Path(__file__).parent.parent / "benchmarks" / "gold" / "questions-dev.jso
 WENBAO = [sys.executable, "-m", "bot.cli"]
 
 
+@pytest.mark.slow
 def test_every_line_that_is_not_blank_stands_in_exactly_one_place(
     seeds: tuple[Archive, Answerer], data_dir: Path
 ) -> None:
@@ -44,6 +47,7 @@ def test_no_character_of_a_line_is_lost(seeds: tuple[Archive, Answerer]) -> None
         assert _letters(texts[report.name]) == _letters("".join(report.lines))
 
 
+@pytest.mark.slow
 def test_every_passage_of_every_development_question_is_verbatim(
     seeds: tuple[Archive, Answerer],
 ) -> None:
@@ -58,6 +62,7 @@ def test_every_passage_of_every_development_question_is_verbatim(
         verify(passage, archive.reports)
 
 
+@pytest.mark.slow
 def test_the_readmes_question_finds_its_line(data_dir: Path) -> None:
     command = [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)]
     question = "柯桥区今年新建工会多少家？\n".encode()

@@ -3,6 +3,8 @@
 import weakref
 from pathlib import Path
 
+import pytest
+
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.opening import SnapshotAnswerer
 from retrieval.qa import Answerer, answerer_of
@@ -14,6 +16,7 @@ from retrieval.text import Analyzer
 from tests.retrieval.store.analysis import PLAN
 
 
+@pytest.mark.slow
 def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
     reports.mkdir()

@@ -19,6 +19,8 @@ from retrieval.store import database
 from tests.bot.running import QUESTION, WENBAO, Run, Terminal, run
 from tests.retrieval.store.mounting import run_mounting
 
+pytestmark = pytest.mark.slow
+
 DAMAGED = "索引有损坏。请运行 wenbao index --rebuild 重建。"
 LINE = "职工代表大会今天在杭州召开，会上选出了新的主席。\n"
 

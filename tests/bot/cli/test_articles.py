@@ -3,7 +3,11 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.bot.running import run
+
+pytestmark = pytest.mark.slow
 
 
 def test_articles_number_their_lines_on_demand(data_dir: Path) -> None:

@@ -13,6 +13,8 @@ from rich.cells import cell_len
 from bot.cli.command_table import COMMANDS
 from tests.bot.running import QUESTION, WENBAO, Run, run
 
+pytestmark = pytest.mark.slow
+
 
 def test_ask_answers_its_arguments_in_plain_text(data_dir: Path) -> None:
     result = run("ask", "柯桥区", "新建工会多少家", "--top", "1", data_dir=data_dir)

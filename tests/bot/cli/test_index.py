@@ -14,6 +14,8 @@ import pytest
 from bot.app.compose import build, indexed_folder
 from config.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 PAGE = "工会开会\n职工代表大会今天在杭州召开。\n会上选出了新的主席沈大海。\n"
 
 

@@ -11,6 +11,8 @@ from rich.text import Text
 from bot.console.terminal import WIDTH, Screen
 from tests.bot.running import QUESTION, Terminal
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_console_in_a_terminal(data_dir: Path) -> None:
     terminal = Terminal(data_dir)

@@ -7,6 +7,7 @@ import os
 import unicodedata
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +141,7 @@ def bare(text: str) -> str:
     return "".join(legible(text).split())
 
 
+@pytest.mark.slow
 @many
 @given(archives, st.data(), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_answer_is_taken_and_shows_what_it_quotes(

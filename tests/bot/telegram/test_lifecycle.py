@@ -18,6 +18,8 @@ from config.errors import SettingsError
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Shown
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "东山区建成多少家职工书屋？"
 PEOPLE = 20
 PATIENCE = 60  # seconds, on a machine that has much else to do

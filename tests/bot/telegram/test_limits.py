@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.policy.quota import Quota, Refusal
 from bot.telegram.services import Limits, Quotas, Services
@@ -80,6 +82,7 @@ async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, services: Servic
         await telegram.bot.notifies("请等")
 
 
+@pytest.mark.slow
 async def test_no_flood_limit_of_a_private_chat_is_hit(
     telegram: BotApiServer, services: Services
 ) -> None:
@@ -92,6 +95,7 @@ async def test_no_flood_limit_of_a_private_chat_is_hit(
             await telegram.bot.answers("12家")
 
 
+@pytest.mark.slow
 async def test_a_429_is_waited_out_and_nothing_is_lost(
     telegram: BotApiServer, services: Services
 ) -> None:

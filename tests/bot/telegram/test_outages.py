@@ -21,6 +21,8 @@ from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView, Fault, Trouble
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "东山区建成多少家职工书屋？"
 
 

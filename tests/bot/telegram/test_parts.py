@@ -139,6 +139,7 @@ asyncio.run(fetch())
 """
 
 
+@pytest.mark.slow
 def test_nothing_that_is_written_shows_the_token_not_even_what_ends_a_thread_or_the_program() -> (
     None
 ):
@@ -320,6 +321,7 @@ def test_numbers_of_answers_are_not_used_again_even_if_the_state_is_lost(tmp_pat
     second.close()
 
 
+@pytest.mark.slow
 def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_path: Path) -> None:
     class Counting:
         asked = 0

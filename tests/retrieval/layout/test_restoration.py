@@ -44,6 +44,7 @@ pieces = st.one_of(st.sampled_from(FORMULAE), st.text(max_size=12))
 any_line = st.lists(pieces, max_size=8).map("".join).filter(lambda text: "\n" not in text)
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(any_line, max_size=40))
 def test_every_line_of_any_text_stands_in_one_place(lines: list[str]) -> None:

@@ -28,6 +28,7 @@ def test_the_shipped_tables_of_words_are_sorted_as_a_table_is(path: Path) -> Non
     assert keys == sorted(set(keys))
 
 
+@pytest.mark.slow
 def test_the_shipped_tables_say_what_the_libraries_say() -> None:
     assert SIMPLIFIED.read_text(encoding="utf-8").splitlines() == list(simplified())
     assert SOUNDS.read_text(encoding="utf-8").splitlines() == list(sounds())

@@ -109,6 +109,7 @@ def test_what_only_looks_like_it_stays_an_ordinary_question(
     assert (answer.listing, answer.opened) == (None, None)
 
 
+@pytest.mark.slow
 def test_lists_are_those_of_a_look_at_every_article(tmp_path: Path) -> None:
     chance = random.Random(5)
     names, things = ["秦望舒", "祁连雪", "柏长青"], ["渡口", "粮库", "气象站", "码头"]

@@ -79,6 +79,7 @@ def test_of_words_that_are_joined_the_articles_that_have_all_are_counted(
     assert [article.report for article in listing.articles] == ["two.txt"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_stored", [True, False])
 def test_counts_are_those_of_a_look_at_every_passage(
     is_stored: bool, seeds: tuple[Archive, Answering], data_dir: Path

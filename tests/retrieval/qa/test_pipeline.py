@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -56,6 +57,7 @@ def test_an_archive_without_passages_answers_not_found(answering: Callable[..., 
     assert answering().answer("工会").status is Status.NOT_FOUND
 
 
+@pytest.mark.slow
 @given(question=st.text(max_size=60))
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -41,6 +41,7 @@ def _lines(answerer: Answerer) -> list[str]:
     return [text for line in lines if (text := plain(line))]
 
 
+@pytest.mark.slow
 def test_every_word_number_and_name_of_a_page_is_known_to_occur(answerer: Answerer) -> None:
     vocabulary = answerer.follower.understander.finder.vocabulary
     words = {word for line in _lines(answerer) for word in vocabulary.analyzer.texts(line)}
@@ -69,6 +70,7 @@ def test_a_string_occurs_exactly_if_some_text_has_it(answerer: Answerer) -> None
             assert vocabulary.is_contained(word) == (word in text), word
 
 
+@pytest.mark.slow
 def test_nothing_false_is_said_of_what_stands_in_a_line(answerer: Answerer) -> None:
     lines, chance = _lines(answerer), random.Random(1)
     whole = "\n".join(lines)

@@ -35,11 +35,13 @@ except StoreSpaceError as err:
 """
 
 
+@pytest.mark.slow
 def test_an_index_whose_builder_is_killed_is_the_old_or_the_new_one(tmp_path: Path) -> None:
     outcomes = kill_builders(tmp_path, kills=20, seed=1)
     assert sum(count for outcome, count in outcomes.items() if "killed" in outcome) > 5
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     disk, reports = tmp_path / "disk", tmp_path / "reports"
@@ -60,6 +62,7 @@ def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
     assert list(check(folder, reports)) == []
 
 
+@pytest.mark.slow
 def test_a_build_that_is_interrupted_keeps_what_is_finished_and_leaves_no_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

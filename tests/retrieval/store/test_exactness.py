@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +32,7 @@ queries = st.dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(steps, st.lists(queries, min_size=1, max_size=4), st.integers(1, 12))
 def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(

@@ -4,6 +4,8 @@ import threading
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from retrieval.errors import ReportAccessError
 from retrieval.store.errors import StoreBusyError
 from retrieval.store.watcher import Watcher
@@ -48,6 +50,7 @@ def test_a_folder_with_a_dot_in_its_name_is_noticed_coming_and_going(tmp_path: P
         assert called.wait_for(lambda: len(seen) > 2 and seen[-1] == [], timeout=20)
 
 
+@pytest.mark.slow
 def test_a_trouble_is_told_once_however_often_it_is_tried_again_and_so_is_its_end(
     tmp_path: Path,
 ) -> None:

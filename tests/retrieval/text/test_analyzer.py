@@ -32,6 +32,7 @@ def analyzers(data_dir: Path) -> list[Analyzer]:
     return [Analyzer(), Analyzer(cache_dir=data_dir / "cache")]
 
 
+@pytest.mark.slow
 def test_reports_are_cut_as_jieba_cuts_them(analyzers: list[Analyzer]) -> None:
     for analyzer in analyzers:
         assert [_cut(analyzer, text) for text in TEXTS] == [_by_jieba(text) for text in TEXTS]
@@ -91,6 +92,7 @@ def test_a_kept_dictionary_is_cut_by_without_jieba(data_dir: Path) -> None:
     assert found.split() == Analyzer().texts("王某某在工会开会")
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     Analyzer(cache_dir=tmp_path).terms("词")
     (cache,) = tmp_path.iterdir()

@@ -158,6 +158,7 @@ async def test_a_webhook_that_telegram_refuses_is_said_plainly(
     telegram.refusals.clear()
 
 
+@pytest.mark.slow
 async def test_who_fetches_is_told_when_a_webhook_is_set_elsewhere_and_goes_on_after_it(
     telegram: BotApiServer, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -37,6 +37,7 @@ parts = st.lists(
 queries = st.dictionaries(st.integers(0, 13), st.floats(0.1, 3), min_size=1, max_size=6)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(parts, queries, st.integers(1, 6))
 def test_the_best_documents_are_those_of_the_model(
@@ -70,6 +71,7 @@ def test_the_best_documents_are_those_of_the_model(
 FEW_OF_ALL = {"FIRST_LOOK": 30, "POOL": 20, "PROMISING": 5, "FEW": 3}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("in_bytes", [0, 100])
 @pytest.mark.parametrize("lookup_cost", [0, 1000])
 def test_lists_that_are_not_added_up_change_nothing(
@@ -104,6 +106,7 @@ def _common_and_rare(chance: np.random.Generator) -> Texts:
     return {"body": found.tolist(), "titles": found[:3].tolist()}
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(parts)
 def test_a_merge_holds_what_its_parts_hold_without_the_dead(

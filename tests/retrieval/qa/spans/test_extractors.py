@@ -14,6 +14,7 @@ def cut(text: str) -> Sentence:
     return Sentence(text, LEXICON, ANALYZER)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "names"),
     [
