@@ -25,7 +25,7 @@ class By(StrEnum):
 
 
 class Wish(StrEnum):
-    """What is to be done with what is found."""
+    """The action asked for: list the articles found, name who has most of them, or open one."""
 
     LIST = "list"
     MOST = "most"

@@ -44,7 +44,7 @@ class Completer:
         return f"{earlier.understood}，{text}"
 
     def is_marked(self, question: Question) -> bool:
-        """Whether a question begins or ends as one that goes on."""
+        """True if a question begins or ends with words that mark a follow-up: 那, 呢."""
         return bool(self.understander.finder.lexicon.leaning.search(question.understood))
 
     def named(self, question: Question) -> list[Concept]:
@@ -61,13 +61,13 @@ class Completer:
         return found
 
     def bare(self, question: Question) -> str:
-        """What a follow-up names, without what points back."""
+        """The words of a follow-up without those that only refer back."""
         lexicon = self.understander.finder.lexicon
         text = lexicon.leaning.sub("", lexicon.pointing.sub("", question.understood))
         return self._without_connector(text).strip(_MARKS)
 
     def topic(self, earlier: Question) -> str:
-        """What an earlier question was about: all of it but its cue."""
+        """The subject of an earlier question: all of it but its cue."""
         reading = read(earlier.understood, self.understander.finder.lexicon)
         if reading.cue_start < 0:
             return earlier.understood
@@ -116,7 +116,7 @@ class Completer:
         return [c for c in sure if c.text.startswith(stem)]
 
     def _names(self, bare: str, question: Question) -> list[Concept]:
-        """What a follow-up names; all of it as one, if that is a place."""
+        """The names in a follow-up; a single one if the whole follow-up is a place."""
         if self.understander.finder.vocabulary.is_place(bare) and question.concepts:
             return [replace(question.concepts[0], text=bare)]
         return self.named(question)
@@ -158,8 +158,10 @@ class Completer:
         return text[:start] + new + text[end:]
 
     def are_peers(self, old: Concept, new: Concept) -> bool:
-        """Whether one may stand in the place of the other: two places, people, times, offices,
-        numbers of the same thing, or words with the same end: 省级 and 区级.
+        """True if one concept may replace the other.
+
+        Places, people, times and offices replace their like, as do numbers of the same thing and
+        words with the same ending: 省级 and 区级.
         """
         if self._is_where(new.text):
             return self._may_be_place(old.text)
@@ -176,7 +178,7 @@ class Completer:
         return self._is_where(word) or _is_time(word)
 
     def _may_be_place(self, word: str) -> bool:
-        """Whether a word is a place, or a report has it before the word for what it is."""
+        """True of a place, also of one the reports name only with its suffix: 云岭 if they have 云岭县."""
         words = self.understander.finder.vocabulary
         if words.is_place(word):
             return True
@@ -223,7 +225,7 @@ def _is_time(word: str) -> bool:
 
 
 def _are_like_numbers(old: str, new: str) -> bool:
-    """Whether two words are numbers of the same thing: of years, or with the same unit."""
+    """True of two numbers that count the same thing: years, or the same unit."""
     first, second = value_at(old, 0), value_at(new, 0)
     if first is None or second is None or old[first.end :] != new[second.end :]:
         return False

@@ -42,7 +42,7 @@ class Reading:
 
     @property
     def is_english(self) -> bool:
-        """Whether the question has Latin words and no Chinese."""
+        """True if the question has Latin words and no Chinese."""
         return bool(_LATIN.search(self.text)) and not _HAN.search(self.text)
 
     def corrected(self, content: str) -> "Reading":
@@ -180,7 +180,7 @@ def _unit_at(text: str, place: int, lexicon: Lexicon) -> str:
 
 
 def _begins_noun(text: str, place: int, unit: str) -> bool:
-    """Whether a unit of one character is the start of a noun: 月饼, but not 人参 of 人参加."""
+    """True if a unit of one character begins a noun: 月饼, but not the 人参 of 人参加."""
     pair = text[place : place + 2]
     if len(unit) > 1 or len(pair) < 2 or not part_of_speech(pair).startswith("n"):
         return False

@@ -50,7 +50,7 @@ class ConceptFinder:
 
     @cached_property
     def corrector(self) -> Corrector:
-        """What corrects wrong characters."""
+        """The corrector of mistyped characters."""
         return Corrector(self.vocabulary, self.synonyms, self.spelling)
 
     def translate(self, text: str) -> list[Concept]:
@@ -134,8 +134,10 @@ class ConceptFinder:
     def _stands(
         self, content: str, correction: Correction, pieces: Sequence[tuple[int, int]]
     ) -> bool:
-        """Whether the reports have what was typed: the words that a correction would change, or one
-        of its characters between or beside two others, as in a name that was cut.
+        """True if the reports have the text as typed, so that no correction is needed.
+
+        They have the words that the correction would change, or one of its characters with two
+        neighbours, as in a name that was cut.
         """
         pairs = zip(correction.typed, correction.meant, strict=True)
         changed = [correction.start + at for at, (old, new) in enumerate(pairs) if old != new]
@@ -150,7 +152,7 @@ class ConceptFinder:
         )
 
     def _pieces(self, content: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand."""
+        """Cut a text into words, as (start, end)."""
         return cut(
             content,
             count=self.vocabulary.count,
@@ -240,5 +242,5 @@ class ConceptFinder:
 
 
 def _is_whole(form: Form, name: str) -> bool:
-    """Whether a part is the name itself (浙江 of 浙江省), or a place inside it."""
+    """True if a part is the name itself (浙江 of 浙江省) or a place inside it."""
     return form.text not in name or form.text == name[:-1]

@@ -30,7 +30,7 @@ _ORDINAL = re.compile(r"第(?P<number>[\d一二两三四五六七八九十]{1,2}
 
 
 class Leaning(IntEnum):
-    """How much a question is to be understood with the one before it."""
+    """Degrees to which a question depends on the one before it."""
 
     NONE = 0
     MAYBE = 1  # short
@@ -50,7 +50,7 @@ class Follower:
         return Completer(self.understander)
 
     def leaning(self, question: Question) -> Leaning:
-        """How much a question leans on the one before it, by its form alone."""
+        """Judge by form alone how much a question depends on the one before it."""
         lexicon = self.understander.finder.lexicon
         if question.is_noise or question.counted:
             return Leaning.NONE
@@ -69,7 +69,7 @@ class Follower:
         return Leaning.MAYBE
 
     def _is_whole(self, question: Question) -> bool:
-        """Whether a question with a name asks, and says enough besides."""
+        """True if a question that has a name also has a cue and enough other words."""
         things = [c.text for c in question.concepts if not c.is_name and len(c.text) > 1]
         if question.kind is Kind.TOPIC or len(things) < _WHOLE:
             return False
@@ -143,7 +143,7 @@ class Follower:
         )
 
     def _is_changed(self, concept: Concept, question: Question) -> bool:
-        """Whether a question names another place, person or number of the same sort."""
+        """True if a question names another place, person or number of the same sort."""
         return any(self.completer.are_peers(concept, new) for new in self.completer.named(question))
 
     def _without_article(self, text: str) -> str:

@@ -36,7 +36,7 @@ _APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
 
 
 class Source(StrEnum):
-    """Where a form of a concept comes from."""
+    """The origin of a form of a concept."""
 
     TYPED = "typed"
     NUMERAL = "numeral"
@@ -76,7 +76,7 @@ class Concept:
     repeated: float = REPEATED
 
     def surest(self, text: str) -> float:
-        """How surely it stands in a folded text, from 0 to 1: by the surest of its forms there."""
+        """The weight of the surest form found in a folded text; 0 if it has none."""
         for form in self.forms:
             if form.text in text:
                 return form.weight
@@ -95,7 +95,7 @@ class Office:
     is_relative: bool = False
 
     def is_held(self, sentence: str, start: int, end: int) -> bool:
-        """Whether the name at `start` to `end` of a folded sentence stands beside the office."""
+        """True if the name at `start` to `end` of a folded sentence stands beside the office."""
         reach = _RELATIVE_REACH if self.is_relative else _OFFICE_REACH
         before, after = sentence[max(0, start - reach) : start], sentence[end:]
         titles = self.others | {self.title}
@@ -110,14 +110,14 @@ class Office:
         return bool(follows and title in follows[0] and self._is_named(follows[0]))
 
     def _is_named(self, text: str) -> bool:
-        """Whether the organization is, be it with more between: the 驻村 of 驻南江村."""
+        """True if the text has the organization's characters in order: the 驻村 of 驻南江村."""
         rest = iter(text)
         return all(char in rest for char in self.organization)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """What stands before and after the cue of a question, folded and without blanks.
+    """The text before and after the cue of a question, folded and without blanks.
 
     A statement that answers has the answer in the cue's place.
     """
@@ -158,12 +158,12 @@ class Question:
 
     @property
     def replaces_name(self) -> bool:
-        """Whether it is searched for another name than the one that was typed."""
+        """True if the search uses another name than the one typed."""
         corrected = {Source.SOUND, Source.SHAPE}
         return any(c.is_name and corrected & {f.source for f in c.forms} for c in self.concepts)
 
     def __hash__(self) -> int:
-        """By what tells nearly all apart: a hash of everything would take as long as a search."""
+        """Hash the texts alone: hashing all fields would take as long as a search."""
         return hash((self.typed, self.understood))
 
 

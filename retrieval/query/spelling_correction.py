@@ -1,4 +1,4 @@
-"""What was meant by wrong characters of a question."""
+"""Mistyped characters of a question corrected."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _COMMON_COUNT = 100
 
 @dataclass(frozen=True)
 class Corrector:
-    """Finds what was meant, and lets stand what may be right."""
+    """Corrects mistyped characters and leaves those that may be right."""
 
     vocabulary: Vocabulary
     synonyms: Synonyms
@@ -34,17 +34,17 @@ class Corrector:
         return [c for c in found if not self._is_meant(content, c)]
 
     def sure(self, correction: Correction) -> float:
-        """How sure a correction is: of a word that a dictionary has, it may well be meant."""
+        """Rate a correction from 0 to 1, lower for a word that a dictionary has: it may be meant."""
         if self.vocabulary.analyzer.count(correction.typed) > 0 and not correction.is_sure:
             return UNSURE
         return SOUND if correction.by_sound else SHAPE
 
     def _may_be_meant(self, word: str) -> bool:
-        """Whether two characters are a word; longer ones may be a name."""
+        """True of a word of two characters, and of anything longer: it may be a name."""
         return len(word) > 2 or self.vocabulary.is_any_word(word)
 
     def _is_meant(self, content: str, correction: Correction) -> bool:
-        """Whether the characters may be right: function words, or a word with known synonyms."""
+        """True if the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.vocabulary.lexicon.stop_words for char in correction.typed):
             return True
         if any(word in self.vocabulary.divisions for word in _words_over(content, correction)):
@@ -65,13 +65,13 @@ class Corrector:
         return not correction.is_sure and is_word and not correction.by_sound
 
     def _is_sound(self, content: str, place: int) -> bool:
-        """Whether a character stands in a common word of two, so that nothing need be wrong."""
+        """True if a character is part of a common word of two, so that nothing need be wrong."""
         pairs = (content[max(0, place - 1) : place + 1], content[place : place + 2])
         return any(len(p) == 2 and self.vocabulary.analyzer.count(p) > _COMMON_COUNT for p in pairs)
 
 
 def is_inside(correction: Correction, pieces: Iterable[tuple[int, int]]) -> bool:
-    """Whether every changed character stands in a word of several characters."""
+    """True if every changed character stands in a word of several characters."""
     pairs = zip(correction.typed, correction.meant, strict=True)
     changed = [correction.start + at for at, (old, new) in enumerate(pairs) if old != new]
     words = [(start, end) for start, end in pieces if end - start > 1]
@@ -79,7 +79,7 @@ def is_inside(correction: Correction, pieces: Iterable[tuple[int, int]]) -> bool
 
 
 def _words_over(content: str, correction: Correction) -> Iterator[str]:
-    """What of a text may be a word that holds some of what would be corrected."""
+    """Yield the slices of a text that may be words and overlap a correction."""
     for length in range(2, 5):
         for start in range(max(0, correction.start - length + 1), correction.end):
             yield content[start : start + length]

@@ -15,7 +15,7 @@ _MOST_SPELT = 4
 
 @dataclass(frozen=True)
 class Translator:
-    """Leads words in Latin letters to Chinese ones of the reports."""
+    """Translates words in Latin letters to Chinese words of the reports."""
 
     vocabulary: Vocabulary
     glosses: Glosses
@@ -68,7 +68,7 @@ class Translator:
         ]
 
     def _by_pinyin(self, pinyin: str) -> list[str]:
-        """What of the reports is pronounced so, words before what only stands side by side."""
+        """The words of the reports with this pinyin; pairs that are no single word come last."""
         found = self.spelling.hanzi(pinyin, self.vocabulary.known_pairs)
         return sorted(found, key=lambda word: not self.vocabulary.stands(word))[:_MOST_SPELT]
 
@@ -78,11 +78,11 @@ class Translator:
             Form(word, max(0.4, 0.9 - 0.08 * place), Source.ENGLISH)
             for place, word in enumerate(found[:_MOST_FORMS])
         ]
-        told = max((self.vocabulary.told(word) for word in found), default=0.0)
+        in_reports = max((self.vocabulary.weight_share(word) for word in found), default=0.0)
         rarity = max((self.vocabulary.analyzer.rarity(word) for word in found), default=UNKNOWN)
         return Concept(
             phrase,
-            weight_of(rarity, told),
+            weight_of(rarity, in_reports),
             tuple(forms),
             is_known=self.vocabulary.stands(phrase),
         )

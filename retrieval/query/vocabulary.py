@@ -1,4 +1,4 @@
-"""What is known of words: by the dictionary, the word lists and the reports."""
+"""Facts about words, from the dictionary, the word lists and the reports."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -32,9 +32,10 @@ _NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What a word is; `weigh` gives a term's weight in the index, 0 if it occurs nowhere,
-    `heaviest` is the most that any term may weigh, and `contains` says whether any line of any
-    report has a plain string.
+    """Tells what a word is: known or unknown, a place, a person, a common noun.
+
+    `weigh` gives a term's weight in the index, 0 if it occurs nowhere; `heaviest` is the most any
+    term may weigh; `contains` says whether any line of any report has a plain string.
     """
 
     analyzer: Analyzer
@@ -46,14 +47,14 @@ class Vocabulary:
 
     @cached_property
     def is_contained(self) -> Callable[[str], bool]:
-        """Whether any line of any report contains a word, or has the value that it is."""
+        """True if any line of any report contains a word, or its value written otherwise."""
         return lru_cache(_REMEMBERED)(self._is_contained)
 
     def _is_contained(self, word: str) -> bool:
         return self.weigh(word) > 0 or self.contains(plain(word)) or self._has_value(word)
 
     def _has_value(self, word: str) -> bool:
-        """Whether a number with its unit stands in the reports, however it is written."""
+        """True if the reports have a number with its unit, however written."""
         value = value_at(word, 0)
         if value is None:
             return False
@@ -62,9 +63,7 @@ class Vocabulary:
         return any(not unit or self.contains(plain(spelling + unit)) for spelling in spelt)
 
     def is_telling(self, word: str) -> bool:
-        """Whether a word is what somebody could look for: no verb or function word, nor one that is
-        only about the asking.
-        """
+        """True of a word somebody could search for: no verb, function word or word of asking."""
         if word in self.lexicon.attributes or word in self.lexicon.units:
             return False
         stem = word.rstrip(_COMPLEMENTS) or word
@@ -78,13 +77,11 @@ class Vocabulary:
         self.weigh.look_up(_asked_terms(content))
 
     def stands(self, word: str) -> bool:
-        """Whether the reports have a word as it is."""
+        """True if the reports have a word as one term."""
         return self.weigh(word) > 0
 
     def occurs(self, word: str) -> bool:
-        """Whether a word, however it was cut, or a value, however written, may stand in the
-        reports.
-        """
+        """True if the reports may have a word, however cut, or a value, however written."""
         return self.weigh(word) > 0 or self._all_pairs_occur(word) or bool(self._as_value(word))
 
     def spellings(self, key: str) -> list[str]:
@@ -100,7 +97,7 @@ class Vocabulary:
         return [term for key in value.keys for term in self.weigh.starting(value_prefix(key))]
 
     def occurring(self, words: Iterable[str]) -> list[str]:
-        """Those of some words that may stand in the reports."""
+        """Keep the words that may stand in the reports."""
         words = list(words)
         self.weigh.look_up(words)
         unknown = [word for word in words if not self.weigh(word)]
@@ -108,43 +105,42 @@ class Vocabulary:
         return [word for word in words if self.occurs(word)]
 
     def is_known(self, word: str, *, is_name: bool) -> bool:
-        """Whether the reports have a word as it was typed, or, of a longer one, all its pairs."""
+        """True if the reports have a word as typed or, of a longer one, all its pairs."""
         pairs_tell = len(word) > 2 or is_name
         return self.weigh(word) > 0 or (pairs_tell and self._all_pairs_occur(word))
 
     def count(self, word: str) -> int:
-        """How often a word occurs in general; 0 if it is a place and more, 北京市总工会, and stands
-        in no report as one.
+        """Count a word in general use.
+
+        0 for a place with more behind it (北京市总工会) that no report has as one word.
         """
         count = self.analyzer.count(word)
         is_one = not count or self.stands(word) or not self._begins_with_region(word)
         return count if is_one else 0
 
     def _begins_with_region(self, word: str) -> bool:
-        """Whether a word begins with a place and the word for what it is, and has more than one
-        character behind: 北京市民 has one.
-        """
+        """True of a place with its suffix and two or more characters behind; 北京市民 has one."""
         ends = range(_WITH_REGION, len(word) - 1)
         return any(
             word[end - 1] in self.lexicon.regions and word[:end] in self.divisions for end in ends
         )
 
     def is_any_word(self, word: str) -> bool:
-        """Whether the dictionary or the reports have a word."""
+        """True if the dictionary or the reports have a word."""
         return word in self.divisions or self.stands(word) or self.analyzer.count(word) > 0
 
     def is_one_word(self, word: str) -> bool:
-        """Whether a word is not to be cut."""
+        """True of a word that must not be cut."""
         return word in self.lexicon.stop_words or word in self.divisions or self.weigh(word) > 0
 
-    def told(self, word: str) -> float:
-        """A word's weight in the index as a share of the heaviest there may be."""
+    def weight_share(self, word: str) -> float:
+        """A word's weight in the index, as a share of the heaviest possible."""
         weight = self.weigh(word) or min(map(self.weigh, word_bigrams(word)), default=0.0)
         weight = weight or max(map(self.weigh, self._as_value(word)), default=0.0)
         return min(1.0, weight / self.heaviest)
 
     def is_place(self, word: str) -> bool:
-        """Whether a word names a place: it ends as such, or stands so in the reports."""
+        """True of a place, by its suffix or because the reports have it with one."""
         stem = word.rstrip("".join(self.lexicon.regions))  # 市县 is no place
         if word in self.divisions or (stem and stem != word):
             return True
@@ -155,7 +151,7 @@ class Vocabulary:
         return any(self.weigh(name) > 0 for name in named)
 
     def is_person(self, word: str) -> bool:
-        """Whether a word has the form of a person's name."""
+        """True if a word has the form of a person's name."""
         if not 1 < len(word) < 5 or word[0] not in self.lexicon.surnames:
             return False
         return word[1:] in self.lexicon.forms_of_address or (
@@ -163,8 +159,9 @@ class Vocabulary:
         )
 
     def is_name(self, word: str, after: str) -> bool:
-        """Whether a word names a place, a person or an unknown organization, by itself or by what
-        follows: 余姚 before 市, 华为 before 公司.
+        """True of a place, a person or an unknown organization.
+
+        A word is one by itself or by what follows: 余姚 before 市, 华为 before 公司.
         """
         if self.is_place(word) or self.is_person(word):
             return True
@@ -184,11 +181,11 @@ class Vocabulary:
         return word[:-1] if is_named else ""
 
     def is_pair(self, pair: str) -> bool:
-        """Whether two characters stand side by side in the reports."""
+        """True if two characters stand side by side in the reports."""
         return bool(term := _pair_term(pair)) and self.weigh(term) > 0
 
     def known_pairs(self, pairs: Iterable[str]) -> set[str]:
-        """Those of some pairs of characters that stand side by side in the reports."""
+        """Keep the pairs of characters that stand side by side in the reports."""
         terms = {pair: term for pair in pairs if (term := _pair_term(pair))}
         known = self.weigh.occurring(terms.values())
         return {pair for pair, term in terms.items() if term in known}
@@ -202,11 +199,12 @@ class Vocabulary:
         return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
 
 
-def weight_of(rarity: float, told: float) -> float:
-    """What a concept tells, by how rare its word is in general and `told`, what its best form does
-    in the reports; 0 if none occurs there.
+def weight_of(rarity: float, in_reports: float) -> float:
+    """Weigh a concept by how rare its word is in general and in the reports.
+
+    `in_reports` is the share of its best form (see `Vocabulary.weight_share`), 0 if none occurs.
     """
-    return max(_LEAST, rarity) * (told or UNKNOWN)
+    return max(_LEAST, rarity) * (in_reports or UNKNOWN)
 
 
 def _asked_terms(content: str) -> Iterable[str]:

@@ -37,13 +37,16 @@ class Rephrasing:
 
 @dataclass(frozen=True, slots=True)
 class CountingCue:
-    """What stands before and after what reports must mention: at each place one of some words."""
+    """A template of a counting question: the words before and after the thing counted.
+
+    Each place of the template allows one of several words.
+    """
 
     before: tuple[tuple[str, ...], ...]
     after: tuple[tuple[str, ...], ...]
 
     def word(self, text: str) -> str | None:
-        """What reports must mention, if the text asks so."""
+        """The thing to be counted, if the text is such a question; else None."""
         # nearly always not; to compile the patterns of all cues takes a while
         if not all(any(word in text for word in words) for words in (*self.before, *self.after)):
             return None
@@ -62,7 +65,7 @@ class Wanted(dict[str, tuple[str, ...]]):
         self._lengths = sorted(set(map(len, self)))
 
     def asked(self, text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Those that stand in a text; there are too many to look for each."""
+        """Yield those found in a text, looked up by its slices: there are too many to try each."""
         for length in self._lengths:
             for start in range(len(text) - length + 1):
                 if (told := self.get(word := text[start : start + length])) is not None:
@@ -245,7 +248,7 @@ def _spaced(lines: Iterable[str]) -> list[str]:
 
 
 def _connectors(lines: Sequence[str]) -> re.Pattern[str]:
-    """What goes on from the question before; lines that open with - hold what doesn't."""
+    """Match the words that continue a question; lines that begin with - are exceptions."""
     others = _spaced(line[1:] for line in lines if line.startswith(NOT_A_CUE))
     words = _spaced(line for line in lines if not line.startswith(NOT_A_CUE))
     return re.compile(rf"(?!{_either(others)})(?:{_either(words)})")
