@@ -89,7 +89,7 @@ class Spelling:
         is_sound: Callable[[str, int], bool] = lambda text, place: False,
         may_mean: Knows = lambda meant: True,
     ) -> list[Correction]:
-        """Yield what may be meant by characters of a text that form no known pair with a neighbour.
+        """Correct the characters of a text that form no known pair with a neighbour.
 
         `known_pairs` tells which pairs of characters stand in the reports, `is_word` whether a
         word does, `is_right` whether a character is always meant, `is_sound` whether one of a text
@@ -173,7 +173,7 @@ class Spelling:
 
 
 def _options(text: str, doubt: _Doubt, pairs: Set[str], is_word: Knows) -> Iterable[Correction]:
-    """Yield what may be meant instead: those alike that form known pairs with the neighbours."""
+    """Yield corrections of one character: those alike that form known pairs with its neighbours."""
     place = doubt.place
     for number, other in enumerate(doubt.heard + doubt.seen):
         left, right = doubt.before + other in pairs, other + doubt.after in pairs

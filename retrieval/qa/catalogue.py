@@ -92,7 +92,7 @@ class CatalogueAnswerer:
         if by is By.HEADLINE:
             found = [a for a in self._containing(word) if _is_titled(a, word)]
             return _listed(word, found, By.HEADLINE)
-        found = self._containing(word) if self.vocabulary.is_telling(word) else []
+        found = self._containing(word) if self.vocabulary.is_searchable(word) else []
         return _listed(word, found, By.TOPIC) if found else None
 
     def _reports(self) -> Listing:
@@ -102,7 +102,7 @@ class CatalogueAnswerer:
         return Listing("", tuple(first), count, by=By.REPORT.value)
 
     def _credited(self, name: str, by: By) -> Listing | None:
-        is_name = len(name) in _NAME_LENGTHS and self.vocabulary.is_telling(name)
+        is_name = len(name) in _NAME_LENGTHS and self.vocabulary.is_searchable(name)
         found = [a for a in self._containing(name) if name in _credits(a, by)] if is_name else []
         if found or (is_name and self.vocabulary.is_person(name)):
             return _listed(name, found, By.REPORTER)

@@ -8,7 +8,7 @@ from functools import cached_property
 from retrieval.cache import memoize
 from retrieval.documents import ArticleView
 from retrieval.qa.candidate_answer import Work
-from retrieval.query import TELLING, Follower, Kind, Leaning, Question
+from retrieval.query import CONTENT_WEIGHT, Dependence, Follower, Kind, Question
 
 # earlier questions that a question may lean on, one by the other
 TURNS = 3
@@ -60,15 +60,15 @@ class Interpreter:
             return replace(question, typed=typed, asks_back=self._asks_back(question))
         if moved := self.follower.moved(typed, earlier):
             return moved
-        leaning = self.follower.leaning(question)
-        if leaning is Leaning.NONE:
+        dependence = self.follower.dependence(question)
+        if dependence is Dependence.NONE:
             return question
         before = self._outlook(earlier)
-        needs_own = leaning is Leaning.MAYBE
+        needs_own = dependence is Dependence.MAYBE
         if needs_own and not any(_is_about(question, article) for article in before.articles):
             return question
         joined = self.follower.joined(question, earlier, near=before.near)
-        if leaning is Leaning.SURE:
+        if dependence is Dependence.SURE:
             return joined
         together = self._outlook(joined)
         if not together.articles or (needs_own and not _is_about(question, together.articles[0])):
@@ -125,7 +125,7 @@ def _outlook(work: Work) -> Outlook:
 
 def _is_about(question: Question, article: ArticleView) -> bool:
     """Whether enough of a question's telling words stand in an article; if it has any."""
-    told = [c for c in question.concepts if c.weight >= TELLING]
+    told = [c for c in question.concepts if c.weight >= CONTENT_WEIGHT]
     text = f"{article.titles}\n{article.text}"
     found = sum(concept.weight * concept.surest(text) for concept in told)
     return found >= OWN * sum(concept.weight for concept in told)

@@ -30,7 +30,7 @@ def missing_words(question: Question, vocabulary: Vocabulary) -> tuple[str, ...]
     """
     words: list[str] = []
     for concept in _joined(question.concepts, question.understood, vocabulary):
-        if not _is_bridged(concept) and vocabulary.is_telling(concept.text):
+        if not _is_bridged(concept) and vocabulary.is_searchable(concept.text):
             words.append(concept.text)
     # a character that was cut off may well stand in other words
     return tuple(word for word in words if len(word) > 1 or len(question.concepts) == 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.documents.article import TITLE_ROLES, Role
 from retrieval.qa.reranker import Ranked
-from retrieval.query import TELLING, Kind
+from retrieval.query import CONTENT_WEIGHT, Kind
 
 _ASIDE = TITLE_ROLES | {Role.FURNITURE}
 _SURE = 1.0
@@ -31,7 +31,7 @@ def _words(ranked: Ranked) -> set[str]:
     return {
         concept.text
         for concept, _, sure in ranked.evidence.matched
-        if sure >= _SURE and concept.weight >= TELLING
+        if sure >= _SURE and concept.weight >= CONTENT_WEIGHT
     }
 
 

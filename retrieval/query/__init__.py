@@ -1,17 +1,17 @@
 """Questions: what is asked, and of what."""
 
-from retrieval.query.followup import TELLING, Follower, Leaning
+from retrieval.query.followup import CONTENT_WEIGHT, Dependence, Follower
 from retrieval.query.model import Concept, Form, Kind, Question, Slot, Source
 from retrieval.query.parser import Understander
 from retrieval.query.wordlists import Lexicon, parse_lexicon
 
 __all__ = [
-    "TELLING",
+    "CONTENT_WEIGHT",
     "Concept",
+    "Dependence",
     "Follower",
     "Form",
     "Kind",
-    "Leaning",
     "Lexicon",
     "Question",
     "Slot",

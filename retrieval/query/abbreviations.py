@@ -9,9 +9,9 @@ from retrieval.index import Index
 from retrieval.index.containment import common, union
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
+from retrieval.text.characters import HAN
 
-_HAN = "\u4e00-\u9fff"
-_ABBREVIATION = re.compile(rf"[{_HAN}]{{2,4}}")
+_ABBREVIATION = re.compile(rf"[{HAN}]{{2,4}}")
 # characters of a full name between two of its abbreviation
 _GAP = 4
 _MOST_ARTICLES, _MOST_NAMES = 200, 4
@@ -57,9 +57,9 @@ class Abbreviations:
                 yield text
 
     def _names_in(self, text: str, word: str) -> Iterator[str]:
-        pattern = rf"[{_HAN}]{{0,{_GAP}}}?".join(word) + rf"[{_HAN}]{{0,{_GAP}}}"
+        pattern = rf"[{HAN}]{{0,{_GAP}}}?".join(word) + rf"[{HAN}]{{0,{_GAP}}}"
         for found in re.finditer(rf"(?={pattern})", text):
-            run = re.match(rf"[{_HAN}]+", text[found.start() :])
+            run = re.match(rf"[{HAN}]+", text[found.start() :])
             if run and (name := self._name(run[0], word)):
                 yield name
 

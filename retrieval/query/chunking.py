@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Set
 
+from retrieval.text.characters import is_han
 from retrieval.text.numerals import NUMERALS
 from retrieval.text.values import value_at
 
@@ -19,7 +20,6 @@ _PAIR_COUNT = 20
 # characters of the longest unit
 _UNIT = 4
 _LATIN = re.compile(r"[a-z]+")
-_HAN_START, _HAN_END = "\u4e00", "\u9fff"
 
 
 def cut(
@@ -95,13 +95,9 @@ def _limit(text: str, place: int) -> int:
     if not text[place].isalnum():
         return place + 1
     end = place + 1
-    while end < len(text) and end - place < 12 and _is_han(text[end]):
+    while end < len(text) and end - place < 12 and is_han(text[end]):
         end += 1
     return end
-
-
-def _is_han(char: str) -> bool:
-    return _HAN_START <= char <= _HAN_END
 
 
 def _path(text: str, best: list[tuple[float, int]]) -> list[tuple[int, int]]:

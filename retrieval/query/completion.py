@@ -45,7 +45,7 @@ class Completer:
 
     def is_marked(self, question: Question) -> bool:
         """True if a question begins or ends with words that mark a follow-up: 那, 呢."""
-        return bool(self.understander.finder.lexicon.leaning.search(question.understood))
+        return bool(self.understander.finder.lexicon.follow_up.search(question.understood))
 
     def named(self, question: Question) -> list[Concept]:
         """The concepts of a question, names with the word for what they are: 云岭 县 as 云岭县."""
@@ -63,7 +63,7 @@ class Completer:
     def bare(self, question: Question) -> str:
         """The words of a follow-up without those that only refer back."""
         lexicon = self.understander.finder.lexicon
-        text = lexicon.leaning.sub("", lexicon.pointing.sub("", question.understood))
+        text = lexicon.follow_up.sub("", lexicon.pointing.sub("", question.understood))
         return self._without_connector(text).strip(_MARKS)
 
     def topic(self, earlier: Question) -> str:
@@ -178,7 +178,7 @@ class Completer:
         return self._is_where(word) or _is_time(word)
 
     def _may_be_place(self, word: str) -> bool:
-        """True of a place, also of one the reports name only with its suffix: 云岭 if they have 云岭县."""
+        """True of a place, also of one the reports have only with its suffix: 云岭 of 云岭县."""
         words = self.understander.finder.vocabulary
         if words.is_place(word):
             return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.query.model import Kind
 from retrieval.query.wordlists import Cue, Lexicon
 from retrieval.text import fold
+from retrieval.text.characters import HAN
 from retrieval.text.jieba_source import part_of_speech
 
 _MARKS = re.compile(r"[^\w%+<>=#&℃/.·\-~～:：、“”\"'《》]+")
@@ -16,7 +17,7 @@ _SEPARATOR = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _DATE = re.compile(r"(?<!\d)(\d{4})([-/.])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?!\d)")
 _TONES = re.compile("[à-üāēīōūǎěǐǒǔǖǘǚǜńňǹ]")
 _LATIN = re.compile(r"[a-z]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(f"[{HAN}]")
 # cues that say what is asked whatever else is: 手机号是多少
 _PRECISE = (Kind.CONTACT, Kind.CLOCK)
 _VAGUE = (Kind.YES_NO, Kind.WHAT)  # cues that other words in the question make precise

@@ -180,17 +180,14 @@ class ConceptFinder:
         forms = [Form(typed.replace(" ", ""), 1.0, Source.TYPED), *others]
         kept = self._best(forms)
         rarity = self.vocabulary.analyzer.rarity(meant)
-        told = max(
-            (
-                f.weight * self.vocabulary.told(f.text)
-                for f in kept
-                if self.vocabulary.occurs(f.text)
-            ),
-            default=0,
+        shares = (
+            f.weight * self.vocabulary.weight_share(f.text)
+            for f in kept
+            if self.vocabulary.occurs(f.text)
         )
         return Concept(
             typed,
-            weight_of(rarity, told),
+            weight_of(rarity, in_reports=max(shares, default=0)),
             tuple(kept),
             is_known=known,
             is_name=is_name,

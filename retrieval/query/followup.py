@@ -16,20 +16,20 @@ from retrieval.text.numerals import number
 EARLIER = 0.6
 # one that the new question may well not need: what was asked of the rest
 DISTANT = 0.25
-# a question that says more than this stands alone, unless it points back: telling words, of which
-# a name tells twice, or words at all
+# a question with more than this stands alone, unless it points back: content words, of which a
+# name counts twice, and words of any kind
 _ENOUGH = 3
 _MANY = 4
 # words that a question with a name and a cue has if it is whole, names and times left out
 _WHOLE = 2
-# what a word tells that is more than one which fits any text
-TELLING = 0.4
+# the least weight of a content word; lighter ones fit any text
+CONTENT_WEIGHT = 0.4
 _PARTICLES = " ?？!！。,，呢啊呀吧嘛的"
 # 第二条, with no more than a few words behind
 _ORDINAL = re.compile(r"第(?P<number>[\d一二两三四五六七八九十]{1,2})[条个段则篇].{0,8}")
 
 
-class Leaning(IntEnum):
+class Dependence(IntEnum):
     """Degrees to which a question depends on the one before it."""
 
     NONE = 0
@@ -49,24 +49,24 @@ class Follower:
         """Writes follow-ups out."""
         return Completer(self.understander)
 
-    def leaning(self, question: Question) -> Leaning:
+    def dependence(self, question: Question) -> Dependence:
         """Judge by form alone how much a question depends on the one before it."""
         lexicon = self.understander.finder.lexicon
         if question.is_noise or question.counted:
-            return Leaning.NONE
+            return Dependence.NONE
         if not question.concepts or lexicon.pointing.search(question.understood):
-            return Leaning.SURE
+            return Dependence.SURE
         is_marked = self.completer.is_marked(question)
         if is_marked and question.kind is Kind.TOPIC:
-            return Leaning.SURE  # 那建德呢
+            return Dependence.SURE  # 那建德呢
         if is_marked:
-            return Leaning.LIKELY
+            return Dependence.LIKELY
         names = sum(c.is_name for c in question.concepts)
-        telling = sum(c.weight >= TELLING for c in question.concepts)
-        is_short = telling + names <= _ENOUGH and len(question.concepts) <= _MANY
+        content = sum(c.weight >= CONTENT_WEIGHT for c in question.concepts)
+        is_short = content + names <= _ENOUGH and len(question.concepts) <= _MANY
         if not is_short or (names and self._is_whole(question)):
-            return Leaning.NONE
-        return Leaning.MAYBE
+            return Dependence.NONE
+        return Dependence.MAYBE
 
     def _is_whole(self, question: Question) -> bool:
         """True if a question that has a name also has a cue and enough other words."""
@@ -111,8 +111,8 @@ class Follower:
         """
         asks = question.kind is not Kind.TOPIC
         if earlier.counted:
-            if asks and not any(c.weight >= TELLING for c in question.concepts):
-                return replace(earlier, typed=question.typed)  # a list is told with its count
+            if asks and not any(c.weight >= CONTENT_WEIGHT for c in question.concepts):
+                return replace(earlier, typed=question.typed)  # the count comes with the list
             if not asks:
                 counted = self.completer.bare(question) or earlier.counted
                 text = earlier.understood.replace(earlier.counted, counted)

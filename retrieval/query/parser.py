@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from retrieval.query.cues import Reading, read
 from retrieval.query.expansion import ConceptFinder
 from retrieval.query.model import Concept, Kind, Office, Question, Slot, Source
+from retrieval.text.characters import HAN
 
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
-_OWNER = re.compile(r"(?:(?![的个位名那这])[\u4e00-\u9fff]){2,3}$")
+_OWNER = re.compile(rf"(?:(?![的个位名那这])[{HAN}]){{2,3}}$")
 # kinds of 谁多, 哪个多, 甲多还是乙多
 _COMPARED = (Kind.PERSON, Kind.NAME, Kind.TOPIC)
 _BLANK = re.compile(r"\s+")
 # 快递 -外卖
-_EXCLUDED = re.compile(r"(?<=\s)[-－−](?=[\u4e00-\u9fff])\S+")
+_EXCLUDED = re.compile(rf"(?<=\s)[-－−](?=[{HAN}])\S+")
 _PHRASE = re.compile(r"[\"“”「『]([^\"“”「」『』]+)[\"“”」』]")
 _PARTICLES = "呀啊呢哦嘛"
 # 多少人, 什么时候成立: what stands behind the cue is no sort of thing

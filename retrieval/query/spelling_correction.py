@@ -34,7 +34,7 @@ class Corrector:
         return [c for c in found if not self._is_meant(content, c)]
 
     def sure(self, correction: Correction) -> float:
-        """Rate a correction from 0 to 1, lower for a word that a dictionary has: it may be meant."""
+        """Rate a correction from 0 to 1, lower for a word of the dictionary: it may be meant."""
         if self.vocabulary.analyzer.count(correction.typed) > 0 and not correction.is_sure:
             return UNSURE
         return SOUND if correction.by_sound else SHAPE

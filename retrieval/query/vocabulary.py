@@ -11,6 +11,7 @@ from retrieval.lexicon.gazetteer import Divisions
 from retrieval.query.chunking import LONGEST_WORD
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import BIGRAM, Analyzer, bigrams, word_bigrams
+from retrieval.text.characters import HAN, NUMERAL_CHARS, is_han
 from retrieval.text.jieba_source import part_of_speech
 from retrieval.text.values import value_at, value_prefix
 
@@ -21,13 +22,12 @@ UNKNOWN = 0.8
 _RARE = 0.35
 # characters of the shortest place with the word for what it is: 北京市
 _WITH_REGION = 3
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 # what may follow a verb: 降到, 亏了
 _COMPLEMENTS = "了过着到给在成"
 # jieba's tags of nouns, names, times, places, abbreviations, idioms, and of what is foreign
-_TELLING_TAGS = frozenset("ntsjilbegxhk")
+_CONTENT_TAGS = frozenset("ntsjilbegxhk")
 _REMEMBERED = 1024
-_NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Vocabulary:
         spelt = [spelling for key in value.keys for spelling in self.spellings(key)]
         return any(not unit or self.contains(plain(spelling + unit)) for spelling in spelt)
 
-    def is_telling(self, word: str) -> bool:
+    def is_searchable(self, word: str) -> bool:
         """True of a word somebody could search for: no verb, function word or word of asking."""
         if word in self.lexicon.attributes or word in self.lexicon.units:
             return False
@@ -70,7 +70,7 @@ class Vocabulary:
         if len(stem) < len(word) and len(stem) < 2:
             return False
         tag = part_of_speech(stem)
-        return not tag or tag[0] in _TELLING_TAGS or tag in ("vn", "an")
+        return not tag or tag[0] in _CONTENT_TAGS or tag in ("vn", "an")
 
     def prepare(self, content: str) -> None:
         """Look up at once what finding the concepts of a text will most likely ask for."""
@@ -218,9 +218,9 @@ def _asked_terms(content: str) -> Iterable[str]:
 def _pair_term(pair: str) -> str:
     """The term of the index for two Chinese characters side by side; empty for any others."""
     first, second = pair[0], pair[1]
-    if not ("\u4e00" <= first <= "\u9fff" and "\u4e00" <= second <= "\u9fff"):
+    if not (is_han(first) and is_han(second)):
         return ""
-    if first not in _NUMERALS and second not in _NUMERALS:
+    if first not in NUMERAL_CHARS and second not in NUMERAL_CHARS:
         return BIGRAM + pair
     terms = word_bigrams(pair)
     return terms[0] if len(terms) == 1 else ""

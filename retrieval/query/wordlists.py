@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from retrieval.query.model import Kind
 from retrieval.text import fold
+from retrieval.text.characters import HAN
 
 NOT_A_CUE = "-"
 
@@ -68,8 +69,8 @@ class Wanted(dict[str, tuple[str, ...]]):
         """Yield those found in a text, looked up by its slices: there are too many to try each."""
         for length in self._lengths:
             for start in range(len(text) - length + 1):
-                if (told := self.get(word := text[start : start + length])) is not None:
-                    yield word, told
+                if (wanted := self.get(word := text[start : start + length])) is not None:
+                    yield word, wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ class Lexicon:
     connectors: re.Pattern[str]
     corrections: re.Pattern[str]
     moves: Mapping[str, frozenset[str]]
-    leaning: re.Pattern[str]
+    follow_up: re.Pattern[str]
     degrees: frozenset[str]
     counting: tuple[CountingCue, ...]
     answer_cues: Mapping[str, tuple[str, ...]]
@@ -161,7 +162,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         corrections=re.compile(rf"(?:(?:{_either(_spaced(lists['corrections']))})[,，。!！ ]*)+"),
         moves=dict(_moves(lists["turn_moves"])),
         pointing=re.compile("|".join(_anchored(lists["pointing_cues"]))),
-        leaning=re.compile("|".join(_anchored(lists["leaning_cues"]))),
+        follow_up=re.compile("|".join(_anchored(lists["follow_up_cues"]))),
         degrees=_words(lists["degree_words"]),
         counting=tuple(_counting(lists["counting_cues"])),
         answer_cues=dict(_answer_cues(lists["answer_cues"])),
@@ -236,9 +237,9 @@ def _noise(phrases: Sequence[str], latin: Sequence[str]) -> re.Pattern[str]:
     anywhere = _either(p for p in phrases if not p.startswith("^"))
     openers = _either(p[1:] for p in phrases if p.startswith("^"))
     return re.compile(
-        rf"@\w+|\[[\u4e00-\u9fff]{{1,4}}\]|\b(?:{_either(latin)})\b"
+        rf"@\w+|\[[{HAN}]{{1,4}}\]|\b(?:{_either(latin)})\b"
         rf"|(?:{anywhere})|(?:(?<=^)|(?<=[\s,，。!！?？~～、]))(?:{openers})+"
-        r"|(?<=([啊呀哈呢嘛哦哇啦]))\1+(?![\u4e00-\u9fff])"
+        rf"|(?<=([啊呀哈呢嘛哦哇啦]))\1+(?![{HAN}])"
     )
 
 

@@ -3,28 +3,29 @@
 import re
 from fractions import Fraction
 
+from retrieval.text.characters import NUMERAL_CHARS
+
 _DIGITS = dict(zip("零〇一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)) | {
     "两": 2
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
-_CHINESE = "零〇一二两三四五六七八九十百千万亿"
 # 百合 and 千秋 are no numbers: some digit must stand in one
 _DIGIT = "零〇一二两三四五六七八九十"
-_NUMERAL = rf"[{_CHINESE}]*[{_DIGIT}][{_CHINESE}]*"
+_NUMERAL = rf"[{NUMERAL_CHARS}]*[{_DIGIT}][{NUMERAL_CHARS}]*"
 _ARABIC = r"(?:(?<!\d)\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 # 三点五亿; 三点五 alone may be a time of day
 _POINT = "点[零〇一二三四五六七八九]+"
-_NUMBER = rf"(?:[{_CHINESE}]+(?:{_POINT})?|{_ARABIC})"
+_NUMBER = rf"(?:[{NUMERAL_CHARS}]+(?:{_POINT})?|{_ARABIC})"
 
-NUMERALS = frozenset(_CHINESE)
+NUMERALS = frozenset(NUMERAL_CHARS)
 # what a number may hold but digits: 三成, 三分之一
 NUMERAL_CHARACTERS = NUMERALS | frozenset("分之成点")
 
 # the first character is looked at alone: most are of no numeral
 NUMERAL = re.compile(
-    rf"(?=[{_CHINESE}\d])(?:百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
-    rf"|(?P<tenths>[{_CHINESE}]|\d)成(?![为立员长功本果就都绩千上万交熟品人])"
+    rf"(?=[{NUMERAL_CHARS}\d])(?:百分之(?P<percent>{_NUMBER})|(?P<below>{_NUMBER})分之(?P<above>{_NUMBER})"
+    rf"|(?P<tenths>[{NUMERAL_CHARS}]|\d)成(?![为立员长功本果就都绩千上万交熟品人])"
     rf"|(?P<number>{_ARABIC}(?:\s*%|\s*[十百千万亿]+(?:{_ARABIC}[十百千万亿]+)*)?"
     rf"|[{_DIGIT}]+{_POINT}(?:[万亿]+|(?=[倍米公吨度元平]))|{_NUMERAL}))",
     re.ASCII,

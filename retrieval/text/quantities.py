@@ -9,11 +9,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from retrieval.text.characters import HAN
+
 _MEASURES_FILE = Path(__file__).parent / "data" / "measures.txt"
 _KEPT = 512  # sentences looked through lately
 
 _DIGIT = "零〇一二两三四五六七八九"
-_HAN = r"[\u4e00-\u9fff]"
+_HAN = f"[{HAN}]"
 _ARABIC = r"(?<![\d.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?:[万亿]\d+)?"
 _CHINESE = rf"[十百千万亿]*[{_DIGIT}十][{_DIGIT}十百千万亿]*(?:点[{_DIGIT}]+)?[万亿]*"
 _ROUND = r"[十百千万亿]+"
@@ -61,7 +63,7 @@ _FEAST = (
     r"|元旦|除夕)(?:假期|当天)?"
 )
 _IN_YEAR = (
-    rf"(?:{_MONTH}(?:{_DAY}|{_SMALL}(?![\d\u4e00-\u9fff]))?|{_FEAST})"
+    rf"(?:{_MONTH}(?:{_DAY}|{_SMALL}(?![\d{HAN}]))?|{_FEAST})"
     rf"(?:初[{_DIGIT}十])?(?:\({_WEEKDAY}\))?{_PART}?"
 )
 _CENTURY = (

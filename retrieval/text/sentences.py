@@ -2,8 +2,11 @@
 
 import re
 
+from retrieval.text.characters import SENTENCE_ENDS
+
+_ENDS = rf"{SENTENCE_ENDS}；;\n"
 # an ellipsis or a row of marks ends one sentence; a closing quote or bracket belongs to it
-_SENTENCE = re.compile(r"[^。！？!?；;…\n]*(?:[。！？!?；;…\n]+[”’」』）)》\"']*|$)")
+_SENTENCE = re.compile(rf"[^{_ENDS}]*(?:[{_ENDS}]+[”’」』）)》\"']*|$)")
 
 
 def sentences(text: str) -> list[str]:

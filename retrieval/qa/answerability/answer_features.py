@@ -68,8 +68,8 @@ def _weight(found: Found) -> float:
 
 def _gap(found: Found) -> float:
     """Tell how much is missing of a word that the reports know and answers mostly repeat."""
-    is_telling = found.concept.is_known and found.concept.repeated > _SELDOM
-    return is_telling * _weight(found) * (1 - found.anywhere)
+    is_searchable = found.concept.is_known and found.concept.repeated > _SELDOM
+    return is_searchable * _weight(found) * (1 - found.anywhere)
 
 
 def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
