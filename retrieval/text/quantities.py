@@ -154,7 +154,7 @@ def units_of(words: str) -> frozenset[str]:
 
 def measure_at(asked: str) -> str:
     """The measure with which a question counts: 家 of 多少家, 百分点 of 几个百分点; or none."""
-    match = re.match(rf"\w{{0,4}}?[几少]({_measure_pattern().pattern})", asked)
+    match = _asked_measure().match(asked)
     return match[1] if match else ""
 
 
@@ -191,6 +191,11 @@ def _measure_pattern() -> re.Pattern[str]:
     # the 所 of 所以 and 所有 measures nothing
     either = "|".join(map(re.escape, measures())).replace("|所|", "|所(?![以有在谓需])|")
     return re.compile(either)
+
+
+@cache
+def _asked_measure() -> re.Pattern[str]:
+    return re.compile(rf"\w{{0,4}}?[几少]({_measure_pattern().pattern})")
 
 
 @cache

@@ -4,7 +4,6 @@ Where all are sought at once, one look into a table tells of most characters tha
 what is left is compared as pairs of characters.
 """
 
-import sys
 from collections.abc import Iterator, Sequence
 from string import ascii_lowercase, digits
 
@@ -31,7 +30,6 @@ _BEFORE = (
     (_NUMERALS, codes_of(_NUMERALS)),
 )
 _BEHIND = ((_DIGITS, codes_of(_DIGITS)), (_LETTERS, codes_of(_LETTERS + "+#")))
-_CHARACTERS = sys.maxunicode + 1
 # what a character is of some word: its first or its second, or all of it
 _FIRST, _SECOND, _WHOLE = 1, 2, 4
 _PAIR = np.uint64(32)
@@ -50,7 +48,7 @@ def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
 
     The text ends in a character that no word has.
     """
-    flags = _flags(words).take(codes)
+    flags = _flags(words, codes).take(codes)
     may_begin = (flags[:-1] & _FIRST & flags[1:] >> 1) | (flags[:-1] & _WHOLE)
     begins = np.flatnonzero(may_begin != 0)
     heads = codes[begins]
@@ -87,15 +85,21 @@ def _kin(char: str, kinds: Sequence[tuple[str, Codes]]) -> Codes | None:
 
 def find_characters(characters: str, codes: Codes) -> tuple[Places, Places]:
     """Everywhere that one of some characters stands: its number, its place."""
-    numbers = np.zeros(_CHARACTERS, dtype=np.uint16)
-    numbers[codes_of(characters)] = np.arange(1, len(characters) + 1)
+    sought = codes_of(characters)
+    numbers = np.zeros(_table_size(sought, codes), dtype=np.uint16)
+    numbers[sought] = np.arange(1, len(characters) + 1)
     found = numbers.take(codes)
     places = np.flatnonzero(found != 0)
     return found[places].astype(np.intp) - 1, places
 
 
-def _flags(words: Sequence[str]) -> NDArray[np.uint8]:
-    flags = np.zeros(_CHARACTERS, dtype=np.uint8)
+def _table_size(*codes: Codes) -> int:
+    """The size of a table of characters; of all that there are, it would take longer to make."""
+    return 1 + max(int(of_text.max(initial=0)) for of_text in codes)
+
+
+def _flags(words: Sequence[str], codes: Codes) -> NDArray[np.uint8]:
+    flags = np.zeros(_table_size(codes_of("".join(words)), codes), dtype=np.uint8)
     for word in words:
         if len(word) == 1:
             flags[ord(word)] |= _WHOLE
