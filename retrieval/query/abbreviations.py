@@ -1,9 +1,9 @@
 """Full names of abbreviations, found in the reports: 农发行 is a subsequence of 农业发展银行."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 
 from retrieval.index import Index
 from retrieval.index.containment import common, union
@@ -12,6 +12,8 @@ from retrieval.text import Analyzer
 from retrieval.text.characters import HAN
 
 _ABBREVIATION = re.compile(rf"[{HAN}]{{2,4}}")
+_RUN = re.compile(rf"[{HAN}]+")
+_REMEMBERED = 1024
 # characters of a full name between two of its abbreviation
 _GAP = 4
 _MOST_ARTICLES, _MOST_NAMES = 200, 4
@@ -27,8 +29,12 @@ class Abbreviations:
     analyzer: Analyzer
     lexicon: Lexicon
 
-    def full_names(self, word: str) -> list[str]:
+    @cached_property
+    def full_names(self) -> Callable[[str], Sequence[str]]:
         """The names in the reports of which a word takes a character of each part, in order."""
+        return lru_cache(_REMEMBERED)(self._full_names)
+
+    def _full_names(self, word: str) -> Sequence[str]:
         if not _ABBREVIATION.fullmatch(word):
             return []
         found: dict[str, None] = {}
@@ -57,15 +63,16 @@ class Abbreviations:
                 yield text
 
     def _names_in(self, text: str, word: str) -> Iterator[str]:
-        pattern = rf"[{HAN}]{{0,{_GAP}}}?".join(word) + rf"[{HAN}]{{0,{_GAP}}}"
-        for found in re.finditer(rf"(?={pattern})", text):
-            run = re.match(rf"[{HAN}]+", text[found.start() :])
-            if run and (name := self._name(run[0], word)):
+        start = text.find(word[0])
+        while start >= 0:
+            run = _RUN.match(text, start, start + (_GAP + 1) * len(word))
+            if run and _is_subsequence(word, run[0]) and (name := self._name(run[0], word)):
                 yield name
+            start = text.find(word[0], start + 1)
 
     def _name(self, run: str, word: str) -> str:
         """Read the name that a word abbreviates where a text starts; empty if none is there."""
-        terms = [t for t in self.analyzer.terms(run[: (_GAP + 1) * len(word)]) if len(t.text) > 1]
+        terms = [t for t in self.analyzer.terms(run) if len(t.text) > 1]
         starts, ends = {t.start for t in terms}, {t.end for t in terms}
         place, end = 0, 0
         for number, char in enumerate(word):
@@ -83,3 +90,9 @@ class Abbreviations:
         name = run[:end]
         is_whole = len(name) >= len(word) + 2 and name.endswith(self._ends)
         return name if is_whole else ""
+
+
+def _is_subsequence(word: str, text: str) -> bool:
+    """Whether a text has all characters of a word in their order."""
+    rest = iter(text)
+    return all(char in rest for char in word)
