@@ -16,6 +16,8 @@ def place_title_lines(ranked: Sequence[Ranked]) -> list[Ranked]:
     """
     lines = [one for one in ranked if one.evidence.view.role in _ASIDE]
     paragraphs = [one for one in ranked if one.evidence.view.role not in _ASIDE]
+    if not lines:
+        return paragraphs
     told = {word for one in paragraphs for word in _words(one)}
     most = max(map(_held, paragraphs), default=0.0)
     chosen = [

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from retrieval.query.wordlists import Lexicon
@@ -77,7 +77,9 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
     if end > len(text) or not _HAN.fullmatch(name):
         return False
     is_linked = text[start] in cues["before_name"] and before[-1:].isalnum()
-    if is_linked or name[surname:].endswith((*cues["ends_no_name"], *lexicon.posts)):
+    if is_linked or name[surname:].endswith(cues["ends_no_name"]):
+        return False
+    if name[surname:].endswith(lexicon.posts):
         return False
     is_word = sentence.analyzer.count(name) > 0
     is_ended = not after[:1].isalnum() or after[:1] in cues["behind_name"]
@@ -104,10 +106,15 @@ def _foreign_names(sentence: Sentence) -> Iterator[Slice]:
         while end < len(text) and (text[end] in chars or text[end] in _DOTS):
             end += 1
         yield start if text[start] in chars else sentence.word_start(start), sentence.word_end(end)
-    for match in re.finditer(rf"[{''.join(sorted(chars))}]{{{_LEAST_FOREIGN},}}", text):
+    for match in _runs_of(chars).finditer(text):
         is_word = sentence.analyzer.count(match[0]) > 0
         if not is_word and all(map(sentence.is_edge, match.span())):
             yield match.span()
+
+
+@cache
+def _runs_of(chars: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"[{''.join(sorted(chars))}]{{{_LEAST_FOREIGN},}}")
 
 
 def places(sentence: Sentence) -> list[Slice]:

@@ -68,10 +68,11 @@ class Marker:
         if not found:
             return Mark()
         best = max(found, key=lambda one: one.score)
-        option, likelihood = self._likeliest(question, evidence) if words else (None, 0.0)
+        text = evidence.view.text
+        option, likelihood = self._likeliest(question, text, found) if words else (None, 0.0)
         if option is not None and likelihood >= LIKELY:
             best = next(one for one in found if option.start < one.end)
-        blanks = _blanks(evidence.view.passage.text, evidence.view.text)
+        blanks = _blanks(evidence.view.passage.text, text)
         return Mark(
             sentence=_raw(blanks, best.start, best.end),
             answer=_raw(blanks, option.start, option.end) if option else None,
@@ -88,15 +89,17 @@ class Marker:
 
     def options(self, question: Question, evidence: Evidence) -> list[Option]:
         """Every candidate of the passage's best sentences."""
-        found = self.sentences(question, evidence)
+        return self._options(question, self.sentences(question, evidence))
+
+    def _options(self, question: Question, found: Sequence[Scored]) -> list[Option]:
         ranked = sorted(found, key=lambda one: (-one.score, one.start))
         return [
             option
             for one in ranked[:_SEARCHED]
-            for option in self._options(question, one, one.score - ranked[0].score)
+            for option in self._options_in(question, one, one.score - ranked[0].score)
         ]
 
-    def _options(self, question: Question, sentence: Scored, behind: float) -> Iterator[Option]:
+    def _options_in(self, question: Question, sentence: Scored, behind: float) -> Iterator[Option]:
         alignment = Alignment(question, sentence.text, self.lexicon)
         found = candidates(question, sentence.text, lexicon=self.lexicon, analyzer=self.analyzer)
         for one in found:
@@ -104,13 +107,14 @@ class Marker:
             whole = behind == 0.0 and is_whole(alignment, one)
             yield Option(sentence.start + one.start, sentence.start + one.end, figures, whole)
 
-    def _likeliest(self, question: Question, evidence: Evidence) -> tuple[Option | None, float]:
-        """Choose the likeliest words, and tell how likely they are."""
-        text = evidence.view.text
+    def _likeliest(
+        self, question: Question, text: str, found: Sequence[Scored]
+    ) -> tuple[Option | None, float]:
+        """Choose the likeliest words of a text's sentences, and tell how likely they are."""
         if question.described:
             place = description(text, question.described, self.lexicon)
             return (Option(*place, {}), _WHOLE) if place else (None, 0.0)
-        options = self.options(question, evidence)
+        options = self._options(question, found)
         likelihoods = self._likelihoods(options, text)
         whole = [option for option in options if option.is_whole]
         if whole and len({option.words(text) for option in whole}) == 1:

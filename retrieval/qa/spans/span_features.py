@@ -10,6 +10,7 @@ from retrieval.qa.spans.candidates import Candidate, Form
 from retrieval.qa.spans.clauses import aligned, clauses
 from retrieval.query import Question
 from retrieval.query.wordlists import Lexicon
+from retrieval.text.substring_search import occurrences
 
 _APART = 4.0  # a clause between is so many characters
 _REACH = 6  # characters from an amount to what it counts
@@ -33,7 +34,7 @@ class Alignment:
             [
                 (place, place + len(form.text))
                 for form in concept.forms
-                for place in _places(form.text, self.text)
+                for place in occurrences(form.text, self.text)
             ]
             for concept in self.question.concepts
         ]
@@ -155,7 +156,3 @@ def _cue(alignment: Alignment, candidate: Candidate) -> float:
     if candidate.form is Form.PLACE:
         return float(text[: candidate.start].endswith(cues["before_place"]))
     return 0.0
-
-
-def _places(word: str, text: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(word), text)]
