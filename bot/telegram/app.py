@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import LinkPreviewOptions
+from telegram import LinkPreviewOptions, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -14,9 +14,8 @@ from telegram.ext import (
 
 from bot.telegram.connection.client import Client, Receive
 from bot.telegram.connection.rate_limiter import RateLimiter
-from bot.telegram.connection.transport import READ_SECONDS, Transport, UpdatesTransport
+from bot.telegram.connection.transport import READ_SECONDS, Request
 from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
-from bot.telegram.connection.updates import Update
 from bot.telegram.context import Context, client_of
 from bot.telegram.handlers.dispatch import Dispatcher
 from bot.telegram.handlers.failures import ErrorHandler
@@ -80,8 +79,8 @@ def build_bot(wiring: ConnectionSettings, rate_limiter: RateLimiter, receive: Re
     return Client(
         wiring.token,
         receive=receive,
-        request=Transport(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
-        updates=UpdatesTransport(proxy=wiring.proxy),
+        request=Request(proxy=wiring.proxy, read_seconds=wiring.read_seconds),
+        get_updates_request=Request(proxy=wiring.proxy),
         rate_limiter=rate_limiter,
         base_url=f"{wiring.api_url.rstrip('/')}/bot",
         base_file_url=f"{wiring.api_url.rstrip('/')}/file/bot",

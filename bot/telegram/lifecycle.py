@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 import logging
 import signal
 import sqlite3
@@ -14,7 +15,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.telegram import commands_menu
 from bot.telegram.app import POLL_SECONDS, BotApplication
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import KINDS, as_kept, read_update
+from bot.telegram.connection.updates import KINDS, read_update
 from bot.telegram.connection.webhook import Address, WebhookServer
 from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
@@ -116,7 +117,7 @@ async def _take_up(application: BotApplication, services: Services) -> None:
     if left:
         logger.info("taking up %d updates that were left over", len(left))
     for raw in left:
-        await application.update_queue.put(read_update(raw.encode()))
+        await application.update_queue.put(read_update(json.loads(raw), application.bot))
 
 
 @contextlib.asynccontextmanager
@@ -163,9 +164,9 @@ async def _polling(application: BotApplication) -> AsyncIterator[None]:
 async def _listening(
     application: BotApplication, services: Services, webhook: WebhookSettings, stop: asyncio.Event
 ) -> AsyncIterator[None]:
-    async def take(raw: bytes) -> None:
-        update = read_update(raw)
-        services.state.inbox.receive([as_kept(update, raw)])
+    async def take(raw: dict[str, object]) -> None:
+        update = read_update(raw, application.bot)
+        services.state.inbox.receive([(update.update_id, json.dumps(raw))])
         await application.update_queue.put(update)
 
     server = WebhookServer(webhook.address, take)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
 
+from telegram import User
+
 from bot.app.messages import LANGUAGES, Texts, language_of
 from bot.app.sample_questions import find_examples
 from bot.telegram.connection.retries import Retries
-from bot.telegram.connection.updates import User
 from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.policy.preferences import Preferences, read_preferences

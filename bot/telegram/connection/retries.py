@@ -5,10 +5,10 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 
+from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.telegram.connection.transport import DisconnectedError
-from bot.telegram.connection.updates import Update
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,9 @@ class Retries:
     def is_fresh(self, update: Update) -> bool:
         """Tell whether an update is young enough to be answered late."""
         message = update.message or update.edited_message
-        return message is not None and self._clock() - message.date <= self._fresh_seconds
+        if message is None:
+            return False
+        return self._clock() - message.date.timestamp() <= self._fresh_seconds
 
     def later(self, update: Update, put: Put) -> None:
         """Put an update into the queue again after a pause that grows with each try."""

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.connection.updates import Update
+from bot.telegram.connection.updates import chat_of, user_of
 
 # how many updates may be held in memory; the rest wait at Telegram
 BACKLOG_LIMIT = 512
@@ -81,5 +82,5 @@ def line_of(update: object) -> int | None:
     """The chat, or the person where there is none, whose updates keep their order."""
     if not isinstance(update, Update):
         return None
-    place = update.chat or update.user
+    place = chat_of(update) or user_of(update)
     return place.id if place else None

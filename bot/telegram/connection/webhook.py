@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.telegram.connection.updates import is_object
+from bot.telegram.connection.updates import parse_object
 
 HEALTH_PATH = "/healthz"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 BODY_LIMIT = 1024 * 1024
 
-Take = Callable[[bytes], Awaitable[None]]  # an update as its JSON
+Take = Callable[[dict[str, object]], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,8 @@ class WebhookServer:
         known = self._address.secret.encode()
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), known):
             return web.Response(status=403)
-        raw = await request.read()
-        if not is_object(raw):
+        raw = parse_object(await request.read())
+        if raw is None:
             return web.Response(status=400)
         await self._take(raw)
         return web.Response()

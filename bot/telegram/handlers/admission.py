@@ -2,11 +2,12 @@
 
 import logging
 
+from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Member, Update
+from bot.telegram.connection.updates import chat_of, user_of
 from bot.telegram.messages.sending import answer_inline, toast, try_to_reply
 from bot.telegram.policy.access import Verdict
 from bot.telegram.services import Services
@@ -35,7 +36,7 @@ class Admission:
 
     async def _refuse(self, update: Update, client: Client) -> None:
         """Say so, once an hour; with the number that an admin needs to let the person in."""
-        user = update.user
+        user = user_of(update)
         if user is None:
             return
         self._services.state.count("refused")
@@ -80,7 +81,7 @@ class ChatMembership:
 
 
 async def _leave(update: Update, client: Client) -> None:
-    chat, change = update.chat, update.my_chat_member
+    chat, change = chat_of(update), update.my_chat_member
     if chat is None or (change is not None and not _is_inside(change.new_chat_member)):
         return
     try:
@@ -90,7 +91,7 @@ async def _leave(update: Update, client: Client) -> None:
         logger.info("could not leave chat %d (%s)", chat.id, type(err).__name__)
 
 
-def _is_inside(member: Member) -> bool:
-    if member.status == ChatMemberStatus.RESTRICTED:
+def _is_inside(member: ChatMember) -> bool:
+    if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status not in (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)

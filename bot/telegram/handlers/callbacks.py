@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from telegram import CallbackQuery, InlineKeyboardButton, Message, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Button, CallbackQuery, Message, Update, User
+from bot.telegram.connection.updates import topic_of
 from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.messages.buttons import (
     Ask,
@@ -42,9 +43,9 @@ class CallbackHandlers:
         """A button was tapped."""
         if (query := update.callback_query) is None:
             return
-        message = query.message if query.message and query.message.date else None
+        message = query.message if isinstance(query.message, Message) else None
         chat_id = query.message.chat.id if query.message else query.from_user.id
-        chosen = self._services.preferences(chat_id, message.topic_id if message else 0)
+        chosen = self._services.preferences(chat_id, topic_of(message) if message else 0)
         texts = self._services.texts(chosen, query.from_user)
         if (refusal := self._services.quotas.taps.take(query.from_user.id)) is not None:
             await toast(client, query, texts("tg-wait", seconds=refusal.wait))
@@ -171,6 +172,6 @@ def _looked_up(press: Press, view: ViewContext) -> Screen | None:
     return None
 
 
-def _tapped_button(message: Message, data: str | None) -> Button | None:
+def _tapped_button(message: Message, data: str | None) -> InlineKeyboardButton | None:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     return next((b for row in rows for b in row if b.callback_data == data), None)

@@ -2,10 +2,11 @@
 
 from functools import partial
 
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Message, Update, User
+from bot.telegram.connection.updates import sender_of, topic_of
 from bot.telegram.handlers.callbacks import CallbackHandlers
 from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
 from bot.telegram.messages.sending import reply
@@ -68,11 +69,11 @@ class CommandHandlers:
             return
         view, chosen = self._view(message, client)
         is_group = message.chat.type != ChatType.PRIVATE
-        user = message.from_user
+        user = sender_of(message)
         if is_group and not await self._tapping.is_staff(message, user, client):
             await reply(client, message, notice(view.texts("tg-admins-only")))
             return
-        topic_id = message.topic_id
+        topic_id = topic_of(message)
         screen = settings_screen(chosen, view, is_group=is_group, topic_id=topic_id)
         await reply(client, message, screen)
 
@@ -135,8 +136,8 @@ class CommandHandlers:
         return await self._services.look_up(partial(_opened, link, view))
 
     def _view(self, message: Message, client: Client) -> tuple[ViewContext, Preferences]:
-        chosen = self._services.preferences(message.chat.id, message.topic_id)
-        texts = self._services.texts(chosen, message.from_user)
+        chosen = self._services.preferences(message.chat.id, topic_of(message))
+        texts = self._services.texts(chosen, sender_of(message))
         return self._services.view(texts, client.username), chosen
 
 
@@ -154,6 +155,5 @@ def _gone(view: ViewContext) -> Screen:
 
 def _by_person(update: Update) -> tuple[Message, User] | None:
     message = update.message
-    if message is None or message.from_user is None:
-        return None
-    return message, message.from_user
+    user = sender_of(message) if message else None
+    return (message, user) if message and user else None

@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable
 
+from telegram import Message, Update
+
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Message, Update
+from bot.telegram.connection.updates import sender_of, text_of
 from bot.telegram.handlers.admission import Admission, ChatMembership
 from bot.telegram.handlers.callbacks import CallbackHandlers
 from bot.telegram.handlers.commands import CommandHandlers
@@ -61,10 +63,10 @@ class Dispatcher:
         if message.migrate_to_chat_id is not None:
             return self._doors.moved
         if (command := command_in(message, client)) is not None:
-            sender = message.from_user.id if message.from_user else message.chat.id
+            sender = (sender_of(message) or message.chat).id
             if command != ASK and self._services.quotas.commands.take(sender) is not None:
                 return None
             return self._commands.get(command, self._commanding.unknown)
-        if message.text is not None:
+        if text_of(message) is not None:
             return self._asking.asked
-        return self._commanding.wordless if message.has_attachment else None
+        return self._commanding.wordless if message.effective_attachment else None

@@ -4,6 +4,7 @@ import logging
 import traceback
 from pathlib import Path
 
+from telegram import Update
 from telegram.error import (
     BadRequest,
     Conflict,
@@ -17,7 +18,7 @@ from bot.telegram.connection.client import Client
 from bot.telegram.connection.polling import told
 from bot.telegram.connection.retries import can_be_sent_later
 from bot.telegram.connection.transport import DisconnectedError
-from bot.telegram.connection.updates import Update
+from bot.telegram.connection.updates import chat_of, user_of
 from bot.telegram.context import Context, client_of
 from bot.telegram.messages.sending import toast, try_to_reply
 from bot.telegram.redaction import redact
@@ -72,8 +73,8 @@ class ErrorHandler:
             await self._apologise(update, client_of(context))
 
     async def _apologise(self, update: Update, client: Client) -> None:
-        user = update.user
-        chat = update.chat
+        user = user_of(update)
+        chat = chat_of(update)
         chosen = self._services.preferences(chat.id if chat else user.id if user else 0)
         texts = self._services.texts(chosen, user)
         try:
@@ -96,7 +97,7 @@ class ErrorHandler:
 
     def _forget(self, update: Update) -> None:
         """The chat has shut the bot out: nothing of it is kept."""
-        if (chat := update.chat) is not None:
+        if (chat := chat_of(update)) is not None:
             logger.info("chat %d has shut the bot out; forgotten", chat.id)
             self._services.state.forget_chat(chat.id)
 

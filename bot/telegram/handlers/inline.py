@@ -2,10 +2,10 @@
 
 import re
 
-from telegram import Bot
+from telegram import Bot, InlineQueryResultsButton, Message, Update
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Message, Update
+from bot.telegram.connection.updates import sender_of, text_of, user_of
 from bot.telegram.messages.paging import shortened
 from bot.telegram.messages.sending import Card, answer_guest, answer_inline, card
 from bot.telegram.policy.mentions import question_in
@@ -63,11 +63,11 @@ class Inline:
     async def summoned(self, update: Update, client: Client) -> None:
         """A guest answers once, with one message."""
         message = update.guest_message
-        if message is None or message.guest_query_id is None or message.from_user is None:
+        if message is None or message.guest_query_id is None or not (user := sender_of(message)):
             return
         services = self._services
-        view = self._view(message.from_user.id, update, client)
-        refusal = services.quotas.asks.take(message.from_user.id)
+        view = self._view(user.id, update, client)
+        refusal = services.quotas.asks.take(user.id)
         text = _asked_of_guest(message, client)
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
@@ -80,7 +80,7 @@ class Inline:
 
     def _view(self, user_id: int, update: Update, client: Client) -> ViewContext:
         chosen = self._services.preferences(user_id)
-        texts = self._services.texts(chosen, update.user)
+        texts = self._services.texts(chosen, user_of(update))
         return self._services.view(texts, client.username, is_compact=True)
 
 
@@ -88,7 +88,7 @@ def _asked_of_guest(message: Message, bot: Bot) -> str:
     """The question, also where the mention is no entity of the message."""
     if question := question_in(message, bot, Mode.MENTIONS):
         return question.text
-    return re.sub(rf"@{bot.username}\b", "", message.text or "", flags=re.IGNORECASE).strip()
+    return re.sub(rf"@{bot.username}\b", "", text_of(message) or "", flags=re.IGNORECASE).strip()
 
 
 def _guest_screen(answer: Answer, view: ViewContext) -> Screen:
@@ -124,11 +124,13 @@ def _listing_card(listing: Listing, view: ViewContext) -> Card:
     return card("listing", counted(listing, view), described, listing_screen(listing, view))
 
 
-def _hint(text: str, found: list[AnswerPassage], offset: int, view: ViewContext) -> Card | None:
+def _hint(
+    text: str, found: list[AnswerPassage], offset: int, view: ViewContext
+) -> InlineQueryResultsButton | None:
     if found or offset:
         return None
     said = view.texts("tg-inline-nothing" if text else "tg-inline-hint")
-    return {"text": said, "start_parameter": START_PARAMETER}
+    return InlineQueryResultsButton(said, start_parameter=START_PARAMETER)
 
 
 def _shown(hit: AnswerPassage) -> ShownPassage:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import Message, Update, User
+from bot.telegram.connection.updates import sender_of, topic_of
 from bot.telegram.messages.sending import age_of, edit_answer, reply
 from bot.telegram.policy.mentions import Question, question_in
 from bot.telegram.policy.preferences import Preferences
@@ -30,7 +31,7 @@ class QuestionHandlers:
         """A new message: a question, or none to the bot."""
         if (message := update.message) is None:
             return
-        chosen = self._services.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, topic_of(message))
         question = question_in(message, client, chosen.mode)
         if question is not None and not self._is_stale(message):
             await self._take(message, question, chosen, client)
@@ -39,7 +40,7 @@ class QuestionHandlers:
         """An edited message: the answer to it is edited; one never answered is answered now."""
         if (message := update.edited_message) is None:
             return
-        chosen = self._services.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, topic_of(message))
         question = question_in(message, client, chosen.mode)
         if question is None or not question.text:
             return
@@ -58,7 +59,7 @@ class QuestionHandlers:
 
     async def ask(self, message: Message, text: str, client: Client, *, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
-        chosen = self._services.preferences(message.chat.id, message.topic_id)
+        chosen = self._services.preferences(message.chat.id, topic_of(message))
         if (refusal := self._refusal(message, user, chosen)) is not None:
             if refusal.text:
                 await reply(client, message, refusal)
@@ -77,7 +78,7 @@ class QuestionHandlers:
             if refusal.text:
                 await reply(client, message, refusal)
             return
-        await self._answer(message, question, chosen, client, user=message.from_user)
+        await self._answer(message, question, chosen, client, user=sender_of(message))
 
     async def _answer(
         self,
@@ -103,7 +104,7 @@ class QuestionHandlers:
             user_id=user.id if user else None,
             question_id=message.message_id,
             message_id=message_id,
-            topic_id=message.topic_id,
+            topic_id=topic_of(message),
             turns=turns,
         )
         if services.keeps_questions:
@@ -114,7 +115,7 @@ class QuestionHandlers:
         return message.chat.type != ChatType.PRIVATE and age_of(message) > STALE_SECONDS
 
     def _view(self, message: Message, chosen: Preferences, client: Client) -> ViewContext:
-        texts = self._services.texts(chosen, message.from_user)
+        texts = self._services.texts(chosen, sender_of(message))
         is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
         return self._services.view(texts, client.username, is_compact=is_compact)
 
@@ -129,11 +130,11 @@ class QuestionHandlers:
             continued = state.answer_in(message.chat.id, question.continues)
             return state.turns_of(continued.answer_id) if continued else []
         if message.chat.type == ChatType.PRIVATE:
-            return state.last_turns(message.chat.id, before=before)
+            return state.last_turns(message.chat.id, topic_of(message), before=before)
         return []
 
     def _refuses(self, message: Message, chosen: Preferences) -> Screen | None:
-        return self._refusal(message, message.from_user, chosen)
+        return self._refusal(message, sender_of(message), chosen)
 
     def _refusal(self, message: Message, user: User | None, chosen: Preferences) -> Screen | None:
         """Say that it is too much: nothing once that has been said; None if it is not.

@@ -6,11 +6,12 @@ that a button works weeks and restarts later.
 
 from dataclasses import dataclass
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 # as the Bot API takes them: PTB's objects would be made only to be taken apart again
-Button = dict[str, str]
-Keyboard = dict[str, list[list[Button]]]
+Button = InlineKeyboardButton
+Keyboard = InlineKeyboardMarkup
 
 DATA_LIMIT = int(InlineKeyboardButtonLimit.MAX_CALLBACK_DATA)
 
@@ -96,18 +97,18 @@ def decode(data: str) -> Press:
 
 def button(label: str, press: Press) -> Button:
     """A button that carries a press."""
-    return {"text": label, "callback_data": encode(press)}
+    return Button(label, callback_data=encode(press))
 
 
 def link_button(label: str, url: str) -> Button:
     """A button that opens a link."""
-    return {"text": label, "url": url}
+    return Button(label, url=url)
 
 
 def keyboard(*rows: list[Button]) -> Keyboard | None:
     """The rows that hold a button."""
     filled = [row for row in rows if row]
-    return {"inline_keyboard": filled} if filled else None
+    return Keyboard(filled) if filled else None
 
 
 def _fields(press: Press) -> list[str]:

@@ -79,7 +79,7 @@ class RichText(Struct, frozen=True, gc=False):
         start = len(self.text) - len(self.text.lstrip())
         return self.slice(start, max(start, len(self.text.rstrip())))
 
-    def entities(self) -> list[dict[str, str | int]]:
+    def entities(self) -> list[MessageEntity]:
         """As the Bot API takes them, at most 100; links and quotes before bold and underlined."""
         kept = sorted(self.marks, key=lambda m: (_PRIORITY[m.style], m.start))[:ENTITY_LIMIT]
         kept.sort(key=lambda m: (m.start, -m.end, _PRIORITY[m.style]))
@@ -90,12 +90,7 @@ class RichText(Struct, frozen=True, gc=False):
             return offset + bisect_right(wide, offset - 1)
 
         return [
-            {
-                "type": m.style.value,
-                "offset": units(m.start),
-                "length": units(m.end) - units(m.start),
-                **({"url": m.url} if m.url else {}),
-            }
+            MessageEntity(m.style, units(m.start), units(m.end) - units(m.start), url=m.url)
             for m in kept
         ]
 

@@ -4,9 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from telegram import Chat, Update
 from telegram.constants import ChatType
 
-from bot.telegram.connection.updates import Chat, Update
+from bot.telegram.connection.updates import chat_of, user_of
 
 
 class Verdict(Enum):
@@ -31,7 +32,7 @@ class Access:
 
     def judge(self, update: Update) -> Verdict:
         """The verdict on an update of any kind."""
-        user, chat = update.user, update.chat
+        user, chat = user_of(update), chat_of(update)
         if user is not None and user.id in self.admins:
             return Verdict.WELCOME
         if chat is not None and chat.type == ChatType.CHANNEL:

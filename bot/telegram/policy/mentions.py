@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from telegram import Bot, MessageEntity
+from telegram import Bot, Message, MessageEntity
 from telegram.constants import ChatType
 
-from bot.telegram.connection.updates import Message
+from bot.telegram.connection.updates import entities_of, sender_of, text_of
 from bot.telegram.policy.preferences import Mode
 
 ASK = "ask"
@@ -26,7 +26,8 @@ def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
 
     An empty question is one that asks how to ask.
     """
-    if message.text is None or message.via_bot is not None or _is_bots(message):
+    text = text_of(message)
+    if text is None or message.via_bot is not None or _is_bots(message):
         return None
     command = command_in(message, bot)
     if command == ASK:
@@ -34,25 +35,25 @@ def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
     if command is not None:
         return None
     if message.chat.type == ChatType.PRIVATE:
-        return Question(message.text, continues=_own(message, bot))
+        return Question(text, continues=_own(message, bot))
     if mode is not Mode.MENTIONS:
         return None
     without = _without_mention(message, bot)
     if without is not None:
         return _asked(message, bot, without)
     if (own := _own(message, bot)) is not None:
-        return Question(message.text, continues=own)
+        return Question(text, continues=own)
     return None
 
 
 def command_in(message: Message, bot: Bot) -> str | None:
     """The command a message starts with; "" for one that is another bot's."""
-    if _WIDE_ASK.match(message.text or ""):
+    if _WIDE_ASK.match(text_of(message) or ""):
         return ASK
-    entities = message.entities
-    if not entities or entities[0].type != MessageEntity.BOT_COMMAND or entities[0].offset:
+    command = _leading_command(message)
+    if command is None:
         return None
-    name, _, addressee = (message.text or "")[1 : entities[0].length].partition("@")
+    name, _, addressee = command[1:].partition("@")
     if addressee and addressee.lower() != bot.username.lower():
         return ""
     return name.lower()
@@ -60,18 +61,24 @@ def command_in(message: Message, bot: Bot) -> str | None:
 
 def payload_of(message: Message) -> str:
     """The text that follows a command."""
-    text = message.text or ""
+    text = text_of(message) or ""
     if wide := _WIDE_ASK.match(text):
         return text[wide.end() :].strip()
-    length = message.entities[0].length if message.entities else 0
-    return text[length:].strip()
+    return text[len(_leading_command(message) or "") :].strip()
+
+
+def _leading_command(message: Message) -> str | None:
+    for entity, words in entities_of(message).items():
+        if entity.type == MessageEntity.BOT_COMMAND and not entity.offset:
+            return words
+    return None
 
 
 def _asked(message: Message, bot: Bot, text: str) -> Question:
     replied = message.reply_to_message
     own = _own(message, bot)
     if not text and replied is not None and own is None:
-        text = (message.quote and message.quote.text) or replied.text or ""
+        text = (message.quote and message.quote.text) or text_of(replied) or ""
     return Question(text, continues=own)
 
 
@@ -84,18 +91,16 @@ def _own(message: Message, bot: Bot) -> int | None:
 
 
 def _is_bots(message: Message) -> bool:
-    return message.is_automatic_forward or (
-        message.from_user is not None and message.from_user.is_bot
-    )
+    sender = sender_of(message)
+    return bool(message.is_automatic_forward or (sender and sender.is_bot))
 
 
 def _without_mention(message: Message, bot: Bot) -> str | None:
     """The text without the bot's @name; None if it isn't mentioned."""
-    text = message.text or ""
-    for entity in message.entities:
+    text = text_of(message) or ""
+    for entity, named in entities_of(message).items():
         if entity.type not in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION):
             continue
-        named = message.words_of(entity)
         is_meant = (entity.user is not None and entity.user.id == bot.id) or (
             named.lower() == f"@{bot.username.lower()}"
         )

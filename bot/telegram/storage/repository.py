@@ -127,11 +127,15 @@ class State:
         """The questions up to and with an answer's own, oldest first; none once expired."""
         return self._turns("answer_id = ?", answer_id)
 
-    def last_turns(self, chat_id: int, *, before: int | None = None) -> list[str]:
-        """The same of a chat's last answer; of the last before one if that is given."""
+    def last_turns(
+        self, chat_id: int, topic_id: int = 0, *, before: int | None = None
+    ) -> list[str]:
+        """The same of the last answer in a chat's topic; `before` leaves out later ones."""
         return self._turns(
-            "answer_id = (SELECT max(answer_id) FROM answer WHERE chat_id = ? AND answer_id < ?)",
+            "answer_id = (SELECT max(answer_id) FROM answer"
+            " WHERE chat_id = ? AND topic_id = ? AND answer_id < ?)",
             chat_id,
+            topic_id,
             before if before is not None else 2**63 - 1,
         )
 

@@ -122,18 +122,18 @@ archives = st.builds(
 def accepted(screen: Screen) -> Shown:
     """The screen as Telegram shows it; fails if a judge has anything to say."""
     judges = Judges()
-    given = screen.text.entities()
+    given = [entity.to_dict() for entity in screen.text.entities()]
     text, entities = judges.text(screen.text.text, parse_mode=None, entities=given)
     if screen.keyboard:
-        keyboards.check(screen.keyboard)
+        keyboards.check(screen.keyboard.to_dict())
     assert judges.findings == []
     return Shown({"text": text, "entities": entities})
 
 
 def labels(screen: Screen) -> list[str]:
     """What its buttons say."""
-    rows = screen.keyboard["inline_keyboard"] if screen.keyboard else ()
-    return [button["text"] for row in rows for button in row]
+    rows = screen.keyboard.inline_keyboard if screen.keyboard else ()
+    return [button.text for row in rows for button in row]
 
 
 def bare(text: str) -> str:
@@ -210,7 +210,7 @@ def test_every_inline_card_is_taken(archive: Archive, language: str) -> None:
     judges = Judges()
     for passage in archive.passages:
         card: Any = inline_card(AnswerPassage(1, 1.0, passage), view)
-        check_result(card, judges)
+        check_result(card.to_dict(), judges)
     assert judges.findings == []
 
 

@@ -9,18 +9,19 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from telegram import Chat, Message, Update
 
 from bot.app.compose import build, indexed_folder
 from bot.cli.bot import catalogues
 from bot.telegram.answer_cache import KEPT, CachedAnswers
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
 from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
-from bot.telegram.connection.updates import Chat, Message, Update
 from bot.telegram.messages.buttons import (
     Ask,
     Browse,
@@ -153,7 +154,7 @@ def test_nothing_that_is_written_shows_the_token_not_even_what_ends_a_thread_or_
 
 
 def _update(update_id: int, chat_id: int) -> Update:
-    return Update(update_id, message=Message(1, Chat(chat_id, "private")))
+    return Update(update_id, message=Message(1, datetime.now(UTC), Chat(chat_id, "private")))
 
 
 async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
@@ -394,6 +395,18 @@ def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
     for question in ("short", "long", "short", "long"):
         recalling.answer(question)
     assert listed.asked == 3
+
+
+def test_each_topic_of_a_chat_has_its_own_turns(tmp_path: Path, services: Services) -> None:
+    state = open_state(tmp_path / "s")
+    answer = services.answers.answer("东山区建成多少家职工书屋？")
+    answer_id = state.next_answer_id()
+    state.keep_answer(
+        answer_id, answer, chat_id=7, user_id=7, question_id=1, message_id=2, topic_id=3
+    )
+    state.inbox.done(answer_id)
+    assert [state.last_turns(7, topic_id) for topic_id in (0, 3)] == [[], [answer.question]]
+    state.close()
 
 
 def test_turns_expire_but_buttons_do_not(tmp_path: Path, services: Services) -> None:

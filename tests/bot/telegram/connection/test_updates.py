@@ -1,167 +1,124 @@
 """Updates as they come in."""
 
-import json
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
-from telegram import Bot
+from telegram import Bot, Message, Update, User
 
-from bot.telegram.connection.updates import (
-    UNREADABLE,
-    Chat,
-    Entity,
-    Message,
-    Quote,
-    Update,
-    User,
-    as_kept,
-    is_object,
-    read_update,
-    split_batch,
-)
+from bot.telegram.connection.updates import parse_object, read_update, sender_of, user_of
 from bot.telegram.policy.mentions import question_in
 from bot.telegram.policy.preferences import Mode
 
 CHAT = {"id": 5, "type": "private", "first_name": "安娜"}
+GROUP = {"id": -100, "type": "supergroup", "title": "读报小组"}
 SENDER = {"id": 5, "is_bot": False, "first_name": "安娜"}
+COMMAND = {"type": "bot_command", "offset": 0, "length": 4}
 
 
-def message(**parts: object) -> bytes:
-    """An update with a message, as JSON."""
+class Known(Bot):
+    """A bot that knows its name without asking Telegram."""
+
+    @property
+    def id(self) -> int:
+        return 1
+
+    @property
+    def username(self) -> str:
+        return "b"
+
+
+BOT = Known("1:token")
+
+
+def message(**parts: object) -> dict[str, object]:
+    """An update with a message."""
     content = {"message_id": 1, "date": 1, "chat": CHAT, "from": SENDER, **parts}
-    return json.dumps({"update_id": 7, "message": content}).encode()
+    return {"update_id": 7, "message": content}
 
 
-def batch(*updates: bytes) -> bytes:
-    return b'{"ok": true, "result": [' + b", ".join(updates) + b"]}"
+def read(**parts: object) -> Message:
+    said = read_update(message(**parts), BOT).message
+    assert said is not None
+    return said
 
 
-def test_a_batch_is_split_into_its_updates_as_they_came() -> None:
-    updates = [message(text="工会"), b'{"update_id": 8, "telepathy": {}}']
-    assert split_batch(batch(*updates)) == updates
+def asked(**parts: object) -> str | None:
+    question = question_in(read(**parts), BOT, Mode.MENTIONS)
+    return question.text if question else None
 
 
 @pytest.mark.parametrize(
     "bad",
-    [b'{"update_id": 9, "message": {"text": "\xff"}}', message(text=7), b"[" * 900 + b"]" * 900],
-)
-def test_an_update_that_cannot_be_read_holds_up_no_other(bad: bytes) -> None:
-    first, second = map(read_update, split_batch(batch(bad, message(text="工会"))))
-    assert first == Update(first.update_id)
-    assert first.update_id in (0, 7, 9)
-    assert second.message is not None
-    assert second.message.text == "工会"
-
-
-@pytest.mark.parametrize("half", [rb"\ud83d", b"\xf0\x9f"])
-def test_half_a_character_is_replaced_and_the_rest_of_the_message_read(half: bytes) -> None:
-    (raw,) = split_batch(batch(message(text="HALF").replace(b"HALF", b"a" + half + b"b")))
-    update = read_update(raw)
-    assert update.message is not None
-    assert update.message.text in ("a?b", "a\ufffdb")
-
-
-@pytest.mark.parametrize("body", [b"no json", b"[]", b'{"ok": false, "error_code": 409}'])
-def test_what_is_no_batch_is_an_error(body: bytes) -> None:
-    with pytest.raises(UNREADABLE):
-        split_batch(body)
-
-
-@pytest.mark.parametrize(
-    ("parts", "expected"),
     [
-        ({"photo": [{"file_id": "x"}]}, True),
-        ({"voice": {"file_id": "x"}}, True),
-        ({"voice": {"file_id": "x"}, "caption": "听"}, False),
-        ({"text": "工会"}, False),
-        ({"new_chat_title": "工会"}, False),
+        {"update_id": 7, "message": 7},
+        {"update_id": 7, "message": {"date": "?", "chat": []}},
+        {"update_id": 7, "message": {"message_id": 1, "date": 1}},
+        {"update_id": 7, "callback_query": {"id": "1"}},
+        message(entities=7, text="工会"),
     ],
 )
-def test_a_message_without_words_says_whether_it_is_a_picture_a_voice_or_a_file(
-    parts: dict[str, object], expected: bool
-) -> None:
-    update = read_update(message(**parts))
-    assert update.message is not None
-    assert update.message.has_attachment is expected
+def test_an_update_that_cannot_be_read_has_nothing_but_its_number(bad: dict[str, object]) -> None:
+    assert read_update(bad, BOT).to_dict() == {"update_id": 7}
 
 
-def test_an_update_is_kept_as_it_came() -> None:
-    raw = message(text="工会", something={"new": [1]})
-    assert as_kept(read_update(raw), raw) == (7, raw.decode())
+@pytest.mark.parametrize("bad", [7, None, [], {"update_id": "x"}, {"update_id": 2**63}])
+def test_what_has_no_number_is_numbered_zero(bad: object) -> None:
+    assert read_update(bad, BOT) == Update(0)
 
 
 def test_only_an_object_is_an_update() -> None:
-    assert [is_object(raw) for raw in (b"{}", b"[]", b"7", b"x", b"\xff")] == [True] + 4 * [False]
+    given = (b"{}", b"[]", b"7", b"x", b"\xff", b"[" * 100_000)
+    assert [parse_object(raw) for raw in given] == [{}] + 5 * [None]
 
 
-def test_an_update_with_bytes_that_are_no_text_is_one_too() -> None:
-    assert is_object(b'{"update_id": 9, "message": {"text": "\xff"}}')
+def test_bytes_that_are_no_text_are_replaced() -> None:
+    assert parse_object(b'{"text": "\xff"}') == {"text": "\ufffd"}
 
 
-def test_a_slice_of_a_message_is_counted_in_units_of_utf_16() -> None:
-    said = Message(1, Chat(5, "private"), text="😂@bot 问")
-    assert said.words_of(Entity("mention", offset=2, length=4)) == "@bot"
+def test_what_stands_below_a_picture_is_the_question() -> None:
+    assert asked(photo=[], caption="柯桥多少家？") == "柯桥多少家？"
 
 
-def test_where_an_update_happened_and_who_did_it() -> None:
-    update = read_update(message(text="工会"))
-    assert (update.chat, update.user) == (
-        Chat(5, "private"),
-        update.message and update.message.from_user,
-    )
-    tap = read_update(b'{"update_id": 1, "callback_query": {"id": "1", "from": {"id": 3}}}')
-    assert tap.chat is None
-    assert tap.user is not None
-    assert tap.user.id == 3
-    assert (Update(1).chat, Update(1).user) == (None, None)
+def test_a_mention_after_an_emoji_is_found() -> None:
+    mention = {"type": "mention", "offset": 2, "length": 2}
+    assert asked(chat=GROUP, text="😂@b 柯桥多少家？", entities=[mention]) == "😂 柯桥多少家？"
 
 
-def test_who_writes_in_the_name_of_a_chat_is_that_chat() -> None:
-    for number, stand_in in enumerate((1087968824, 136817688)):
-        raw = {
-            "update_id": number,
-            "message": {
-                "message_id": 1,
-                "date": 1,
-                "chat": {"id": -100, "type": "supergroup"},
-                "from": {"id": stand_in, "is_bot": True, "first_name": "Group"},
-                "sender_chat": {"id": -100 - number, "type": "channel"},
-                "text": "问",
-            },
-        }
-        update = read_update(json.dumps(raw).encode())
-        assert update.user == User(-100 - number)
+@pytest.mark.parametrize("stand_in", [1087968824, 136817688])
+def test_who_writes_in_the_name_of_a_chat_is_that_chat(stand_in: int) -> None:
+    sender = {"id": stand_in, "is_bot": True, "first_name": "Group"}
+    channel = {"id": -200, "type": "channel", "title": "工会"}
+    raw = message(chat=GROUP, **{"from": sender}, sender_chat=channel, text="问")
+    assert user_of(read_update(raw, BOT)) == User(-200, "工会", is_bot=False)
+
+
+def test_who_taps_is_the_person_and_not_the_sender_of_the_message() -> None:
+    by_bot = {"message_id": 1, "date": 1, "chat": GROUP, "sender_chat": GROUP, "text": "答"}
+    tap = {"id": "1", "from": SENDER, "chat_instance": "1", "message": by_bot}
+    user = user_of(read_update({"update_id": 1, "callback_query": tap}, BOT))
+    assert user is not None
+    assert user.id == SENDER["id"]
 
 
 def test_an_automatic_forward_of_the_linked_channel_asks_nothing() -> None:
-    chat = Chat(-100, "supergroup")
-    message = Message(1, chat, from_user=User(-5), text="/ask 问", is_automatic_forward=True)
-    assert (
-        question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS) is None
-    )
+    parts = {"chat": GROUP, "text": "/ask 问", "entities": [COMMAND]}
+    assert asked(**parts) == "问"
+    assert asked(**parts, is_automatic_forward=True) is None
 
 
 @pytest.mark.parametrize("text", ["/ask柯桥多少家", "／ask 柯桥多少家", "/ask 柯桥多少家"])
 def test_a_command_needs_no_blank_and_may_be_wide(text: str) -> None:
-    entities = () if text.startswith("／") else (Entity("bot_command", 0, 4),)
-    message = Message(1, Chat(5, "private"), from_user=User(5), text=text, entities=entities)
-    asked = question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS)
-    assert asked is not None
-    assert asked.text == "柯桥多少家"
+    entities = [] if text.startswith("／") else [COMMAND]
+    assert asked(text=text, entities=entities) == "柯桥多少家"
 
 
 def test_the_part_of_a_message_that_was_quoted_is_what_is_asked() -> None:
-    notice = Message(1, Chat(5, "group"), from_user=User(6), text="长长的通知。柯桥多少家？")
-    message = Message(
-        2,
-        Chat(5, "group"),
-        from_user=User(5),
-        text="/ask",
-        entities=(Entity("bot_command", 0, 4),),
-        reply_to_message=notice,
-        quote=Quote("柯桥多少家？"),
-    )
-    asked = question_in(message, cast(Bot, SimpleNamespace(id=1, username="b")), Mode.MENTIONS)
-    assert asked is not None
-    assert asked.text == "柯桥多少家？"
+    notice = {"message_id": 9, "date": 1, "chat": GROUP, "from": {**SENDER, "id": 6}}
+    reply = {**notice, "text": "长长的通知。柯桥多少家？"}
+    parts = {"chat": GROUP, "text": "/ask", "entities": [COMMAND], "reply_to_message": reply}
+    assert asked(**parts, quote={"text": "柯桥多少家？", "position": 6}) == "柯桥多少家？"
+    assert asked(**parts) == "长长的通知。柯桥多少家？"
+
+
+def test_a_person_is_the_sender_of_what_they_write() -> None:
+    sender = sender_of(read(text="问"))
+    assert sender is not None
+    assert sender.id == SENDER["id"]
