@@ -96,14 +96,7 @@ class Spelling:
         belongs to a common word, `may_mean` whether characters can be what was meant. At most one
         correction for each character, left to right.
         """
-        pairs = known_pairs([a + b for a, b in pairwise(text)])
-        doubts = []
-        for place in range(len(text)):
-            if not is_han(text[place]) or is_right(text[place]) or NUMERAL.match(text, place):
-                continue
-            known = [pair in pairs for pair in _pairs_at(text, place)]
-            if not all(known) and not (any(known) and is_sound(text, place)):
-                doubts.append(self._doubt(text, place, fits_one=any(known)))
+        doubts = self._doubts(text, known_pairs, is_right, is_sound)
         pairs = known_pairs([pair for doubt in doubts for pair in doubt.pairs()])
         found = []
         for doubt in doubts:
@@ -112,6 +105,24 @@ class Spelling:
             if best := max(possible, key=lambda c: (_strength(c), is_word(c.meant)), default=None):
                 found.append(best)
         return _without_overlaps(found)
+
+    def _doubts(
+        self,
+        text: str,
+        known_pairs: KnowsPairs,
+        is_right: Knows,
+        is_sound: Callable[[str, int], bool],
+    ) -> list["_Doubt"]:
+        """The characters of a text that may be wrong."""
+        pairs = known_pairs([a + b for a, b in pairwise(text)])
+        doubts = []
+        for place, char in enumerate(text):
+            if not is_han(char) or is_right(char) or NUMERAL.match(text, place):
+                continue
+            known = [pair in pairs for pair in _pairs_at(text, place)]
+            if not all(known) and not (any(known) and is_sound(text, place)):
+                doubts.append(self._doubt(text, place, fits_one=any(known)))
+        return doubts
 
     def _doubt(self, text: str, place: int, *, fits_one: bool) -> "_Doubt":
         before, after = _neighbours(text, place)
@@ -177,16 +188,26 @@ def _options(text: str, doubt: _Doubt, pairs: Set[str], is_word: Knows) -> Itera
     place = doubt.place
     for number, other in enumerate(doubt.heard + doubt.seen):
         left, right = doubt.before + other in pairs, other + doubt.after in pairs
-        if not (left and right) and (doubt.fits_one or not (left or right)):
-            continue
-        changed = text[:place] + other + text[place + 1 :]
-        start, end = place - 1 if left else place, place + 2 if right else place + 1
-        if left and right and is_word(changed[start : place + 1]):
-            end = place + 1
-        elif left and right and is_word(changed[place:end]):
-            start = place
-        by_sound = number < len(doubt.heard)
-        yield Correction(start, end, text[start:end], changed[start:end], by_sound, left and right)
+        is_enough = (left and right) if doubt.fits_one else (left or right)
+        if is_enough:
+            changed = text[:place] + other + text[place + 1 :]
+            start, end = _bounds(changed, place, left=left, right=right, is_word=is_word)
+            by_sound = number < len(doubt.heard)
+            typed, meant = text[start:end], changed[start:end]
+            yield Correction(start, end, typed, meant, by_sound, left and right)
+
+
+def _bounds(text: str, place: int, *, left: bool, right: bool, is_word: Knows) -> tuple[int, int]:
+    """The start and end of what a changed character and the neighbours that it fits make up.
+
+    Of two neighbours that it fits, one with which it is a word is enough.
+    """
+    start, end = place - left, place + 1 + right
+    if left and right and is_word(text[start : place + 1]):
+        return start, place + 1
+    if left and right and is_word(text[place:end]):
+        return place, end
+    return start, end
 
 
 def _alike_sound(sound: str) -> str:

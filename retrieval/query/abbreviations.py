@@ -71,22 +71,26 @@ class Abbreviations:
             start = text.find(word[0], start + 1)
 
     def _name(self, run: str, word: str) -> str:
-        """Read the name that a word abbreviates where a text starts; empty if none is there."""
+        """Read the name that a word abbreviates where a text starts; empty if none is there.
+
+        Each character of the word begins a word of the name; the last may also end one.
+        """
         terms = [t for t in self.analyzer.terms(run) if len(t.text) > 1]
-        starts, ends = {t.start for t in terms}, {t.end for t in terms}
+        end_of: dict[int, int] = {}
+        for term in terms:
+            end_of[term.start] = max(term.end, end_of.get(term.start, 0))
+        ends = {t.end for t in terms}
         place, end = 0, 0
         for number, char in enumerate(word):
-            is_last = number == len(word) - 1
             reach = range(place, min(len(run), place + _GAP + 1))
-            own = [at for at in reach if run[at] == char and at in starts]
-            closing = [at for at in reach if is_last and run[at] == char and at + 1 in ends]
-            if number == 0 and own[:1] != [0]:
+            places = [at for at in reach if run[at] == char]
+            possible = [at for at in places if at in end_of]
+            if not possible and number == len(word) - 1:
+                possible = [at for at in places if at + 1 in ends]
+            if not possible or (number == 0 and possible[0] > 0):
                 return ""
-            if not own and not closing:
-                return ""
-            at = (own or closing)[0]
-            end = max((t.end for t in terms if t.start == at), default=at + 1) if own else at + 1
-            place = at + 1
+            at = possible[0]
+            place, end = at + 1, end_of.get(at, at + 1)
         name = run[:end]
         is_whole = len(name) >= len(word) + 2 and name.endswith(self._ends)
         return name if is_whole else ""

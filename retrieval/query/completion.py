@@ -83,14 +83,14 @@ class Completer:
         text, rest, lead = earlier.understood, bare, ""
         old_ones = self.named(earlier)
         for new in self._names(bare, question):
-            sides = [c for c in old_ones if c.text in text and self.are_peers(c, new)]
+            present = [c for c in old_ones if c.text in text]
+            sides = [c for c in present if self.are_peers(c, new)]
             if len(sides) > 1 and earlier.compares:
                 text = _without_comparing(text, sides, new.text, self._reading(earlier.understood))
             elif new.text in text:
                 continue
-            elif old := self._alike([c for c in old_ones if c.text in text], new):
-                for one in sorted(old, key=lambda c: -len(c.text)):
-                    text = self._swapped(text, one.text, new.text, old_ones)
+            elif old := self._replaceable(present, new):
+                text = self._all_swapped(text, old, new.text, old_ones)
             elif self._is_where_or_when(new.text):
                 lead += new.text
             else:
@@ -101,19 +101,28 @@ class Completer:
             text = self._of_another_thing(text, rest, bare, earlier)
         return lead + text
 
-    def _alike(self, old: Sequence[Concept], new: Concept) -> list[Concept]:
-        """Pick those in whose place a new name stands: of places the one of the same sort, 镇 for
-        镇, wherever it is named.
+    def _replaceable(self, old: Sequence[Concept], new: Concept) -> list[Concept]:
+        """The concepts whose place a new name takes.
+
+        Of several places it takes that of the same sort, 镇 for 镇, wherever that is named.
         """
         peers = [c for c in old if self.are_peers(c, new)]
         if not self._is_where(new.text):
             return peers
         sure = [c for c in peers if self._is_where(c.text)] or peers[:1]
-        best = next((c for c in sure if c.text[-1] == new.text[-1]), sure[0] if sure else None)
-        if best is None:
+        if not sure:
             return []
-        stem = best.text.rstrip("".join(self.understander.finder.lexicon.regions)) or best.text
+        same_sort = [c for c in sure if c.text[-1] == new.text[-1]]
+        best = (same_sort or sure)[0].text
+        stem = best.rstrip("".join(self.understander.finder.lexicon.regions)) or best
         return [c for c in sure if c.text.startswith(stem)]
+
+    def _all_swapped(
+        self, text: str, old: Sequence[Concept], new: str, concepts: Sequence[Concept]
+    ) -> str:
+        for one in sorted(old, key=lambda c: -len(c.text)):
+            text = self._swapped(text, one.text, new, concepts)
+        return text
 
     def _names(self, bare: str, question: Question) -> list[Concept]:
         """The names in a follow-up; a single one if the whole follow-up is a place."""
@@ -124,21 +133,28 @@ class Completer:
     def _of_another_thing(self, text: str, thing: str, bare: str, earlier: Question) -> str:
         """A question asked of another thing: 会员 instead of 工会 of 今年新建工会多少家."""
         whole = self.understander.understand(text)
-        reading = self._reading(text)
         focus = next((c.text for c in whole.concepts if c.is_focus and c.text in text), "")
-        cue, cue_end = reading.cue, reading.cue_start + len(reading.cue)
-        if whole.kind is Kind.NUMBER and cue:
-            names = [c.text for c in self.named(whole) if self._is_where_or_when(c.text)]
-            ends = [text.find(name) + len(name) for name in names]
-            lead = max((end for end in ends if end <= text.find(focus)), default=0)
-            units = self.understander.finder.lexicon.units.get(thing, frozenset())
-            unit = text[cue_end : cue_end + 1]
-            return f"{text[:lead]}{thing}{cue + unit if unit in units else _HOW_MANY}"
+        if whole.kind is Kind.NUMBER and self._reading(text).cue:
+            return self._number_of(thing, text, whole, focus)
         if earlier.office and self.understander.office(thing):
             return text.replace(earlier.office.title, thing, 1)
         if focus and len(thing) <= _LONGEST_THING and not self._has_verb(thing, whole):
             return text.replace(focus, thing, 1)
         return f"{earlier.understood}，{bare}"
+
+    def _number_of(self, thing: str, text: str, whole: Question, focus: str) -> str:
+        """Ask for the number of a thing where and when another question asks for that of another.
+
+        The unit of the other question is kept if the thing is counted in it.
+        """
+        reading = self._reading(text)
+        names = [c.text for c in self.named(whole) if self._is_where_or_when(c.text)]
+        ends = [text.find(name) + len(name) for name in names]
+        lead = max((end for end in ends if end <= text.find(focus)), default=0)
+        cue_end = reading.cue_start + len(reading.cue)
+        unit = text[cue_end : cue_end + 1]
+        units = self.understander.finder.lexicon.units.get(thing, frozenset())
+        return f"{text[:lead]}{thing}{reading.cue + unit if unit in units else _HOW_MANY}"
 
     def _has_verb(self, thing: str, whole: Question) -> bool:
         words = self.understander.understand(thing).concepts

@@ -63,32 +63,34 @@ class ConceptFinder:
         The text is cut as it was meant: a wrong character would part a word in three.
         """
         self.vocabulary.prepare(content)
-        corrections = self.corrector.corrections(content)
-        meant = corrected(content, corrections)
-        if corrections:
-            self.vocabulary.prepare(meant)
-        pieces = self._pieces(meant)
-        # a character by itself is no word that could be meant
-        if wrong := [
-            c for c in corrections if not is_inside(c, pieces) or self._stands(content, c, pieces)
-        ]:
-            corrections = [c for c in corrections if c not in wrong]
-            meant = corrected(content, corrections)
-            pieces = self._pieces(meant)
-        pieces = self._with_abbreviations(meant, pieces)
+        meant, corrections = self._corrected(content)
+        pieces = self._with_abbreviations(meant, self._pieces(meant))
         foreign = self._foreign(content)
         concepts = [concept for _, found in foreign for concept in found]
         for start, end in pieces:
             if any(s <= start < e for (s, e), _ in foreign):
                 continue
             inside = [c for c in corrections if start < c.end and c.start < end]
-            word, typed = meant[start:end], content[start:end]
             sure = min((self.corrector.sure(c) for c in inside), default=1.0)
+            word, typed = meant[start:end], content[start:end]
             is_name = self.vocabulary.is_name(word, meant[end:])
             concept = self._concept(typed, word, sure=sure, is_name=is_name)
             if concept is not None:
                 concepts.append(concept)
         return concepts, meant
+
+    def _corrected(self, content: str) -> tuple[str, list[Correction]]:
+        """A text as it was meant, and the corrections that make it so."""
+        corrections = self.corrector.corrections(content)
+        if not corrections:
+            return content, []
+        meant = corrected(content, corrections)
+        self.vocabulary.prepare(meant)
+        pieces = self._pieces(meant)
+        # a character by itself is no word that could be meant
+        inside = [c for c in corrections if is_inside(c, pieces)]
+        kept = [c for c in inside if not self._stands(content, c, pieces)]
+        return corrected(content, kept), kept
 
     def _with_abbreviations(
         self, text: str, pieces: Sequence[tuple[int, int]]
@@ -170,49 +172,55 @@ class ConceptFinder:
         known = typed == meant and self.vocabulary.is_known(typed, is_name=is_name)
         others = self._others(meant, known)
         if is_name:
-            # a name is there as a whole or not at all
-            others = [f for f in others if f.source is not Source.GLOSS]
-            others = [f for f in others if f.source is not Source.PART or _is_whole(f, meant)]
+            others = (form for form in others if _may_be_name(form, meant))
         if typed != meant:
             source = Source.SHAPE if sure == SHAPE else Source.SOUND
             whole = Form(meant.replace(" ", ""), 1.0, source)
             others = [replace(f, weight=f.weight * sure) for f in (whole, *others)]
-        forms = [Form(typed.replace(" ", ""), 1.0, Source.TYPED), *others]
-        kept = self._best(forms)
-        rarity = self.vocabulary.analyzer.rarity(meant)
-        shares = (
-            f.weight * self.vocabulary.weight_share(f.text)
-            for f in kept
-            if self.vocabulary.occurs(f.text)
-        )
+        forms = self._best([Form(typed.replace(" ", ""), 1.0, Source.TYPED), *others])
         return Concept(
             typed,
-            weight_of(rarity, in_reports=max(shares, default=0)),
-            tuple(kept),
+            self._weight(meant, forms),
+            tuple(forms),
             is_known=known,
             is_name=is_name,
             repeated=self.lexicon.repeated.get(meant, REPEATED),
         )
 
+    def _weight(self, word: str, forms: Sequence[Form]) -> float:
+        occurring = (f for f in forms if self.vocabulary.occurs(f.text))
+        shares = (f.weight * self.vocabulary.weight_share(f.text) for f in occurring)
+        return weight_of(self.vocabulary.analyzer.rarity(word), in_reports=max(shares, default=0))
+
     def _others(self, word: str, known: bool) -> Iterable[Form]:
+        """Yield the forms of a word other than the word itself."""
         if value := value_at(word, 0):
             yield from self._spellings(value, word[value.end :].strip())
             if value.end == len(word):
                 return
         for other, weight in self.synonyms.of.get(word, {}).items():
             yield Form(other, weight, Source.SYNONYM)
+        yield from self._parts(word)
+        if not known:
+            yield from self._substitutes(word)
+
+    def _parts(self, word: str) -> Iterable[Form]:
+        """Yield a place without its suffix, the places inside it, and the words inside a word."""
         if short := self.vocabulary.short_name(word):
             yield Form(short, SHORT, Source.PART)
         for inner in self.vocabulary.divisions.inside.get(word, ()):
             yield Form(inner, INSIDE, Source.PART)
-        if len(word) > 2:
-            for part in self.vocabulary.analyzer.terms(word):
-                if 1 < len(part.text) < len(word):
-                    yield Form(part.text, PART, Source.PART)
-        if not known and not self.vocabulary.is_contained(word):
+        terms = self.vocabulary.analyzer.terms(word) if len(word) > 2 else ()
+        for part in terms:
+            if 1 < len(part.text) < len(word):
+                yield Form(part.text, PART, Source.PART)
+
+    def _substitutes(self, word: str) -> Iterable[Form]:
+        """Yield full names and near synonyms of a word that the reports don't have."""
+        if not self.vocabulary.is_contained(word):
             for name in self.full_names(word):
                 yield Form(name, FULL, Source.SYNONYM)
-        if not known and word not in self.synonyms.of and len(word) > 1:
+        if word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, Source.GLOSS)
 
@@ -236,6 +244,13 @@ class ConceptFinder:
         ranked = sorted(surest.values(), key=lambda form: -form.weight)
         occurring = set(self.vocabulary.occurring(form.text for form in ranked))
         return [typed, *[form for form in ranked if form.text in occurring][:_MOST_FORMS]]
+
+
+def _may_be_name(form: Form, name: str) -> bool:
+    """True unless a form is only near the name in meaning, or a part that isn't all of it."""
+    if form.source is Source.PART:
+        return _is_whole(form, name)
+    return form.source is not Source.GLOSS
 
 
 def _is_whole(form: Form, name: str) -> bool:

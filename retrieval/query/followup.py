@@ -51,29 +51,16 @@ class Follower:
 
     def dependence(self, question: Question) -> Dependence:
         """Judge by form alone how much a question depends on the one before it."""
-        lexicon = self.understander.finder.lexicon
         if question.is_noise or question.counted:
             return Dependence.NONE
-        if not question.concepts or lexicon.pointing.search(question.understood):
+        pointing = self.understander.finder.lexicon.pointing
+        if not question.concepts or pointing.search(question.understood):
             return Dependence.SURE
-        is_marked = self.completer.is_marked(question)
-        if is_marked and question.kind is Kind.TOPIC:
-            return Dependence.SURE  # 那建德呢
-        if is_marked:
-            return Dependence.LIKELY
-        names = sum(c.is_name for c in question.concepts)
-        content = sum(c.weight >= CONTENT_WEIGHT for c in question.concepts)
-        is_short = content + names <= _ENOUGH and len(question.concepts) <= _MANY
-        if not is_short or (names and self._is_whole(question)):
-            return Dependence.NONE
-        return Dependence.MAYBE
-
-    def _is_whole(self, question: Question) -> bool:
-        """True if a question that has a name also has a cue and enough other words."""
-        things = [c.text for c in question.concepts if not c.is_name and len(c.text) > 1]
-        if question.kind is Kind.TOPIC or len(things) < _WHOLE:
-            return False
-        return sum(part_of_speech(thing) != "t" for thing in things) >= _WHOLE
+        if self.completer.is_marked(question):
+            # 那建德呢 names nothing but a place
+            return Dependence.SURE if question.kind is Kind.TOPIC else Dependence.LIKELY
+        may_depend = _is_short(question) and not _is_whole(question)
+        return Dependence.MAYBE if may_depend else Dependence.NONE
 
     def uncorrected(self, typed: str) -> str:
         """The follow-up that a correction means: 那平川区呢 for 不对，是平川区."""
@@ -109,38 +96,48 @@ class Follower:
         `near` are the passages in which the earlier one's answer may stand, by their articles' ids
         and their positions, and how likely each is.
         """
-        asks = question.kind is not Kind.TOPIC
-        if earlier.counted:
-            if asks and not any(c.weight >= CONTENT_WEIGHT for c in question.concepts):
-                return replace(earlier, typed=question.typed)  # the count comes with the list
-            if not asks:
-                counted = self.completer.bare(question) or earlier.counted
-                text = earlier.understood.replace(earlier.counted, counted)
-                return replace(earlier, typed=question.typed, understood=text, counted=counted)
+        if earlier.counted and (again := self._counted_again(question, earlier, earlier.counted)):
+            return again
         text = self.completer.completed(question, earlier)
-        is_replaced = not asks and self.completer.is_marked(question)
+        return replace(
+            self._merged(question, earlier, text),
+            typed=question.typed,
+            understood=text,
+            near=tuple(near),
+            is_follow_up=True,
+        )
+
+    def _counted_again(
+        self, question: Question, earlier: Question, counted: str
+    ) -> Question | None:
+        """The earlier count, of another thing if one is named; None if something else is asked."""
+        again = replace(earlier, typed=question.typed)
+        if question.kind is Kind.TOPIC:
+            named = self.completer.bare(question) or counted
+            text = earlier.understood.replace(counted, named)
+            return replace(again, understood=text, counted=named)
+        # the count comes with the list
+        has_content = any(c.weight >= CONTENT_WEIGHT for c in question.concepts)
+        return None if has_content else again
+
+    def _merged(self, question: Question, earlier: Question, text: str) -> Question:
+        """A question with its own concepts and those it takes over; `text` is it written out."""
+        asks = question.kind is not Kind.TOPIC
         changed = [c for c in earlier.concepts if self._is_changed(c, question)]
         # 那故障修复呢 asks the same of something else, 那建德呢 of somewhere else
         moves = bool(question.concepts) and (asks or not changed)
-        if is_replaced and text != earlier.understood:
+        if not asks and self.completer.is_marked(question) and text != earlier.understood:
             whole = self.understander.understand(text)
             concepts = [
                 c if c.text in question.understood else _kept(c, moves=moves)
                 for c in whole.concepts
             ]
-        else:
-            whole = question if asks or moves else earlier
-            own = {c.text for c in question.concepts}
-            kept = [c for c in earlier.concepts if c.text not in own and c not in changed]
-            concepts = [*question.concepts, *(_kept(c, moves=moves) for c in kept)]
-        return replace(
-            whole,
-            typed=question.typed,
-            understood=text,
-            concepts=tuple(concepts),
-            near=tuple(near),
-            is_follow_up=True,
-        )
+            return replace(whole, concepts=tuple(concepts))
+        own = {c.text for c in question.concepts}
+        kept = [c for c in earlier.concepts if c.text not in own and c not in changed]
+        concepts = [*question.concepts, *(_kept(c, moves=moves) for c in kept)]
+        whole = question if asks or moves else earlier
+        return replace(whole, concepts=tuple(concepts))
 
     def _is_changed(self, concept: Concept, question: Question) -> bool:
         """True if a question names another place, person or number of the same sort."""
@@ -151,6 +148,22 @@ class Follower:
         words = self.understander.finder.lexicon.moves["article"]
         found = next((w for w in sorted(words, key=len, reverse=True) if text.startswith(w)), None)
         return text if found is None else self._without_article(text[len(found) :])
+
+
+def _is_short(question: Question) -> bool:
+    """True of a question of few words, of which a name counts twice among the content words."""
+    names = sum(c.is_name for c in question.concepts)
+    content = sum(c.weight >= CONTENT_WEIGHT for c in question.concepts)
+    return content + names <= _ENOUGH and len(question.concepts) <= _MANY
+
+
+def _is_whole(question: Question) -> bool:
+    """True if a question that has a name also has a cue and enough other words."""
+    has_name = any(c.is_name for c in question.concepts)
+    if not has_name or question.kind is Kind.TOPIC:
+        return False
+    things = [c.text for c in question.concepts if not c.is_name and len(c.text) > 1]
+    return sum(part_of_speech(thing) != "t" for thing in things) >= _WHOLE
 
 
 def _is_one_of(text: str, words: frozenset[str]) -> bool:

@@ -34,26 +34,36 @@ class Translator:
         return concepts
 
     def _translated(self, words: list[str], place: int) -> tuple[int, Concept | None]:
-        lexicon = self.vocabulary.lexicon
-        for count in range(_LONGEST_PHRASE, 0, -1):
-            phrase = " ".join(words[place : place + count])
-            if place + count > len(words) or phrase in lexicon.stop_words:
-                continue
-            found = [w for w in self.glosses.translations(phrase) if self.vocabulary.occurs(w)]
-            if found or phrase.isdigit():
-                return count, self._foreign(phrase, found)
-        for count in range(_LONGEST_PHRASE, 0, -1):
-            spelt = words[place : place + count]
-            if lexicon.pinyin_particles.intersection(spelt):
-                continue
-            if names := self._by_pinyin("".join(spelt).replace("'", "").replace("-", "")):
-                return count, self._foreign(" ".join(spelt), names)
-        word = words[place]
+        """Translate the words from a place on: how many were used, and their concept, if any."""
+        if found := self._by_dictionary(words, place) or self._by_pinyin(words, place):
+            return found
+        lexicon, word = self.vocabulary.lexicon, words[place]
         if place and (people := self._addressed(words[place - 1], word)):
             return 1, self._foreign(word, people)
         if word in lexicon.stop_words or word in lexicon.pinyin_particles or len(word) < 2:
             return 1, None
         return 1, self._foreign(word, [])
+
+    def _by_dictionary(self, words: list[str], place: int) -> tuple[int, Concept] | None:
+        """Translate the longest phrase that the dictionary has and the reports have words for."""
+        for count in range(min(_LONGEST_PHRASE, len(words) - place), 0, -1):
+            phrase = " ".join(words[place : place + count])
+            if phrase in self.vocabulary.lexicon.stop_words:
+                continue
+            found = [w for w in self.glosses.translations(phrase) if self.vocabulary.occurs(w)]
+            if found or phrase.isdigit():
+                return count, self._foreign(phrase, found)
+        return None
+
+    def _by_pinyin(self, words: list[str], place: int) -> tuple[int, Concept] | None:
+        """Translate the longest run of words that is pinyin of a word of the reports."""
+        for count in range(_LONGEST_PHRASE, 0, -1):
+            spelt = words[place : place + count]
+            if self.vocabulary.lexicon.pinyin_particles.intersection(spelt):
+                continue
+            if names := self._sounding("".join(spelt).replace("'", "").replace("-", "")):
+                return count, self._foreign(" ".join(spelt), names)
+        return None
 
     def _addressed(self, title: str, pinyin: str) -> list[str]:
         """The people of the reports whom a surname behind a title may mean: mr xie 谢先生, 谢某."""
@@ -67,7 +77,7 @@ class Translator:
             c + end for c in surnames for end in sorted(named) if self.vocabulary.occurs(c + end)
         ]
 
-    def _by_pinyin(self, pinyin: str) -> list[str]:
+    def _sounding(self, pinyin: str) -> list[str]:
         """The words of the reports with this pinyin; pairs that are no single word come last."""
         found = self.spelling.hanzi(pinyin, self.vocabulary.known_pairs)
         return sorted(found, key=lambda word: not self.vocabulary.stands(word))[:_MOST_SPELT]
