@@ -43,6 +43,10 @@ def containing(wanted: str, index: Index) -> Containing:
 
 def occurs(wanted: str, index: Index) -> bool:
     """Tell whether any line of any report contains a plain string."""
+    # to find the pairs that end in a character, all terms are looked through
+    is_sure = len(wanted) == 1 and not _may_join(wanted)
+    if is_sure and any(index.weights(index.terms_starting(BIGRAM + wanted))):
+        return True
     sure, likely = _passages(wanted, index)
     if len(sure):
         return True

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import Any, overload
 
 import msgspec
@@ -21,6 +22,7 @@ from retrieval.store.codec import (
     decode_titles,
     decode_view,
 )
+from retrieval.store.database import LATIN
 from retrieval.store.errors import StoreDamagedError
 
 # takes every character there is, and a fifth less room than UTF-8 when compressed
@@ -282,12 +284,14 @@ def find_terms_with(
     """Find among so many terms after one, by text, those that have a part, and the last of all of
     them; None after the last.
     """
-    bounds = "SELECT text FROM terms WHERE text > ? ORDER BY text LIMIT ?"
+    # few terms have Latin letters
+    among = LATIN if any(char in ascii_lowercase for char in part) else "TRUE"
+    bounds = f"SELECT text FROM terms WHERE {among} AND text > ? ORDER BY text LIMIT ?"
     (last,) = connection.execute(f"SELECT max(text) FROM ({bounds})", (after, most)).fetchone()
     if last is None:
         return None
     rows = connection.execute(
-        "SELECT text FROM terms WHERE text > ? AND text <= ? AND instr(text, ?)",
+        f"SELECT text FROM terms WHERE {among} AND text > ? AND text <= ? AND instr(text, ?)",
         (after, last, part),
     )
     return [text for (text,) in rows], last
