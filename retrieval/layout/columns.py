@@ -23,6 +23,7 @@ REACH = 12  # lines back that the end of a column may stand
 STRETCH = 16  # seams within sentences, whose sum tells if they are right
 SURE = 0.999
 READS_WELL = 0.5  # mean log-odds of the seams of a stretch
+MOST_BAD = 0.25  # of the page; if more lines read badly, all are searched
 AROUND = 6  # lines before and after such a stretch that are searched, too
 FEWEST_FALLS = 4  # stretches in a row that read badly
 LAG = 10  # lines that a decision waits for what they say of it
@@ -172,7 +173,8 @@ def _bad_stretches(seams: Seams) -> list[tuple[int, int]]:
         if found and start <= found[-1][1]:
             start = found.pop()[0]
         found.append((start, end))
-    return found
+    covered = sum(end - start for start, end in found)
+    return [(0, len(seams))] if covered > MOST_BAD * len(seams) else found
 
 
 def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ from retrieval.layout.page_words import Wording, ends_wanting
 from retrieval.text.punctuation import open_marks, unmatched_closings
 
 LONGEST_HEADLINE = 44  # characters
+MOST_LINES = 6  # that titles have; longer runs of short lines are lists
 SHORT_LABEL = 5  # characters
 
 _HAN = "\u3400-\u9fff"
@@ -185,12 +186,21 @@ def depth(text: str) -> int:
 
 def told_apart(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock:
     """Tell the lines of a block of titles apart."""
+    if len(forms) > MOST_LINES:
+        return _after_list(forms, body, page)
     levels = _levels(forms, body, page)
     run = [level.text for level in levels]
     labels = [is_label(run, at, body, page.wording, page.weights) for at in range(len(run))]
     rest = [level for level, label in zip(levels, labels, strict=True) if not label]
     banners = tuple(text for text, label in zip(run, labels, strict=True) if label)
     return TitleBlock(banners, _split_clauses(rest[0]) if len(rest) == 1 else rest)
+
+
+def _after_list(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock:
+    """Tell the titles under a list of short lines, each of which stands for itself, apart."""
+    listed = [tidy(form.text) for form in forms[:-1]]
+    titles = told_apart(forms[-1:], body, page)
+    return TitleBlock((*filter(None, listed), *titles.banners), titles.levels)
 
 
 def is_label(run: Sequence[str], at: int, body: str, wording: Wording, weights: Weights) -> bool:

@@ -1,14 +1,21 @@
 """Joins: which lines are pieces of one paragraph."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.line_features import Form
 from retrieval.layout.line_types import Kind
 
+FEWEST_LISTED = 4  # lines in a row without marks
+FEWEST_WITH_COMMAS = 7  # lines in a row
+LONGEST_ITEM = 40  # characters
 FURTHER = 0.25  # times the first; what each further text between two ends says against their join
+
+_CLAUSES = re.compile("[,，；;。]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ def candidates(
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
     texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
+    listed = listed_lines(forms)
     for place, left in enumerate(texts):
         if forms[left].closed:
             continue
@@ -52,9 +60,31 @@ def candidates(
             right = texts[other]
             if other == place or not may_go_on(forms[left], forms[right]):
                 continue
+            if left in listed and right in listed:
+                continue
             if other == place + 1 or _lost_its_head(forms[right]):
                 distance = _distance(place, other, texts, kinds)
                 yield left, right, evidence(left, right, near) | distance
+
+
+def listed_lines(forms: Sequence[Form]) -> set[int]:
+    """Return the lines of lists: many short ones in a row, none of which ends a sentence."""
+    open_lines = [not form.closed and len(form.text) <= LONGEST_ITEM for form in forms]
+    plain = [
+        is_open and form.lead is None and not _CLAUSES.search(form.text)
+        for form, is_open in zip(forms, open_lines, strict=True)
+    ]
+    return _in_runs(plain, FEWEST_LISTED) | _in_runs(open_lines, FEWEST_WITH_COMMAS)
+
+
+def _in_runs(flags: Sequence[bool], fewest: int) -> set[int]:
+    """Return the places that stand in a run of so many true flags."""
+    found: set[int] = set()
+    for flag, run in groupby(range(len(flags)), key=flags.__getitem__):
+        places = list(run)
+        if flag and len(places) >= fewest:
+            found.update(places)
+    return found
 
 
 class _Chains:

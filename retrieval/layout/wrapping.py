@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 
 from retrieval.layout.columns import Columns, Seams, columns_of
 from retrieval.layout.continuation import Neighbourhood, may_touch
@@ -18,6 +19,11 @@ from retrieval.layout.lines import Strip, joined
 FEWEST_SEAMS = 8  # full lines that end within a sentence, of which can be told if any is in order
 RUNNING_SHARE = 0.3  # of them have the marks of sentences: the page is no list
 BY_CHANCE = 0.25  # mean log-odds; pages in order have one and more
+FEW_SEAMS = 0.5  # more than that of a single seam; of four, half
+UNMARKED = 0.5  # more, where lines have no marks of sentences
+FEWEST_SHORT = 4  # lines of a list that are not full
+FEWEST_LISTED = 10  # lines of a list
+BADLY = -0.5  # mean log-odds of a list whose lines are nearly all full
 FEWEST = 3  # full lines that end within a sentence
 WRAPPED_SHARE = 0.4  # of the lines that end within a sentence are full
 UNTOLD = 0.3  # of the lines that go on have a blank line above: blank lines tell nothing
@@ -43,7 +49,9 @@ def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unw
         return Unwrapped(list(lines))
     columns = columns_of(seams)
     if is_disordered(seams, columns):
-        return Unwrapped(list(lines), unreliable=True)
+        over = sum(seams.runs_over(at) for at in range(len(seams)))
+        shuffled = over >= FEWEST_SEAMS and is_running(seams)
+        return Unwrapped(list(lines), unreliable=shuffled)
     parted = columns.crossed
     threshold = weights.wrap_parted_threshold if parted else weights.wrap_threshold
     groups: list[list[int]] = []
@@ -69,13 +77,21 @@ def is_wrapped(seams: Seams) -> bool:
     return full >= FEWEST and full >= WRAPPED_SHARE * len(open_lines)
 
 
-def is_disordered(seams: Seams, columns: Columns) -> bool:
-    """Whether lines of running text follow each other no better than by chance."""
+def is_running(seams: Seams) -> bool:
+    """Tell whether the page's full lines have marks of sentences, unlike those of a list."""
     over = [at for at in range(len(seams)) if seams.runs_over(at)]
-    running = [at for at in over if _SENTENCE.search(seams.near.forms[at].text)]
-    if len(over) < FEWEST_SEAMS or len(running) < RUNNING_SHARE * len(over):
-        return False
-    return _stretch(seams, columns) < BY_CHANCE
+    marked = [at for at in over if _SENTENCE.search(seams.near.forms[at].text)]
+    return len(marked) >= RUNNING_SHARE * len(over)
+
+
+def is_disordered(seams: Seams, columns: Columns) -> bool:
+    """Tell whether the lines follow each other no better than by chance.
+
+    Few seams have to read better, and so have lines without the marks of sentences.
+    """
+    count = sum(seams.runs_over(at) for at in range(len(seams)))
+    least = BY_CHANCE + FEW_SEAMS / math.sqrt(max(1, count))
+    return _stretch(seams, columns) < (least if is_running(seams) else least + UNMARKED)
 
 
 def joins(
@@ -85,9 +101,10 @@ def joins(
     stretch = _stretch(seams, columns)
     blanks_tell = _blanks_tell(lines, seams)
     indents_tell = sum(line.indented for line in lines) > 1
+    listed = _listed(seams, columns)
     found = {}
     for right, left in enumerate(columns.before):
-        if left is None or not seams.is_full(left):
+        if left is None or not seams.is_full(left) or {left, right} <= listed:
             continue
         if lines[left].is_row or lines[right].is_row:
             continue
@@ -97,6 +114,24 @@ def joins(
         signs["wrap_flush"] = float(indents_tell and not lines[right].indented)
         signs |= column_evidence(right, columns, stretch)
         found[right] = weights.wrap_odds + weights.odds(signs)
+    return found
+
+
+def _listed(seams: Seams, columns: Columns) -> set[int]:
+    """Return the lines that stand in a list: some are short, none ends a sentence, and they do
+    not follow each other.
+    """
+    found: set[int] = set()
+    order = columns.in_order()
+    for is_open, run in groupby(order, key=lambda at: not seams.near.forms[at].closed):
+        lines = list(run)
+        pairs = [pair for pair in pairwise(lines) if seams.is_full(pair[0])]
+        short = sum(not seams.is_full(at) for at in lines)
+        total = sum(seams.odds(*pair) for pair in pairs)
+        long = len(lines) >= FEWEST_LISTED
+        least = BY_CHANCE if short >= FEWEST_SHORT else BADLY
+        if is_open and (long or short >= FEWEST_SHORT) and total < least * len(pairs):
+            found.update(lines)
     return found
 
 
