@@ -1,4 +1,4 @@
-"""Whether a text has something of the kind that a question asks for, by form alone."""
+"""Tests, by form alone, for something of the kind that a question asks for."""
 
 import re
 
@@ -26,14 +26,15 @@ _PATTERNS = {
 
 
 def is_known_by_form(question: Question) -> bool:
-    """Whether what answers is known by its form, as an amount, a date or a name is: it tells too
-    where there is none.
+    """True if an answer is known by its form, as an amount, a date or a name is.
+
+    A text without that form then has no answer.
     """
     return question.asks_person or question.kind in _KNOWN_BY_FORM
 
 
 def has_kind(question: Question, text: str) -> bool:
-    """Whether a plain text has something of the kind that is asked for."""
+    """True if a plain text has something of the kind that is asked for."""
     if question.asks_person:
         return True
     if question.kind is Kind.NUMBER:

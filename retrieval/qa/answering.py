@@ -1,4 +1,4 @@
-"""The protocol of what answers questions."""
+"""The protocol of answerers."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -8,7 +8,7 @@ from retrieval.qa.result import Answer
 
 
 class Answering(Protocol):
-    """What answers questions."""
+    """Anything that answers questions and explains its answers."""
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.

@@ -19,7 +19,7 @@ class Marked:
 
     @property
     def question(self) -> Question:
-        """What the passage was found for: of a comparison one side."""
+        """The question the passage was found for; in a comparison, that of one side."""
         return self.ranked.question
 
 

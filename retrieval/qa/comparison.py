@@ -33,8 +33,9 @@ def sides(question: Question, finder: ConceptFinder) -> list[Question]:
 def names_of_sides(
     compared: Sequence[Question], found: Sequence[Question]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the sides are of which the first passages speak, each of one, and what those are of
-    which none does; `found` are the questions that the passages were found for.
+    """The names of the sides that the first passages speak of, and of those that none speaks of.
+
+    `found` are the questions that the passages were found for, each that of one side.
     """
     first = list(dict.fromkeys(found))
     if not compared or first != list(found[: len(first)]):
@@ -50,7 +51,7 @@ def names_of_sides(
 def own_candidates(
     compared: Sequence[Question], ranked: Iterable[Sequence[Ranked]]
 ) -> list[list[Ranked]]:
-    """Of each side's candidates those in whose articles something of its own stands."""
+    """Keep each side's candidates whose articles have a concept of that side alone."""
     return [
         [
             r
@@ -62,7 +63,7 @@ def own_candidates(
 
 
 def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:
-    """What of each side's concepts not all the others have."""
+    """The concepts of each side that the sides do not all share."""
     if not compared:
         return []
     common = set.intersection(*(set(side.concepts) for side in compared))
@@ -70,7 +71,7 @@ def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:
 
 
 def _peers(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]]:
-    """The concepts that only one side has: its place, or what stands before or after 和."""
+    """The concepts of each side alone: its place, or the words before or after 和."""
     places = _places(question, finder)
     parted = _parted(question)
     if len(places) < 2:
@@ -102,7 +103,7 @@ def _places(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]
 
 
 def _parted(question: Question) -> list[Sequence[Concept]]:
-    """What stands before and after a word that joins; what follows a blank is common to both."""
+    """The concepts on either side of a joining word; those behind a blank belong to both."""
     joint = _JOINT.search(question.understood)
     if joint is None:
         return []

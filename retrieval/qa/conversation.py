@@ -1,4 +1,4 @@
-"""How a question is meant after those before it: as the reports answer it more likely."""
+"""Questions understood in their conversation, in the way the reports more likely answer."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ _REMEMBERED = 512
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """How likely a question is answered, and where.
+    """An estimate of how likely the reports answer a question, and where.
 
     `near` are the passages in which the answer may stand, by their articles' ids and their
     positions, and how likely each is; `articles` those that most likely answer, the best first.
@@ -40,7 +40,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Interpreter:
-    """Takes questions as they are most likely meant; `look_up` finds what answers one."""
+    """Understands questions as most likely meant; `look_up` finds the answer to one."""
 
     follower: Follower
     look_up: Callable[[Question], Work]
@@ -81,7 +81,7 @@ class Interpreter:
         return joined if is_same or together.likelihood >= alone.likelihood else question
 
     def _asks_back(self, question: Question) -> bool:
-        """Whether a question is half of one, and nothing says of what."""
+        """True of a follow-up without a question before it."""
         if question.kind is not Kind.TOPIC or question.is_noise or question.counted:
             return False
         return not question.concepts or self.follower.completer.is_marked(question)
@@ -124,7 +124,7 @@ def _outlook(work: Work) -> Outlook:
 
 
 def _is_about(question: Question, article: ArticleView) -> bool:
-    """Whether enough of a question's telling words stand in an article; if it has any."""
+    """True if an article has enough of a question's content words, or there are none."""
     told = [c for c in question.concepts if c.weight >= CONTENT_WEIGHT]
     text = f"{article.titles}\n{article.text}"
     found = sum(concept.weight * concept.surest(text) for concept in told)

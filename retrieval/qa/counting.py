@@ -1,4 +1,4 @@
-"""Which articles mention something: an exact count from the whole index, not from the best hits."""
+"""Exact counts of the articles that mention something, from the whole index."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -24,11 +24,11 @@ _EXCEPT = re.compile(
 
 
 def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Ranked]]:
-    """How many articles have the word in their titles or text, the first of them, at least `top_k`
-    if there are so many, and of the first `top_k` a passage that has it.
+    """Count and list the articles that have a word in their titles or text.
 
-    Spelled as asked but for width, case, script and white space. Of 甲和乙, which stands nowhere
-    as such, the articles that have both.
+    The listing has the count and the first articles, at least `top_k` if there are so many; with it
+    comes a passage that has the word for each of the first `top_k`. Width, case, script and white
+    space may differ. For 甲和乙, if it stands nowhere as such, articles that have both are counted.
     """
     words, found = _found(plain(word), index)
     views = _first(found, words[0], index, count=max(top_k, LISTED))
@@ -72,8 +72,9 @@ def _bare(part: str) -> str:
 
 
 def _first(found: Containing, wanted: str, index: Index, *, count: int) -> list[View]:
-    """So many of the first articles, in page order: of each the first passage whose text has the
-    words, or else, as its titles have them, its first.
+    """The first `count` articles in page order, each as one passage.
+
+    That is the first passage with the words, or the article's first if only its titles have them.
     """
     articles = found.articles
     if len(articles) > count:

@@ -1,4 +1,4 @@
-"""Whether two passages are one that was printed, or read by OCR, twice."""
+"""Near-duplicates: one passage that was printed, or read by OCR, twice."""
 
 from retrieval.text import NUMERALS
 
@@ -10,12 +10,12 @@ _SAME_PER_DIFFERENCE = 20
 _SAME_BETWEEN = 4
 # a character that was replaced, dropped or added: how far each text is behind it
 _STEPS = ((1, 1), (0, 1), (1, 0))
-# numbers and what denies: where one of them differs another thing is told
-_TELLING = NUMERALS | frozenset("不未没无非勿")
+# numerals and negations: where one of them differs the meaning does
+_MEANING = NUMERALS | frozenset("不未没无非勿")
 
 
 def is_copy(one: str, other: str) -> bool:
-    """Whether plain texts differ by a few single characters only; none that counts or denies."""
+    """True if plain texts differ by a few single characters only, no numerals or negations."""
     size = min(len(one), len(other))
     most = size // _SAME_PER_DIFFERENCE
     if size < _LEAST or abs(len(one) - len(other)) > most:
@@ -28,7 +28,7 @@ def is_copy(one: str, other: str) -> bool:
         if step is None or differences > most:
             return False
         behind, behind_other = at + step[0], beside + step[1]
-        if any(c.isdigit() or c in _TELLING for c in one[at:behind] + other[beside:behind_other]):
+        if any(c.isdigit() or c in _MEANING for c in one[at:behind] + other[beside:behind_other]):
             return False
         same = _same(one, other, behind, behind_other)
         at, beside = behind + same, behind_other + same
@@ -36,7 +36,7 @@ def is_copy(one: str, other: str) -> bool:
 
 
 def _step(one: str, other: str, at: int, beside: int) -> tuple[int, int] | None:
-    """How the texts go on alike after a character that differs; None if they don't."""
+    """Characters to step over in each text so that both go on alike; None if they don't."""
     for step, step_other in _STEPS:
         behind, behind_other = at + step, beside + step_other
         is_there = behind <= len(one) and behind_other <= len(other)
@@ -47,6 +47,6 @@ def _step(one: str, other: str, at: int, beside: int) -> tuple[int, int] | None:
 
 
 def _same(one: str, other: str, at: int, beside: int) -> int:
-    """How many characters are the same in both from these places on."""
+    """Count the characters that are the same in both texts from two places on."""
     end = min(len(one) - at, len(other) - beside)
     return next((n for n in range(end) if one[at + n] != other[beside + n]), end)

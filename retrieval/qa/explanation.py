@@ -1,4 +1,4 @@
-"""Why an answer is what it is: as data, to be shown or compared."""
+"""Explanations of answers, as data to be shown or compared."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ EXPLAINED = 3
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A figure, its weight, and so its share of a sum."""
+    """A feature with its weight: its share of a weighted sum."""
 
     name: str
     value: float
@@ -30,7 +30,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class TermShare:
-    """A term that was searched, its weight in the query, and what it gave a passage's score."""
+    """A term of the query, its weight there, and its part in a passage's search score."""
 
     term: str
     weight: float
@@ -39,7 +39,7 @@ class TermShare:
 
 @dataclass(frozen=True, slots=True)
 class PassageExplanation:
-    """Why a passage stands where it does, and why its sentence and words are marked."""
+    """The reasons for a passage's rank and for the sentence and words marked in it."""
 
     rank: int
     score: float
@@ -52,7 +52,7 @@ class PassageExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An answer, what was understood, why its best passages are, and how far it is from refusal.
+    """An answer with the question as understood, its best passages' features and its likelihood.
 
     The likelihood that the reports answer is the logistic of the sum of `judging`, unless `rule`
     names a rule that limits it.
@@ -70,7 +70,7 @@ class Explanation:
 def explained(
     work: Work, answer: Answer, *, weights: Weights, thresholds: Thresholds, index: Index
 ) -> Explanation:
-    """Put the figures beside their weights, the heaviest shares first."""
+    """Put the features beside their weights, the heaviest shares first."""
     return Explanation(
         answer=answer,
         question=work.question,
@@ -99,7 +99,7 @@ def _shares(figures: Mapping[str, float], weights: Mapping[str, float]) -> tuple
 
 
 def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
-    """What each term alone would have given the passage in the search."""
+    """The part of each term in the passage's search score."""
     query = terms(ranked.question, index)
     scores = index.shares(query, ranked.evidence.view)
     shares = [TermShare(term, query[term], score) for term, score in scores.items()]

@@ -6,7 +6,7 @@ from retrieval.text.substring_search import occurrences
 
 
 def highlights(folded: str, evidence: Evidence) -> tuple[Span, ...]:
-    """Where the concepts' forms stand in a passage's folded text, in order, none over another."""
+    """The spans of the concepts' forms in a passage's folded text, in order, overlaps merged."""
     spans = sorted(
         (start, start + len(form))
         for _, form, _ in evidence.matched

@@ -1,4 +1,4 @@
-"""The fitted weights: of ranking, of marking, of judging."""
+"""The fitted weights for ranking, for marking answers and for answerability."""
 
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 WEIGHTS = Path(__file__).parent / "weights.toml"
 
-# rows of named figures, a column for each of what has them
+# a row for each named feature, a column for each thing that has it
 Figures = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """By the names of the figures they weigh; a figure that is not named weighs nothing."""
+    """Weights by the names of their features; a feature without one weighs nothing."""
 
     ranking: Mapping[str, float] = field(default_factory=dict)
     sentence: Mapping[str, float] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Weights:
 
 
 def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float:
-    """The weighted sum of figures."""
+    """The weighted sum of features."""
     total = 0.0
     for name, value in figures.items():
         if value:
@@ -34,16 +34,16 @@ def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float
 
 
 def weights_of(weights: Mapping[str, float], names: Sequence[str]) -> Figures:
-    """The weights of some figures, in their order."""
+    """The weights of some features, in their order."""
     return np.array([weights.get(name, 0.0) for name in names])
 
 
 def added(rows: Figures | NDArray[np.bool_]) -> Figures:
-    """What the rows of a table, or of each of some tables, add up to in order; truths count 1."""
+    """Add up the rows of a table, or of each of several tables, in order; True counts 1."""
     total: Figures = np.add.reduce(rows, axis=-2, dtype=np.float64)
     return total
 
 
 def read_weights(path: Path = WEIGHTS) -> Weights:
-    """The weights of each stage by the names of their figures."""
+    """Read the weights of each stage, by the names of their features."""
     return Weights(**tomllib.loads(path.read_text(encoding="utf-8")))

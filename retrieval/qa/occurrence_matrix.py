@@ -16,7 +16,7 @@ _Numbers = NDArray[np.intp]
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Where words occur: tables of a row for each word.
+    """Tables of where words occur, with a row for each word.
 
     `passages`, `titles` and `articles` have a column for each candidate: the candidate itself, its
     titles, all of its article. `sentences` has one for each sentence of the candidates.

@@ -28,7 +28,7 @@ _SEARCH_SCALE = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How surely a concept stands in a passage, its best sentence, its titles and its article."""
+    """Weights of a concept's surest forms in a passage, its best sentence, titles and article."""
 
     concept: Concept
     passage: float
@@ -38,7 +38,7 @@ class Found:
 
 
 class Evidence:
-    """A candidate passage and what it holds of the question, read from the columns of all."""
+    """A candidate passage with its features, read from the columns of all candidates."""
 
     def __init__(self, view: View, columns: "_Columns", number: int) -> None:
         self.view = view
@@ -63,13 +63,13 @@ class Evidence:
 
     @cached_property
     def found(self) -> tuple[Found, ...]:
-        """Where each of the question's concepts stands."""
+        """The places where each of the question's concepts was found."""
         return self._columns.found(self._number)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The evidence of all candidates for a question, in the order in which they came."""
+    """All candidate passages for a question, in the order in which they came."""
 
     question: Question
     evidence: Sequence[Evidence]
@@ -93,7 +93,7 @@ class _Columns:
     in_best: _Figure
 
     def found(self, number: int) -> tuple[Found, ...]:
-        """Where each of the concepts stands."""
+        """The places where each concept was found for one candidate."""
         holding = self.holding
         tables = (holding.sure, self.in_best, holding.titles, holding.anywhere)
         columns = [table[:, number].tolist() for table in tables]
@@ -101,7 +101,7 @@ class _Columns:
 
 
 def gather(question: Question, views: Sequence[View], *, search: Sequence[float]) -> Gathered:
-    """Hold passages against a question; `search` are their scores in the search."""
+    """Compute the features of passages for a question; `search` are their search scores."""
     if not views:
         return Gathered(question, (), {})
     matrix = OccurrenceMatrix(views)
@@ -138,10 +138,10 @@ def _shares(concepts: Sequence[Concept]) -> _Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Holding:
-    """How surely concepts stand in candidates: tables of a row for each concept.
+    """Tables of how surely concepts are found in candidates, with a row for each concept.
 
-    `forms` are the numbers of the surest forms that the candidates have; the last is none. `told`
-    has a column for each sentence, the others one for each candidate.
+    `forms` are the numbers of the surest forms that the candidates have, the number of forms if
+    they have none. `sentences` has a column for each sentence, the others for each candidate.
     """
 
     concepts: Sequence[Concept]

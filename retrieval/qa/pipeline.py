@@ -63,7 +63,7 @@ class Answerer:
     def explain(
         self, question: str, *, turns: Sequence[str] = (), top_k: int = TOP_K
     ) -> Explanation:
-        """Answer a question and say why so: what was understood, found, weighed and judged."""
+        """Answer a question and explain: as understood, found, weighed and judged."""
         work = self._work(question, turns, top_k)
         return explained(
             work,
@@ -83,7 +83,7 @@ class Answerer:
 
     @cached_property
     def _looked_up(self) -> Callable[[Question, int], Work]:
-        """What answers a question; what was looked up to tell how one is meant is at hand."""
+        """Look up the answer to a question; the latest look-ups are remembered."""
         return memoize(
             self._look_up, most=_AT_HAND, length=lambda question: len(question.understood)
         )
@@ -193,7 +193,7 @@ class Answerer:
         ]
 
     def judge(self, found: Sequence[Marked]) -> Verdict:
-        """Whether the first passage answers; of a comparison, whether one of the sides' does."""
+        """Judge whether the first passage answers; in a comparison, the better side's first."""
         if not found or not found[0].question.concepts or found[0].question.is_noise:
             return NOTHING
         asked = list(dict.fromkeys(one.question for one in found[:2]))

@@ -1,4 +1,4 @@
-"""Candidates put in order: a weighted sum of the evidence, its weights fitted (benchmarks/)."""
+"""Candidates ranked by a weighted sum of their features, its weights fitted (benchmarks/)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _PARAGRAPHS = 16
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate for a question and its score: the weighted sum of its evidence."""
+    """A candidate for a question and its score: the weighted sum of its features."""
 
     question: Question
     evidence: Evidence
@@ -33,7 +33,7 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Searches and ranks; `weights` are those of the evidence's figures."""
+    """Searches and ranks; `weights` are those of the passage features."""
 
     index: Index
     weights: Mapping[str, float]
@@ -44,14 +44,14 @@ class Ranker:
         return self.sorted(self.gather(question))
 
     def sorted(self, gathered: Gathered) -> list[Ranked]:
-        """Candidates by the weighted sums of their figures, best first."""
+        """Sort candidates by the weighted sums of their features, best first."""
         scores = gathered.scores(self.weights)
         found = zip(gathered.evidence, scores.tolist(), strict=True)
         ranked = [Ranked(gathered.question, evidence, score) for evidence, score in found]
         return sorted(ranked, key=lambda found: -found.score)
 
     def gather(self, question: Question) -> Gathered:
-        """The evidence of every candidate, in the order of the search."""
+        """Search, and compute the features of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
         scores = {hit.view: hit.score for hit in hits}
         if hits:
@@ -102,8 +102,10 @@ def _terms_of(text: str, *, is_term: bool) -> dict[str, float]:
 
 
 def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:
-    """The first, but of a passage and a longer one that holds it the longer, wherever it stands;
-    a copy on another page, a few characters apart, is no other passage.
+    """Keep the first `most` passages that repeat no other.
+
+    Of a passage and a longer one that contains it the longer is kept, at the place of the first. A
+    copy on another page, a few characters apart, is a repeat too.
     """
     kept: list[Ranked] = []
     texts: list[str] = []
@@ -125,7 +127,7 @@ def _is_copy(one: Ranked, other: Ranked) -> bool:
 
 
 def _place_of_repeat(text: str, texts: Sequence[str]) -> int | None:
-    """Where the first text is that holds this one or is held by it."""
+    """The place of the first text that contains this one or is contained in it, or None."""
     size = len(text)
     for place, other in enumerate(texts):
         if text in other if len(other) >= size else other in text:

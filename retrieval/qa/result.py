@@ -1,4 +1,4 @@
-"""What a question gets."""
+"""Answers: passages, listings and checked quotes."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from retrieval.documents import Article, Passage
 
 
 class Status(StrEnum):
-    """Whether the reports say what was asked."""
+    """The verdict on whether the reports answer."""
 
     ANSWERED = "answered"
     UNSURE = "unsure"

@@ -45,7 +45,7 @@ def score_sentences(
 
 
 def _alone(question: Question, sure: Sequence[float], others: Sequence[Sequence[float]]) -> float:
-    """How much more surely the concepts stand in a sentence than in any other."""
+    """The weighted lead, 0 to 1, of a sentence over all others in having the concepts."""
     total = sum(concept.weight for concept in question.concepts) or 1.0
     lead = 0.0
     for number, concept in enumerate(question.concepts):
@@ -55,7 +55,7 @@ def _alone(question: Question, sure: Sequence[float], others: Sequence[Sequence[
 
 
 def _focus(question: Question, sure: Sequence[float]) -> float:
-    """How surely what is asked of the rest stands in a sentence."""
+    """The weight of the surest form of the question's focus in a sentence."""
     concepts = zip(question.concepts, sure, strict=True)
     return max((one for concept, one in concepts if concept.is_focus), default=0.0)
 

@@ -1,4 +1,4 @@
-"""What is said of the archive: checked against all text of the reports just before it is shown."""
+"""Statements about the archive, checked against the text of all reports before they are shown."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -11,8 +11,10 @@ from retrieval.query.vocabulary import Vocabulary
 
 
 def checked(answer: Answer, vocabulary: Vocabulary) -> Answer:
-    """The answer without what is not so: a word called missing that some line of some report has,
-    a replaced word that occurs itself, a replacement that doesn't.
+    """Drop false statements from an answer.
+
+    Those are missing words that a report has, replaced words that occur themselves, and
+    replacements that don't.
     """
     has = vocabulary.is_contained
     return replace(
@@ -25,8 +27,9 @@ def checked(answer: Answer, vocabulary: Vocabulary) -> Answer:
 
 
 def missing_words(question: Question, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Words of the question that somebody could look for and that occur in no report, nor anything
-    that likely means the same; what was cut in single characters as one word.
+    """Words somebody could search for that no report has, nor anything that likely means the same.
+
+    Words that were cut into single characters are put together again.
     """
     words: list[str] = []
     for concept in _joined(question.concepts, question.understood, vocabulary):
@@ -37,9 +40,7 @@ def missing_words(question: Question, vocabulary: Vocabulary) -> tuple[str, ...]
 
 
 def _joined(concepts: Iterable[Concept], text: str, vocabulary: Vocabulary) -> Iterator[Concept]:
-    """The concepts that may be missing, with single characters joined to the word before that they
-    are cut off: 区块 链.
-    """
+    """Yield the concepts that may be missing, with cut-off characters joined again: 区块 链."""
     last: Concept | None = None
     for concept in concepts:
         if vocabulary.is_contained(concept.text) or concept.repeated < REPEATED:

@@ -1,4 +1,4 @@
-"""Lines of titles and furniture among the candidates: shown where they have what no text has."""
+"""Lines of titles and furniture among the candidates, shown if they have what no text has."""
 
 from collections.abc import Sequence
 
@@ -11,25 +11,27 @@ _SURE = 1.0
 
 
 def place_title_lines(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Put lines of titles and furniture first that hold more of a topic than any paragraph does, or
-    a telling word of a question that no paragraph holds; leave the others out.
+    """Put lines of titles and furniture first, or leave them out.
+
+    First come those with more of a topic than any paragraph, or with a content word of a question
+    that no paragraph has.
     """
     lines = [one for one in ranked if one.evidence.view.role in _ASIDE]
     paragraphs = [one for one in ranked if one.evidence.view.role not in _ASIDE]
     if not lines:
         return paragraphs
-    told = {word for one in paragraphs for word in _words(one)}
+    in_text = {word for one in paragraphs for word in _words(one)}
     most = max(map(_held, paragraphs), default=0.0)
     chosen = [
         line
         for line in lines
-        if (_held(line) > most if line.question.kind is Kind.TOPIC else _words(line) - told)
+        if (_held(line) > most if line.question.kind is Kind.TOPIC else _words(line) - in_text)
     ]
     return [*sorted(chosen, key=lambda line: -_held(line)), *paragraphs]
 
 
 def _words(ranked: Ranked) -> set[str]:
-    """The telling words of the question that a candidate surely has."""
+    """The content words of the question that a candidate surely has."""
     return {
         concept.text
         for concept, _, sure in ranked.evidence.matched
@@ -38,5 +40,5 @@ def _words(ranked: Ranked) -> set[str]:
 
 
 def _held(ranked: Ranked) -> float:
-    """The weight of what a candidate surely has of the question."""
+    """The weight of the concepts that a candidate surely has."""
     return sum(c.weight for c, _, sure in ranked.evidence.matched if sure >= _SURE)

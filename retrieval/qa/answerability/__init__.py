@@ -1,1 +1,1 @@
-"""Answerability: whether the passages found answer the question."""
+"""Answerability: the likelihood that the passages found answer the question."""

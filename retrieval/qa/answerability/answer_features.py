@@ -1,4 +1,4 @@
-"""Features for the answerability classifier: what speaks for and against the first passage."""
+"""Answerability features: signs for and against the first passage."""
 
 import math
 import re
@@ -25,7 +25,7 @@ def answer_features(
 ) -> dict[str, float]:
     """Compute the features of the first of the ranked passages, each in about [0, 1].
 
-    In shares a word counts by what it tells and by how likely an answer repeats it.
+    Words count by their weight and by how likely an answer repeats them.
     """
     best = ranked[0].evidence
     asked, figures = best.found, best.figures
@@ -94,15 +94,15 @@ def _lacks_number(question: Question, best: Evidence) -> bool:
 
 
 def _lacks(question: Question, wanted: Wanted, text: str) -> float:
-    """Tell how surely something that is asked for is told by none of its words, from 0 to 1.
+    """Tell how surely the text lacks all words for something asked for, from 0 to 1.
 
-    What was asked before counts less.
+    Things that only the question before asked for count less.
     """
     follows = any(concept.is_earlier for concept in question.concepts)
     own = fold(question.typed) if follows else question.understood
     lacking = (
         1.0 if word in own else _EARLIER
-        for word, told in wanted.asked(question.understood)
-        if not any(other in text for other in told)
+        for word, answers in wanted.asked(question.understood)
+        if not any(answer in text for answer in answers)
     )
     return max(lacking, default=0.0)

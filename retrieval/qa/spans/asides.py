@@ -1,5 +1,7 @@
-"""Figures beside the one that is asked for: what it was before, what it is compared with, the part
-or the whole of it, and the same at another time.
+"""Amounts beside the one asked for, which do not answer.
+
+They are its value before a change, a value it is compared with, a part or the whole of it, or the
+same amount at another time.
 """
 
 import re
@@ -31,7 +33,7 @@ _NOT_NOW = ("去年", "前年", "明年", "后年", "上年", "上月", "昨")
 
 
 def is_aside(question: Question, sentence: str, start: int, end: int) -> bool:
-    """Whether a slice tells what stands beside what is asked."""
+    """True if a slice is beside the amount asked for."""
     asked, before = question.understood, sentence[:start]
     is_origin = _FROM.search(before) and _BECOMES.match(sentence, end)
     if is_origin and not _ASKS_FROM.search(asked):
@@ -42,7 +44,7 @@ def is_aside(question: Question, sentence: str, start: int, end: int) -> bool:
 
 
 def _is_other_part(question: Question, sentence: str, start: int) -> bool:
-    """Whether a part is asked for and the slice tells of the whole, or the other way round."""
+    """True if a part is asked for and the slice belongs to the whole, or the other way round."""
     among = sentence.find(_AMONG)
     if among < 0:
         return False
@@ -52,7 +54,7 @@ def _is_other_part(question: Question, sentence: str, start: int) -> bool:
 
 
 def _is_other_time(asked: str, sentence: str, start: int) -> bool:
-    """Whether the clause tells of another year, month or day than the question."""
+    """True if the clause has another year, month or day than the question."""
     spans = (span for span in clauses(sentence) if span[0] <= start < span[1])
     first, last = next(spans, (0, len(sentence)))
     for pattern in _TIMES:

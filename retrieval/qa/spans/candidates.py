@@ -23,7 +23,7 @@ from retrieval.text.quantities import (
 
 
 class Form(StrEnum):
-    """What a candidate is by its form."""
+    """The forms of candidates."""
 
     AMOUNT = "amount"
     DATE = "date"
@@ -62,8 +62,9 @@ class Candidate(NamedTuple):
 def candidates(
     question: Question, sentence: str, *, lexicon: Lexicon, analyzer: Analyzer
 ) -> list[Candidate]:
-    """Find what may answer a question in a plain sentence; its dateline doesn't, nor what the
-    question itself has.
+    """Find the candidates for a question in a plain sentence.
+
+    The dateline has none, and the question's own words are none.
     """
     after = dateline_end(sentence)
     cut = Sentence(sentence, lexicon, analyzer)
@@ -124,7 +125,7 @@ def _holders(question: Question, sentence: Sentence) -> list[Slice]:
 
 
 def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
-    """Amounts in the units that are asked for, best in the very unit of the question."""
+    """Amounts in the units asked for: in the question's own unit alone, if any amount has it."""
     text = sentence.text
     asks_rank = "第" in question.understood
     found = [
@@ -146,7 +147,7 @@ def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
 
 
 def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:
-    """Whether a slice surely tells an amount: 十分 and 一起 do not, nor does a bare 3."""
+    """True of a sure amount; 十分, 一起 and a bare 3 are none."""
     words = sentence.text[quantity.start : quantity.end]
     is_bare = quantity.form == "amount" and words.isdigit() and len(words) < _LEAST_BARE
     is_word = len(words) == 2 and not words[0].isdigit() and sentence.analyzer.count(words) > 0
@@ -166,8 +167,9 @@ def _dates(question: Question, text: str) -> Iterator[Slice]:
 
 
 def _places(question: Question, sentence: Sentence) -> Iterator[Slice]:
-    """Places up to what follows the cue; what holds a date is none (在2018年), nor what has no
-    name (这场比赛).
+    """Yield places, up to the words that follow the cue in the question.
+
+    Dates (在2018年) and things without a name (这场比赛) are left out.
     """
     text, after = sentence.text, question.slot.after[:2]
     taken = [(start, end) for start, end, _ in dates(text)]
@@ -180,7 +182,7 @@ def _places(question: Question, sentence: Sentence) -> Iterator[Slice]:
 
 
 def _objects(question: Question, sentence: Sentence) -> list[Slice]:
-    """What a statement has in the cue's place, in whole words."""
+    """Slices in the place of the question's cue, in whole words."""
     text, slot = sentence.text, question.slot
     if slot.after.rstrip("了的呢啊吗呀") and question.kind is not Kind.PLACE:
         return []

@@ -1,4 +1,4 @@
-"""Tell whose words are certain enough to be shown as the answer."""
+"""Choose the passages whose marked words are certain enough to be shown as the answer."""
 
 from collections.abc import Sequence
 
@@ -18,8 +18,10 @@ _AS_MUCH = 0.05
 
 
 def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
-    """Find the places of the passages whose words are shown: of each question the first passage,
-    unless another article answers as well in other words.
+    """Find the places of the passages whose words are shown.
+
+    That is the first passage of each question, unless another article answers as well in other
+    words.
 
     `likelihood` is that of the first passage answering at all.
     """
@@ -37,7 +39,7 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
 
 
 def _is_rival(other: Marked, first: Marked) -> bool:
-    """Whether a passage of another article answers the same question as well, in other words."""
+    """True if a passage of another article answers as well, in other words."""
     if other.question is not first.question or other.mark.likelihood < LIKELY:
         return False
     evidence, beside = first.ranked.evidence, other.ranked.evidence
@@ -55,6 +57,6 @@ def _words(marked: Marked) -> str:
 
 
 def _share(evidence: Evidence) -> float:
-    """The share of the question that a passage holds, by what its words tell."""
+    """The share of the question's weight that a passage has."""
     total = sum(found.concept.weight for found in evidence.found) or 1.0
     return sum(found.concept.weight * found.passage for found in evidence.found) / total

@@ -1,4 +1,4 @@
-"""Clauses of plain sentences: what answers why, how, whether, and what something is."""
+"""Clauses of plain sentences: reasons, definitions and other clauses that may answer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -38,7 +38,7 @@ def clauses(sentence: str) -> tuple[Slice, ...]:
 
 
 def dateline_end(sentence: str) -> int:
-    """Where the dateline and the reporters of a sentence end; 0 if it has none."""
+    """The end of the dateline and reporters at the start of a sentence; 0 if it has none."""
     match = _DATELINE.match(sentence)
     return match.end() if match else 0
 
@@ -62,8 +62,9 @@ def reasons(sentence: str, lexicon: Lexicon) -> Iterator[Slice]:
 
 
 def definitions(sentence: str, slot: Slot, lexicon: Lexicon) -> Iterator[Slice]:
-    """Find what is said of a subject behind 是指 and the like: of what stands before the cue (X是
-    什么), or behind it (什么是X).
+    """Find the definitions of a subject, behind 是指 and the like.
+
+    The subject is what stands before the cue (X是什么) or behind it (什么是X).
     """
     subject = "" if slot.before and slot.after else slot.before or slot.after
     letters = [re.escape(char) for char in subject.strip(LINKS) if char.isalnum()]
@@ -77,8 +78,10 @@ def definitions(sentence: str, slot: Slot, lexicon: Lexicon) -> Iterator[Slice]:
 
 
 def objects(sentence: str, slot: Slot, cue: str) -> Iterator[Slice]:
-    """What stands in a statement where the cue stands in the question, up to the end of the
-    clause or to what follows the cue; what links the two, as 在 and 是 do, is told too.
+    """Yield the slices of a statement that stand where the question has its cue.
+
+    A slice ends with the clause, or before the words that follow the cue. Linking words before it,
+    such as 在 and 是, must agree with those of the question.
     """
     before = slot.before.rstrip(LINKS)
     link = (slot.before[len(before) :] + cue)[:1]
@@ -96,8 +99,10 @@ def objects(sentence: str, slot: Slot, cue: str) -> Iterator[Slice]:
 
 
 def aligned(sentence: str, slot: Slot, start: int, end: int) -> tuple[float, bool]:
-    """How far, 0 to 1, a statement reads on behind a slice as the question does behind its cue;
-    and whether it has all of the question around the slice.
+    """Compare the words around a slice with those around the question's cue.
+
+    Returns how far, from 0 to 1, they go on alike behind it, and whether the statement has all of
+    the question around the slice.
     """
     told, asked = sentence[:start].replace("至", "到"), slot.before.replace("至", "到")
     before = max(
@@ -116,7 +121,7 @@ def aligned(sentence: str, slot: Slot, start: int, end: int) -> tuple[float, boo
 
 
 def _common(left: str, right: str) -> int:
-    """How many characters two texts begin with alike."""
+    """The length of the common start of two texts."""
     most = min(len(left), len(right))
     return next((i for i in range(most) if left[i] != right[i]), most)
 

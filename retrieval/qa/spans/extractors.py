@@ -71,7 +71,7 @@ def _chinese_names(sentence: Sentence) -> Iterator[Slice]:
 
 
 def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
-    """Whether a slice is a name: behind a post up to another word, or else in whole words."""
+    """True of a name: behind a post and followed by another word, or else in whole words."""
     text, lexicon, cues = sentence.text, sentence.lexicon, sentence.lexicon.answer_cues
     name, before, after = text[start:end], text[:start].rstrip("”’』」"), text[end : end + 2]
     if end > len(text) or not _HAN.fullmatch(name):

@@ -16,7 +16,7 @@ def asked_ends(question: Question, sorts: Mapping[str, Sequence[str]]) -> Sequen
 
 
 def is_name(words: str, ends: Sequence[str], analyzer: Analyzer) -> bool:
-    """Whether words end as names of a sort do; the 队 of 球队 ends none."""
+    """True if words end as names of a sort do; the 队 of 球队 ends none."""
     if not words.endswith(tuple(ends)):
         return False
     last = analyzer.words(words)[-1]

@@ -27,7 +27,7 @@ _BLANK = re.compile(r"\s")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What in a passage answers, as slices of its text, if the passage does.
+    """The sentence and words of a passage that answer, as slices of its text, if it answers.
 
     `answer` are the likeliest words and `likelihood` (0 to 1) how likely they are right;
     the features are those of the sentence and of the words.
@@ -123,7 +123,7 @@ class Marker:
         return best, likelihoods[best.words(text)] if best else 0.0
 
     def _likelihoods(self, options: Sequence[Option], text: str) -> dict[str, float]:
-        """How likely words answer, wherever they stand; there may be none that do."""
+        """The likelihood of each answer text, wherever it stands; some is left for no answer."""
         odds = [math.exp(weighed(self.weights.span, option.features)) for option in options]
         total = 1.0 + sum(odds)
         found: dict[str, float] = {}

@@ -1,4 +1,4 @@
-"""Features by which candidates are weighed: how they stand to the words of the question."""
+"""Features of candidates: their place beside the words of the question."""
 
 import math
 import re
@@ -41,7 +41,7 @@ class Alignment:
 
     @cached_property
     def shares(self) -> Sequence[float]:
-        """What each concept tells, all together 1."""
+        """Each concept's share of the question's weight."""
         weights = [concept.weight for concept in self.question.concepts]
         total = sum(weights) or 1.0
         return [weight / total for weight in weights]
@@ -91,9 +91,10 @@ def features(
 
 
 def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
-    """Whether a statement has all of the question beside a candidate, and so surely answers: right
-    around it, or, beside a clause that gives a reason, in the next clause; a clause that denies
-    what is asked has all but the subject.
+    """True if all of the question stands beside a candidate, which then surely answers.
+
+    It stands right around the candidate or, for a reason, in the next clause. A clause that denies
+    what is asked has all of it but the subject.
     """
     question, text = alignment.question, alignment.text
     start, end, form = candidate
@@ -108,8 +109,9 @@ def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
 
 
 def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> float:
-    """The share of the question that stands nearer to a candidate than to any of its rivals; of
-    a clause that says whether, what stands in it, and of other clauses, what stands outside.
+    """The share of the question that stands nearer to a candidate than to its rivals.
+
+    For a clause that affirms or denies it is the share inside it; for other clauses, outside.
     """
     if candidate.form in _CLAUSES:
         outside = _outside(alignment, candidate)
@@ -132,20 +134,20 @@ def _outside(alignment: Alignment, candidate: Candidate) -> float:
 
 
 def _counted(alignment: Alignment, candidate: Candidate) -> float:
-    """Whether what is asked of the rest stands right beside a candidate."""
+    """1 if the focus stands right beside a candidate, else 0."""
     concepts = enumerate(alignment.question.concepts)
     distances = (alignment.distance(n, candidate) for n, concept in concepts if concept.is_focus)
     return float(any(distance <= _REACH for distance in distances))
 
 
 def _focus(alignment: Alignment, clause: tuple[int, int]) -> float:
-    """Whether the clause has what is asked of the rest."""
+    """The weight of the surest form of the focus in the clause."""
     words = alignment.text[slice(*clause)]
     return max((c.surest(words) for c in alignment.question.concepts if c.is_focus), default=0.0)
 
 
 def _cue(alignment: Alignment, candidate: Candidate) -> float:
-    """Whether words beside a candidate show what it is."""
+    """1 if words beside a candidate show that it is a person or a place, else 0."""
     text, cues = alignment.text, alignment.lexicon.answer_cues
     if candidate.form is Form.PERSON:
         before = text[: candidate.start].rstrip("”’")
