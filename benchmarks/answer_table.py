@@ -111,7 +111,7 @@ def _refusal(refused: NDArray[np.bool_], told: NDArray[np.bool_]) -> list[str]:
 def measured(asked: Asked, weights: Weights) -> dict:  # type: ignore[type-arg]
     """Answer a question and hold the answer against the gold one."""
     answerer = asked.with_weights(weights)
-    found = answerer.marked(answerer.rank_gathered(asked.gathered))
+    found = answerer.marked(answerer.rank_retrieved(asked.retrieved))
     verdict = answerer.judge(found)
     ranks = [n for n, one in enumerate(found, start=1) if asked.is_on(one.ranked.passage)]
     answers = list(map(flat, asked.answers))

@@ -61,8 +61,8 @@ def _by_source(sets: Sequence[QuestionSet]) -> dict[str, list[QuestionSet]]:
 
 
 def _choice(asked: Asked, weight: float) -> Choice:
-    evidence = asked.evidence
-    return Choice([e.figures for e in evidence], [asked.is_right(e) for e in evidence], weight)
+    found = asked.candidates
+    return Choice([one.features for one in found], [asked.is_right(one) for one in found], weight)
 
 
 def rows_of(sets: Iterable[QuestionSet], weights: Weights) -> dict[str, list[Row]]:
@@ -76,8 +76,8 @@ def rows_of(sets: Iterable[QuestionSet], weights: Weights) -> dict[str, list[Row
 def row_of(asked: Asked, weights: Weights) -> Row | None:
     """Judge a question with the given weights; None if nothing is found for it."""
     answerer = asked.with_weights(weights)
-    marked = answerer.marked(answerer.rank_gathered(asked.gathered))
-    figures = answerer.judge(marked).figures
+    marked = answerer.marked(answerer.rank_retrieved(asked.retrieved))
+    figures = answerer.judge(marked).features
     if not figures:
         return None
     is_right = bool(marked) and asked.is_on(marked[0].ranked.passage)

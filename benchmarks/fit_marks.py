@@ -45,21 +45,21 @@ def _choices(sets: Sets, choice_of, weights: Weights) -> list[Choice]:  # type: 
 
 
 def _sentence(asked: Asked, weights: Weights, share: float) -> Choice | None:
-    evidence = asked.own_evidence()
-    if evidence is None:
+    retrieved = asked.own_passage()
+    if retrieved is None:
         return None
-    found = asked.with_weights(weights).marker.sentences(asked.question, evidence)
+    found = asked.with_weights(weights).marker.sentences(asked.question, retrieved)
     wanted = [plain(answer) for answer in asked.answers]
     right = [any(answer in one.text for answer in wanted) for one in found]
     return Choice([one.features for one in found], right, share) if found else None
 
 
 def _span(asked: Asked, weights: Weights, share: float) -> Choice | None:
-    evidence = asked.own_evidence()
-    if evidence is None or asked.question.described:
+    retrieved = asked.own_passage()
+    if retrieved is None or asked.question.described:
         return None
-    options = asked.with_weights(weights).marker.options(asked.question, evidence)
-    text, wanted = evidence.view.text, [plain(answer) for answer in asked.answers]
+    options = asked.with_weights(weights).marker.options(asked.question, retrieved)
+    text, wanted = retrieved.view.text, [plain(answer) for answer in asked.answers]
     right = [any(is_same(one.words(text), answer) for answer in wanted) for one in options]
     features = [one.features for one in options]
     return Choice([*features, {}], [*right, not any(right)], share) if options else None
@@ -76,11 +76,11 @@ def measure(asked: Sequence[Asked], weights: Weights) -> str:
 
 
 def _measured(asked: Asked, weights: Weights) -> tuple[bool, bool | None] | None:
-    evidence = asked.own_evidence()
-    if evidence is None or not asked.question.concepts:
+    retrieved = asked.own_passage()
+    if retrieved is None or not asked.question.concepts:
         return None
-    mark = asked.with_weights(weights).marker.mark(asked.question, evidence)
-    text, wanted = evidence.view.passage.text, [plain(answer) for answer in asked.answers]
+    mark = asked.with_weights(weights).marker.mark(asked.question, retrieved)
+    text, wanted = retrieved.view.passage.text, [plain(answer) for answer in asked.answers]
     sentence = plain(mark.sentence.of(text)) if mark.sentence else ""
     words = plain(mark.answer.of(text)) if mark.answer and mark.likelihood >= CERTAIN else ""
     is_right = any(w in words or words in w for w in wanted) if words else None

@@ -33,18 +33,18 @@ NAMES = ("sentence", "among", "chosen", "span", "wrong")
 
 def figures(asked: Asked, weights: Weights) -> dict[str, float] | None:
     """What was marked in the right passage; None if no single passage holds a gold answer."""
-    evidence = asked.own_evidence()
-    if evidence is None:
+    retrieved = asked.own_passage()
+    if retrieved is None:
         return None
     marker = asked.with_weights(weights).marker
-    text = evidence.view.passage.text
+    text = retrieved.view.passage.text
     wanted = [flat(answer) for answer in asked.answers]
-    mark = marker.mark(asked.question, evidence)
+    mark = marker.mark(asked.question, retrieved)
     sentence = flat(mark.sentence.of(text)) if mark.sentence else ""
     chosen = flat(mark.answer.of(text)) if mark.answer else ""
     marked = chosen if mark.likelihood >= CERTAIN else ""
     plainly = [plain(answer) for answer in asked.answers]
-    options = [o.words(evidence.view.text) for o in marker.options(asked.question, evidence)]
+    options = [o.words(retrieved.view.text) for o in marker.options(asked.question, retrieved)]
     is_right = any(is_same(marked, answer) for answer in wanted) if marked else False
     return {
         "sentence": float(any(answer in sentence for answer in wanted)),
@@ -103,11 +103,11 @@ def main() -> None:
 
 
 def _show(asked: Asked, row: dict[str, float], weights: Weights) -> None:
-    evidence = asked.own_evidence()
-    if evidence is None:
+    retrieved = asked.own_passage()
+    if retrieved is None:
         return
-    mark = asked.with_weights(weights).marker.mark(asked.question, evidence)
-    text = evidence.view.passage.text
+    mark = asked.with_weights(weights).marker.mark(asked.question, retrieved)
+    text = retrieved.view.passage.text
     marked = mark.answer.of(text) if mark.answer and mark.likelihood >= CERTAIN else "-"
     flags = "".join(name[0].upper() if row[name] else "." for name in NAMES)
     kind = "person" if asked.question.asks_person else asked.question.kind.value

@@ -17,7 +17,7 @@ from retrieval.index.bm25 import BM25Index
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, Weights, answerer_of, build_answerer
 from retrieval.qa.linear import read_weights
-from retrieval.qa.passage_features import Evidence, Gathered, gather
+from retrieval.qa.passage_features import RetrievedPassage, RetrievedPassages, extract_features
 from retrieval.query import Question
 
 # of a public set: weights are fitted to the first half of its passages, the second is held out
@@ -26,7 +26,7 @@ HALVES = ("develop", "test")
 
 @dataclass
 class Asked:
-    """A gold question with what an answerer finds for it, gathered once."""
+    """A gold question with what an answerer finds for it, retrieved once."""
 
     gold: GoldQuestion
     answerer: Answerer
@@ -48,16 +48,16 @@ class Asked:
         return self.answerer.understand(self.gold.question, self.gold.turns)
 
     @cached_property
-    def gathered(self) -> Gathered:
-        return self.answerer.ranker.gather(self.question)
+    def retrieved(self) -> RetrievedPassages:
+        return self.answerer.ranker.retrieve(self.question)
 
     @property
-    def evidence(self) -> Sequence[Evidence]:
-        return self.gathered.evidence
+    def candidates(self) -> Sequence[RetrievedPassage]:
+        return self.retrieved.passages
 
-    def is_right(self, evidence: Evidence) -> bool:
+    def is_right(self, retrieved: RetrievedPassage) -> bool:
         """Whether a candidate stands on a gold line."""
-        return self.is_on(evidence.view.passage)
+        return self.is_on(retrieved.view.passage)
 
     def is_on(self, passage: Passage) -> bool:
         """Whether a passage stands on a gold line."""
@@ -65,22 +65,24 @@ class Asked:
             (passage.article.report, line) in spot for spot in self.spots for line in passage.lines
         )
 
-    def right_evidence(self) -> Evidence | None:
+    def right_passage(self) -> RetrievedPassage | None:
         """The first candidate on a gold line that holds a gold answer."""
         if len(self.spots) != 1:
             return None
-        for evidence in self.evidence:
-            text = flat(evidence.view.passage.text)
-            if self.is_right(evidence) and any(flat(a) in text for a in self.answers):
-                return evidence
+        for retrieved in self.candidates:
+            text = flat(retrieved.view.passage.text)
+            if self.is_right(retrieved) and any(flat(a) in text for a in self.answers):
+                return retrieved
         return None
 
-    def own_evidence(self) -> Evidence | None:
-        """The evidence of the passage that answers, whether a search finds it or not."""
+    def own_passage(self) -> RetrievedPassage | None:
+        """The passage that answers with its features, whether a search finds it or not."""
         if self.passage is None:
-            return self.right_evidence()
-        (evidence,) = gather(self.question, [Views().of(self.passage)], search=[1.0]).evidence
-        return evidence
+            return self.right_passage()
+        (retrieved,) = extract_features(
+            self.question, [Views().of(self.passage)], search=[1.0]
+        ).passages
+        return retrieved
 
     def with_weights(self, weights: Weights) -> Answerer:
         """The answerer with other weights."""

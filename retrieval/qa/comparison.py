@@ -44,8 +44,8 @@ def names_of_sides(
     of = dict(zip(compared, names, strict=True))
     if not all(name in side.understood for side, name in of.items()):
         return (), ()  # words from here and there are no name
-    told = tuple(of[side] for side in first if side in of)
-    return told, tuple(name for side, name in of.items() if side not in first)
+    covered = tuple(of[side] for side in first if side in of)
+    return covered, tuple(name for side, name in of.items() if side not in first)
 
 
 def own_candidates(
@@ -56,7 +56,7 @@ def own_candidates(
         [
             r
             for r in candidates
-            if any(f.anywhere >= THERE for f in r.evidence.found if f.concept in own)
+            if any(f.anywhere >= THERE for f in r.retrieved.found if f.concept in own)
         ]
         for own, candidates in zip(_own(compared), ranked, strict=True)
     ]
@@ -115,7 +115,7 @@ def _parted(question: Question) -> list[Sequence[Concept]]:
     return [left, right if blank > 0 else right[:1]] if left and right else []
 
 
-def woven(lists: Iterable[Sequence[Ranked]]) -> list[Ranked]:
+def interleaved(lists: Iterable[Sequence[Ranked]]) -> list[Ranked]:
     """The lists' candidates in turn, each passage once."""
     seen: set[tuple[str, int]] = set()
     found = []
@@ -132,5 +132,5 @@ def woven(lists: Iterable[Sequence[Ranked]]) -> list[Ranked]:
 
 
 def _key(ranked: Ranked) -> tuple[str, int]:
-    view = ranked.evidence.view
+    view = ranked.retrieved.view
     return view.article.article_id, view.position

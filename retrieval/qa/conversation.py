@@ -21,12 +21,12 @@ OWN = 0.4
 _LIKELY = 0.05
 # passages that are likely to answer an earlier question
 NEAR = 10
-# questions and outlooks that are remembered for those that follow
+# questions and estimates that are remembered for those that follow
 _REMEMBERED = 512
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class AnswerEstimate:
     """An estimate of how likely the reports answer a question, and where.
 
     `near` are the passages in which the answer may stand, by their articles' ids and their
@@ -63,19 +63,19 @@ class Interpreter:
         dependence = self.follower.dependence(question)
         if dependence is Dependence.NONE:
             return question
-        before = self._outlook(earlier)
+        before = self._estimate(earlier)
         needs_own = dependence is Dependence.MAYBE
         if needs_own and not any(_is_about(question, article) for article in before.articles):
             return question
         joined = self.follower.joined(question, earlier, near=before.near)
         if dependence is Dependence.SURE:
             return joined
-        together = self._outlook(joined)
+        together = self._estimate(joined)
         if not together.articles or (needs_own and not _is_about(question, together.articles[0])):
             return question
         if together.likelihood >= CERTAIN:
             return joined
-        alone = self._outlook(question)
+        alone = self._estimate(question)
         # what is answered alone in the article that answered before goes on about it
         is_same = alone.articles[:1] == before.articles[:1]
         return joined if is_same or together.likelihood >= alone.likelihood else question
@@ -91,17 +91,17 @@ class Interpreter:
         return memoize(self.follower.understander.understand, most=_REMEMBERED, length=len)
 
     @cached_property
-    def _outlook(self) -> Callable[[Question], Outlook]:
+    def _estimate(self) -> Callable[[Question], AnswerEstimate]:
         return memoize(
-            lambda question: _outlook(self.look_up(question)),
+            lambda question: _estimate(self.look_up(question)),
             most=_REMEMBERED,
             length=lambda question: len(question.understood),
         )
 
 
-def _outlook(work: Work) -> Outlook:
+def _estimate(work: Work) -> AnswerEstimate:
     ranked = [found.ranked for found in work.found[:NEAR]]
-    views = [r.evidence.view for r in ranked]
+    views = [r.retrieved.view for r in ranked]
     best = max((r.score for r in ranked), default=0.0)
     shares = [math.exp(r.score - best) for r in ranked]
     likely = [share / sum(shares) for share in shares]
@@ -109,7 +109,7 @@ def _outlook(work: Work) -> Outlook:
     sure = dict.fromkeys(articles, 0.0)
     for view, share in zip(views, likely, strict=True):
         sure[view.article.article_id] += share
-    return Outlook(
+    return AnswerEstimate(
         likelihood=work.verdict.likelihood,
         near=tuple(
             (view.article.article_id, view.position, share)

@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.documents import Article, View, plain
 from retrieval.index import Index, Numbers
 from retrieval.index.containment import Containing, common, containing, place_in, union
-from retrieval.qa.passage_features import gather
+from retrieval.qa.passage_features import extract_features
 from retrieval.qa.reranker import Ranked
 from retrieval.qa.result import Listing
 from retrieval.query import Concept, Form, Kind, Question, Source
@@ -34,8 +34,8 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     views = _first(found, words[0], index, count=max(top_k, LISTED))
     shown = views[:top_k]
     question = _question(words)
-    gathered = gather(question, shown, search=[1.0] * len(shown))
-    ranked = [Ranked(question, evidence, 1.0) for evidence in gathered.evidence]
+    retrieved = extract_features(question, shown, search=[1.0] * len(shown))
+    ranked = [Ranked(question, passage, 1.0) for passage in retrieved.passages]
     articles = tuple(view.passage.article for view in views)
     return Listing(word, articles, len(found.articles)), ranked
 

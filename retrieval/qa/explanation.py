@@ -78,29 +78,29 @@ def explained(
             PassageExplanation(
                 rank=rank,
                 score=one.ranked.score,
-                found=one.ranked.evidence.found,
+                found=one.ranked.retrieved.found,
                 terms=_term_shares(one.ranked, index),
-                ranking=_shares(one.ranked.evidence.figures, weights.ranking),
+                ranking=_shares(one.ranked.retrieved.features, weights.ranking),
                 sentence=_shares(one.mark.sentence_features or {}, weights.sentence),
                 words=_shares(one.mark.answer_features or {}, weights.span),
             )
             for rank, one in enumerate(work.found[:EXPLAINED], start=1)
         ),
-        judging=_shares(work.verdict.figures, weights.judging),
+        judging=_shares(work.verdict.features, weights.judging),
         likelihood=work.verdict.likelihood,
         rule=work.verdict.rule,
         thresholds=thresholds,
     )
 
 
-def _shares(figures: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Share, ...]:
-    shares = [Share(n, v, weights[n]) for n, v in figures.items() if v and n in weights]
+def _shares(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Share, ...]:
+    shares = [Share(n, v, weights[n]) for n, v in features.items() if v and n in weights]
     return tuple(sorted(shares, key=lambda share: (-abs(share.share), share.name)))
 
 
 def _term_shares(ranked: Ranked, index: Index) -> tuple[TermShare, ...]:
     """The part of each term in the passage's search score."""
     query = terms(ranked.question, index)
-    scores = index.shares(query, ranked.evidence.view)
+    scores = index.shares(query, ranked.retrieved.view)
     shares = [TermShare(term, query[term], score) for term, score in scores.items()]
     return tuple(sorted(shares, key=lambda share: (-share.score, share.term)))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 WEIGHTS = Path(__file__).parent / "weights.toml"
 
 # a row for each named feature, a column for each thing that has it
-Figures = NDArray[np.float64]
+FeatureTable = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +24,23 @@ class Weights:
     judging: Mapping[str, float] = field(default_factory=dict)
 
 
-def weighed(weights: Mapping[str, float], figures: Mapping[str, float]) -> float:
+def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
     """The weighted sum of features."""
     total = 0.0
-    for name, value in figures.items():
+    for name, value in features.items():
         if value:
             total += weights.get(name, 0.0) * value
     return total
 
 
-def weights_of(weights: Mapping[str, float], names: Sequence[str]) -> Figures:
+def weights_of(weights: Mapping[str, float], names: Sequence[str]) -> FeatureTable:
     """The weights of some features, in their order."""
     return np.array([weights.get(name, 0.0) for name in names])
 
 
-def added(rows: Figures | NDArray[np.bool_]) -> Figures:
+def added(rows: FeatureTable | NDArray[np.bool_]) -> FeatureTable:
     """Add up the rows of a table, or of each of several tables, in order; True counts 1."""
-    total: Figures = np.add.reduce(rows, axis=-2, dtype=np.float64)
+    total: FeatureTable = np.add.reduce(rows, axis=-2, dtype=np.float64)
     return total
 
 

@@ -17,13 +17,12 @@ from retrieval.qa.answerability.classifier import (
     judge,
 )
 from retrieval.qa.candidate_answer import Marked, Work
-from retrieval.qa.comparison import names_of_sides, own_candidates, sides, woven
+from retrieval.qa.comparison import interleaved, names_of_sides, own_candidates, sides
 from retrieval.qa.conversation import Interpreter
 from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
-from retrieval.qa.highlighting import highlights
 from retrieval.qa.linear import Weights
-from retrieval.qa.passage_features import Gathered, gather
+from retrieval.qa.passage_features import RetrievedPassages, extract_features, highlights
 from retrieval.qa.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.spans.certainty import MARKED, certain_words
@@ -90,11 +89,11 @@ class Answerer:
 
     def _look_up(self, question: Question, most: int) -> Work:
         found = self.marked(self.rank(question, top_k=most))
-        told, untold = names_of_sides(self._sides(question), [one.question for one in found])
+        covered, untold = names_of_sides(self._sides(question), [one.question for one in found])
         verdict = self.judge(found[:TOP_K])
         if untold or question.replaces_name:
             verdict = doubted(verdict, "half_told" if untold else "replaced_name")
-        return Work(question, found, verdict, sides=told, untold_sides=untold)
+        return Work(question, found, verdict, sides=covered, untold_sides=untold)
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
         question = self.understand(typed, turns)
@@ -120,14 +119,14 @@ class Answerer:
         """The passage that names who wrote the article that answers, with the name marked."""
         asked = replace(question, asks_author=False)
         found = self._looked_up(asked, TOP_K).found[:1]
-        for view in found[0].ranked.evidence.view.whole_article if found else ():
+        for view in found[0].ranked.retrieved.view.whole_article if found else ():
             text = view.passage.text
             name = next((n for n in view.passage.article.byline if n in text), None)
             if name is not None:
-                (evidence,) = gather(asked, [view], search=[1.0]).evidence
+                (retrieved,) = extract_features(asked, [view], search=[1.0]).passages
                 span = Span(text.index(name), text.index(name) + len(name))
                 mark = Mark(sentence=None, answer=span, likelihood=1.0)
-                return Work(question, [Marked(Ranked(asked, evidence, 1.0), mark)], FOUND)
+                return Work(question, [Marked(Ranked(asked, retrieved, 1.0), mark)], FOUND)
         return Work(question, [], NOTHING)
 
     def _containing(self, phrase: str, top_k: int) -> list[Marked]:
@@ -163,15 +162,15 @@ class Answerer:
     def rank(self, question: Question, *, top_k: int = TOP_K) -> list[Ranked]:
         """The best candidates without repeats; the sides of a comparison in turn."""
         asked = self._sides(question)
-        found = woven(own_candidates(asked, [self._candidates(side) for side in asked]))
+        found = interleaved(own_candidates(asked, [self._candidates(side) for side in asked]))
         return without_repeats(found or self._candidates(question), most=top_k)
 
     def _candidates(self, question: Question) -> list[Ranked]:
         return place_title_lines(self.ranker.rank(question))
 
-    def rank_gathered(self, gathered: Gathered, *, top_k: int = TOP_K) -> list[Ranked]:
-        """Rank candidates that were gathered before."""
-        return without_repeats(place_title_lines(self.ranker.sorted(gathered)), most=top_k)
+    def rank_retrieved(self, retrieved: RetrievedPassages, *, top_k: int = TOP_K) -> list[Ranked]:
+        """Rank candidates that were retrieved before."""
+        return without_repeats(place_title_lines(self.ranker.sorted(retrieved)), most=top_k)
 
     def _sides(self, question: Question) -> list[Question]:
         return sides(question, self.follower.understander.finder)
@@ -188,7 +187,7 @@ class Answerer:
     def mark(self, ranked: Iterable[Ranked], *, words: int) -> list[Marked]:
         """Mark passages; words are sought in the first so many."""
         return [
-            Marked(one, self.marker.mark(one.question, one.evidence, words=place < words))
+            Marked(one, self.marker.mark(one.question, one.retrieved, words=place < words))
             for place, one in enumerate(ranked)
         ]
 
@@ -204,16 +203,16 @@ class Answerer:
 
     def _judge(self, question: Question, found: Sequence[Marked]) -> Verdict:
         own = [one for one in found if one.question == question]
-        figures = answer_features(
+        features = answer_features(
             question,
             [one.ranked for one in own],
             own[0].mark,
             lexicon=self.marker.lexicon,
         )
-        verdict = judge(figures, weights=self.weights.judging, thresholds=self.thresholds)
+        verdict = judge(features, weights=self.weights.judging, thresholds=self.thresholds)
         if question.office and not any(one.mark.answer for one in found):
             return doubted(verdict, "no_holder")
-        is_other = is_of_another(question, own[0].ranked.evidence)
+        is_other = is_of_another(question, own[0].ranked.retrieved)
         return doubted(verdict, "elsewhere") if is_other else verdict
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
@@ -236,20 +235,20 @@ class Answerer:
         passage = ranked.passage
         verify(passage, self.reports)
         folded = fold(passage.text)
-        verify_view(ranked.evidence.view, passage, folded)
+        verify_view(ranked.retrieved.view, passage, folded)
         return AnswerPassage(
             rank=rank,
             score=ranked.score,
             passage=passage,
             sentence=mark.sentence,
             answer=mark.answer if shows_words else None,
-            highlights=highlights(folded, ranked.evidence),
+            highlights=highlights(folded, ranked.retrieved),
         )
 
 
 def _shown(question: Question, found: Sequence[Marked]) -> tuple[tuple[str, str], ...]:
     """The replaced words by which the shown passages were found."""
-    views = [one.ranked.evidence.view for one in found[:_READ]]
+    views = [one.ranked.retrieved.view for one in found[:_READ]]
     texts = [view.text + view.titles for view in views]
     return tuple(
         (typed, meant) for typed, meant in question.replaced if any(meant in t for t in texts)

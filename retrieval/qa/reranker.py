@@ -7,7 +7,7 @@ from retrieval.documents import Passage, View
 from retrieval.documents.article import TITLE_ROLES
 from retrieval.index import Index
 from retrieval.qa.dedup import is_copy
-from retrieval.qa.passage_features import Evidence, Gathered, gather
+from retrieval.qa.passage_features import RetrievedPassage, RetrievedPassages, extract_features
 from retrieval.query import Question, Source
 from retrieval.text import bigrams, word_bigrams
 from retrieval.text.values import value_at, value_prefix
@@ -23,12 +23,12 @@ class Ranked:
     """A candidate for a question and its score: the weighted sum of its features."""
 
     question: Question
-    evidence: Evidence
+    retrieved: RetrievedPassage
     score: float
 
     @property
     def passage(self) -> Passage:
-        return self.evidence.view.passage
+        return self.retrieved.view.passage
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,16 @@ class Ranker:
 
     def rank(self, question: Question) -> list[Ranked]:
         """The candidates for a question, best first; ties keep the order of the search."""
-        return self.sorted(self.gather(question))
+        return self.sorted(self.retrieve(question))
 
-    def sorted(self, gathered: Gathered) -> list[Ranked]:
+    def sorted(self, retrieved: RetrievedPassages) -> list[Ranked]:
         """Sort candidates by the weighted sums of their features, best first."""
-        scores = gathered.scores(self.weights)
-        found = zip(gathered.evidence, scores.tolist(), strict=True)
-        ranked = [Ranked(gathered.question, evidence, score) for evidence, score in found]
+        scores = retrieved.scores(self.weights)
+        found = zip(retrieved.passages, scores.tolist(), strict=True)
+        ranked = [Ranked(retrieved.question, passage, score) for passage, score in found]
         return sorted(ranked, key=lambda found: -found.score)
 
-    def gather(self, question: Question) -> Gathered:
+    def retrieve(self, question: Question) -> RetrievedPassages:
         """Search, and compute the features of every candidate, in the order of the search."""
         hits = self.index.search(terms(question, self.index), top_k=self.candidates)
         scores = {hit.view: hit.score for hit in hits}
@@ -58,7 +58,7 @@ class Ranker:
             # what is asked may stand in another paragraph of an article that is found by its lead
             for view in _siblings([hit.view for hit in hits]):
                 scores.setdefault(view, hits[-1].score)
-        return gather(question, list(scores), search=list(scores.values()))
+        return extract_features(question, list(scores), search=list(scores.values()))
 
 
 def _siblings(views: Sequence[View]) -> Iterator[View]:
@@ -110,7 +110,7 @@ def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:
     kept: list[Ranked] = []
     texts: list[str] = []
     for candidate in ranked:
-        text = candidate.evidence.view.text
+        text = candidate.retrieved.view.text
         place = _place_of_repeat(text, texts)
         if place is None:
             if len(kept) < most and not any(_is_copy(candidate, other) for other in kept):
@@ -122,7 +122,7 @@ def without_repeats(ranked: Iterable[Ranked], *, most: int) -> list[Ranked]:
 
 
 def _is_copy(one: Ranked, other: Ranked) -> bool:
-    view, beside = one.evidence.view, other.evidence.view
+    view, beside = one.retrieved.view, other.retrieved.view
     return view.article.report != beside.article.report and is_copy(view.text, beside.text)
 
 

@@ -16,29 +16,33 @@ def place_title_lines(ranked: Sequence[Ranked]) -> list[Ranked]:
     First come those with more of a topic than any paragraph, or with a content word of a question
     that no paragraph has.
     """
-    lines = [one for one in ranked if one.evidence.view.role in _ASIDE]
-    paragraphs = [one for one in ranked if one.evidence.view.role not in _ASIDE]
+    lines = [one for one in ranked if one.retrieved.view.role in _ASIDE]
+    paragraphs = [one for one in ranked if one.retrieved.view.role not in _ASIDE]
     if not lines:
         return paragraphs
     in_text = {word for one in paragraphs for word in _words(one)}
-    most = max(map(_held, paragraphs), default=0.0)
+    most = max(map(_matched_weight, paragraphs), default=0.0)
     chosen = [
         line
         for line in lines
-        if (_held(line) > most if line.question.kind is Kind.TOPIC else _words(line) - in_text)
+        if (
+            _matched_weight(line) > most
+            if line.question.kind is Kind.TOPIC
+            else _words(line) - in_text
+        )
     ]
-    return [*sorted(chosen, key=lambda line: -_held(line)), *paragraphs]
+    return [*sorted(chosen, key=lambda line: -_matched_weight(line)), *paragraphs]
 
 
 def _words(ranked: Ranked) -> set[str]:
     """The content words of the question that a candidate surely has."""
     return {
         concept.text
-        for concept, _, sure in ranked.evidence.matched
+        for concept, _, sure in ranked.retrieved.matched
         if sure >= _SURE and concept.weight >= CONTENT_WEIGHT
     }
 
 
-def _held(ranked: Ranked) -> float:
+def _matched_weight(ranked: Ranked) -> float:
     """The weight of the concepts that a candidate surely has."""
-    return sum(c.weight for c, _, sure in ranked.evidence.matched if sure >= _SURE)
+    return sum(c.weight for c, _, sure in ranked.retrieved.matched if sure >= _SURE)

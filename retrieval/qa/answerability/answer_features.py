@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from retrieval.qa.answer_types import is_known_by_form
-from retrieval.qa.passage_features import THERE, Evidence, Found
+from retrieval.qa.passage_features import THERE, Found, RetrievedPassage
 from retrieval.qa.reranker import Ranked
 from retrieval.qa.spans.selector import Mark
 from retrieval.query import Kind, Question
@@ -27,8 +27,8 @@ def answer_features(
 
     Words count by their weight and by how likely an answer repeats them.
     """
-    best = ranked[0].evidence
-    asked, figures = best.found, best.figures
+    best = ranked[0].retrieved
+    asked, features = best.found, best.features
     text = best.view.text + best.view.titles
     has_form = is_known_by_form(question) or question.kind in _EXACT
     return {
@@ -38,7 +38,7 @@ def answer_features(
         "gap": max(map(_gap, asked), default=0.0),
         "no_names": _mean([1 - max(f.sentence, f.titles) for f in asked if f.concept.is_name]),
         "no_number": float(_lacks_number(question, best)),
-        "no_form": has_form * (1 - figures["kind"]),
+        "no_form": has_form * (1 - features["kind"]),
         "no_attribute": _lacks(question, lexicon.attributes, text),
         "no_qualifier": _lacks(question, lexicon.qualifiers, text),
         "mark": mark.likelihood,
@@ -48,7 +48,7 @@ def answer_features(
     }
 
 
-def is_of_another(question: Question, best: Evidence) -> bool:
+def is_of_another(question: Question, best: RetrievedPassage) -> bool:
     """Tell whether a place or person that is asked about stands nowhere in the article.
 
     A place that only says where another lies, 湖州 of 湖州德清县, need not stand there.
@@ -82,7 +82,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _lacks_number(question: Question, best: Evidence) -> bool:
+def _lacks_number(question: Question, best: RetrievedPassage) -> bool:
     """Tell whether a number of the question stands in no spelling beside the rest of it."""
     text = best.best_sentence + "\n" + best.view.titles
     there = [found.concept.text for found in best.found if found.sentence >= THERE]

@@ -36,16 +36,16 @@ class Verdict:
 
     status: Status
     likelihood: float
-    figures: Mapping[str, float]
+    features: Mapping[str, float]
     rule: str = ""
 
 
 def judge(
-    figures: Mapping[str, float], *, weights: Mapping[str, float], thresholds: Thresholds
+    features: Mapping[str, float], *, weights: Mapping[str, float], thresholds: Thresholds
 ) -> Verdict:
     """Weigh the features of the first passage."""
-    likelihood = 1 / (1 + math.exp(-weighed(weights, figures)))
-    return Verdict(thresholds.status(likelihood), likelihood, figures)
+    likelihood = 1 / (1 + math.exp(-weighed(weights, features)))
+    return Verdict(thresholds.status(likelihood), likelihood, features)
 
 
 def doubted(verdict: Verdict, rule: str) -> Verdict:

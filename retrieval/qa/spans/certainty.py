@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.documents import plain
 from retrieval.qa.candidate_answer import Marked
-from retrieval.qa.passage_features import Evidence
+from retrieval.qa.passage_features import RetrievedPassage
 from retrieval.qa.spans.selector import LIKELY
 from retrieval.query import Question
 
@@ -42,12 +42,12 @@ def _is_rival(other: Marked, first: Marked) -> bool:
     """True if a passage of another article answers as well, in other words."""
     if other.question is not first.question or other.mark.likelihood < LIKELY:
         return False
-    evidence, beside = first.ranked.evidence, other.ranked.evidence
-    if evidence.view.article.article_id == beside.view.article.article_id:
+    retrieved, beside = first.ranked.retrieved, other.ranked.retrieved
+    if retrieved.view.article.article_id == beside.view.article.article_id:
         return False
     words, others = _words(first), _words(other)
     is_other = words not in others and others not in words
-    return is_other and _share(beside) > _share(evidence) - _AS_MUCH
+    return is_other and _share(beside) > _share(retrieved) - _AS_MUCH
 
 
 def _words(marked: Marked) -> str:
@@ -56,7 +56,7 @@ def _words(marked: Marked) -> str:
     return plain(span.of(marked.ranked.passage.text)) if span else ""
 
 
-def _share(evidence: Evidence) -> float:
+def _share(retrieved: RetrievedPassage) -> float:
     """The share of the question's weight that a passage has."""
-    total = sum(found.concept.weight for found in evidence.found) or 1.0
-    return sum(found.concept.weight * found.passage for found in evidence.found) / total
+    total = sum(found.concept.weight for found in retrieved.found) or 1.0
+    return sum(found.concept.weight * found.passage for found in retrieved.found) / total

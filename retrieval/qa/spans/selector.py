@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.qa.linear import Weights, weighed
-from retrieval.qa.passage_features import Evidence
+from retrieval.qa.passage_features import RetrievedPassage
 from retrieval.qa.result import Span
 from retrieval.qa.sentence_features import Scored, score_sentences
 from retrieval.qa.spans.candidates import Candidate, candidates
@@ -62,17 +62,17 @@ class Marker:
     lexicon: Lexicon
     analyzer: Analyzer
 
-    def mark(self, question: Question, evidence: Evidence, *, words: bool = True) -> Mark:
+    def mark(self, question: Question, retrieved: RetrievedPassage, *, words: bool = True) -> Mark:
         """Mark a passage; words are sought only if asked for."""
-        found = self.sentences(question, evidence)
+        found = self.sentences(question, retrieved)
         if not found:
             return Mark()
         best = max(found, key=lambda one: one.score)
-        text = evidence.view.text
+        text = retrieved.view.text
         option, likelihood = self._likeliest(question, text, found) if words else (None, 0.0)
         if option is not None and likelihood >= LIKELY:
             best = next(one for one in found if option.start < one.end)
-        blanks = _blanks(evidence.view.passage.text, text)
+        blanks = _blanks(retrieved.view.passage.text, text)
         return Mark(
             sentence=_raw(blanks, best.start, best.end),
             answer=_raw(blanks, option.start, option.end) if option else None,
@@ -81,15 +81,15 @@ class Marker:
             answer_features=option.features if option else None,
         )
 
-    def sentences(self, question: Question, evidence: Evidence) -> list[Scored]:
+    def sentences(self, question: Question, retrieved: RetrievedPassage) -> list[Scored]:
         """The sentences of a passage in order; none for a question without concepts."""
         if not question.concepts:
             return []
-        return score_sentences(question, evidence.view.sentences, self.weights.sentence)
+        return score_sentences(question, retrieved.view.sentences, self.weights.sentence)
 
-    def options(self, question: Question, evidence: Evidence) -> list[Option]:
+    def options(self, question: Question, retrieved: RetrievedPassage) -> list[Option]:
         """Every candidate of the passage's best sentences."""
-        return self._options(question, self.sentences(question, evidence))
+        return self._options(question, self.sentences(question, retrieved))
 
     def _options(self, question: Question, found: Sequence[Scored]) -> list[Option]:
         ranked = sorted(found, key=lambda one: (-one.score, one.start))
@@ -103,9 +103,9 @@ class Marker:
         alignment = Alignment(question, sentence.text, self.lexicon)
         found = candidates(question, sentence.text, lexicon=self.lexicon, analyzer=self.analyzer)
         for one in found:
-            figures = features(alignment, one, _rivals(one, found)) | {"sentence": behind}
+            own = features(alignment, one, _rivals(one, found)) | {"sentence": behind}
             whole = behind == 0.0 and is_whole(alignment, one)
-            yield Option(sentence.start + one.start, sentence.start + one.end, figures, whole)
+            yield Option(sentence.start + one.start, sentence.start + one.end, own, whole)
 
     def _likeliest(
         self, question: Question, text: str, found: Sequence[Scored]

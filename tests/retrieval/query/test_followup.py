@@ -39,7 +39,7 @@ def test_the_article_that_answered_before_is_preferred(two_pages: Answerer) -> N
     question = two_pages.understand("什么时候的事？", ["云和梯田种了多少茶叶？"])
     article_id, position, _ = max(question.near, key=lambda place: place[2])
     (best, *_) = two_pages.ranker.rank(question)
-    view = best.evidence.view
+    view = best.retrieved.view
     assert (view.article.article_id, view.position) == (article_id, position)
 
 
