@@ -99,6 +99,9 @@ def _places(question: Question, finder: ConceptFinder) -> list[Sequence[Concept]
             else:
                 groups.append([concept])
             end = start + len(concept.text)
+        elif groups and start == end and concept.text in words.lexicon.regions:  # 西河|镇
+            groups[-1].append(concept)
+            end = start + len(concept.text)
     return [*groups]
 
 
