@@ -103,7 +103,9 @@ class CatalogueAnswerer:
 
     def _credited(self, name: str, by: By) -> Listing | None:
         is_name = len(name) in _NAME_LENGTHS and self.vocabulary.is_searchable(name)
-        found = [a for a in self._containing(name) if name in _credits(a, by)] if is_name else []
+        found = (
+            [a for a in self._containing(name) if plain(name) in _credits(a, by)] if is_name else []
+        )
         if found or (is_name and self.vocabulary.is_person(name)):
             return _listed(name, found, By.REPORTER)
         return None
@@ -166,8 +168,9 @@ def _listed(word: str, articles: Sequence[Article], by: By) -> Listing:
     return Listing(word, tuple(articles[:LISTED]), len(articles), by=by.value)
 
 
-def _credits(article: Article, by: By) -> tuple[str, ...]:
-    return article.photographers if by is By.PHOTOGRAPHER else article.byline
+def _credits(article: Article, by: By) -> list[str]:
+    """List the folded names of who wrote an article, or took its pictures."""
+    return list(map(plain, article.photographers if by is By.PHOTOGRAPHER else article.byline))
 
 
 def _is_titled(article: Article, word: str) -> bool:

@@ -12,6 +12,7 @@ from retrieval.qa.result import Answer, AnswerPassage, Difference, QuoteCheck, S
 
 # a quote of which a smaller share stands in one passage is not taken from it
 _ALIKE = 0.8
+_SLACK = 4  # characters that a report may have more on either side
 # a shorter text stands in some report by chance
 _SHORTEST = 4  # characters, marks and blanks not counted
 _ASKED = re.compile(
@@ -100,7 +101,7 @@ def _alike(quote: str, passage: AnswerPassage) -> float:
 
 def _differences(quote: str, text: str) -> Sequence[Difference]:
     """List what the quote has and the report has in its place, within the matched stretch."""
-    wanted, whole = plain(quote), plain(text)
+    wanted, whole = plain(quote), _stretch(plain(quote), plain(text))
     steps = _matcher(wanted, whole).get_opcodes()
     inner = [step for step in steps if step[0] != "equal"]
     if steps and steps[0][0] == "insert":
@@ -108,6 +109,13 @@ def _differences(quote: str, text: str) -> Sequence[Difference]:
     if steps and steps[-1][0] == "insert" and steps[-1] in inner:
         inner.remove(steps[-1])  # what stands behind it
     return [Difference(wanted[a:b], whole[c:d]) for _, a, b, c, d in inner]
+
+
+def _stretch(quote: str, text: str) -> str:
+    """Cut out the stretch of a text that a quote of about its length was taken from."""
+    match = _matcher(quote, text).find_longest_match()
+    start = max(0, match.b - match.a - _SLACK)
+    return text[start : match.b - match.a + len(quote) + _SLACK]
 
 
 def _matcher(quote: str, text: str) -> SequenceMatcher[str]:

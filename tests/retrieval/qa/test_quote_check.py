@@ -46,6 +46,12 @@ def test_what_differs_is_told(archive: Archive) -> None:
     assert answer.status is Status.UNSURE
 
 
+def test_only_the_stretch_that_was_quoted_is_compared(archive: Archive) -> None:
+    answer = archive.ask("核对：昨夜装上二十五盏新灯")
+    assert answer.quote is not None
+    assert answer.quote.differences == (Difference("五", ""),)
+
+
 def test_a_dropped_negation_is_a_difference(archive: Archive) -> None:
     answer = archive.ask("核对：夜航的渔船再绕路，西沙渡口昨夜装上二十盏新灯")
     assert answer.quote is not None
