@@ -1,10 +1,10 @@
 """The Telegram bot: updates in, answers out.
 
-update ─ intake ─▶ order ─▶ access ─▶ handler ─▶ answerer ─▶ screen ─ rate_limiter ─▶ message
+update ─ inbox ─▶ queue ─▶ admission ─▶ handler ─▶ answerer ─▶ view ─ rate limiter ─▶ message
 
-`running` starts and stops it, `application` wires it, `handlers/table` says which handler an update
-is for. Handlers translate what `updates` describes; what they show is made in `screens`, what
-they remember is kept in `state`.
+`lifecycle` starts and stops it, `app` puts it together, `handlers/dispatch` says which handler an
+update is for. Handlers translate; what they show is made in `views`, what they remember is kept
+in `storage`.
 """
 
 import os

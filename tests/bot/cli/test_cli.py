@@ -260,7 +260,7 @@ def test_a_folder_of_reports_that_cannot_be_listed_is_an_error_and_leaves_nothin
     flags = ("--reports", what, "--data-dir", "kept")
     result = here(*command, *flags, WENBAO_LANGUAGE="zh-Hans")
     assert (result.returncode, result.stdout) == (1, "")
-    why = "打不开这个文件夹" if what == "loop" else "没有这个文件夹"
+    why = {"loop": "打不开这个文件夹", "file": "这是一个文件", "gone": "没有这个文件夹"}[what]
     told, advice = result.stderr.splitlines()
     assert told.startswith(f"{what}: {why}")
     assert "--reports" in advice
