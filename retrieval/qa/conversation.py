@@ -70,15 +70,22 @@ class Interpreter:
         joined = self.follower.joined(question, earlier, near=before.near)
         if dependence is Dependence.SURE:
             return joined
+        follows = self._is_likelier(joined, question, before, needs_own=needs_own)
+        return joined if follows else question
+
+    def _is_likelier(
+        self, joined: Question, question: Question, before: AnswerEstimate, *, needs_own: bool
+    ) -> bool:
+        """True if the reports more likely answer a question joined with the one before it."""
         together = self._estimate(joined)
         if not together.articles or (needs_own and not _is_about(question, together.articles[0])):
-            return question
+            return False
         if together.likelihood >= CERTAIN:
-            return joined
+            return True
         alone = self._estimate(question)
         # what is answered alone in the article that answered before goes on about it
         is_same = alone.articles[:1] == before.articles[:1]
-        return joined if is_same or together.likelihood >= alone.likelihood else question
+        return is_same or together.likelihood >= alone.likelihood
 
     def _asks_back(self, question: Question) -> bool:
         """True of a follow-up without a question before it."""

@@ -97,6 +97,6 @@ class Abbreviations:
 
 
 def _is_subsequence(word: str, text: str) -> bool:
-    """Whether a text has all characters of a word in their order."""
+    """True if a text has all characters of a word in their order."""
     rest = iter(text)
     return all(char in rest for char in word)

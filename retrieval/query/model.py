@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.errors import QuestionLengthError
+from retrieval.text.characters import CLAUSE_MARKS
 
 
 class Kind(StrEnum):
@@ -31,7 +32,7 @@ class Kind(StrEnum):
 REPEATED = 0.95
 # characters before a name in which its office and organization stand, or whose relative it is
 _OFFICE_REACH, _RELATIVE_REACH = 24, 6
-_BREAK = re.compile(r"[,，。;；:：!！?？]")
+_BREAK = re.compile(f"[{CLAUSE_MARKS}]")
 _APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
 
 

@@ -47,12 +47,12 @@ def part_of_speech(word: str) -> str:
 
 @cache
 def _han_start() -> int:
-    """Where the words in order of their first characters begin, behind a few hundred others."""
+    """The start of the words in order of their first characters; a few hundred others precede."""
     return _dictionary_text().find(f"\n{_FIRST_HAN} ".encode())
 
 
 def _lines_of(char: str) -> tuple[int, int]:
-    """Where the lines of the words with a first character start, and where they end."""
+    """The start and end of the lines of the words with a first character."""
     text, first = _dictionary_text(), char.encode()
 
     def begins(place: int) -> bytes:

@@ -6,18 +6,17 @@ same amount at another time.
 
 import re
 
-from retrieval.qa.spans.clauses import clauses
+from retrieval.qa.spans.clauses import WITHIN, clauses
 from retrieval.query import Question
 
-_WITHIN = "[^,，。;；]"
 _CHANGE = (
     "(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩短|缩减|压缩|压减|调整|升|降|增|减|涨|跌|扩)"
 )
-_FROM = re.compile(rf"(?:从|由){_WITHIN}{{0,8}}$")
-_BECOMES = re.compile(rf"{_WITHIN}{{0,6}}?{_CHANGE}{_WITHIN}{{0,4}}?[到至为]")
+_FROM = re.compile(rf"(?:从|由){WITHIN}{{0,8}}$")
+_BECOMES = re.compile(rf"{WITHIN}{{0,6}}?{_CHANGE}{WITHIN}{{0,4}}?[到至为]")
 _ASKS_FROM = re.compile("从|由|原|此前|之前|以前")
 _THAN = re.compile(
-    rf"(?:比|较){_WITHIN}{{1,14}}(?:[多少高低快慢大小长短增降减升涨跌偏超]|提前|推迟){_WITHIN}{{0,4}}$"
+    rf"(?:比|较){WITHIN}{{1,14}}(?:[多少高低快慢大小长短增降减升涨跌偏超]|提前|推迟){WITHIN}{{0,4}}$"
 )
 _ASKS_THAN = re.compile(
     "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"

@@ -1,7 +1,7 @@
 """Candidates for the words that answer: whole units of the kind that is asked for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -132,18 +132,20 @@ def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
         q for q in quantities(text) if text[q.start] != "几" and (q.form == "ordinal") == asks_rank
     ]
     units_of_each = {q: units_of(text[q.start : q.end]) for q in found}
-    literal = measure_at(question.understood.replace(" ", "")[len(question.slot.before) :])
-    units = question.units or frozenset({literal} - {""})
-    is_general = literal in _GENERAL_MEASURES
-    if literal and not is_general and any(literal in own for own in units_of_each.values()):
-        units = frozenset({literal})
-    found = [
-        q
-        for q in found
-        if not units_of_each[q].isdisjoint(units)
-        or (_is_amount(q, sentence) and not (units and units_of_each[q]))
+    asked = _asked_units(question, frozenset().union(*units_of_each.values()))
+    return [
+        (quantity.start, quantity.end)
+        for quantity, own in units_of_each.items()
+        if not own.isdisjoint(asked) or (_is_amount(quantity, sentence) and not (asked and own))
     ]
-    return [(q.start, q.end) for q in found]
+
+
+def _asked_units(question: Question, present: Set[str]) -> Set[str]:
+    """The units asked for; only the question's own measure word if it is present and precise."""
+    literal = measure_at(question.understood.replace(" ", "")[len(question.slot.before) :])
+    if literal in present and literal not in _GENERAL_MEASURES:
+        return {literal}
+    return question.units or {literal} - {""}
 
 
 def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:

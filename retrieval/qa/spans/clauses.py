@@ -22,6 +22,7 @@ _LEAST_ALIGNED = 2
 _LEAST_FRAME = 4  # characters of a question that are not repeated by chance
 _PARTICLES = "的了呢啊吗呀"
 _SUBJECT_REACH = 16  # characters between what is defined and the word that defines it
+WITHIN = "[^,，。;；]"  # a character inside a clause
 _QUOTES = "[“”《》「」]*"
 _KEPT = 2048
 
@@ -71,7 +72,7 @@ def definitions(sentence: str, slot: Slot, lexicon: Lexicon) -> Iterator[Slice]:
     if not letters:
         return
     either = _either(lexicon.answer_cues["definition"]).pattern
-    said = rf"{_QUOTES}".join(letters) + rf"{_QUOTES}[^,，。;；]{{0,{_SUBJECT_REACH}}}?(?:{either})"
+    said = rf"{_QUOTES}".join(letters) + rf"{_QUOTES}{WITHIN}{{0,{_SUBJECT_REACH}}}?(?:{either})"
     for match in re.finditer(said, sentence):
         if sentence[match.end() : match.end() + 1].isalnum():
             yield _to_end(sentence, match.end())

@@ -9,19 +9,20 @@ from itertools import accumulate
 
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
+from retrieval.text.characters import ALL_HAN, CLAUSE_MARKS, HAN
 
 Slice = tuple[int, int]
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+_HAN = re.compile(f"[{ALL_HAN}]+")
 _DOTS = "·・•‧"
-_DOTTED = re.compile(rf"[\u4e00-\u9fff][{_DOTS}][\u4e00-\u9fff]")
+_DOTTED = re.compile(f"[{HAN}][{_DOTS}][{HAN}]")
 _LEAST_FOREIGN = 3  # characters of a foreign name without dots
 _LONGEST_PART = 8  # characters of a part of a foreign name
 _NAME_RARITY = 0.85
 _LONGEST_NAME = 20
 _QUOTED = re.compile(r"《[^《》]{1,40}》|[“「『][^“”「」『』]{1,40}[”」』]")
 _STOP = re.compile(r"[^\w“”《》·・\-]")
-_PLACE_STOP = re.compile(r"[,，。;；:：!！?？()]")
+_PLACE_STOP = re.compile(f"[{CLAUSE_MARKS}()]")
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _chinese_names(sentence: Sentence) -> Iterator[Slice]:
 def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
     """True of a name: behind a post and followed by another word, or else in whole words."""
     text, lexicon, cues = sentence.text, sentence.lexicon, sentence.lexicon.answer_cues
-    name, before, after = text[start:end], text[:start].rstrip("”’』」"), text[end : end + 2]
+    name, before = text[start:end], text[:start].rstrip("”’』」")
     if end > len(text) or not _HAN.fullmatch(name):
         return False
     is_linked = text[start] in cues["before_name"] and before[-1:].isalnum()
@@ -81,17 +82,30 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
         return False
     if name[surname:].endswith(lexicon.posts):
         return False
-    is_word = sentence.analyzer.count(name) > 0
-    is_ended = not after[:1].isalnum() or after[:1] in cues["behind_name"]
     if before.endswith(lexicon.posts):
-        is_rare = not is_word or sentence.analyzer.rarity(name) >= _NAME_RARITY
-        return is_rare and (is_ended or sentence.analyzer.count(after) > 0)
-    if is_word or not (sentence.is_edge(start) and sentence.is_edge(end)):
+        return _is_name_behind_post(sentence, name, end)
+    if sentence.analyzer.count(name) > 0:
         return False
+    if not (sentence.is_edge(start) and sentence.is_edge(end)):
+        return False
+    is_apart, is_ended = not before[-1:].isalnum(), _is_ended(sentence, end)
     if name[:surname] in lexicon.weak_surnames:
-        speaks = text.startswith(cues["speech"], end)
-        return speaks or (is_ended and not before[-1:].isalnum())
-    return is_ended or not before[-1:].isalnum() or before.endswith(cues["before_name"])
+        return text.startswith(cues["speech"], end) or (is_ended and is_apart)
+    return is_ended or is_apart or before.endswith(cues["before_name"])
+
+
+def _is_name_behind_post(sentence: Sentence, name: str, end: int) -> bool:
+    analyzer = sentence.analyzer
+    is_rare = analyzer.count(name) == 0 or analyzer.rarity(name) >= _NAME_RARITY
+    return is_rare and (
+        _is_ended(sentence, end) or analyzer.count(sentence.text[end : end + 2]) > 0
+    )
+
+
+def _is_ended(sentence: Sentence, end: int) -> bool:
+    """True if a name can end here: before a mark or a character that follows names."""
+    after = sentence.text[end : end + 1]
+    return not after.isalnum() or after in sentence.lexicon.answer_cues["behind_name"]
 
 
 def _foreign_names(sentence: Sentence) -> Iterator[Slice]:

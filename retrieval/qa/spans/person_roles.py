@@ -1,15 +1,16 @@
-"""Posts of people, told beside the name: 县总工会常务副主席邱明, 邱明是本厂焊工."""
+"""Posts of people beside their names: 县总工会常务副主席邱明, 邱明是本厂焊工."""
 
 import re
 
 from retrieval.qa.spans.clauses import clauses
 from retrieval.query.wordlists import Lexicon
+from retrieval.text.characters import CLAUSE_MARKS
 
 _LEAD = re.compile(r"[”’》]*(?:(?:[他她](?:们|俩)?)?就?是)?")
 _TO = re.compile("[向对给跟被让请]")
 _LEAST_DOER = 2  # characters of who does something
 _SAID = re.compile(
-    r"(?:就?是|系|现任|担任|任|现为|当选为?|出任|就任|升任|获任)(?P<words>[^,，。；;：:！!？?…]{2,40})"
+    rf"(?:就?是|系|现任|担任|任|现为|当选为?|出任|就任|升任|获任)(?P<words>[^{CLAUSE_MARKS}]{{2,40}})"
 )
 
 

@@ -29,7 +29,7 @@ class Alignment:
 
     @cached_property
     def spots(self) -> Sequence[Sequence[tuple[int, int]]]:
-        """Where each concept stands, in any of its forms."""
+        """The slices where each concept stands, in any of its forms."""
         return [
             [
                 (place, place + len(form.text))
