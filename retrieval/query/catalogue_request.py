@@ -46,19 +46,38 @@ class CatalogueRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A wording of such a question: its pattern, and at each place some words, of which a question
+    has one.
+    """
+
+    pattern: str
+    required: tuple[tuple[str, ...], ...]
+    by: By
+    wish: Wish
+
+    def read(self, bare: str) -> re.Match[str] | None:
+        """Match a folded question without spaces."""
+        # nearly always not; to compile the patterns of all wordings takes a while
+        if not all(any(word in bare for word in words) for words in self.required):
+            return None
+        return re.fullmatch(self.pattern, bare)
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueCues:
     """The wordings of such questions, the more precise ones first."""
 
-    patterns: tuple[tuple[re.Pattern[str], By, Wish], ...]
+    wordings: tuple[Wording, ...]
 
     def requests(self, text: str) -> Iterator[CatalogueRequest]:
         """Yield the ways to read a folded question, the most precise wording first."""
         bare = re.sub(r"\s+", "", text).strip(_AROUND)
         has_time = bool(_TIMES.search(bare))
-        for pattern, by, wish in self.patterns:
-            if found := pattern.fullmatch(bare):
+        for wording in self.wordings:
+            if found := wording.read(bare):
                 word = found.groupdict().get("word") or ""
-                yield CatalogueRequest(by, wish, word.strip(_AROUND), has_time)
+                yield CatalogueRequest(wording.by, wording.wish, word.strip(_AROUND), has_time)
 
 
 def parse_catalogue_cues(lines: Iterable[str]) -> CatalogueCues:
@@ -76,25 +95,22 @@ def parse_catalogue_cues(lines: Iterable[str]) -> CatalogueCues:
     ordered = sorted(
         wordings, key=lambda parts: ("*" in parts[2], -len(_PLACE.sub("..", parts[2])), parts[2])
     )
-    return CatalogueCues(
-        tuple((_pattern(wording.strip(), sets), *_asked(head)) for head, _, wording in ordered)
-    )
+    return CatalogueCues(tuple(_wording(head, text.strip(), sets) for head, _, text in ordered))
 
 
-def _asked(head: str) -> tuple[By, Wish]:
+def _wording(head: str, text: str, sets: Mapping[str, Sequence[str]]) -> Wording:
     by, wish = head.split()
-    return By(by), Wish(wish)
+    literals = _PLACE.split(text)[0::3]
+    places = list(_PLACE.finditer(text))
+    expanded = [*(_expanded(place, sets) for place in places), ""]
+    pattern = "".join(re.escape(a) + b for a, b in zip(literals, expanded, strict=True))
+    required = [tuple(sets[place[1]]) for place in places if place[1] and not place[2]]
+    required += [(literal,) for literal in literals if literal]
+    return Wording(pattern, tuple(required), By(by), Wish(wish))
 
 
-def _pattern(wording: str, sets: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    def expand(place: re.Match[str]) -> str:
-        if place[0] == "*":
-            return "(?P<word>.+?)"
-        words = "|".join(map(re.escape, sorted(sets[place[1]], key=len, reverse=True)))
-        return f"(?:{words}){place[2]}"
-
-    parts = _PLACE.split(wording)
-    literals = parts[0::3]
-    places = list(_PLACE.finditer(wording))
-    expanded = [*map(expand, places), ""]
-    return re.compile("".join(re.escape(a) + b for a, b in zip(literals, expanded, strict=True)))
+def _expanded(place: re.Match[str], sets: Mapping[str, Sequence[str]]) -> str:
+    if place[0] == "*":
+        return "(?P<word>.+?)"
+    words = "|".join(map(re.escape, sorted(sets[place[1]], key=len, reverse=True)))
+    return f"(?:{words}){place[2]}"
