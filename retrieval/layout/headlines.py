@@ -291,7 +291,7 @@ def _is_factual(text: str, wording: Wording) -> bool:
     head = text[:14]
     if head[0] in "为在让把从以用与对给":
         return False
-    if any(head.startswith(place) for place in wording.places):
+    if head.startswith(tuple(wording.places)):
         return True
     return any(
         (at := head.find(unit)) > 1 and at + len(unit) < len(text) - 2

@@ -121,12 +121,15 @@ class Topics:
 
     def _gain(self, counts: Matrix) -> Matrix:
         """What a gram of a part adds for each text that has it; the part itself left out."""
-        met = self._counts.sum(axis=1, keepdims=True) - 1 + self._ordinary[:, None]
-        elsewhere = np.maximum(met - counts, UNSEEN)
-        chance = np.maximum(-np.expm1(-self._sizes * elsewhere / self._total), 1e-9)
-        repeated = self._repeated()
+        found = np.zeros(counts.shape)
+        rows, texts = at = np.nonzero(counts > 0)
+        met = self._counts.sum(axis=1) - 1 + self._ordinary
+        elsewhere = np.maximum(met[rows] - counts[at], UNSEEN)
+        chance = np.maximum(-np.expm1(-self._sizes[texts] * elsewhere / self._total), 1e-9)
+        repeated = self._repeated()[texts]
         gain = np.log(repeated / chance + 1.0 - repeated) - np.log1p(-repeated)
-        return np.where(counts > 0, gain * self._importance[:, None], 0.0)
+        found[at] = gain * self._importance[rows]
+        return found
 
     def _repeated(self) -> Matrix:
         return REPEATED * self._sizes / (self._sizes + HALF_REPEATED)
