@@ -52,7 +52,10 @@ class Weights:
     open_no_word: float = 0.5  # nothing of the kind: rather the rest of a word
     open_mid_sentence: float = 3.0  # what can't open a sentence
 
-    # Does a line follow another in its column? Fitted by benchmarks/fit_seams.py. (columns)
+    # Does a line follow another in its column? `python benchmarks/fit_columns.py` makes the first
+    # eleven within 0.2, but column_seen and column_stump, which are raised by hand: with those
+    # fitted, half as many lines again are joined wrongly on damaged pages. The costs of passing,
+    # ending and beginning columns are set by hand, too. (columns)
     column_odds: float = -0.25  # before any evidence
     column_runs_on: float = 0.31  # y's first characters follow x's last ones in running text
     column_surely: float = 0.48  # more, where they do
@@ -69,24 +72,26 @@ class Weights:
     column_ended: float = 3.0  # each column that ends
     column_new: float = 4.5  # a column begins
 
-    # Are two lines of a column one paragraph? Fitted by benchmarks/fit_seams.py. (wrapping)
-    wrap_odds: float = 1.36  # before any evidence
-    wrap_seam: float = 0.63  # the second follows the first (column_…)
-    wrap_closed: float = 4.06  # the first ends a sentence
-    wrap_opening: float = 0.02  # the second does not look as if it opened a paragraph
-    wrap_lead: float = 3.07  # the second opens with a dateline or byline
-    wrap_indented: float = 2.73  # the second is indented, as paragraphs are
+    # Are two lines of a column one paragraph? `python benchmarks/fit_columns.py` makes them; the
+    # thresholds are set by hand. (wrapping)
+    wrap_odds: float = 1.47  # before any evidence
+    wrap_seam: float = 0.66  # the second follows the first (column_…)
+    wrap_closed: float = 3.98  # the first ends a sentence
+    wrap_opening: float = 0.0  # the second does not look as if it opened a paragraph
+    wrap_lead: float = 3.31  # the second opens with a dateline or byline
+    wrap_indented: float = 2.85  # the second is indented, as paragraphs are
     wrap_flush: float = 1.1  # it is not
-    wrap_blank: float = 3.06  # a blank line, as parts paragraphs, stands between
-    wrap_close: float = 2.71  # none does
-    wrap_stretch: float = 0.47  # the mean of all seams (column_…)
-    wrap_sure: float = 0.23  # log-odds that both stand in one column
-    wrap_parted: float = 0.53  # several columns are read across each other
-    wrap_uneven: float = 3.09  # the share of lines near by that follow at other distances
+    wrap_blank: float = 2.64  # a blank line, as parts paragraphs, stands between
+    wrap_close: float = 2.54  # none does
+    wrap_stretch: float = 0.63  # the mean of all seams (column_…)
+    wrap_sure: float = 0.18  # log-odds that both stand in one column
+    wrap_parted: float = 0.84  # several columns are read across each other
+    wrap_uneven: float = 3.2  # the share of lines near by that follow at other distances
     wrap_threshold: float = 1.0  # odds from which two lines are joined
     wrap_parted_threshold: float = 2.5  # the same, where columns are read across each other
 
-    # Does y continue x? Fitted by benchmarks/fit_seams.py. (continuation, gluing)
+    # Does y continue x? Fitted by benchmarks/fit_seams.py; join_sure and join_sure_odds are made
+    # by `python benchmarks/fit_columns.py`. (continuation, joining)
     join_odds: float = -5.3  # before any evidence
     join_runs_on: float = 0.6  # y's first characters follow x's last ones in newspapers
     join_seen: float = 3.0  # each character over three of a string at the seam that others have
@@ -107,8 +112,8 @@ class Weights:
     join_over_text: float = 4.1  # each text that stands between x and y
     join_over_title: float = 3.6  # each title that stands between, section heads among them
     join_backwards: float = 2.3  # y stands before x
-    join_sure: float = 1.2  # times its weight, a join's log-odds; fitted on other made pages
-    join_sure_odds: float = -0.5  # those of a join without weight
+    join_sure: float = 1.19  # times its weight, a join's log-odds; fitted on other made pages
+    join_sure_odds: float = -0.45  # those of a join without weight
     join_reach: int = 6  # how many texts away the rest is looked for
     join_threshold: float = 0.0  # real pages lose fewer tails than the made ones
 

@@ -91,15 +91,15 @@ def is_disordered(seams: Seams, columns: Columns) -> bool:
     """
     count = sum(seams.runs_over(at) for at in range(len(seams)))
     least = BY_CHANCE + FEW_SEAMS / math.sqrt(max(1, count))
-    return _stretch(seams, columns) < (least if is_running(seams) else least + UNMARKED)
+    return stretch_of(seams, columns) < (least if is_running(seams) else least + UNMARKED)
 
 
 def joins(
     lines: Sequence[Strip], seams: Seams, columns: Columns, weights: Weights
 ) -> dict[int, float]:
     """Log-odds that a line belongs to the paragraph of the one before it in its column."""
-    stretch = _stretch(seams, columns)
-    blanks_tell = _blanks_tell(lines, seams)
+    stretch = stretch_of(seams, columns)
+    parting = blanks_tell(lines, seams)
     indents_tell = sum(line.indented for line in lines) > 1
     listed = _listed(seams, columns)
     found = {}
@@ -110,7 +110,7 @@ def joins(
             continue
         if not may_touch(lines[left].text, lines[right].text):
             continue
-        signs = evidence(left, right, lines, seams, blanks_tell=blanks_tell)
+        signs = evidence(left, right, lines, seams, blanks_tell=parting)
         signs["wrap_flush"] = float(indents_tell and not lines[right].indented)
         signs |= column_evidence(right, columns, stretch)
         found[right] = weights.wrap_odds + weights.odds(signs)
@@ -164,14 +164,14 @@ def evidence(
     }
 
 
-def _blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
+def blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
     """Whether blank lines part paragraphs, rather than any lines."""
     gaps = [lines[at + 1].blanks > 0 for at in range(len(lines) - 1) if seams.runs_over(at)]
     parted = sum(line.blanks > 0 for line in lines)
     return parted > 1 and sum(gaps) <= UNTOLD * len(gaps)
 
 
-def _stretch(seams: Seams, columns: Columns) -> float:
+def stretch_of(seams: Seams, columns: Columns) -> float:
     """The mean odds of the seams within sentences."""
     odds = [
         seams.odds(above, line)
