@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.archive import Archive
+from retrieval.lexicon.word_files import read_words
 from retrieval.qa import Answering, Status, verify
 
 PAGE = """工会为快递员体检
@@ -102,3 +103,11 @@ def test_who_somebody_is_stands_beside_the_name(answering: Callable[..., Answeri
     (passage, *_) = answering(page=page).answer("邱明是谁？").passages
     assert passage.answer is not None
     assert passage.answer.of(passage.passage.text) == "机修车间焊工"
+
+
+def test_a_measure_word_needs_no_line_among_the_units(answering: Callable[..., Answering]) -> None:
+    assert not any("盘" in line for line in read_words("units"))
+    page = "食堂送饭\n\n本报讯 昨天，镇上食堂为老人送出了35盘饺子，师傅忙了一上午。\n"
+    first = answering(page=page).answer("食堂送出了多少盘饺子？").passages[0]
+    assert first.answer is not None
+    assert first.answer.of(first.passage.text) == "35盘"
