@@ -17,8 +17,10 @@ from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.headlines import (
     PageHabits,
+    TitleBlock,
     Titles,
     habit,
+    has_label_words,
     is_numbered,
     name_titles,
     tidy,
@@ -73,7 +75,7 @@ def finish(
         others = sum(habits) - habits[at]
         kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
         titles = draft.named or name_titles(apart[at], page, kicker_first=kicker_first)
-        if draft.named is None and _is_one_item(draft):
+        if draft.named is None and (_is_one_item(draft) or _is_report(draft, apart[at], page)):
             titles = titles.headed()
         paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
@@ -119,6 +121,14 @@ def _is_one_item(draft: Draft) -> bool:
     """Tell whether a draft is a table or has a writer, so that a label over it is its headline."""
     kinds = [block.kind for block in draft.blocks]
     return bool(kinds) and (kinds[0] is Kind.BYLINE or set(kinds) == {Kind.TABLE})
+
+
+def _is_report(draft: Draft, titles: TitleBlock, page: PageHabits) -> bool:
+    """Tell whether a report follows a line directly that has nothing of a label but its form."""
+    first = draft.blocks[0] if draft.blocks else None
+    if first is None or first.kind is not Kind.TEXT or first.first.lead is None:
+        return False
+    return bool(titles.banners) and not has_label_words(titles.banners[-1], page.wording)
 
 
 def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:

@@ -52,10 +52,10 @@ class Weights:
     open_no_word: float = 0.5  # nothing of the kind: rather the rest of a word
     open_mid_sentence: float = 3.0  # what can't open a sentence
 
-    # Does a line follow another in its column? `python benchmarks/fit_columns.py` makes the first
-    # eleven within 0.2, but column_seen and column_stump, which are raised by hand: with those
-    # fitted, half as many lines again are joined wrongly on damaged pages. The costs of passing,
-    # ending and beginning columns are set by hand, too. (columns)
+    # Does a line follow another in its column? `python benchmarks/fit_columns.py` makes those down
+    # to column_short within 0.3, but column_stump (0.3 to 0.5). They stand as an earlier run made
+    # them: with the fitted ones 23 for 17 joins are wrong on ten damaged pages wrapped at 12. The
+    # costs of passing, ending and beginning columns are set by hand. (columns)
     column_odds: float = -0.25  # before any evidence
     column_runs_on: float = 0.31  # y's first characters follow x's last ones in running text
     column_surely: float = 0.48  # more, where they do

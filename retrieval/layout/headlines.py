@@ -138,6 +138,15 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
     }
 
 
+_LABEL_WORDS = ("listed", "numbered", "framed", "opens", "slogan", "issue")
+
+
+def has_label_words(text: str, wording: Wording) -> bool:
+    """Tell whether a line has words, numbers or ornaments of labels, not only their form."""
+    found = label_evidence([text], 0, "", wording)
+    return any(found[f"label_{name}"] for name in _LABEL_WORDS)
+
+
 def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dict[str, float]:
     """Evidence that one of several title levels is the headline.
 

@@ -143,3 +143,20 @@ def test_where_several_titles_have_a_word_beneath_them_it_is_a_name() -> None:
     pieces = [("老码头", "看客", SEA), ("窗外的风", "山农", FISH), ("小菜园", "寒蝉", GARDEN)]
     found = restored(*(line for piece in pieces for line in piece))
     assert [(a.headline, a.byline) for a in found] == [(t, (name,)) for t, name, _ in pieces]
+
+
+@pytest.mark.parametrize("spaced", [True, False])
+def test_a_short_line_right_over_a_dateline_is_a_headline_though_formed_like_a_label(
+    spaced: bool,
+) -> None:
+    lines = ("河港添新貌", LEAD, "老街新貌", LEAD.replace("陆明", "何苏墨"), "农家书屋", LEAD)
+    found = restored(*lines) if spaced else restore(Report("page.txt", lines, "0" * 64))
+    assert [article.headline for article in found] == list(lines[::2])
+    assert all(article.banners == () for article in found)
+
+
+@pytest.mark.parametrize("label", ["简讯", "本期聚焦", "【读者之友】"])
+def test_the_label_of_a_column_stays_one_over_a_dateline(label: str) -> None:
+    (article,) = restored(label, LEAD, MORE)
+    assert article.headline is None
+    assert article.banners == (label,)
