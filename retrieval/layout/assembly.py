@@ -1,4 +1,4 @@
-"""Stage 11. Drafts written out as articles: titles named, names collected, gaps marked."""
+"""Write drafts out as articles (stage 11): name titles, collect names, mark gaps."""
 
 import math
 import re

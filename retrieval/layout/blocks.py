@@ -1,4 +1,4 @@
-"""Stage 7. Glued strips as blocks, and blocks as drafts of articles."""
+"""Blocks of joined strips, and drafts of articles (stage 7)."""
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Stage 2. Who wrote it: the names in leads, byline lines, credits and at the ends of texts.
+"""Find writers' names in leads, byline lines, credits and at the ends of texts (stage 2).
 
 A byline is job words, names and what closes them: `本报记者 张三 通讯员 李四、王五报道`,
 `〔記者陳某／台北報導〕`. Texts are read folded, so that Traditional ones are read as Simplified

@@ -1,4 +1,4 @@
-"""Stage 3. Lines of several columns told apart where a page was read straight across them.
+"""Tell columns apart where a page was read straight across them (stage 3).
 
 Each line goes on in one of the columns that are open, or begins another. A beam search finds the
 columns under which all lines together follow each other best; a page of one column is the plain
@@ -38,7 +38,7 @@ WIDE = 0.9  # of the lines are no longer than the page is wide
 
 
 class Seams:
-    """How well each line follows each other one, and which lines are full."""
+    """Scores of how well each line follows another, and the lines that are full."""
 
     def __init__(self, near: Neighbourhood, weights: Weights) -> None:
         self.near, self.weights = near, weights
@@ -55,11 +55,11 @@ class Seams:
         return sizes[int(len(sizes) * WIDE)] if sizes else 0
 
     def is_full(self, index: int) -> bool:
-        """Whether a line is as wide as the page allows."""
+        """Tell whether a line is as wide as the page allows."""
         return len(self.near.forms[index].text) >= self.width - SLACK
 
     def runs_over(self, index: int) -> bool:
-        """Whether a line is full and ends within a sentence."""
+        """Tell whether a line is full and ends within a sentence."""
         return self.is_full(index) and not self.near.forms[index].closed
 
     def odds(self, left: int, right: int) -> float:
@@ -71,7 +71,7 @@ class Seams:
         return found
 
     def evidence(self, left: int, right: int) -> dict[str, float]:
-        """What two lines say of whether the second follows; named as the weights are."""
+        """Return the evidence that the second line follows the first; named as the weights are."""
         near = self.near
         x, y = near.forms[left], near.forms[right]
         if not self.runs_over(left):

@@ -1,4 +1,4 @@
-"""Stage 4. How likely it is that one strip continues another."""
+"""Weigh whether one strip continues another (stage 4)."""
 
 import re
 from collections import Counter
@@ -40,11 +40,11 @@ class Neighbourhood:
         return self.wording.common
 
     def ends_wanting(self, index: int) -> bool:
-        """Whether the last word of a strip wants another one."""
+        """Tell whether the last word of a strip wants another one."""
         return ends_wanting(self.forms[index].text.strip("*# "), self.wording)
 
     def opens_with_term(self, index: int) -> bool:
-        """Whether a strip opens with a term that others near by name, too: a new subject."""
+        """Tell whether a strip opens with a term that others near by name, too: a new subject."""
         head = self.forms[index].text[:3]
         if len(head) < 3 or not all(map(is_han, head)):
             return False
@@ -54,7 +54,7 @@ class Neighbourhood:
         return self._text.count(head, *self._around(index)) > 1
 
     def is_broken(self, index: int) -> bool:
-        """Whether the last characters of a strip make no word that is common or met near by."""
+        """Tell whether a strip's last characters make no word that is common or met near by."""
         tail = self.forms[index].text[-2:]
         if len(tail) < 2 or not is_han(tail[-1]) or tail[-1] in WORD_ENDS:
             return False
@@ -63,7 +63,7 @@ class Neighbourhood:
         return tail not in self.common and self._text.count(tail, *self._around(index)) < 2
 
     def makes_word(self, left: int, right: int) -> bool:
-        """Whether a common word straddles the seam of two strips."""
+        """Tell whether a common word straddles the seam of two strips."""
         tail, head = self.forms[left].text[-3:], self.forms[right].text[:3]
         if not (is_han(tail[-1]) and is_han(head[0])):
             return False
@@ -108,7 +108,7 @@ class Neighbourhood:
 
     @cached_property
     def _ends(self) -> Sequence[int]:
-        """Where each strip ends in the text."""
+        """The end of each strip in the text."""
         return list(accumulate(len(form.text) + 1 for form in self.forms))
 
     def _around(self, first: int, last: int | None = None) -> tuple[int, int]:
@@ -118,7 +118,7 @@ class Neighbourhood:
 
 
 def _places(string: str, text: str, first: int, last: int) -> Iterator[int]:
-    """Where a string stands in a slice of a text, but at its very beginning."""
+    """Yield the places of a string in a slice of a text, but for its very beginning."""
     at = text.find(string, first + 1, last)
     while at >= 0:
         yield at
@@ -126,14 +126,14 @@ def _places(string: str, text: str, first: int, last: int) -> Iterator[int]:
 
 
 def may_go_on(x: Form, y: Form) -> bool:
-    """Whether marks and form leave it open that y goes on where x breaks off."""
+    """Tell whether marks and form leave it open that y goes on where x breaks off."""
     if x.closed or y.lead is not None or x.is_table or y.is_table or ORDER_MARK.match(y.text):
         return False
     return may_touch(x.text, y.text)
 
 
 def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
-    """What the two ends say of whether strip `right` goes on where `left` breaks off.
+    """Return the evidence that strip `right` goes on where `left` breaks off.
 
     Each piece of evidence is named as its weight is (`weights.py`).
     """
@@ -155,7 +155,7 @@ def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
 
 
 def marks_evidence(x: Form, y: Form) -> dict[str, float]:
-    """Whether y closes the quotation marks and brackets that x leaves open."""
+    """Tell whether y closes the quotation marks and brackets that x leaves open."""
     return {
         "join_quotes": float(bool(x.open_marks & y.unmatched)),
         "join_left_open": -float(bool(x.open_marks) and not y.unmatched),
@@ -163,7 +163,7 @@ def marks_evidence(x: Form, y: Form) -> dict[str, float]:
 
 
 def rest_evidence(y: Form, sequences: Sequences) -> dict[str, float]:
-    """Whether y looks like the rest of something: short, or soon at its first mark."""
+    """Tell whether y looks like the rest of something: short, or soon at its first mark."""
     size = len(y.text)
     return {
         "join_is_rest": sequences.is_rest(y.text),
@@ -175,14 +175,14 @@ def rest_evidence(y: Form, sequences: Sequences) -> dict[str, float]:
 
 
 def is_soon_marked(form: Form) -> bool:
-    """Whether a mark follows the first few characters, as after half a clause."""
+    """Tell whether a mark follows the first few characters, as after half a clause."""
     if form.fresh or form.mid_sentence:
         return False
     return _SOON_MARKED.match(form.text) is not None
 
 
 def is_latin(char: str) -> bool:
-    """Whether the character is a letter without an accent."""
+    """Tell whether the character is a letter without an accent."""
     return char.isascii() and char.isalpha()
 
 

@@ -1,4 +1,4 @@
-"""Stage 8. The lines of a title block told apart: banner, kicker, headline, subhead."""
+"""Tell the lines of a title block apart: banner, kicker, headline, subhead (stage 8)."""
 
 import math
 import re

@@ -24,7 +24,7 @@ _TEN = re.compile("([1-9]?)十([1-9]?)")
 
 
 def imprint_of(report: Report, own: Iterable[str], wording: Wording) -> Imprint:
-    """What is known of a page; its own lines count most, its name least.
+    """Return what is known of a page; its own lines count most, its name least.
 
     `own` are the lines that belong to the page, not to its articles.
     """
@@ -73,7 +73,7 @@ def _of_lines(lines: Iterable[str], wording: Wording) -> Iterator[tuple[str, str
 
 
 def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
-    """What a file's name and its folders tell: 青石日报/2023-06-07/03.pdf, 20230607-03.txt."""
+    """Read a file's name and its folders: 青石日报/2023-06-07/03.pdf, 20230607-03.txt."""
     names = _named(wording)
     for part in re.split(r"[/_\-. ]", name):
         if names.fullmatch(to_simplified(part)):

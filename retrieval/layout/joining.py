@@ -88,7 +88,7 @@ def _in_runs(flags: Sequence[bool], fewest: int) -> set[int]:
 
 
 class _Chains:
-    """Which strips are linked already; refuses a second link and a ring."""
+    """The strips that are linked already; refuses a second link and a ring."""
 
     def __init__(self) -> None:
         self._lefts: set[int] = set()
@@ -108,7 +108,7 @@ class _Chains:
 
 
 def _lost_its_head(form: Form) -> bool:
-    """Whether a text may be the rest of one that does not stand right before it."""
+    """Tell whether a text may be the rest of one that does not stand right before it."""
     return form.mid_sentence or not form.fresh
 
 

@@ -1,4 +1,4 @@
-"""Stage 3. What each strip looks like by itself: whole or cut, opening a report or not."""
+"""Describe each strip by itself: whole or cut, opening a report or not (stage 3)."""
 
 import re
 from collections import Counter

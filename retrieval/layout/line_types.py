@@ -1,4 +1,4 @@
-"""Stage 5. What each strip is on the page, by its form and its neighbours."""
+"""Classify each strip by its form and its neighbours (stage 5)."""
 
 import re
 from collections.abc import Iterator, Sequence

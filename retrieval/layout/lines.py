@@ -1,4 +1,4 @@
-"""Stage 1. The lines of a page, as strips.
+"""Read the lines of a page as strips (stage 1).
 
 A strip is what OCR took for one paragraph: a line, or, in a file whose lines are broken at the
 width of a column, the lines of one paragraph (`wrapping`).
@@ -76,7 +76,7 @@ def _upright(strips: Sequence[Strip]) -> list[Strip]:
 
 
 def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
-    """Where strips begin and end between which there are no blank lines."""
+    """Yield where runs of strips without blank lines between them begin and end."""
     starts = [0, *(at for at in range(1, len(strips)) if strips[at].blanks), len(strips)]
     return pairwise(starts)
 
@@ -94,7 +94,7 @@ def joined(strips: Sequence[Strip], odds: float = math.inf) -> Strip:
 
 
 def _is_spread(lines: Sequence[str]) -> bool:
-    """Whether the page has a space between nearly all Chinese characters, as OCR may leave it."""
+    """Tell whether nearly all Chinese characters have a space between them, as OCR may do."""
     text = "\n".join(lines)
     return len(_SPREAD_HAN.findall(text)) > len(_CLOSE_HAN.findall(text))
 
@@ -122,13 +122,13 @@ def _spans(raw: str, *, spread: bool) -> Iterator[tuple[int, int]]:
 
 
 def _is_latin_gap(raw: str, first: int, last: int, start: int, end: int) -> bool:
-    """Whether a space parts two words of a script that has spaces."""
+    """Tell whether a space parts two words of a script that has spaces."""
     apart = raw[last - 1].isascii() and raw[start].isascii()
     return apart and not (end - start == 1 and (last - first == 1 or raw[last - 2] == " "))
 
 
 def _tells_indents(strips: Sequence[Strip]) -> bool:
-    """Whether lines that go on after an open one are seldom indented on this page."""
+    """Tell whether lines that go on after an open one are seldom indented on this page."""
     rests = [
         y for x, y in pairwise(strips) if len(x.text) > LONGEST_TITLE and not is_closed(x.text)
     ]

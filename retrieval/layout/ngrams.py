@@ -35,7 +35,7 @@ def pairs_of(text: str) -> Iterator[str]:
 
 
 def place_names(text: str, wording: Wording) -> frozenset[str]:
-    """What stands before 市, 县 or the like in a text, and the places of the word list."""
+    """Collect what stands before 市, 县 or the like in a text, and the places of the word list."""
     found = {name for name in _PLACE.findall(text) if name not in wording.common}
     return frozenset(found) | wording.places
 
@@ -73,11 +73,11 @@ class PageGrams:
         return np.append(times, 0.0)[_places(keys, self._keys[numbers])]
 
     def is_telling(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
-        """Whether each gram names a place, or is that of turns."""
+        """Tell whether each gram names a place, or is that of turns."""
         return _places(self._telling, self._keys[numbers]) < len(self._telling)
 
     def meaning(self, numbers: Numbers) -> Vector:
-        """What the words among some grams are about."""
+        """Return the topic vector of the words among some grams."""
         rows = self._meaning_rows[numbers]
         return read_meanings().sum(rows[rows < len(_meaning_keys())])
 
@@ -106,7 +106,7 @@ class Grams:
 
     @cached_property
     def meaning(self) -> Vector:
-        """What the text's words are about."""
+        """The topic vector of the text's words."""
         return self.page.meaning(self.numbers)
 
 
@@ -157,7 +157,7 @@ def _key(gram: str) -> int:
 
 
 def _places(keys: Keys, wanted: Keys) -> Numbers:
-    """Where sorted keys have the wanted ones; their count where they have not."""
+    """Find the wanted keys among sorted ones; their count stands for those that are missing."""
     at = keys.searchsorted(wanted)
     held = np.append(keys, -2)[at] == wanted
     return np.where(held, at, len(keys))

@@ -1,4 +1,4 @@
-"""Stage 9. Paragraphs that stand in another article sent home by what they are about.
+"""Move displaced paragraphs to the article whose topic they share (stage 9).
 
 Each paragraph is asked how well it fits the article it stands in, and the others of the page
 (`Topics.likeness`). Then it is asked again: strays of one article support each other once one of
@@ -90,7 +90,7 @@ def _has_other_text(draft: Draft, block: Block) -> bool:
 
 
 def _is_headed(above: Block | None, draft: Draft) -> bool:
-    """Whether a text stands right under a section head or the titles, given what is above it."""
+    """Tell whether a text stands right under a section head or the titles."""
     return above.section_head if above is not None else bool(draft.titles)
 
 

@@ -8,7 +8,7 @@ from retrieval.documents.article import Article, Paragraph, Role
 
 
 class FindingKind(StrEnum):
-    """What an editor may want to look at."""
+    """Findings that an editor may want to look at."""
 
     GLUED = "glued"  # lines that were chopped, now one paragraph
     GLUED_BACKWARDS = "glued_backwards"  # the rest stood before its head on the page

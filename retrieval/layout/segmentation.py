@@ -1,4 +1,4 @@
-"""Stage 8. Blocks laid out as drafts of articles, in page order."""
+"""Part blocks into drafts of articles, in page order (stage 8)."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

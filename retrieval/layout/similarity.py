@@ -1,4 +1,4 @@
-"""How much a paragraph is about what an article is about: shared strings, weighed by rarity.
+"""Compare a paragraph's topic with an article's: shared strings, weighed by rarity.
 
 Each gram of the paragraph is asked whether the article has it too. Of a paragraph's grams its own
 article repeats a share, the more the longer it is; and any text of that length has some by
@@ -30,7 +30,7 @@ SHORT = 100  # grams; shorter paragraphs say less than their share
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What one state of the texts says, for each of them.
+    """Figures of one state of the texts, for each of them.
 
     `gains`: what each gram of a part adds if the text has it; `own_gains`: the same if the part
     stands in that text, a row for each text. `missing`: what each gram of a part takes away at
@@ -120,7 +120,7 @@ class Topics:
         )
 
     def _gain(self, counts: Matrix) -> Matrix:
-        """What a gram of a part adds for each text that has it; the part itself left out."""
+        """Return what a gram of a part adds for each text that has it; the part itself left out."""
         found = np.zeros(counts.shape)
         rows, texts = at = np.nonzero(counts > 0)
         met = self._counts.sum(axis=1) - 1 + self._ordinary

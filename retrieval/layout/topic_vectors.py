@@ -1,4 +1,4 @@
-"""What words of two characters are about: vectors of words that are met in the same articles.
+"""Topic vectors of words of two characters, learned from articles that they share.
 
 `benchmarks/learn_meanings.py` makes them, of public texts. They tell that 法院 and 被告 go
 together where a paragraph shares no word with its article.

@@ -1,4 +1,4 @@
-"""Stage 10. Where text is lost: a paragraph opens or ends in mid-sentence, its rest is nowhere."""
+"""Find lost text (stage 10): a paragraph is cut in mid-sentence and its rest is nowhere."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,13 @@ from retrieval.layout.line_types import Kind
 
 
 def may_lose(draft: Draft) -> bool:
-    """Whether a draft's texts are such that a cut end would tell of a loss: no list or table."""
+    """Tell whether a cut end of a draft's texts would tell of a loss: no list or table."""
     texts = [block for block in draft.blocks if _is_body(block)]
     return not (_is_list(texts) or _is_bare(draft))
 
 
 def loses_head(block: Block, sequences: Sequences, weights: Weights) -> bool:
-    """Whether a paragraph opens as the rest of one whose head is nowhere."""
+    """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
     form = block.first
     if not _is_body(block) or form.fresh:
         return False
@@ -27,7 +27,7 @@ def loses_head(block: Block, sequences: Sequences, weights: Weights) -> bool:
 
 
 def loses_tail(block: Block) -> bool:
-    """Whether a paragraph breaks off and the rest is nowhere."""
+    """Tell whether a paragraph breaks off and the rest is nowhere."""
     last = block.last
     return (
         _is_body(block) and not last.closed and not last.is_table and last.text[-1] not in "：:)）"
@@ -35,7 +35,7 @@ def loses_tail(block: Block) -> bool:
 
 
 def head_evidence(form: Form, size: int, sequences: Sequences) -> dict[str, float]:
-    """What speaks for a lost head; `size`: characters of the whole paragraph.
+    """Return the evidence for a lost head; `size`: characters of the whole paragraph.
 
     Each piece of evidence is named as its weight is (`weights.py`).
     """
@@ -53,10 +53,10 @@ def _is_body(block: Block) -> bool:
 
 
 def _is_list(texts: Sequence[Block]) -> bool:
-    """Whether most texts end without a mark: a list or a table, of which nothing is lost."""
+    """Tell whether most texts end without a mark: a list or a table, of which nothing is lost."""
     return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
 
 
 def _is_bare(draft: Draft) -> bool:
-    """Whether nothing tells a title from a text, nor where one ends: of a single line, say."""
+    """Tell whether nothing tells a title from a text, nor where one ends: of a single line, say."""
     return not draft.titles and not any(block.last.closed for block in draft.blocks)

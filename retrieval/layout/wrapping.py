@@ -1,4 +1,4 @@
-"""Stage 4. Lines that were broken at the width of a column, put back into strips.
+"""Join lines that were broken at the width of a column (stage 4).
 
 Every join is weighed: by the seam, by what the layout shows, and by how surely the two lines stand
 in one column. Where no way to read a stretch is good, its lines stay apart and the page is called
@@ -70,7 +70,7 @@ def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unw
 
 
 def is_wrapped(seams: Seams) -> bool:
-    """Whether the page's lines are mostly as wide as a column, and go on."""
+    """Tell whether the page's lines are mostly as wide as a column, and go on."""
     forms = seams.near.forms
     open_lines = [at for at, form in enumerate(forms) if not form.closed]
     full = sum(map(seams.is_full, open_lines))
@@ -136,7 +136,7 @@ def _listed(seams: Seams, columns: Columns) -> set[int]:
 
 
 def column_evidence(line: int, columns: Columns, stretch: float) -> dict[str, float]:
-    """What the columns say of whether a line stands in the right one."""
+    """Return the evidence of the columns that a line stands in the right one."""
     found = {"wrap_stretch": stretch, "wrap_sure": _logit(columns.sure[line])}
     if columns.crossed:
         found |= {"wrap_parted": -1.0, "wrap_uneven": columns.evenness(line) - 1.0}
@@ -151,7 +151,7 @@ def _logit(share: float) -> float:
 def evidence(
     left: int, right: int, lines: Sequence[Strip], seams: Seams, *, blanks_tell: bool
 ) -> dict[str, float]:
-    """What two lines of a column say of whether they are one paragraph."""
+    """Return the evidence that two lines of a column are one paragraph."""
     x, y = seams.near.forms[left], seams.near.forms[right]
     return {
         "wrap_seam": 0.0 if x.closed else seams.odds(left, right),
@@ -165,7 +165,7 @@ def evidence(
 
 
 def blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
-    """Whether blank lines part paragraphs, rather than any lines."""
+    """Tell whether blank lines part paragraphs, rather than any lines."""
     gaps = [lines[at + 1].blanks > 0 for at in range(len(lines) - 1) if seams.runs_over(at)]
     parted = sum(line.blanks > 0 for line in lines)
     return parted > 1 and sum(gaps) <= UNTOLD * len(gaps)
