@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from retrieval.layout.imprint import is_running_head, is_section_line
 from retrieval.layout.lines import Strip
 from retrieval.layout.page_words import Wording
 
@@ -92,8 +93,12 @@ class Furniture:
         articles = [line for at, line in enumerate(lines) if at not in found]
         return articles, [lines[at] for at in sorted(found)]
 
+    def _is_own(self, text: str, at: int) -> bool:
+        is_head = at < EDGE and is_section_line(text)
+        return is_head or is_running_head(text) or self.is_furniture(text)
+
     def _among(self, lines: Sequence[Strip]) -> set[int]:
-        found = {at for at, line in enumerate(lines) if self.is_furniture(line.text)}
+        found = {at for at, line in enumerate(lines) if self._is_own(line.text, at)}
         found -= set(_dated_heads(found, lines)) | set(_cells(found, lines))
         return found | set(_read_twice(lines))
 

@@ -13,13 +13,23 @@ _DIGITS = str.maketrans(
 )
 _NUMERAL = "[0-9０-９〇○零一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"({_NUMERAL}{{4}})\s*[年./-]\s*({_NUMERAL}{{1,3}})\s*[月./-]\s*({_NUMERAL}{{1,3}})(?!\d)"
+    rf"(民国\s*{_NUMERAL}{{1,4}}|{_NUMERAL}{{4}})\s*[年./-]\s*({_NUMERAL}{{1,3}})\s*[月./-]\s*({_NUMERAL}{{1,3}})(?!\d)日?"
 )
-_PAGE = re.compile(rf"第\s*([A-Z]?{_NUMERAL}{{1,3}})\s*版|(?<![\w第])([A-D]?\d{{1,2}})\s*版")
+_PAGE = re.compile(
+    rf"第\s*([A-Z]?{_NUMERAL}{{1,3}})\s*版|(?<![\w第])([A-Z]?\d{{1,2}})\s*版"
+    r"|(?<!\w)([A-D]\d{1,2})(?!\w)"
+)
+_HAN = "[\u3400-\u9fff]"
+_WEEKDAY = r"(?:星期|礼拜|周)[一二三四五六日天]"
+_WORD = re.compile(r"\w{1,8}")  # beside a date and a page number: a section, an editor, a weekday
+_BESIDE = re.compile(rf"(?:\0|{_WEEKDAY}|{_HAN}{{1,8}}[报刊])*")  # with no blank between
+_PERIODICAL = re.compile(rf"(?<!{_HAN}){_HAN}{{2,9}}[报刊](?!{_HAN})")
+_SECTION = re.compile(rf"\W*(?:\0\W+{_HAN}{{2,6}}|{_HAN}{{2,6}}\W+\0)\W*")
 _NAME_DATE = re.compile(
     r"(?<!\d)((?:18|19|20)\d\d)[-_./年]?(0[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01])日?(?!\d)"
 )
 _NAME_PAGE = re.compile(r"(?:^|[-_/ 第])([A-D]?\d{1,2})版?(?=[-_. #]|$)", re.IGNORECASE)
+_REPUBLIC = 1911  # the year before the first one of 民国
 _TEN = re.compile("([1-9]?)十([1-9]?)")
 
 
@@ -50,26 +60,53 @@ def is_folio(text: str) -> bool:
     ) and bool(_DATE.search(text))
 
 
+def is_running_head(text: str) -> bool:
+    """Tell whether a Simplified line is a date, a page number and single words beside them.
+
+    The words may be any: sections have names that no list knows.
+    """
+    if not is_folio(text):
+        return False
+    parts = re.split(r"[^\w\0]+", _PAGE.sub("\0", _DATE.sub("\0", text)))
+    return all(_BESIDE.fullmatch(part) or _WORD.fullmatch(part) for part in parts)
+
+
+def is_section_line(text: str) -> bool:
+    """Tell whether a Simplified line is a page number and one short word: A04 邻里."""
+    return _SECTION.fullmatch(_PAGE.sub("\0", text)) is not None
+
+
 def _values(imprint: Imprint) -> dict[str, str]:
     values = {field.name: getattr(imprint, field.name) for field in fields(imprint)}
     return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 def _of_lines(lines: Iterable[str], wording: Wording) -> Iterator[tuple[str, str]]:
-    lines = list(lines)
+    printed = list(lines)
+    lines = [to_simplified(text) for text in printed]
     for text in lines:
         if (found := _DATE.search(text)) and (date := _iso(*found.groups())):
             yield "date", date
             break
     for text in lines:
         if found := _PAGE.search(text):
-            yield "page", _number(found[1] or found[2])
+            yield "page", _number(found[1] or found[2] or found[3])
             break
-    names = _named(wording)
-    for text in lines:
-        if found := names.match(to_simplified(text)):
-            yield "paper", text[: found.end()]
+    for text, own in zip(lines, printed, strict=True):
+        if span := _paper_span(text, wording):
+            yield "paper", own[slice(*span)]
             break
+
+
+def _paper_span(text: str, wording: Wording) -> tuple[int, int] | None:
+    """Where a line of the page names its newspaper: at its start, or anywhere beside the date."""
+    if not is_running_head(text):
+        found = _named(wording).match(text)
+        return found.span() if found else None
+    for found in (*_named(wording).finditer(text), *_PERIODICAL.finditer(text)):
+        if found[0] not in wording.banners and not found[0].endswith(tuple(wording.bulletins)):
+            return found.span()
+    return None
 
 
 def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
@@ -88,13 +125,14 @@ def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
 
 
 def _named(wording: Wording) -> re.Pattern[str]:
-    """The name of a newspaper: a few characters that end as such names do."""
+    """The name of a newspaper: three characters or more that end as such names do."""
     ends = "|".join(sorted(map(re.escape, wording.mastheads), key=len, reverse=True))
-    return re.compile(rf"[\u3400-\u9fff]{{1,8}}?(?:{ends})(?![\u3400-\u9fff])")
+    return re.compile(rf"(?<!{_HAN})(?={_HAN}{{3}}){_HAN}{{0,8}}?(?:{ends})(?!{_HAN})")
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    y, m, d = (int(_number(part) or 0) for part in (year, month, day))
+    y, m, d = (int(_number(part.removeprefix("民国").strip()) or 0) for part in (year, month, day))
+    y += _REPUBLIC if year.startswith("民国") else 0
     good = 1800 <= y <= 2200 and 1 <= m <= 12 and 1 <= d <= 31
     return f"{y:04}-{m:02}-{d:02}" if good else None
 

@@ -19,6 +19,7 @@ class Wording:
     editors: frozenset[str]
     furniture: frozenset[str]
     mastheads: frozenset[str]
+    bulletins: frozenset[str]
     notes: frozenset[str]
     wanting: frozenset[str]
     notices: frozenset[str]
@@ -56,6 +57,7 @@ def read_wording() -> Wording:
         editors=_words("editors"),
         furniture=_words("furniture"),
         mastheads=_words("mastheads"),
+        bulletins=_words("bulletins"),
         notes=_words("notes"),
         wanting=_words("wanting"),
         notices=_words("notices"),

@@ -59,3 +59,40 @@ def test_the_page_counts_more_than_metadata_and_these_more_than_the_name() -> No
 
 def test_a_date_in_an_article_is_not_the_page_s() -> None:
     assert known(imprint("2023年6月7日，码头动工。")) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("东湖法治报 / 2024年4月12日 星期五 第2版 案例窗", ("东湖法治报", "2024-04-12", "2")),
+        ("北岭茶业报　2024年4月12日　A4版　茶话", ("北岭茶业报", "2024-04-12", "A4")),
+        ("2024-04-12 C2版 潮汐预报 海门经济导报", ("海门经济导报", "2024-04-12", "C2")),
+        ("A04 ｜ 星空 ｜ 2024年4月12日 星期五", (None, "2024-04-12", "A04")),
+        ("花蓮時報 民國113年4月12日 星期五 C2版 縱谷", ("花蓮時報", "2024-04-12", "C2")),
+        ("长岭周刊 2024年4月12日星期五 责编 何苏 第三版", ("长岭周刊", "2024-04-12", "3")),
+    ],
+)
+def test_a_date_and_page_number_are_the_page_s_whatever_word_stands_beside_them(
+    line: str, expected: tuple[str | None, ...]
+) -> None:
+    (article,) = restore(Report("page.txt", (line, *TEXT), "0" * 64))
+    assert known(article.imprint) == expected
+    assert (article.headline, article.kicker) == (TEXT[0], None)
+
+
+def test_a_page_number_under_the_date_may_have_any_section_beside_it() -> None:
+    lines = ("2024年4月12日 星期五", "A04 茶话", *TEXT)
+    (article,) = restore(Report("page.txt", lines, "0" * 64))
+    assert known(article.imprint) == (None, "2024-04-12", "A04")
+    assert (article.headline, article.kicker) == (TEXT[0], None)
+
+
+def test_a_wrapped_line_with_a_date_and_a_page_in_it_stays_in_its_sentence() -> None:
+    lines = (
+        TEXT[0],
+        "",
+        "这首诗刊登在1956年4月12日青石日报第4版上",
+        "的一个角落里，多年无人提起。",
+    )
+    (article,) = restore(Report("page.txt", lines, "0" * 64))
+    assert [p.text for p in article.paragraphs] == ["".join(lines[2:])]
