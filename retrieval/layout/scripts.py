@@ -4,6 +4,7 @@ Word lists and models are Simplified; a page is folded character by character be
 so that every offset stays true, and what was found is put back into the page's own characters.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -47,6 +48,7 @@ def _unfolded(text: str | None, printed: str) -> str | None:
     """The printed characters of a text that was made of folded ones by leaving out some."""
     if not text:
         return text
+    printed = re.sub(r"\s", " ", printed)  # as titles have blanks, whichever the page has
     folded = to_simplified(printed)
     if (start := folded.find(text)) >= 0:
         return printed[start : start + len(text)]

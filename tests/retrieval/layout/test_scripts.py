@@ -37,6 +37,13 @@ def test_a_traditional_page_is_restored_in_its_own_characters() -> None:
     assert [p.text for p in bell.paragraphs] == [*TRADITIONAL[1:3]]
 
 
+@pytest.mark.parametrize("blank", ["\u3000", "\u3000\u3000", " "])
+def test_a_traditional_title_keeps_its_characters_round_a_blank(blank: str) -> None:
+    title = f"關山鎮古鐘{blank}運進縣文化館"
+    (bell,) = articles(title, *TRADITIONAL[1:3])
+    assert bell.headline == "關山鎮古鐘 運進縣文化館"
+
+
 @pytest.mark.parametrize(
     "spread",
     [
