@@ -10,7 +10,7 @@ from retrieval.documents import ArticleView
 from retrieval.qa.candidate_answer import Work
 from retrieval.query import CONTENT_WEIGHT, Dependence, Follower, Kind, Question
 
-# earlier questions that a question may lean on, one by the other
+# earlier questions that a question may depend on, each by the one before it
 TURNS = 3
 # a question this likely answered after the one before follows it, however likely it is alone
 CERTAIN = 0.95
@@ -132,7 +132,7 @@ def _estimate(work: Work) -> AnswerEstimate:
 
 def _is_about(question: Question, article: ArticleView) -> bool:
     """True if an article has enough of a question's content words, or there are none."""
-    told = [c for c in question.concepts if c.weight >= CONTENT_WEIGHT]
+    words = [c for c in question.concepts if c.weight >= CONTENT_WEIGHT]
     text = f"{article.titles}\n{article.text}"
-    found = sum(concept.weight * concept.surest(text) for concept in told)
-    return found >= OWN * sum(concept.weight for concept in told)
+    found = sum(concept.weight * concept.surest(text) for concept in words)
+    return found >= OWN * sum(concept.weight for concept in words)

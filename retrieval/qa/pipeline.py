@@ -178,7 +178,7 @@ class Answerer:
     def marked(self, ranked: Sequence[Ranked]) -> list[Marked]:
         """Mark the passages, and put those first that name who or what somebody is, if asked."""
         asked = ranked[0].question if ranked else None
-        # whoever holds an office may be named further down, and what somebody is may be told there
+        # whoever holds an office may be named further down, and so may what somebody is
         if asked is not None and (asked.office is not None or asked.described):
             found = self.mark(ranked, words=TOP_K)
             return sorted(found, key=lambda one: one.mark.answer is None)

@@ -35,7 +35,7 @@ def asked_quote(question: str) -> str | None:
 def check_quote(quote: str, nearest: Answer, index: Index) -> Answer:
     """Answer whether a quote stands in the reports; `nearest` are the passages most like it.
 
-    Blanks, width and script are overlooked; every other difference is told. Only what stands in
+    Blanks, width and script are overlooked; every other difference is shown. Only what stands in
     one passage is verbatim.
     """
     passages = _holding(quote, index)

@@ -51,12 +51,12 @@ class Abbreviations:
 
     def _texts(self, word: str) -> Iterator[str]:
         """The texts of articles that have words with all characters but the last at their start."""
-        held = [
+        having = [
             union(self.index.holding(self.index.terms_starting(char), field=field)
                   for field in ("words",))
             for char in word[:-1]
         ]  # fmt: skip
-        articles = union([self.index.locations(reduce(common, held)).articles])[:_MOST_ARTICLES]
+        articles = union([self.index.locations(reduce(common, having)).articles])[:_MOST_ARTICLES]
         for view in self.index.article_views(articles):
             text = f"{view.titles}\n{view.text}"
             if all(char in text for char in word):

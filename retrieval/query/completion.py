@@ -28,7 +28,7 @@ class Completer:
     understander: Understander
 
     def completed(self, question: Question, earlier: Question) -> str:
-        """The text of a question that leans on an earlier one, written out."""
+        """The text of a question that depends on an earlier one, written out."""
         bare = self.bare(question)
         if not bare or (not question.concepts and question.kind is Kind.TOPIC):
             return earlier.understood

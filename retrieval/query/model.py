@@ -62,7 +62,7 @@ class Form:
 class Concept:
     """A word or phrase of the question and its forms, the typed one first, then the surest.
 
-    `weight` is what it tells: near 0 for a word that fits any text, 1 for the rarest. `is_known`
+    `weight` is near 0 for a word that fits any text, 1 for the rarest. `is_known`
     says whether it occurs in the reports as it was typed; `repeated` is how likely (0 to 1) a text
     that answers has the word: a name surely, the 职业 of 什么职业 or a 担任 hardly.
     """

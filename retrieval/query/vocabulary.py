@@ -15,7 +15,7 @@ from retrieval.text.characters import HAN, NUMERAL_CHARS, is_han
 from retrieval.text.jieba_source import part_of_speech
 from retrieval.text.values import value_at, value_prefix
 
-# what a concept tells at least, and when nothing like it occurs in the reports
+# the least weight of a concept, and the share of one that occurs nowhere in the reports
 _LEAST = 0.12
 UNKNOWN = 0.8
 # how rare a word is that may be a name of its own

@@ -58,8 +58,8 @@ def _is_other_time(asked: str, sentence: str, start: int) -> bool:
     first, last = next(spans, (0, len(sentence)))
     for pattern in _TIMES:
         wanted = set(pattern.findall(asked))
-        # a clause without a time tells of the one told before
-        told = set(pattern.findall(sentence[first:last]) or pattern.findall(sentence[:first])[-1:])
-        if wanted and told and wanted.isdisjoint(told):
+        # a clause without a time has that of the clause before it
+        own = set(pattern.findall(sentence[first:last]) or pattern.findall(sentence[:first])[-1:])
+        if wanted and own and wanted.isdisjoint(own):
             return True
     return any(word in asked and word not in sentence[:last] for word in _NOT_NOW)

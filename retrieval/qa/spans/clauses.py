@@ -105,10 +105,10 @@ def aligned(sentence: str, slot: Slot, start: int, end: int) -> tuple[float, boo
     Returns how far, from 0 to 1, they go on alike behind it, and whether the statement has all of
     the question around the slice.
     """
-    told, asked = sentence[:start].replace("至", "到"), slot.before.replace("至", "到")
+    stated, asked = sentence[:start].replace("至", "到"), slot.before.replace("至", "到")
     before = max(
-        _common(told[::-1], asked[::-1]),
-        _common(told.rstrip(LINKS)[::-1], asked.rstrip(LINKS)[::-1]),
+        _common(stated[::-1], asked[::-1]),
+        _common(stated.rstrip(LINKS)[::-1], asked.rstrip(LINKS)[::-1]),
     )
     # the words may end in the head of what follows the cue: 44家 of 多少家
     behind = max(
