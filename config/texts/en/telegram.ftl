@@ -42,7 +42,7 @@ tg-help-guest = Mention { $bot } with a question and I answer in the reports' ow
 tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question; or reply to a message with /ask alone to ask that message. Group admins choose with /settings{ $bot } when I speak.
 
 tg-not-found-line = { status-not-found } { $missing }
-tg-try = Try other words, or browse the reports with /articles.
+tg-try = Use fewer words: a name, a place or a number; or browse the pages with /articles.
 tg-nearest = Show the nearest passages
 tg-listing-more =
     { $count ->

@@ -7,19 +7,19 @@ tg-description =
     也可以拉进群里，用 /ask 提问；或在任何聊天里输入 @ 我的名字加问题。
 tg-short-description = 问报纸，答原话。每句引文都有出处，报道里没有的就说没有。
 
-tg-command-start = 开始：这里有哪些报道
+tg-command-start = 开始：这里有什么、怎么问
 tg-command-help = 怎么用
 tg-command-ask = 提问；回复别人的话用它，就问那句话
-tg-command-articles = 浏览报道和文章
+tg-command-articles = 浏览版面和文章
 tg-command-settings = 设置
 tg-command-privacy = 留存了你的哪些信息
 tg-command-forget = 立即删除留存的信息
 tg-command-stats = 使用情况（管理员）
 
-tg-archive = 这里有 { $reports } 份报道、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
-tg-no-reports = 这里还没有报道，暂时什么也答不了。请管理员把报道的文件放进机器人的报道文件夹，放好后会自动收入。
+tg-archive = 这里有 { $reports } 个版面、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
+tg-no-reports = 这里还没有版面，暂时什么也答不了。请管理员把报纸的文件放进机器人的报道文件夹，放好后会自动收入。
 tg-try-these = 比如，点一下：
-tg-browse = 📚 浏览全部报道
+tg-browse = 📚 浏览全部版面
 tg-help =
     直接发问题，例如“某区今年新建了多少家工会”。可以接着问“那另一个区呢”；回复旧的答案，就接着那个答案问。
     改了问题，答案也跟着改。
@@ -30,7 +30,7 @@ tg-help =
     在群里：/ask 加问题；用 /ask 回复别人的话；回复我的答案；或 { $bot } 加问题。
     在任何聊天里：输入 { $bot } 加问题，选一段发出去。
 
-    /articles 浏览报道　/settings 设置　/privacy 隐私　/forget 删除留存的信息
+    /articles 浏览版面　/settings 设置　/privacy 隐私　/forget 删除留存的信息
 tg-help-group =
     怎么问：
     · /ask 加问题
@@ -42,7 +42,7 @@ tg-help-guest = 提到 { $bot } 并写上问题，我就用报道的原话回答
 tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。提问请用 /ask 加问题；或者回复一句话，只写 /ask，就问那句话。群管理员用 /settings{ $bot } 设置我什么时候说话。
 
 tg-not-found-line = { status-not-found }{ $missing }
-tg-try = 换个说法再试试，或者用 /articles 浏览报道。
+tg-try = 少写几个字，只留人名、地名或数字再试；或者用 /articles 浏览版面。
 tg-nearest = 看最接近的段落
 tg-listing-more = ……还有 { $count } 篇
 tg-listing-read = 逐篇看原文
@@ -51,7 +51,7 @@ tg-read = 📖 读全文
 tg-back = ↩ 返回
 tg-open = 在问报里打开
 tg-part = （这一段较长，这里是第 { $number } 部分，共 { $count } 部分；点“读全文”看全部）
-tg-report-changed = 这里引用的报道已经更新或移走了，请重新提问。
+tg-report-changed = 这里引用的版面已经更新或移走了，请重新提问。
 tg-stale = 这个按钮太旧了，请重新提问。
 tg-thanks-good = 谢谢！
 tg-thanks-bad = 谢谢，已记下。换个说法再问一次也许更好。
@@ -63,7 +63,7 @@ tg-no-command = 没有这个命令；/help 看怎么用。
 tg-text-only = 我只看得懂文字。请把问题打成字发来。
 tg-saved = 已保存
 
-tg-reports = 📚 { $reports } 份报道，{ $articles } 篇文章。点一份看它的文章：
+tg-reports = 📚 { $reports } 个版面，{ $articles } 篇文章。点一个看它的文章：
 tg-report =
     { $number }. { $opening }{ $count ->
         [0] {""}
@@ -71,13 +71,13 @@ tg-report =
        *[other] 等 { $count } 篇
     } · { $name }
 tg-articles = { $count } 篇文章，点一篇看全文：
-tg-all-reports = ↩ 全部报道
+tg-all-reports = ↩ 全部版面
 
-tg-news-added = 📥 新报道 { $count } 份：{ $names }
-tg-news-replaced = 🔄 改过的报道 { $count } 份：{ $names }
-tg-news-removed = 🗑 移走的报道 { $count } 份：{ $names }
+tg-news-added = 📥 新版面 { $count } 个：{ $names }
+tg-news-replaced = 🔄 改过的版面 { $count } 个：{ $names }
+tg-news-removed = 🗑 移走的版面 { $count } 个：{ $names }
 tg-news-failed = ⚠ 没能读入：{ $error }
-tg-news-none = 报道有变动。
+tg-news-none = 版面有变动。
 
 tg-inline-hint = 输入问题，用报道的原话回答
 tg-inline-nothing = 报道里没有找到；点这里打开问报

@@ -7,19 +7,19 @@ tg-description =
     也可以拉進群組裡，用 /ask 提問；或在任何聊天裡輸入 @ 我的名字加問題。
 tg-short-description = 問報紙，答原話。每句引文都有出處，報導裡沒有的就說沒有。
 
-tg-command-start = 開始：這裡有哪些報導
+tg-command-start = 開始：這裡有什麼、怎麼問
 tg-command-help = 怎麼用
 tg-command-ask = 提問；回覆別人的話用它，就問那句話
-tg-command-articles = 瀏覽報導和文章
+tg-command-articles = 瀏覽版面和文章
 tg-command-settings = 設定
 tg-command-privacy = 留存了你的哪些資訊
 tg-command-forget = 立即刪除留存的資訊
 tg-command-stats = 使用情況（管理員）
 
-tg-archive = 這裡有 { $reports } 份報導、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
-tg-no-reports = 這裡還沒有報導，暫時什麼也答不了。請管理員把報導的檔案放進機器人的報導資料夾，放好後會自動收入。
+tg-archive = 這裡有 { $reports } 個版面、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
+tg-no-reports = 這裡還沒有版面，暫時什麼也答不了。請管理員把報紙的檔案放進機器人的報導資料夾，放好後會自動收入。
 tg-try-these = 比如，點一下：
-tg-browse = 📚 瀏覽全部報導
+tg-browse = 📚 瀏覽全部版面
 tg-help =
     直接傳問題，例如「某區今年新建了多少家工會」。可以接著問「那另一個區呢」；回覆舊的答案，就接著那個答案問。
     改了問題，答案也跟著改。
@@ -30,7 +30,7 @@ tg-help =
     在群組裡：/ask 加問題；用 /ask 回覆別人的話；回覆我的答案；或 { $bot } 加問題。
     在任何聊天裡：輸入 { $bot } 加問題，選一段傳出去。
 
-    /articles 瀏覽報導　/settings 設定　/privacy 隱私　/forget 刪除留存的資訊
+    /articles 瀏覽版面　/settings 設定　/privacy 隱私　/forget 刪除留存的資訊
 tg-help-group =
     怎麼問：
     · /ask 加問題
@@ -42,7 +42,7 @@ tg-help-guest = 提到 { $bot } 並寫上問題，我就用報導的原話回答
 tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。提問請用 /ask 加問題；或者回覆一句話，只寫 /ask，就問那句話。群組管理員用 /settings{ $bot } 設定我什麼時候說話。
 
 tg-not-found-line = { status-not-found }{ $missing }
-tg-try = 換個說法再試試，或者用 /articles 瀏覽報導。
+tg-try = 少寫幾個字，只留人名、地名或數字再試；或者用 /articles 瀏覽版面。
 tg-nearest = 看最接近的段落
 tg-listing-more = ……還有 { $count } 篇
 tg-listing-read = 逐篇看原文
@@ -51,7 +51,7 @@ tg-read = 📖 讀全文
 tg-back = ↩ 返回
 tg-open = 在問報裡打開
 tg-part = （這一段較長，這裡是第 { $number } 部分，共 { $count } 部分；點「讀全文」看全部）
-tg-report-changed = 這裡引用的報導已經更新或移走了，請重新提問。
+tg-report-changed = 這裡引用的版面已經更新或移走了，請重新提問。
 tg-stale = 這個按鈕太舊了，請重新提問。
 tg-thanks-good = 謝謝！
 tg-thanks-bad = 謝謝，已記下。換個說法再問一次也許更好。
@@ -63,7 +63,7 @@ tg-no-command = 沒有這個命令；/help 看怎麼用。
 tg-text-only = 我只看得懂文字。請把問題打成字傳來。
 tg-saved = 已儲存
 
-tg-reports = 📚 { $reports } 份報導，{ $articles } 篇文章。點一份看它的文章：
+tg-reports = 📚 { $reports } 個版面，{ $articles } 篇文章。點一個看它的文章：
 tg-report =
     { $number }. { $opening }{ $count ->
         [0] {""}
@@ -71,13 +71,13 @@ tg-report =
        *[other] 等 { $count } 篇
     } · { $name }
 tg-articles = { $count } 篇文章，點一篇看全文：
-tg-all-reports = ↩ 全部報導
+tg-all-reports = ↩ 全部版面
 
-tg-news-added = 📥 新報導 { $count } 份：{ $names }
-tg-news-replaced = 🔄 改過的報導 { $count } 份：{ $names }
-tg-news-removed = 🗑 移走的報導 { $count } 份：{ $names }
+tg-news-added = 📥 新版面 { $count } 個：{ $names }
+tg-news-replaced = 🔄 改過的版面 { $count } 個：{ $names }
+tg-news-removed = 🗑 移走的版面 { $count } 個：{ $names }
 tg-news-failed = ⚠ 沒能讀入：{ $error }
-tg-news-none = 報導有變動。
+tg-news-none = 版面有變動。
 
 tg-inline-hint = 輸入問題，用報導的原話回答
 tg-inline-nothing = 報導裡沒有找到；點這裡打開問報

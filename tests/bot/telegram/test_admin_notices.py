@@ -22,7 +22,7 @@ BINARY = ReportFormatError("/报道/a:b.txt", "binary", line=3, char="00")
 def test_a_new_file_that_cannot_be_read_is_not_told_as_a_new_report() -> None:
     added = [ReportFile("a:b.txt", "/报道/a:b.txt"), ReportFile("c.txt", "/报道/c.txt")]
     assert news_text(Changes(added=added), [BINARY], TEXTS) == (
-        "📥 新报道 1 份：c.txt\n⚠ 没能读入：/报道/a:b.txt:3: 不是文字文件（字符 0x00）"
+        "📥 新版面 1 个：c.txt\n⚠ 没能读入：/报道/a:b.txt:3: 不是文字文件（字符 0x00）"
     )
 
 
@@ -43,8 +43,8 @@ async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_b
         await news.prepare()
         for failures, said in (
             ((BINARY, gone), "没能读入：/报道/d.txt: 没有权限读取"),
-            ((BINARY, gone), "报道有变动。"),
-            ((), "报道有变动。"),
+            ((BINARY, gone), "版面有变动。"),
+            ((), "版面有变动。"),
             ((gone,), "没能读入：/报道/d.txt: 没有权限读取"),
         ):
             services.lookup.archive = lookup(*failures).archive

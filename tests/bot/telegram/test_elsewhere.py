@@ -57,7 +57,7 @@ async def test_nothing_found_inline_leads_to_the_bot(telegram: BotApiServer, bot
     assert act.content["results"] == []
     assert "没有找到" in act.content["button"]["text"]
     anna.says(f"/start {act.content['button']['start_parameter']}")
-    await bot.answers("2 份报道")
+    await bot.answers("2 个版面")
 
 
 @pytest.mark.parametrize("words", ["", "你好"])

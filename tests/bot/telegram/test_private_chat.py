@@ -178,7 +178,7 @@ async def test_start_shows_questions_that_the_archive_answers(
 ) -> None:
     anna = telegram.person("安娜")
     anna.says("/start")
-    welcome = await bot.answers("2 份报道")
+    welcome = await bot.answers("2 个版面")
     *examples, browse = welcome.buttons
     assert len(set(examples)) >= 2
     assert "浏览" in browse
@@ -206,7 +206,7 @@ async def test_browsing_leads_from_reports_to_an_article(
 ) -> None:
     anna = telegram.person("安娜")
     anna.says("/articles")
-    reports = await bot.answers("2 份报道", "2. 《西河镇为快递员送清凉》 · west.txt")
+    reports = await bot.answers("2 个版面", "2. 《西河镇为快递员送清凉》 · west.txt")
     anna.taps(reports, "西河镇")
     articles = await bot.edits("west.txt")
     anna.taps(articles, "西河镇")
