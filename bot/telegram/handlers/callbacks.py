@@ -8,7 +8,7 @@ from telegram.constants import ChatMemberStatus, ChatType
 from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import topic_of
 from bot.telegram.handlers.questions import QuestionHandlers
-from bot.telegram.messages.buttons import (
+from bot.telegram.messages.callback_data import (
     Ask,
     Browse,
     ButtonError,

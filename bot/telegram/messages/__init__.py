@@ -1,1 +1,1 @@
-"""Messages: rich text, pages, buttons, deep links, sending."""
+"""Messages: rich text, paging, callback data, deep links, sending; what they show: `views`."""

@@ -1,4 +1,4 @@
-"""Views: records in, a text with styles and buttons out."""
+"""Views: records in, a text with styles and rows of buttons out."""
 
 from bot.telegram.views.view_base import Screen, ViewContext
 

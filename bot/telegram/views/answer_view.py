@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from bot.app.citations import told_sides
-from bot.telegram.messages.buttons import Keyboard, Rate, Read, Turn, button, keyboard, link_button
+from bot.telegram.messages.callback_data import (
+    Keyboard,
+    Rate,
+    Read,
+    Turn,
+    button,
+    keyboard,
+    link_button,
+)
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import cuts, shortened
 from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled, utf16_length
@@ -202,6 +210,7 @@ def _buttons(
     passage: Passage | None = None,
     sides: Sequence[str] = (),
 ) -> Keyboard | None:
+    """Lay out the rows of buttons under an answer: the other sides, the pages, read and rate."""
     turn = Turn(stored.answer_id, position)
     pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
     if passage is None:

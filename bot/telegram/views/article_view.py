@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.app.citations import titled_as
 from bot.telegram.lookup import report_key
-from bot.telegram.messages.buttons import Browse, Press, Read, Turn, button, keyboard
+from bot.telegram.messages.callback_data import Browse, Press, Read, Turn, button, keyboard
 from bot.telegram.messages.paging import shortened, split
 from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled
 from bot.telegram.views.view_base import NAMES_LIMIT, Screen, ViewContext, lines_of, pager

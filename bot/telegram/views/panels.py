@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.telegram.messages.buttons import Ask, Browse, Choose, button, keyboard
+from bot.telegram.messages.callback_data import Ask, Browse, Choose, button, keyboard
 from bot.telegram.messages.rich_text import Style, joined, plain, styled
 from bot.telegram.policy.preferences import CHOICES, OF_GROUP, OF_PERSON, Preferences
 from bot.telegram.storage import StoredAmounts, Tally

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.app.citations import line_ranges, titled_as, told_imprint
 from bot.app.messages import Texts
 from bot.telegram.lookup import Lookup
-from bot.telegram.messages.buttons import Button, Keyboard, Nothing, Press, button
+from bot.telegram.messages.callback_data import Button, Keyboard, Nothing, Press, button
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import shortened, split
 from bot.telegram.messages.rich_text import TEXT_LIMIT, RichText, Style, joined, plain, styled

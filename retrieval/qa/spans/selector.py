@@ -1,4 +1,4 @@
-"""Select the sentence that answers and, where one unit of it nearly surely answers, its words."""
+"""Select the sentence that answers and its likeliest words; `certainty` decides what is shown."""
 
 import math
 import re

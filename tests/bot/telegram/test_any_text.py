@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.cli.bot import catalogues
 from bot.telegram.handlers.inline import inline_card
 from bot.telegram.lookup import Lookup
-from bot.telegram.messages.buttons import Turn
+from bot.telegram.messages.callback_data import Turn
 from bot.telegram.messages.paging import split
 from bot.telegram.messages.rich_text import RichText, Style, TextStyle, legible, plain
 from bot.telegram.storage import ShownPassage, StoredAnswer

@@ -22,7 +22,7 @@ from bot.cli.bot import catalogues
 from bot.telegram.answer_cache import KEPT, CachedAnswers
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
 from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
-from bot.telegram.messages.buttons import (
+from bot.telegram.messages.callback_data import (
     Ask,
     Browse,
     ButtonError,
