@@ -1,7 +1,8 @@
 """Callback data: up to 64 bytes that say all there is to know when a button is tapped.
 
-Which buttons a screen has, and in what order, `views` decides. Nothing is kept in memory: an answer's passages are in the state, all else is in the button, so
-that a button works weeks and restarts later.
+Which buttons a screen has, and in what order, `views` decides. Nothing is kept in memory: an
+answer's passages are in the state, all else is in the button, so that a button works weeks and
+restarts later.
 """
 
 from dataclasses import dataclass
