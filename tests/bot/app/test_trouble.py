@@ -138,7 +138,8 @@ run("index")
 
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a small disk")
 def test_a_full_disk_is_no_damage_and_answers_come_from_memory(tmp_path: Path) -> None:
-    script = f'mount -t tmpfs -o size=2400k tmpfs {tmp_path} || exit 77; exec "$0" -c "$1" {tmp_path}'
+    mount = f"mount -t tmpfs -o size=2400k tmpfs {tmp_path}"
+    script = f'{mount} || exit 77; exec "$0" -c "$1" {tmp_path}'
     done = run_mounting(script, _ON_A_FULL_DISK)
     if done.returncode == 77:
         pytest.skip(f"no disk can be mounted here: {done.stderr.strip()[-200:]}")
