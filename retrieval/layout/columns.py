@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -215,16 +216,24 @@ def _search(seams: Seams, first: int, last: int) -> _Found:
 def _advanced(beam: _Beam, line: int, seams: Seams) -> _Beam:
     """Return the likeliest states after one more line."""
     found: _Beam = {}
-    least = -math.inf
+    best = -math.inf
+    least = -math.inf  # what the last state of the beam has at least
+    highest: list[float] = []  # the odds of so many states
     for state, (odds, path) in beam.items():
         for after, gained, above in _steps(state, line, seams, least - odds):
             total = odds + gained
             known = found.get(after)
-            if known is None or total > known[0]:
-                found[after] = total, (above, path)
-                least = max(least, total - HOPELESS)
+            if known is not None and total <= known[0]:
+                continue
+            found[after] = total, (above, path)
+            best = max(best, total)
+            if known is None:
+                heappush(highest, total)
+            if len(highest) > BEAM:
+                heappop(highest)
+            least = max(best - HOPELESS, highest[0] if len(highest) == BEAM else -math.inf)
     kept = sorted(found.items(), key=lambda item: -item[1][0])[:BEAM]
-    return {state: item for state, item in kept if item[0] > least}
+    return {state: item for state, item in kept if item[0] > best - HOPELESS}
 
 
 def _steps(
@@ -249,13 +258,17 @@ def _steps(
             yield (after, column), odds - cost, above
         cost = weights.column_ended * passed
         if passed and odds - cost >= least:
-            over = {(last + 1 + step) % count for step in range(passed)}
-            kept = [at for at in range(count) if at not in over]
-            ended = tuple([line if at == column else ends[at] for at in kept])
-            yield (ended, kept.index(column)), odds - cost, above
+            yield _ended(ends, last, column, line), odds - cost, above
     if count < MOST_COLUMNS and -weights.column_new >= least:
         place = last + 1
         yield ((*ends[:place], line, *ends[place:]), place), -weights.column_new, None
+
+
+def _ended(ends: tuple[int, ...], last: int, column: int, line: int) -> _State:
+    """Return the state after a line, where the columns between the last and its own have ended."""
+    if column > last:
+        return (*ends[: last + 1], line, *ends[column + 1 :]), last + 1
+    return (line, *ends[column + 1 : last + 1]), 0
 
 
 def _shares(paths: Sequence[tuple[float, _Path]], depth: int) -> dict[int | None, float]:
