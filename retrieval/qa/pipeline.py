@@ -16,6 +16,7 @@ from retrieval.qa.answerability.classifier import (
     doubted,
     judge,
 )
+from retrieval.qa.answerability.doubts import Evidence, doubt
 from retrieval.qa.candidate_answer import Marked, Work
 from retrieval.qa.comparison import interleaved, names_of_sides, own_candidates, sides
 from retrieval.qa.conversation import Interpreter
@@ -213,7 +214,10 @@ class Answerer:
         if question.office and not any(one.mark.answer for one in found):
             return doubted(verdict, "no_holder")
         is_other = is_of_another(question, own[0].ranked.retrieved)
-        return doubted(verdict, "elsewhere") if is_other else verdict
+        if is_other:
+            return doubted(verdict, "elsewhere")
+        rule = doubt(Evidence(question, own[0], self._vocabulary))
+        return doubted(verdict, rule) if rule else verdict
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:
         if question.phrase:

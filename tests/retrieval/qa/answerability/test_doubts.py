@@ -1,0 +1,61 @@
+from collections.abc import Callable
+
+import pytest
+
+from retrieval.qa import Answering, Status
+
+CANAL = """河口县水渠通水
+
+本报讯 记者王明报道 昨日，河口县青石水渠通水，水渠全长3.2公里，投资5亿元。
+"""
+FAIR = """第十四届茶博会开幕
+
+本报讯 记者李凡报道 第十四届茶博会昨日开幕，共有240家企业参展。
+
+三季度，全县茶叶收入12亿元。2021年，全县有茶园8万亩。
+"""
+MARKET = """村里有了早市
+
+本报讯 记者李凡报道 近日，平湖镇建起12家共享菜园，带动600人就业。
+"""
+LEAGUE = """联赛昨晚开打
+
+本报讯 记者李凡报道 长沙队昨晚以3比1获胜，积28分。下一轮南昌队主场作战。
+"""
+DOCTORS = """两位医生获奖
+
+本报讯 记者李凡报道 今年，周晓梅医生行医30年，获评优秀医生。
+
+周晓海医生退休后回乡办起图书馆。
+"""
+
+
+@pytest.mark.parametrize(
+    ("page", "asked", "rule"),
+    [
+        (CANAL, "河口县地下铁路全长多少", "unknown_word"),
+        (CANAL, "河口县水渠全长多少", ""),
+        (FAIR, "第十五届茶博会有多少家企业参展", "other_edition"),
+        (FAIR, "第14届茶博会有多少家企业参展", ""),
+        (FAIR, "四季度全县茶叶收入多少", "other_edition"),
+        (FAIR, "三季度全县茶叶收入多少", ""),
+        (MARKET, "什么是共享菜园", "undefined"),
+        (MARKET + "\n共享菜园是几户人合种的一块地。\n", "什么是共享菜园", ""),
+        (LEAGUE, "南昌队积多少分", "other_name"),
+        (LEAGUE, "长沙队积多少分", ""),
+    ],
+)
+def test_what_looks_like_an_answer_to_another_question_is_unsure(
+    answering: Callable[..., Answering], page: str, asked: str, rule: str
+) -> None:
+    explanation = answering(page=page).explain(asked)
+    assert explanation.rule == rule
+    assert not rule or explanation.answer.status is Status.UNSURE
+
+
+def test_a_sentence_about_a_person_of_like_name_is_no_sure_answer(
+    answering: Callable[..., Answering],
+) -> None:
+    answerer = answering(page=DOCTORS)
+    assert answerer.answer("周晓海行医多少年").status is Status.UNSURE
+    assert answerer.answer("周晓梅行医多少年").status is Status.ANSWERED
