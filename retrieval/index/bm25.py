@@ -76,6 +76,10 @@ class BM25Index:
         """The terms that begin so."""
         return [term for term in self.vocabulary() if term.startswith(start)]
 
+    def terms_ending(self, end: str) -> list[str]:
+        """The terms whose last character it is."""
+        return [term for term in self.vocabulary() if term[-1:] == end]
+
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending."""
         documents = self._models[field].doc_freqs if field in self._models else []

@@ -43,10 +43,6 @@ def containing(wanted: str, index: Index) -> Containing:
 
 def occurs(wanted: str, index: Index) -> bool:
     """Tell whether any line of any report contains a plain string."""
-    # to find the pairs that end in a character, all terms are looked through
-    is_sure = len(wanted) == 1 and not _may_join(wanted)
-    if is_sure and any(index.weights(index.terms_starting(BIGRAM + wanted))):
-        return True
     sure, likely = _passages(wanted, index)
     if len(sure):
         return True
@@ -117,8 +113,12 @@ def _may_join(pair: str) -> bool:
 def _terms_around(wanted: str, index: Index) -> list[str]:
     """The terms of which one stands wherever a string does that has no pair to tell by."""
     # the rarest of its characters; of Latin letters and digits all, which are one word
-    parts = [wanted] if wanted.isascii() else [char for char in wanted if not _may_join(char)]
-    part = max(parts or wanted, key=index.weight)
+    apart = [char for char in wanted if not _may_join(char)]
+    if apart:
+        # beside others it is in a pair with them, and by itself a word
+        char = max(apart, key=index.weight)
+        return [char, *index.terms_starting(BIGRAM + char), *index.terms_ending(char)]
+    part = wanted if wanted.isascii() else max(wanted, key=index.weight)
     # the key of a value stands in no text
     return [term for term in index.terms_with(part) if part in term.rpartition(SPELT)[2]]
 

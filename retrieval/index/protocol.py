@@ -93,6 +93,10 @@ class Index(Protocol):
         """The terms that begin so; some may occur no longer."""
         ...
 
+    def terms_ending(self, end: str) -> list[str]:
+        """The terms whose last character it is; some may occur no longer."""
+        ...
+
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending.
 

@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-FORMAT = 6
+FORMAT = 7
 NAME = "wenbao.sqlite"
 # articles are longer than SQLite's usual pages, and would leave a tenth of each unused
 PAGE_SIZE = 65536
@@ -17,7 +17,9 @@ LISTING = "listing"
 # the numbers that are given next; none is used again
 NEXT_TERM = "next term"
 NEXT_PASSAGE = "next passage"
-# the terms that have Latin letters, as an index of them and the queries that use it say
+# the last character of a term and the terms that have Latin letters, as an index of them and the
+# queries that use it say
+LAST = "substr(text, -1)"
 LATIN = "text GLOB '*[a-z]*'"
 
 _SCHEMA = f"""
@@ -62,6 +64,7 @@ CREATE UNIQUE INDEX articles_by_passage ON articles (first_passage);
 CREATE INDEX articles_by_report ON articles (report, position);
 CREATE INDEX articles_by_digest ON articles (digest);
 CREATE TABLE terms (text TEXT PRIMARY KEY, id INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX terms_by_end ON terms ({LAST});
 CREATE INDEX latin_terms ON terms (text) WHERE {LATIN};
 CREATE TABLE segments (
     file TEXT PRIMARY KEY,

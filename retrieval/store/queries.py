@@ -22,7 +22,7 @@ from retrieval.store.codec import (
     decode_titles,
     decode_view,
 )
-from retrieval.store.database import LATIN
+from retrieval.store.database import LAST, LATIN
 from retrieval.store.errors import StoreDamagedError
 
 # takes every character there is, and a fifth less room than UTF-8 when compressed
@@ -303,6 +303,12 @@ def find_terms_starting(connection: sqlite3.Connection, start: str) -> list[str]
         "SELECT text FROM terms WHERE text >= ? AND text < ? ORDER BY text",
         (start, start[:-1] + chr(ord(start[-1]) + 1)),
     )
+    return [text for (text,) in rows]
+
+
+def find_terms_ending(connection: sqlite3.Connection, end: str) -> list[str]:
+    """The terms whose last character it is."""
+    rows = connection.execute(f"SELECT text FROM terms WHERE {LAST} = ? ORDER BY text", (end,))
     return [text for (text,) in rows]
 
 

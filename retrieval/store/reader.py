@@ -31,6 +31,7 @@ from retrieval.store.queries import (
     fetch_views,
     find_first_passage,
     find_terms,
+    find_terms_ending,
     find_terms_starting,
     find_terms_with,
     read_report,
@@ -106,6 +107,11 @@ class StoredIndex:
         """The terms that begin so; some may occur no longer."""
         with self._archive.reading() as connection:
             return find_terms_starting(connection, start)
+
+    def terms_ending(self, end: str) -> list[str]:
+        """The terms whose last character it is; some may occur no longer."""
+        with self._archive.reading() as connection:
+            return find_terms_ending(connection, end)
 
     def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
         """The numbers of the passages that hold one of the terms in a field, ascending."""
