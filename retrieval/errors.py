@@ -35,12 +35,13 @@ REASONS = {
     "encrypted": "{kind} file, locked with a password; save it without one",
     "no-text": "{kind} file without any text; if it is a picture of a page, read it by OCR",
     "no-content": "{kind} file in which no reports are found",
+    "no-body": "row {row} has no text of an article; the other rows are read",
     "too-much": "{kind} file that holds more than is read ({limit}); split it",
     "not-restored": "can't be restored, a fault of Wenbao ({error})",
 }
 _OF_FORMAT = frozenset(
     {"too-large", "encoding", "utf-16", "binary", "control", "kind", "part"}
-    | {"damaged", "encrypted", "no-text", "no-content", "too-much"}
+    | {"damaged", "encrypted", "no-text", "no-content", "no-body", "too-much"}
 )
 _OF_WENBAO = frozenset({"not-restored"})
 

@@ -61,6 +61,8 @@ def finish(
     if furniture and not drafts:
         drafts = [Draft()]
     around = _around(drafts, furniture)
+    # a file that has its articles as such, as web pages do, has them whole
+    is_whole = any(placement.region is not None for placement in report.placements)
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
     numbered = sum(bool(forms) and is_numbered(forms[0].text) for forms in titles_of)
     page = PageHabits(
@@ -77,7 +79,9 @@ def finish(
         titles = draft.named or name_titles(apart[at], page, kicker_first=kicker_first)
         if draft.named is None and (_is_one_item(draft) or _is_report(draft, apart[at], page)):
             titles = titles.headed()
-        paragraphs = (*_paragraphs(draft, sequences, weights), *map(_furniture, around[at]))
+        lossy = not is_whole and may_lose(draft)
+        texts = _paragraphs(draft, sequences, weights, lossy=lossy)
+        paragraphs = (*texts, *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
         people = _people(draft, bylines)
         yield Article(
@@ -193,13 +197,17 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
     return Credit(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(photographers)))
 
 
-def _paragraphs(draft: Draft, sequences: Sequences, weights: Weights) -> Iterator[Paragraph]:
-    """The paragraphs in the order for reading: pictures after the text they would cut."""
+def _paragraphs(
+    draft: Draft, sequences: Sequences, weights: Weights, *, lossy: bool
+) -> Iterator[Paragraph]:
+    """The paragraphs in the order for reading: pictures after the text they would cut.
+
+    `lossy`: a cut end tells of a loss.
+    """
     pictures = (Kind.CAPTION, Kind.CREDIT)
     blocks = _mark_tips(draft.blocks)
     text = [block for block in blocks if block.kind not in pictures]
     rest = [block for block in blocks if block.kind in pictures]
-    lossy = may_lose(draft)
     for block in text:
         lost_before = lossy and loses_head(block, sequences, weights)
         yield from parts_of(_paragraph(block, lost_before, lossy and loses_tail(block)))

@@ -1,4 +1,4 @@
-"""Lines of titles and furniture among the candidates, shown if they have what no text has."""
+"""Lines of titles, names and furniture as candidates, shown if they have what no text has."""
 
 from collections.abc import Sequence
 
@@ -6,12 +6,12 @@ from retrieval.documents.article import TITLE_ROLES, Role
 from retrieval.qa.reranker import Ranked
 from retrieval.query import CONTENT_WEIGHT, Kind
 
-_ASIDE = TITLE_ROLES | {Role.FURNITURE}
+_ASIDE = TITLE_ROLES | {Role.BYLINE, Role.FURNITURE}
 _SURE = 1.0
 
 
 def place_title_lines(ranked: Sequence[Ranked]) -> list[Ranked]:
-    """Put lines of titles and furniture first, or leave them out.
+    """Put lines of titles, names and furniture first, or leave them out.
 
     First come those with more of a topic than any paragraph, or with a content word of a question
     that no paragraph has.

@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.errors import REASONS, ReportAccessError, ReportError, ReportFormatError
 
-FACTS = dict.fromkeys(("reports", "error", "limit", "byte", "char", "kind", "part"), 1)
+FACTS = dict.fromkeys(("reports", "error", "limit", "row", "byte", "char", "kind", "part"), 1)
 
 
 @pytest.mark.parametrize(

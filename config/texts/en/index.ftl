@@ -53,6 +53,7 @@ left-out-damaged = { $kind } file, damaged or not whole ({ $error }); please sav
 left-out-encrypted = { $kind } file locked with a password; please save it without one
 left-out-no-text = { $kind } file without any text; if it is a picture of a page, please have it read by OCR first
 left-out-no-content = { $kind } file in which no reports are found
+left-out-no-body = row { $row } has no text of an article; the other rows are read
 left-out-too-much = { $kind } file that holds more than is read ({ $limit }); please split it
 left-out-not-restored = could not be restored, a fault of Wenbao's ({ $error })
 

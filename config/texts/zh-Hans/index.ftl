@@ -49,6 +49,7 @@ left-out-damaged = { $kind } 文件损坏或不完整（{ $error }），请重�
 left-out-encrypted = { $kind } 文件有密码，请另存为没有密码的
 left-out-no-text = { $kind } 里没有文字；若是版面的图片，请先识别成文字
 left-out-no-content = { $kind } 里没有找到报道
+left-out-no-body = 第 { $row } 行没有正文，其余各行照读
 left-out-too-much = { $kind } 里的东西太多（上限 { $limit }），请拆开
 left-out-not-restored = 没能复原，这是问报的毛病（{ $error }）
 

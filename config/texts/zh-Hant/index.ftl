@@ -49,6 +49,7 @@ left-out-damaged = { $kind } 檔案損壞或不完整（{ $error }），請重�
 left-out-encrypted = { $kind } 檔案有密碼，請另存為沒有密碼的
 left-out-no-text = { $kind } 裡沒有文字；若是版面的圖片，請先辨識成文字
 left-out-no-content = { $kind } 裡沒有找到報導
+left-out-no-body = 第 { $row } 行沒有正文，其餘各行照讀
 left-out-too-much = { $kind } 裡的東西太多（上限 { $limit }），請拆開
 left-out-not-restored = 沒能復原，這是問報的毛病（{ $error }）
 

@@ -40,11 +40,11 @@ class SourceFile:
         """Its text without control characters. Raises ReportFormatError."""
         return without_controls(decode(self.data, self.path)[0])
 
-    def damaged(self, kind: str, error: object) -> ReportFormatError:
-        """The error of a file that is not what its first bytes say."""
+    def damaged(self, kind: str, error: object, *, line: int | None = None) -> ReportFormatError:
+        """The error of a file, or of a line of it, that is not what its first bytes say."""
         said = str(error).strip().splitlines()
         return ReportFormatError(
-            self.path, "damaged", kind=kind, error=said[0][:100] if said else "?"
+            self.path, "damaged", line=line, kind=kind, error=said[0][:100] if said else "?"
         )
 
 

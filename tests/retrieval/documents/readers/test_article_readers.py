@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.documents import Article
+from retrieval.documents import Article, Role
 from retrieval.documents.optional_parts import installed_parts
 from retrieval.documents.readers import zip_archive
 from retrieval.documents.readers.reading import FileContents, read_file
@@ -169,6 +169,48 @@ def test_each_row_of_a_crawler_is_an_article(tmp_path: Path, name: str, data: st
         ("老桥重修", ("李红",), SECOND),
     ]
     assert [r.imprint.date for r in contents.reports] == ["2024-04-12", "2024-04-13"]
+
+
+def test_html_in_a_row_is_read_as_its_paragraphs(tmp_path: Path) -> None:
+    body = f"<p>\u3000{FIRST}</p><p class=x>{SECOND}</p><script>a()</script>工期&nbsp;三年。<br/>"
+    row = {
+        "headline": "新码头<b>启用</b>",
+        "byline": "秦岭",
+        "pubDate": "2024-04-12",
+        "articleBody": body,
+        "publisher": {"name": "青石日报"},
+    }
+    contents = read(tmp_path, "a.json", json.dumps(row))
+    (article,) = articles(contents)
+    assert (article.headline, article.byline) == ("新码头启用", ("秦岭",))
+    texts = [p for p in article.paragraphs if p.role is Role.BODY]
+    assert [p.text for p in texts] == [FIRST, SECOND, "工期 三年。"]
+    assert not any(p.lost_before or p.lost_after for p in texts)
+    (report,) = contents.reports
+    assert (report.imprint.paper, report.imprint.date) == ("青石日报", "2024-04-12")
+
+
+def test_marks_of_arithmetic_are_no_html(tmp_path: Path) -> None:
+    text = "码头沉降小于设计值，即a<b且c>d，沉降<3毫米。"
+    (article,) = articles(read(tmp_path, "a.json", json.dumps({"title": "验收", "text": text})))
+    assert article.paragraphs[-1].text == text
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ('{"title": "码头停电", "author": "李红"}', "row 2 has no text"),
+        ('{"title": "码头停电", "content": "昨', "2: JSON file, damaged"),
+    ],
+)
+def test_a_row_that_can_not_be_read_is_named_and_the_others_are_kept(
+    tmp_path: Path, bad: str, reason: str
+) -> None:
+    first, last = map(json.dumps, ROWS)
+    contents = read(tmp_path, "a.jsonl", f"{first}\n{bad}\n{last}\n")
+    assert [a.headline for a in articles(contents)] == ["新码头启用", "老桥重修"]
+    (failure,) = contents.failures
+    assert reason in str(failure)
 
 
 def test_the_files_of_an_archive_are_read_by_their_kinds_and_the_others_named(
