@@ -135,7 +135,7 @@ def may_go_on(x: Form, y: Form) -> bool:
 def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
     """Return the evidence that strip `right` goes on where `left` breaks off.
 
-    Each piece of evidence is named as its weight is (`weights.py`).
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     x, y = near.forms[left], near.forms[right]
     makes_word = near.makes_word(left, right)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Weights:
     """Evidence for titles, joins, starts of articles and where a paragraph belongs."""
 
-    # Is a short strip a title? Fitted by benchmarks/fit_seams.py. (roles)
+    # Is a short strip a title? Fitted by benchmarks/fit_seams.py. (line_types)
     title_odds: float = 1.5  # before any evidence
     title_short: float = 1.3  # up to 12 characters
     title_tiny: float = 2.4  # up to 5, and no text breaks off above
@@ -42,7 +42,7 @@ class Weights:
     title_threshold: float = -1.0  # real pages have fewer cut heads so short than the made ones
 
     # Does a strip open a paragraph, or go on with a chopped one? Most are measured shares, on
-    # paragraphs of the reports and cuts made in them at random. (forms)
+    # paragraphs of the reports and cuts made in them at random. (line_features)
     open_fresh: float = 3.0  # 近日, 据悉, a date, a dateline, an indent
     open_speech: float = 2.5  # a quotation of more than a term
     open_saying: float = 2.5  # who says it comes first: 馆长王某介绍，
@@ -117,7 +117,7 @@ class Weights:
     join_reach: int = 6  # how many texts away the rest is looked for
     join_threshold: float = 0.0  # real pages lose fewer tails than the made ones
 
-    # Does a run of titles inside a text start an article? (drafting)
+    # Does a run of titles inside a text start an article? (article_starts)
     start_odds: float = -1.0  # before any evidence
     start_lead: float = 5.6  # the text after it opens with a dateline or byline
     start_plain: float = 1.7  # it opens with neither, where others on the page do, by their share
@@ -134,7 +134,7 @@ class Weights:
     start_signed: float = 5.0  # a name closes the article before
     start_cohesion: float = 1.2  # how far what follows is about other things than what came before
 
-    # Which article does a paragraph belong to? (strays)
+    # Which article does a paragraph belong to? (reassignment)
     stray_cost: float = 3.5  # so much better must it fit in another article
     stray_rooted: float = 0.5  # more, for each point it fits where it stands
     stray_headed: float = 2.0  # more, if it stands right under a section head or the titles
@@ -144,7 +144,7 @@ class Weights:
     stray_apart: float = 3.5  # so badly it fits everywhere, and stands apart
     stray_dated: float = 1.5  # less, if it opens with 近日 or a date, as reports do
 
-    # Is a title line the label of a column, page or issue? (titles)
+    # Is a title line the label of a column, page or issue? (headlines)
     label_odds: float = -3.6  # before any evidence
     label_listed: float = 5.0  # it is one of the word list
     label_numbered: float = 6.1  # it counts issues or pages: 第12期
@@ -161,7 +161,7 @@ class Weights:
     label_last: float = 3.0  # no title stands below it, or one that tells the kind of text
     label_under: float = 1.3  # no title stands above it
 
-    # Is a title line the rest of the one above it? (titles)
+    # Is a title line the rest of the one above it? (headlines)
     level_odds: float = -0.4  # before any evidence; below the fitted one, a wrong join costs more
     level_tight: float = 2.0  # no blank line stands between, where they part paragraphs
     level_loose: float = 1.0  # no more do they there
@@ -180,7 +180,7 @@ class Weights:
     level_long: float = 1.5  # each four characters over 20, both together
     level_half: float = 1.4  # it is not the longer one, by a third
 
-    # Which of several title levels is the headline? (titles)
+    # Which of several title levels is the headline? (headlines)
     headline_first: float = 1.2  # it is not the first
     headline_third: float = 2.6  # it is not the last of three or more
     headline_dash: float = 2.0  # the one above ends with a dash, or the one below begins with one
@@ -193,7 +193,7 @@ class Weights:
     headline_couplet: float = 1.1  # it has not two clauses of one length, as slogans have
     headline_longer: float = 1.6  # it is shorter than the others, by e
 
-    # Is the head of a paragraph lost that opens with a whole word? (gaps)
+    # Is the head of a paragraph lost that opens with a whole word? (truncation)
     lost_odds: float = -6.2  # before any evidence; sure ones only, few paragraphs lose it
     lost_opening: float = 0.5  # it does not look as if it opened a paragraph (open_…)
     lost_is_rest: float = 0.2  # its first characters stand within paragraphs, not at the head

@@ -114,7 +114,7 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
     """Evidence that a line of a run of titles is the label of a column or page.
 
     Each piece of evidence is named as its weight is
-    (`weights.py`).
+    (`evidence_weights.py`).
     """
     text, others = run[at], [*run[:at], *run[at + 1 :]]
     bare = text.strip(_FRAME)
@@ -150,7 +150,7 @@ def has_label_words(text: str, wording: Wording) -> bool:
 def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dict[str, float]:
     """Evidence that one of several title levels is the headline.
 
-    Each piece of evidence is named as its weight is (`weights.py`).
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     level, is_last = levels[at], at + 1 == len(levels)
     text = level.text
@@ -255,7 +255,7 @@ def level_evidence(
     """Evidence that the second of two lines of a title is the rest of the first.
 
     `blanks` counts the blank lines between them, None where none part the page's paragraphs.
-    Each piece of evidence is named as its weight is (`weights.py`).
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     wording, sequences = page.wording, page.sequences
     label = page.weights.label_odds + page.weights.odds(

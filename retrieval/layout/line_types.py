@@ -188,7 +188,7 @@ def title_evidence(
 ) -> dict[str, float]:
     """Evidence of form and of the lines round it that a strip is a title.
 
-    Each piece of evidence is named as its weight is (`weights.py`).
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     form = forms[index]
     text = form.text.strip("*# ")

@@ -37,7 +37,7 @@ def loses_tail(block: Block) -> bool:
 def head_evidence(form: Form, size: int, sequences: Sequences) -> dict[str, float]:
     """Return the evidence for a lost head; `size`: characters of the whole paragraph.
 
-    Each piece of evidence is named as its weight is (`weights.py`).
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     return {
         "lost_opening": -form.opening,
