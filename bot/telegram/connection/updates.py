@@ -46,19 +46,19 @@ def read_update(raw: object, bot: Bot) -> Update:
 
 
 def user_of(update: Update) -> User | None:
-    """Who did it; for an anonymous admin or somebody who writes as a channel that chat."""
+    """The person who did it; for an anonymous admin or who writes as a channel that chat."""
     message = update.message or update.edited_message or update.guest_message
     return sender_of(message) if message else update.effective_user
 
 
 def sender_of(message: Message) -> User | None:
-    """Who wrote a message: the chat in whose name it was written, else the person."""
+    """The writer of a message: the chat in whose name it was written, else the person."""
     chat = message.sender_chat
     return User(chat.id, chat.title or "", is_bot=False) if chat else message.from_user
 
 
 def chat_of(update: Update) -> Chat | None:
-    """Where it happened."""
+    """The chat it happened in."""
     return update.effective_chat
 
 
