@@ -274,7 +274,7 @@ def _dates(archive: Archive) -> list[str]:
     """Return the known dates of the pages in order; none of a large archive, which takes long."""
     if len(archive.reports) > _DATED:
         return []
-    known = {report.imprint.date for report in archive.reports.values()}
+    known = {article.imprint.date for article in archive.titles()}
     return sorted(date for date in known if date)
 
 

@@ -1,4 +1,5 @@
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,26 +9,31 @@ from rich.console import Console
 from bot.app.messages import Catalogue
 from bot.console.session import Quit, Session
 from bot.console.terminal import Screen
+from retrieval import open_archive
 from retrieval.archive import Archive
-from retrieval.qa import Answerer
+from retrieval.qa import Answering
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
+def new_session(
+    opened: tuple[Archive, Answering], reports_dir: Path
+) -> tuple[Session, io.StringIO]:
+    """Start a conversation in plain text; gives what it is written to, too."""
+    file = io.StringIO()
+    screen = Screen(Console(file=file, width=80, height=40), is_plain=True)
+    texts = Catalogue("zh-Hans")
+    return Session(
+        lambda: opened, screen=screen, texts=texts, reports_dir=reports_dir, top=10
+    ), file
+
+
 @pytest.fixture
-def say(seeds: tuple[Archive, Answerer]) -> Callable[..., list[str]]:
+def say(seeds: tuple[Archive, Answering]) -> Callable[..., list[str]]:
     """Type lines into one conversation over the five reports; gives the last one's output."""
 
     def type_lines(*lines: str) -> list[str]:
-        file = io.StringIO()
-        screen = Screen(Console(file=file, width=80, height=40), is_plain=True)
-        session = Session(
-            lambda: seeds,
-            screen=screen,
-            texts=Catalogue("zh-Hans"),
-            reports_dir=Path("reports"),
-            top=10,
-        )
+        session, file = new_session(seeds, Path("reports"))
         for line in lines:
             file.seek(0)
             file.truncate()
@@ -35,6 +41,24 @@ def say(seeds: tuple[Archive, Answerer]) -> Callable[..., list[str]]:
         return file.getvalue().splitlines()
 
     return type_lines
+
+
+def test_the_opening_line_spans_the_dates_that_lines_names_and_metadata_tell(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    row = {"title": "老桥重修", "date": "2024-04-13", "content": "青石镇老桥重修，工期三个月。"}
+    text = "青石镇新码头启用\n\n近日，青石镇新码头正式启用，货船靠岸装卸快了一倍。\n"
+    pages = {
+        "page.txt": f"青石日报 2024年4月2日 第3版\n\n{text}",
+        "20240530-03.txt": text.replace("码头", "渡口"),
+        "rows.json": json.dumps([row]),
+    }
+    for name, page in pages.items():
+        (tmp_path / name).write_text(page, encoding="utf-8")
+    opened = open_archive(tmp_path, data_dir=data_dir)
+    session, file = new_session((opened.corpus, opened.answerer), tmp_path)
+    session.introduce()
+    assert "版面日期：2024-04-02 至 2024-05-30" in file.getvalue()
 
 
 def test_a_question_is_answered_with_sources(say: Callable[..., list[str]]) -> None:
@@ -122,7 +146,7 @@ def test_an_empty_line_does_nothing(say: Callable[..., list[str]]) -> None:
 
 
 def test_articles_lists_all_and_opens_one(
-    say: Callable[..., list[str]], seeds: tuple[Archive, Answerer]
+    say: Callable[..., list[str]], seeds: tuple[Archive, Answering]
 ) -> None:
     assert len(say("/articles")) == len(seeds[0].articles) + len(seeds[0].reports) + 1
     assert say("/articles 1")[-2] == "000_82ad2cc7c22d3034.txt"
