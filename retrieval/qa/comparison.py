@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from retrieval.qa.passage_features import THERE
+from retrieval.documents import View
 from retrieval.qa.reranker import Ranked
 from retrieval.query import Concept, Question
 from retrieval.query.expansion import ConceptFinder
+from retrieval.query.model import Form, Source
 
 _JOINT = re.compile("还有|还是|[和跟与同]")
+# forms that are the name itself, no other word for it
+_WRITTEN = {Source.TYPED, Source.NUMERAL, Source.GLOSS, Source.ENGLISH}
 # each side is searched for; what names more places is a pasted text
 _MOST_SIDES = 12
 
@@ -51,15 +54,26 @@ def names_of_sides(
 def own_candidates(
     compared: Sequence[Question], ranked: Iterable[Sequence[Ranked]]
 ) -> list[list[Ranked]]:
-    """Keep each side's candidates whose articles have a concept of that side alone."""
+    """Keep each side's candidates that have its own name, in the passage or its titles."""
     return [
-        [
-            r
-            for r in candidates
-            if any(f.anywhere >= THERE for f in r.retrieved.found if f.concept in own)
-        ]
+        [r for r in candidates if _is_named(own, r.retrieved.view)]
         for own, candidates in zip(_own(compared), ranked, strict=True)
     ]
+
+
+def _is_named(own: Sequence[Concept], view: View) -> bool:
+    """Tell whether a text has a side's name as it is written: of 杭州临安, 临安."""
+    names = [concept for concept in own if concept.is_name][-1:] or own
+    text = view.text + "\n" + view.titles
+    return all(
+        any(f.text in text for f in name.forms if f.source in _WRITTEN or _is_short(name, f))
+        for name in names
+    )
+
+
+def _is_short(name: Concept, form: Form) -> bool:
+    """True of 柯桥 for 柯桥区."""
+    return name.is_name and form.source is Source.PART
 
 
 def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:

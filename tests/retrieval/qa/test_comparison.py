@@ -39,6 +39,17 @@ def test_a_side_of_which_nothing_is_told_is_named_as_such(
     assert answer.status is not Status.ANSWERED
 
 
+def test_a_side_is_told_only_by_a_passage_that_has_its_name(
+    answering: Callable[..., Answering],
+) -> None:
+    other = "送餐员运动会\n\n本报讯 记者王明报道 近日，外卖骑手参加运动会，共有80人。\n"
+    typist = "打字员比赛\n\n本报讯 记者李凡报道 近日，打字员参加比赛，共有60人。\n"
+    answer = answering(a=other, b=typist).answer("跑腿员和打字员哪个参加的人多")
+    assert "跑腿员" not in answer.sides
+    answer = answering(a=other, b=typist).answer("送餐员和打字员哪个参加的人多")
+    assert answer.sides == ("送餐员", "打字员")
+
+
 def test_what_compares_nothing_has_no_sides(answering: Callable[..., Answering]) -> None:
     assert answering(a=KEQIAO, b=JIANDE).answer("柯桥区今年新建工会多少家").sides == ()
 
