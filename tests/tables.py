@@ -22,12 +22,14 @@ _HAN = range(0x4E00, 0x9FA6)
 
 def simplified() -> Iterator[str]:
     """The lines of SIMPLIFIED."""
-    yield "# Characters and what they are in Simplified Chinese. Derived from OpenCC 1.4.2, t2s."
-    convert = opencc.OpenCC("t2s").convert
+    yield "# Characters and what they are in Simplified Chinese. Derived from OpenCC 1.4.2: t2s,"
+    yield "# and hk2s and tw2s for variants that are no Simplified characters themselves."
+    converters = [opencc.OpenCC(name).convert for name in ("t2s", "hk2s", "tw2s")]
     for char in map(chr, range(_FIRST_EASTERN, sys.maxunicode + 1)):
         if unicodedata.category(char) == "Cs":  # half of a surrogate pair
             continue
-        other = str(convert(char))
+        forms = [str(convert(char)) for convert in converters[: 1 if _is_common(char) else None]]
+        other = next((form for form in forms if form != char), char)
         if other != char and len(other) == 1:
             yield char + other
 
