@@ -93,12 +93,14 @@ class Furniture:
         articles = [line for at, line in enumerate(lines) if at not in found]
         return articles, [lines[at] for at in sorted(found)]
 
-    def _is_own(self, text: str, at: int) -> bool:
-        is_head = at < EDGE and is_section_line(text)
-        return is_head or is_running_head(text) or self.is_furniture(text)
+    def _is_own(self, text: str) -> bool:
+        return is_running_head(text) or self.is_furniture(text)
 
     def _among(self, lines: Sequence[Strip]) -> set[int]:
-        found = {at for at, line in enumerate(lines) if self._is_own(line.text, at)}
+        found = {at for at, line in enumerate(lines) if self._is_own(line.text)}
+        if any(re.search(_DATE, lines[at].text) for at in found if at < EDGE):
+            head = enumerate(lines[:EDGE])
+            found |= {at for at, line in head if is_section_line(line.text)}
         found -= set(_dated_heads(found, lines)) | set(_cells(found, lines))
         return found | set(_read_twice(lines))
 

@@ -13,7 +13,7 @@ _DIGITS = str.maketrans(
 )
 _NUMERAL = "[0-9０-９〇○零一二三四五六七八九十]"
 _DATE = re.compile(
-    rf"(民国\s*{_NUMERAL}{{1,4}}|{_NUMERAL}{{4}})\s*[年./-]\s*({_NUMERAL}{{1,3}})\s*[月./-]\s*({_NUMERAL}{{1,3}})(?!\d)日?"
+    rf"((?:中华)?民国\s*{_NUMERAL}{{1,4}}|{_NUMERAL}{{4}})\s*[年./-]\s*({_NUMERAL}{{1,3}})\s*[月./-]\s*({_NUMERAL}{{1,3}})(?!\d)日?"
 )
 _PAGE = re.compile(
     rf"第\s*([A-Z]?{_NUMERAL}{{1,3}})\s*版|(?<![\w第])([A-Z]?\d{{1,2}})\s*版"
@@ -131,8 +131,8 @@ def _named(wording: Wording) -> re.Pattern[str]:
 
 
 def _iso(year: str, month: str, day: str) -> str | None:
-    y, m, d = (int(_number(part.removeprefix("民国").strip()) or 0) for part in (year, month, day))
-    y += _REPUBLIC if year.startswith("民国") else 0
+    y, m, d = (int(_number(part.rpartition("民国")[2].strip()) or 0) for part in (year, month, day))
+    y += _REPUBLIC if "民国" in year else 0
     good = 1800 <= y <= 2200 and 1 <= m <= 12 and 1 <= d <= 31
     return f"{y:04}-{m:02}-{d:02}" if good else None
 

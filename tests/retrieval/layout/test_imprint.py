@@ -69,6 +69,7 @@ def test_a_date_in_an_article_is_not_the_page_s() -> None:
         ("2024-04-12 C2版 潮汐预报 海门经济导报", ("海门经济导报", "2024-04-12", "C2")),
         ("A04 ｜ 星空 ｜ 2024年4月12日 星期五", (None, "2024-04-12", "A04")),
         ("花蓮時報 民國113年4月12日 星期五 C2版 縱谷", ("花蓮時報", "2024-04-12", "C2")),
+        ("中華民國一一三年四月十二日 C2 縱谷", (None, "2024-04-12", "C2")),
         ("长岭周刊 2024年4月12日星期五 责编 何苏 第三版", ("长岭周刊", "2024-04-12", "3")),
     ],
 )
@@ -85,6 +86,11 @@ def test_a_page_number_under_the_date_may_have_any_section_beside_it() -> None:
     (article,) = restore(Report("page.txt", lines, "0" * 64))
     assert known(article.imprint) == (None, "2024-04-12", "A04")
     assert (article.headline, article.kicker) == (TEXT[0], None)
+
+
+def test_a_headline_that_opens_as_a_page_number_does_is_no_line_of_the_page() -> None:
+    (article,) = restore(Report("page.txt", ("D12 航线复航", *TEXT[1:]), "0" * 64))
+    assert (article.headline, article.imprint.page) == ("D12航线复航", None)
 
 
 def test_a_wrapped_line_with_a_date_and_a_page_in_it_stays_in_its_sentence() -> None:
