@@ -59,10 +59,13 @@ def _draw_question(explanation: Explanation, texts: Texts) -> Iterator[Text]:
 def _draw_first(passage: PassageExplanation, texts: Texts) -> Iterator[Text]:
     has: list[str] = []
     lacks: list[str] = []
-    for found in passage.found:
-        if found.concept.weight >= _TELLING:
-            is_there = max(found.passage, found.titles) >= _SURE
-            (has if is_there else lacks).append(shown(found.concept.text))
+    for found, written in zip(passage.found, passage.written, strict=True):
+        if found.concept.weight < _TELLING:
+            continue
+        if written and found.passage >= _SURE:
+            has.append(shown(written))
+        elif found.titles < _SURE:
+            lacks.append(shown(found.concept.text))
     if has:
         yield _said(texts, "explain-first-has", has)
     if lacks:

@@ -11,6 +11,7 @@ from retrieval.qa.passage_features import Found
 from retrieval.qa.reranker import Ranked, terms
 from retrieval.qa.result import Answer
 from retrieval.query import Question
+from retrieval.text import fold
 
 EXPLAINED = 3
 
@@ -39,11 +40,16 @@ class TermShare:
 
 @dataclass(frozen=True, slots=True)
 class PassageExplanation:
-    """The reasons for a passage's rank and for the sentence and words marked in it."""
+    """The reasons for a passage's rank and for the sentence and words marked in it.
+
+    `written` are the surest forms of the concepts `found`, as they stand in the passage's own text;
+    empty for a concept that has none there.
+    """
 
     rank: int
     score: float
     found: tuple[Found, ...]
+    written: tuple[str, ...]
     terms: tuple[TermShare, ...]
     ranking: tuple[Share, ...]
     sentence: tuple[Share, ...]
@@ -79,6 +85,7 @@ def explained(
                 rank=rank,
                 score=one.ranked.score,
                 found=one.ranked.retrieved.found,
+                written=_written(one.ranked),
                 terms=_term_shares(one.ranked, index),
                 ranking=_shares(one.ranked.retrieved.features, weights.ranking),
                 sentence=_shares(one.mark.sentence_features or {}, weights.sentence),
@@ -90,6 +97,16 @@ def explained(
         likelihood=work.verdict.likelihood,
         rule=work.verdict.rule,
         thresholds=thresholds,
+    )
+
+
+def _written(ranked: Ranked) -> tuple[str, ...]:
+    text = ranked.passage.text
+    folded = fold(text)
+    forms = [found.concept.surest_form(folded) for found in ranked.retrieved.found]
+    return tuple(
+        text[(start := folded.index(form.text)) : start + len(form.text)] if form else ""
+        for form in forms
     )
 
 

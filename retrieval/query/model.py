@@ -78,10 +78,12 @@ class Concept:
 
     def surest(self, text: str) -> float:
         """The weight of the surest form found in a folded text; 0 if it has none."""
-        for form in self.forms:
-            if form.text in text:
-                return form.weight
-        return 0.0
+        form = self.surest_form(text)
+        return form.weight if form else 0.0
+
+    def surest_form(self, text: str) -> Form | None:
+        """The surest form found in a folded text."""
+        return next((form for form in self.forms if form.text in text), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,3 +28,13 @@ def test_the_terms_of_a_passage_are_those_that_found_it(
 ) -> None:
     explanation = answering(page=PAGE).explain("快递员免费体检")
     assert {"快递", "免费", "体检"} <= {term.term for term in explanation.passages[0].terms}
+
+
+def test_what_a_passage_is_said_to_have_stands_in_it_as_it_is_written(
+    answering: Callable[..., Answering],
+) -> None:
+    explanation = answering(page=PAGE.replace("体检", "體檢")).explain("快递员查身体多少人？")
+    for passage, shown in zip(explanation.passages, explanation.answer.passages, strict=False):
+        assert all(written in shown.passage.text for written in passage.written)
+    assert "體檢" in explanation.passages[0].written
+    assert "查身体" not in explanation.passages[0].written
