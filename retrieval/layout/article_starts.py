@@ -9,7 +9,7 @@ from retrieval.layout.bylines import Bylines
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.headlines import depth
 from retrieval.layout.line_features import ORDER_MARK
-from retrieval.layout.line_types import PICTURE_GAP, Kind
+from retrieval.layout.line_types import PICTURE_GAP, LineType
 from retrieval.layout.similarity import Topics
 
 PAGE = 40  # segments that are compared
@@ -56,7 +56,7 @@ class Segments:
             "start_plain": -self._share_of_leads if not opens else 0.0,
             "start_date": float(opening.first.dated and not opens),
             "start_picture": float(_is_picture_story(following)),
-            "start_table": float(all(block.kind is Kind.TABLE for block in following)),
+            "start_table": float(all(block.kind is LineType.TABLE for block in following)),
             "start_label": float(segment.labelled),
             "start_depth": float(_rises(run, draft)),
             "start_long": float(len(run) == 1 and len(run[0].first.text) > SECTION_LENGTH),
@@ -97,11 +97,11 @@ class Segments:
     def _is_signed(self, draft: Draft) -> bool:
         """Tell whether the name of who wrote it closes the text of a draft."""
         last = draft.blocks[-1]
-        if last.kind is Kind.BYLINE:
+        if last.kind is LineType.BYLINE:
             return len(draft.blocks) > 1
         text = last.last.text
         signed = self._bylines.tail(text).reporters or self._bylines.signature(text)
-        return last.kind is Kind.TEXT and bool(signed)
+        return last.kind is LineType.TEXT and bool(signed)
 
     def _likeness_of_titles(self, at: int) -> float:
         """Likeness of a title line to one near by that opens no report either, 0 to 3.
@@ -129,7 +129,9 @@ class Segments:
 
 
 def _opens_report(block: Block) -> bool:
-    return block.kind is Kind.BYLINE or (block.kind is Kind.TEXT and block.first.lead is not None)
+    return block.kind is LineType.BYLINE or (
+        block.kind is LineType.TEXT and block.first.lead is not None
+    )
 
 
 def _is_numbered(run: Sequence[Block]) -> bool:
@@ -144,7 +146,7 @@ def _rises(run: Sequence[Block], draft: Draft) -> int:
 
 def _opening(following: Sequence[Block]) -> Block:
     """The first block that is no picture's: what a reader reads first."""
-    pictures = (Kind.CAPTION, Kind.CREDIT, Kind.TIP)
+    pictures = (LineType.CAPTION, LineType.CREDIT, LineType.TIP)
     return next((block for block in following if block.kind not in pictures), following[0])
 
 
@@ -160,7 +162,7 @@ def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
 def _is_picture_story(following: Sequence[Block]) -> bool:
     """Tell whether a picture's text follows and no more: after a picture, or with credit."""
     texts = sum(block.is_text for block in following)
-    credited = any(block.kind in (Kind.CREDIT, Kind.CAPTION) for block in following)
+    credited = any(block.kind in (LineType.CREDIT, LineType.CAPTION) for block in following)
     return credited and (
         texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
     )

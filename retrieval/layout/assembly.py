@@ -12,7 +12,7 @@ from retrieval.documents.article import Article, Paragraph, Role
 from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.bylines import Bylines, Credit
 from retrieval.layout.ceiling import parts_of
-from retrieval.layout.char_lm import Sequences
+from retrieval.layout.char_lm import CharacterModel
 from retrieval.layout.continuation import is_hyphenated
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.headlines import (
@@ -26,8 +26,8 @@ from retrieval.layout.headlines import (
     tidy,
     told_apart,
 )
-from retrieval.layout.line_features import Form
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_features import LineFeatures
+from retrieval.layout.line_types import LineType
 from retrieval.layout.lines import Strip
 from retrieval.layout.truncation import loses_head, loses_tail, may_lose
 
@@ -39,13 +39,13 @@ HABIT_LIMIT = 0.8
 
 _NAMES = re.compile(r"[^\s,，、;；/|]+")
 _ROLES = {
-    Kind.TEXT: Role.BODY,
-    Kind.TITLE: Role.SECTION_HEAD,
-    Kind.BYLINE: Role.BYLINE,
-    Kind.CREDIT: Role.CREDIT,
-    Kind.TIP: Role.TIP,
-    Kind.CAPTION: Role.CAPTION,
-    Kind.TABLE: Role.TABLE,
+    LineType.TEXT: Role.BODY,
+    LineType.TITLE: Role.SECTION_HEAD,
+    LineType.BYLINE: Role.BYLINE,
+    LineType.CREDIT: Role.CREDIT,
+    LineType.TIP: Role.TIP,
+    LineType.CAPTION: Role.CAPTION,
+    LineType.TABLE: Role.TABLE,
 }
 
 
@@ -54,7 +54,7 @@ def finish(
     drafts: Sequence[Draft],
     furniture: Sequence[Strip],
     bylines: Bylines,
-    sequences: Sequences,
+    sequences: CharacterModel,
     weights: Weights,
 ) -> Iterator[Article]:
     """The articles of a page, in page order; each line of `furniture` with what it stands under."""
@@ -124,13 +124,13 @@ def _furniture(strip: Strip) -> Paragraph:
 def _is_one_item(draft: Draft) -> bool:
     """Tell whether a draft is a table or has a writer, so that a label over it is its headline."""
     kinds = [block.kind for block in draft.blocks]
-    return bool(kinds) and (kinds[0] is Kind.BYLINE or set(kinds) == {Kind.TABLE})
+    return bool(kinds) and (kinds[0] is LineType.BYLINE or set(kinds) == {LineType.TABLE})
 
 
 def _is_report(draft: Draft, titles: TitleBlock, page: PageHabits) -> bool:
     """Tell whether a report follows a line directly that has nothing of a label but its form."""
     first = draft.blocks[0] if draft.blocks else None
-    if first is None or first.kind is not Kind.TEXT or first.first.lead is None:
+    if first is None or first.kind is not LineType.TEXT or first.first.lead is None:
         return False
     return bool(titles.banners) and not has_label_words(titles.banners[-1], page.wording)
 
@@ -140,7 +140,7 @@ def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:
     return blocks[0].first.strip.line if blocks else furniture[0].line
 
 
-def _heading(form: Form, titles: Titles) -> Paragraph:
+def _heading(form: LineFeatures, titles: Titles) -> Paragraph:
     return Paragraph(_title_role(form.text, titles), form.text, form.strip.pieces)
 
 
@@ -170,7 +170,7 @@ def _lead_dateline(draft: Draft) -> str | None:
         lead = block.first.lead
         if lead is not None and lead.dateline:
             return lead.dateline
-        if block.kind is Kind.TEXT:
+        if block.kind is LineType.TEXT:
             return None
     return None
 
@@ -181,10 +181,10 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
     others: list[Credit] = []
     for block in draft.blocks:
         text = block.last.text
-        if block.kind is Kind.BYLINE:
+        if block.kind is LineType.BYLINE:
             # a file that says who wrote it gives names alone
             first += bylines.names(text) or (_NAMES.findall(text) if draft.named else [])
-        elif block.kind is Kind.CREDIT:
+        elif block.kind is LineType.CREDIT:
             others.append(bylines.credit(text) or Credit())
         elif not block.section_head:
             if block.first.lead is not None:
@@ -198,13 +198,13 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
 
 
 def _paragraphs(
-    draft: Draft, sequences: Sequences, weights: Weights, *, lossy: bool
+    draft: Draft, sequences: CharacterModel, weights: Weights, *, lossy: bool
 ) -> Iterator[Paragraph]:
     """The paragraphs in the order for reading: pictures after the text they would cut.
 
     `lossy`: a cut end tells of a loss.
     """
-    pictures = (Kind.CAPTION, Kind.CREDIT)
+    pictures = (LineType.CAPTION, LineType.CREDIT)
     blocks = _mark_tips(draft.blocks)
     text = [block for block in blocks if block.kind not in pictures]
     rest = [block for block in blocks if block.kind in pictures]
@@ -218,8 +218,12 @@ def _paragraphs(
 def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
     """A box is its label and the paragraph after it."""
     for label, after in pairwise(blocks):
-        if label.kind is Kind.TIP and label.first.text[-1] not in "。" and after.kind is Kind.TEXT:
-            after.kind = Kind.TIP
+        if (
+            label.kind is LineType.TIP
+            and label.first.text[-1] not in "。"
+            and after.kind is LineType.TEXT
+        ):
+            after.kind = LineType.TIP
     return list(blocks)
 
 
@@ -241,7 +245,7 @@ def _share(odds: float) -> float:
     return 1.0 if odds == math.inf else 1 / (1 + math.exp(-min(odds, SUREST)))
 
 
-def _glued(forms: Sequence[Form]) -> tuple[str, tuple[Piece, ...]]:
+def _glued(forms: Sequence[LineFeatures]) -> tuple[str, tuple[Piece, ...]]:
     """The text of a paragraph and its pieces, without the hyphens that cut words."""
     text, pieces = forms[0].text, [*forms[0].strip.pieces]
     for form in forms[1:]:

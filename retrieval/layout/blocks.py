@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from retrieval.layout.headlines import Titles
 from retrieval.layout.joining import Join
-from retrieval.layout.line_features import Form
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_features import LineFeatures
+from retrieval.layout.line_types import LineType
 from retrieval.layout.ngrams import Grams, PageGrams
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 
 
 @dataclass(slots=True)
@@ -20,8 +20,8 @@ class Block:
     given to where content decided, None where form did; `joins` those of its least sure join.
     """
 
-    kind: Kind
-    forms: tuple[Form, ...]
+    kind: LineType
+    forms: tuple[LineFeatures, ...]
     grams: Grams
     section_head: bool = False
     is_item: bool = False
@@ -29,17 +29,19 @@ class Block:
     joins: float = math.inf
 
     @property
-    def first(self) -> Form:
+    def first(self) -> LineFeatures:
         return self.forms[0]
 
     @property
-    def last(self) -> Form:
+    def last(self) -> LineFeatures:
         return self.forms[-1]
 
     @property
     def is_text(self) -> bool:
         """Tell whether it is running text: body, caption or box."""
-        return self.kind in (Kind.TEXT, Kind.CAPTION, Kind.TIP) and not self.section_head
+        return (
+            self.kind in (LineType.TEXT, LineType.CAPTION, LineType.TIP) and not self.section_head
+        )
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Draft:
     @property
     def has_body(self) -> bool:
         """Tell whether it has running text other than that of pictures and boxes."""
-        return any(block.kind is Kind.TEXT and not block.section_head for block in self.blocks)
+        return any(block.kind is LineType.TEXT and not block.section_head for block in self.blocks)
 
     @property
     def has_text(self) -> bool:
@@ -76,11 +78,11 @@ class Draft:
 
 
 def blocks_of(
-    forms: Sequence[Form],
-    kinds: Sequence[Kind],
+    forms: Sequence[LineFeatures],
+    kinds: Sequence[LineType],
     joins: Sequence[Join],
     names: Collection[str],
-    wording: Wording,
+    wording: PageWords,
 ) -> list[Block]:
     """The blocks of a page, each where its first strip stands."""
     chains = list(_chains(len(forms), joins))
@@ -99,7 +101,9 @@ def blocks_of(
     ]
 
 
-def _least_sure(chain: Sequence[int], forms: Sequence[Form], odds: Mapping[int, float]) -> float:
+def _least_sure(
+    chain: Sequence[int], forms: Sequence[LineFeatures], odds: Mapping[int, float]
+) -> float:
     """Return the log-odds of the least sure join, within strips and between them."""
     between = [odds[strip] for strip in chain[1:]]
     return min([form.strip.odds for form in forms] + between)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 from retrieval.text import fold
 
 LONGEST_BYLINE = 60
@@ -59,7 +59,7 @@ class Credit:
 class Bylines:
     """Finds names by the job words, closing words and datelines of a wording."""
 
-    wording: Wording
+    wording: PageWords
     _job: re.Pattern[str]
     _closing: re.Pattern[str]
     _dateline: re.Pattern[str]
@@ -70,7 +70,7 @@ class Bylines:
 
     @classmethod
     @cache
-    def of(cls, wording: Wording) -> "Bylines":
+    def of(cls, wording: PageWords) -> "Bylines":
         """The patterns of a wording."""
         paper = rf"[{_HAN}]{{1,6}}?(?:{_either(wording.mastheads)})"
         agency = rf"{_either(wording.agencies)}|{paper}"

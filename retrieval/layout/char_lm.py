@@ -21,7 +21,7 @@ _NEAR = 16  # characters that may fold into the two that are asked of
 _KEPT = 1 << 16
 
 
-class Sequences:
+class CharacterModel:
     """Log-chances of characters after up to two others; `keys` are sorted (`packed`)."""
 
     def __init__(self, keys: memoryview, chances: memoryview, backoffs: memoryview) -> None:
@@ -70,10 +70,10 @@ UNSEEN = -15.0  # log-chance of a character that the model has not
 
 
 @cache
-def read_sequences() -> Sequences:
+def read_sequences() -> CharacterModel:
     """The model as it stands in the package, read once."""
     with np.load(MODEL) as arrays:
-        return Sequences(
+        return CharacterModel(
             memoryview(arrays["keys"]),
             memoryview(arrays["chances"].astype(np.float32)),
             memoryview(arrays["backoffs"].astype(np.float32)),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from retrieval.layout.char_lm import Sequences
-from retrieval.layout.line_features import ORDER_MARK, Form
-from retrieval.layout.page_words import Wording, ends_wanting
+from retrieval.layout.char_lm import CharacterModel
+from retrieval.layout.line_features import ORDER_MARK, LineFeatures
+from retrieval.layout.page_words import PageWords, ends_wanting
 from retrieval.text.punctuation import is_cut_decimal, is_han
 
 SHORT_REST = 30  # characters
@@ -30,9 +30,9 @@ _SOON_MARKED = re.compile("[^，,。！？；;]{1,5}[，,；;]|[^，,。！？�
 class Neighbourhood:
     """The strips of a page, asked what stands at the ends of one and in the texts round it."""
 
-    forms: Sequence[Form]
-    wording: Wording
-    sequences: Sequences
+    forms: Sequence[LineFeatures]
+    wording: PageWords
+    sequences: CharacterModel
 
     @property
     def common(self) -> Mapping[str, int]:
@@ -125,7 +125,7 @@ def _places(string: str, text: str, first: int, last: int) -> Iterator[int]:
         at = text.find(string, at + 1, last)
 
 
-def may_go_on(x: Form, y: Form) -> bool:
+def may_go_on(x: LineFeatures, y: LineFeatures) -> bool:
     """Tell whether marks and form leave it open that y goes on where x breaks off."""
     if x.closed or y.lead is not None or x.is_table or y.is_table or ORDER_MARK.match(y.text):
         return False
@@ -154,7 +154,7 @@ def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
     }
 
 
-def marks_evidence(x: Form, y: Form) -> dict[str, float]:
+def marks_evidence(x: LineFeatures, y: LineFeatures) -> dict[str, float]:
     """Tell whether y closes the quotation marks and brackets that x leaves open."""
     return {
         "join_quotes": float(bool(x.open_marks & y.unmatched)),
@@ -162,7 +162,7 @@ def marks_evidence(x: Form, y: Form) -> dict[str, float]:
     }
 
 
-def rest_evidence(y: Form, sequences: Sequences) -> dict[str, float]:
+def rest_evidence(y: LineFeatures, sequences: CharacterModel) -> dict[str, float]:
     """Tell whether y looks like the rest of something: short, or soon at its first mark."""
     size = len(y.text)
     return {
@@ -174,7 +174,7 @@ def rest_evidence(y: Form, sequences: Sequences) -> dict[str, float]:
     }
 
 
-def is_soon_marked(form: Form) -> bool:
+def is_soon_marked(form: LineFeatures) -> bool:
     """Tell whether a mark follows the first few characters, as after half a clause."""
     if form.fresh or form.mid_sentence:
         return False

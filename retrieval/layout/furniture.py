@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from retrieval.layout.imprint import is_running_head, is_section_line
 from retrieval.layout.lines import Strip
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 
 LONGEST = 80  # characters
 LONGEST_NAME = 8  # characters of whoever is reached under a number or address
@@ -49,7 +49,7 @@ class Furniture:
 
     @classmethod
     @cache
-    def of(cls, wording: Wording) -> "Furniture":
+    def of(cls, wording: PageWords) -> "Furniture":
         """The patterns of a wording."""
         free = [word.rstrip("*") for word in wording.furniture if word.endswith("*")]
         keys = [word for word in wording.furniture if not word.endswith("*")]

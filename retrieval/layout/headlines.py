@@ -5,11 +5,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.layout.char_lm import Sequences
+from retrieval.layout.char_lm import CharacterModel
 from retrieval.layout.continuation import is_hyphenated, is_latin
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import Form, said_again
-from retrieval.layout.page_words import Wording, ends_wanting
+from retrieval.layout.line_features import LineFeatures, said_again
+from retrieval.layout.page_words import PageWords, ends_wanting
 from retrieval.text.punctuation import open_marks, unmatched_closings
 
 LONGEST_HEADLINE = 44  # characters
@@ -66,8 +66,8 @@ class PageHabits:
     crawlers do; the numbers are no part of headlines.
     """
 
-    wording: Wording
-    sequences: Sequences
+    wording: PageWords
+    sequences: CharacterModel
     weights: Weights
     spaced: bool = True
     numbered: bool = False
@@ -110,7 +110,7 @@ def _headline_odds(levels: Sequence[Level], page: PageHabits) -> list[float]:
     ]
 
 
-def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> dict[str, float]:
+def label_evidence(run: Sequence[str], at: int, body: str, wording: PageWords) -> dict[str, float]:
     """Evidence that a line of a run of titles is the label of a column or page.
 
     Each piece of evidence is named as its weight is
@@ -141,13 +141,13 @@ def label_evidence(run: Sequence[str], at: int, body: str, wording: Wording) -> 
 _LABEL_WORDS = ("listed", "numbered", "framed", "opens", "slogan", "issue")
 
 
-def has_label_words(text: str, wording: Wording) -> bool:
+def has_label_words(text: str, wording: PageWords) -> bool:
     """Tell whether a line has words, numbers or ornaments of labels, not only their form."""
     found = label_evidence([text], 0, "", wording)
     return any(found[f"label_{name}"] for name in _LABEL_WORDS)
 
 
-def headline_evidence(levels: Sequence[Level], at: int, wording: Wording) -> dict[str, float]:
+def headline_evidence(levels: Sequence[Level], at: int, wording: PageWords) -> dict[str, float]:
     """Evidence that one of several title levels is the headline.
 
     Each piece of evidence is named as its weight is (`evidence_weights.py`).
@@ -193,7 +193,7 @@ def depth(text: str) -> int:
     return len(text) - len(text.lstrip("#"))
 
 
-def told_apart(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock:
+def told_apart(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
     """Tell the lines of a block of titles apart."""
     if len(forms) > MOST_LINES:
         return _after_list(forms, body, page)
@@ -205,19 +205,19 @@ def told_apart(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock
     return TitleBlock(banners, _split_clauses(rest[0]) if len(rest) == 1 else rest)
 
 
-def _after_list(forms: Sequence[Form], body: str, page: PageHabits) -> TitleBlock:
+def _after_list(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
     """Tell the titles under a list of short lines, each of which stands for itself, apart."""
     listed = [tidy(form.text) for form in forms[:-1]]
     titles = told_apart(forms[-1:], body, page)
     return TitleBlock((*filter(None, listed), *titles.banners), titles.levels)
 
 
-def is_label(run: Sequence[str], at: int, body: str, wording: Wording, weights: Weights) -> bool:
+def is_label(run: Sequence[str], at: int, body: str, wording: PageWords, weights: Weights) -> bool:
     """Tell whether a line of a run of titles is the label of a column, page or issue."""
     return weights.label_odds + weights.odds(label_evidence(run, at, body, wording)) > 0
 
 
-def _levels(forms: Sequence[Form], body: str, page: PageHabits) -> list[Level]:
+def _levels(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> list[Level]:
     levels: list[Level] = []
     deepest = max((depth(form.text) for form in forms), default=0)
     for form in forms:
@@ -240,7 +240,7 @@ def _glued(left: str, right: str) -> str:
     return f"{left} {right}" if is_latin(left[-1]) and is_latin(right[0]) else left + right
 
 
-def _goes_on(left: str, right: str, form: Form, body: str, page: PageHabits) -> bool:
+def _goes_on(left: str, right: str, form: LineFeatures, body: str, page: PageHabits) -> bool:
     """Tell whether a title line is the rest of the one above it."""
     if not left or len(left) + len(right) > LONGEST_HEADLINE:
         return False
@@ -290,12 +290,12 @@ def _seam_is_known(left: str, right: str, body: str) -> bool:
     )
 
 
-def _is_actor(text: str, wording: Wording) -> bool:
+def _is_actor(text: str, wording: PageWords) -> bool:
     """Tell whether the line is no more than the name of a place or body: 建德市总工会."""
     return len(text) <= 14 and " " not in text and text.endswith(tuple(wording.units))
 
 
-def _is_factual(text: str, wording: Wording) -> bool:
+def _is_factual(text: str, wording: PageWords) -> bool:
     """Tell whether the line says who did what: a place or body first, and more after it."""
     head = text[:14]
     if head[0] in "为在让把从以用与对给":
@@ -320,7 +320,7 @@ def _split_clauses(level: Level) -> list[Level]:
     return [Level(first), Level(second)]
 
 
-def _is_genre(text: str, wording: Wording) -> bool:
+def _is_genre(text: str, wording: PageWords) -> bool:
     """Tell whether a title says no more than what kind of text follows: ——记某地渡工老罗."""
     bare = text.lstrip("— ")
     return bare != text or bare.startswith("记") or bare.endswith(tuple(wording.genres))

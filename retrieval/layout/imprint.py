@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from retrieval.documents import Imprint, Report
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 from retrieval.text.normalize import to_simplified
 
 _DIGITS = str.maketrans(
@@ -33,7 +33,7 @@ _REPUBLIC = 1911  # the year before the first one of 民国
 _TEN = re.compile("([1-9]?)十([1-9]?)")
 
 
-def imprint_of(report: Report, own: Iterable[str], wording: Wording) -> Imprint:
+def imprint_of(report: Report, own: Iterable[str], wording: PageWords) -> Imprint:
     """Return what is known of a page; its own lines count most, its name least.
 
     `own` are the lines that belong to the page, not to its articles.
@@ -81,7 +81,7 @@ def _values(imprint: Imprint) -> dict[str, str]:
     return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
-def _of_lines(lines: Iterable[str], wording: Wording) -> Iterator[tuple[str, str]]:
+def _of_lines(lines: Iterable[str], wording: PageWords) -> Iterator[tuple[str, str]]:
     printed = list(lines)
     lines = [to_simplified(text) for text in printed]
     for text in lines:
@@ -98,7 +98,7 @@ def _of_lines(lines: Iterable[str], wording: Wording) -> Iterator[tuple[str, str
             break
 
 
-def _paper_span(text: str, wording: Wording) -> tuple[int, int] | None:
+def _paper_span(text: str, wording: PageWords) -> tuple[int, int] | None:
     """Where a line of the page names its newspaper: at its start, or anywhere beside the date."""
     if not is_running_head(text):
         found = _named(wording).match(text)
@@ -109,7 +109,7 @@ def _paper_span(text: str, wording: Wording) -> tuple[int, int] | None:
     return None
 
 
-def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
+def _of_name(name: str, wording: PageWords) -> Iterator[tuple[str, str]]:
     """Read a file's name and its folders: 青石日报/2023-06-07/03.pdf, 20230607-03.txt."""
     names = _named(wording)
     for part in re.split(r"[/_\-. ]", name):
@@ -124,7 +124,7 @@ def _of_name(name: str, wording: Wording) -> Iterator[tuple[str, str]]:
         yield "page", page[1].upper().lstrip("0") or "0"
 
 
-def _named(wording: Wording) -> re.Pattern[str]:
+def _named(wording: PageWords) -> re.Pattern[str]:
     """The name of a newspaper: three characters or more that end as such names do."""
     ends = "|".join(sorted(map(re.escape, wording.mastheads), key=len, reverse=True))
     return re.compile(rf"(?<!{_HAN})(?={_HAN}{{3}}){_HAN}{{0,8}}?(?:{ends})(?!{_HAN})")

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from retrieval.layout.continuation import Neighbourhood, evidence, may_go_on
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import Form
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_features import LineFeatures
+from retrieval.layout.line_types import LineType
 
 FEWEST_LISTED = 4  # lines in a row without marks
 FEWEST_WITH_COMMAS = 7  # lines in a row
@@ -32,7 +32,7 @@ class Join:
 
 
 def joins_of(
-    forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
+    forms: Sequence[LineFeatures], kinds: Sequence[LineType], near: Neighbourhood, weights: Weights
 ) -> list[Join]:
     """The joins to make, likeliest first: no end and no beginning is used twice."""
     found = [
@@ -47,10 +47,10 @@ def joins_of(
 
 
 def candidates(
-    forms: Sequence[Form], kinds: Sequence[Kind], near: Neighbourhood, weights: Weights
+    forms: Sequence[LineFeatures], kinds: Sequence[LineType], near: Neighbourhood, weights: Weights
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
-    texts = [index for index, kind in enumerate(kinds) if kind is Kind.TEXT]
+    texts = [index for index, kind in enumerate(kinds) if kind is LineType.TEXT]
     listed = listed_lines(forms)
     for place, left in enumerate(texts):
         if forms[left].closed:
@@ -67,7 +67,7 @@ def candidates(
                 yield left, right, evidence(left, right, near) | distance
 
 
-def listed_lines(forms: Sequence[Form]) -> set[int]:
+def listed_lines(forms: Sequence[LineFeatures]) -> set[int]:
     """Return the lines of lists: many short ones in a row, none of which ends a sentence."""
     open_lines = [not form.closed and len(form.text) <= LONGEST_ITEM for form in forms]
     plain = [
@@ -107,13 +107,13 @@ class _Chains:
         return True
 
 
-def _lost_its_head(form: Form) -> bool:
+def _lost_its_head(form: LineFeatures) -> bool:
     """Tell whether a text may be the rest of one that does not stand right before it."""
     return form.mid_sentence or not form.fresh
 
 
 def _distance(
-    place: int, other: int, texts: Sequence[int], kinds: Sequence[Kind]
+    place: int, other: int, texts: Sequence[int], kinds: Sequence[LineType]
 ) -> dict[str, float]:
     """Evidence from what stands between the two."""
     first, last = min(texts[place], texts[other]), max(texts[place], texts[other])
@@ -122,5 +122,5 @@ def _distance(
         "join_neighbour": float(other == place + 1),
         "join_backwards": -float(other < place),
         "join_over_text": -(1.0 + FURTHER * (skipped - 1)) if skipped else 0.0,
-        "join_over_title": -float(sum(kind is Kind.TITLE for kind in kinds[first + 1 : last])),
+        "join_over_title": -float(sum(kind is LineType.TITLE for kind in kinds[first + 1 : last])),
     }

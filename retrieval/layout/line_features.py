@@ -9,7 +9,7 @@ from functools import cache
 from retrieval.layout.bylines import Bylines, Lead
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines import Strip
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 from retrieval.text.punctuation import (
     INNER_MARKS,
     NEVER_FIRST,
@@ -31,7 +31,7 @@ _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class LineFeatures:
     """A strip and what its marks and first words say.
 
     `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
@@ -54,7 +54,7 @@ class Form:
     is_turn: bool
 
 
-def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[Form]:
+def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[LineFeatures]:
     """The form of each strip."""
     openers = _openers(bylines.wording)
     sayings = _sayings(bylines.wording)
@@ -80,7 +80,7 @@ def _form(
     weights: Weights,
     *,
     is_turn: bool,
-) -> Form:
+) -> LineFeatures:
     text = strip.text
     lead = None if is_turn else bylines.lead(text[:160])
     opener = openers.match(text)
@@ -95,7 +95,7 @@ def _form(
         opening = weights.open_saying
     else:
         opening = _opening(text, bylines.wording, weights)
-    return Form(
+    return LineFeatures(
         strip=strip,
         text=text,
         closed=is_closed(text),
@@ -114,7 +114,7 @@ def _form(
 _NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间"))
 
 
-def _opening(text: str, wording: Wording, weights: Weights) -> float:
+def _opening(text: str, wording: PageWords, weights: Weights) -> float:
     if speech := _QUOTE.match(text):
         spoken = (
             speech[1] is None
@@ -131,7 +131,7 @@ def _opening(text: str, wording: Wording, weights: Weights) -> float:
     return -weights.open_no_word if is_han(text[0]) else 0.0
 
 
-def _opens_mid_sentence(text: str, wording: Wording) -> bool:
+def _opens_mid_sentence(text: str, wording: PageWords) -> bool:
     first, second = text[0], text[1:2]
     if ORDER_MARK.match(text):
         return False
@@ -144,13 +144,13 @@ _CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
 
 
 @cache
-def _openers(wording: Wording) -> re.Pattern[str]:
+def _openers(wording: PageWords) -> re.Pattern[str]:
     words = sorted(wording.openers, key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, words)))
 
 
 @cache
-def _sayings(wording: Wording) -> re.Pattern[str]:
+def _sayings(wording: PageWords) -> re.Pattern[str]:
     words = "|".join(sorted(map(re.escape, wording.sayings)))
     return re.compile(rf"[^，,。：:、“”]{{2,24}}?(?:{words})[，,:：]")
 

@@ -7,12 +7,12 @@ from enum import StrEnum
 from retrieval.layout.bylines import WORD, Bylines
 from retrieval.layout.continuation import Neighbourhood, evidence, is_hyphenated, may_go_on
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import ORDER_MARK, Form, said_again
-from retrieval.layout.page_words import Wording
+from retrieval.layout.line_features import ORDER_MARK, LineFeatures, said_again
+from retrieval.layout.page_words import PageWords
 from retrieval.text.punctuation import is_cut_decimal
 
 
-class Kind(StrEnum):
+class LineType(StrEnum):
     """The type of a strip, before it is known to which article it belongs."""
 
     TITLE = "title"
@@ -44,60 +44,66 @@ _INNER = re.compile("[，,；;]")
 
 
 def kinds_of(
-    forms: Sequence[Form], bylines: Bylines, near: Neighbourhood, weights: Weights
-) -> list[Kind]:
+    forms: Sequence[LineFeatures], bylines: Bylines, near: Neighbourhood, weights: Weights
+) -> list[LineType]:
     """The kind of each strip."""
     fixed = fixed_kinds(forms, bylines)
-    kinds: list[Kind] = []
+    kinds: list[LineType] = []
     for index, kind in enumerate(fixed):
         if kind is None:
-            kind = Kind.TITLE if _is_title(index, forms, fixed, near, weights) else Kind.TEXT
+            kind = (
+                LineType.TITLE if _is_title(index, forms, fixed, near, weights) else LineType.TEXT
+            )
         kinds.append(kind)
     _unmark_lists(kinds)
     _unmark_signatures(kinds, forms, bylines.wording)
     for index in range(len(kinds)):
-        if kinds[index] is Kind.TEXT and _is_caption(index, forms, kinds, bylines):
-            kinds[index] = Kind.CAPTION
+        if kinds[index] is LineType.TEXT and _is_caption(index, forms, kinds, bylines):
+            kinds[index] = LineType.CAPTION
     return kinds
 
 
-def _unmark_lists(kinds: list[Kind]) -> None:
+def _unmark_lists(kinds: list[LineType]) -> None:
     """A long run of lines without end marks is a list, not the titles of an article."""
     first = 0
     while first < len(kinds):
         end = first
-        while end < len(kinds) and kinds[end] is Kind.TITLE:
+        while end < len(kinds) and kinds[end] is LineType.TITLE:
             end += 1
         if end - first > LONGEST_TITLE_RUN:
-            kinds[first:end] = [Kind.TEXT] * (end - first)
+            kinds[first:end] = [LineType.TEXT] * (end - first)
         first = max(end, first + 1)
 
 
-def _unmark_signatures(kinds: list[Kind], forms: Sequence[Form], wording: Wording) -> None:
+def _unmark_signatures(
+    kinds: list[LineType], forms: Sequence[LineFeatures], wording: PageWords
+) -> None:
     """The name of a body under a notice signs it, and is no title of what follows."""
     title = ""
     for index, kind in enumerate(kinds):
-        if kind is not Kind.TITLE:
+        if kind is not LineType.TITLE:
             continue
         text = forms[index].text
-        signs = index > 0 and kinds[index - 1] is Kind.TEXT and forms[index - 1].closed
+        signs = index > 0 and kinds[index - 1] is LineType.TEXT and forms[index - 1].closed
         body = text.endswith((*wording.units, *wording.bodies))
         if signs and body and title.endswith(tuple(wording.notices)):
-            kinds[index] = Kind.BYLINE
+            kinds[index] = LineType.BYLINE
         else:
             title = text
 
 
-def _is_caption(index: int, forms: Sequence[Form], kinds: Sequence[Kind], bylines: Bylines) -> bool:
+def _is_caption(
+    index: int, forms: Sequence[LineFeatures], kinds: Sequence[LineType], bylines: Bylines
+) -> bool:
     """A text under a picture: credit closes it or follows it, or it says what is shown."""
     form = forms[index]
     if _SHOWS.match(form.text):
         return True
     if len(form.text) <= LONGEST_CAPTION and _is_picture_credit(form.text, bylines):
         return True
-    if index + 1 == len(forms) or kinds[index + 1] is not Kind.CREDIT:
+    if index + 1 == len(forms) or kinds[index + 1] is not LineType.CREDIT:
         return False
-    opens_report = form.lead is not None or kinds[index - 1] is Kind.BYLINE
+    opens_report = form.lead is not None or kinds[index - 1] is LineType.BYLINE
     if index and opens_report:
         return False
     return form.strip.blanks >= PICTURE_GAP or len(form.text) <= SHORT_CAPTION
@@ -107,16 +113,16 @@ def _is_picture_credit(text: str, bylines: Bylines) -> bool:
     return "摄" in text and bool(_TAKEN_BY.search(text)) and bool(bylines.tail(text).photographers)
 
 
-def fixed_kinds(forms: Sequence[Form], bylines: Bylines) -> list[Kind | None]:
+def fixed_kinds(forms: Sequence[LineFeatures], bylines: Bylines) -> list[LineType | None]:
     """The kinds that wording tells, alone or between a title and a text."""
     kinds = [by_pattern(form, bylines) for form in forms]
     for index in _name_lines(forms, kinds, bylines):
-        kinds[index] = Kind.BYLINE
+        kinds[index] = LineType.BYLINE
     return kinds
 
 
 def _name_lines(
-    forms: Sequence[Form], kinds: Sequence[Kind | None], bylines: Bylines
+    forms: Sequence[LineFeatures], kinds: Sequence[LineType | None], bylines: Bylines
 ) -> Iterator[int]:
     """The lines of names without a job word: between a title and its text, or after a text.
 
@@ -135,7 +141,7 @@ def _name_lines(
             yield at
 
 
-def _is_under_title(index: int, forms: Sequence[Form]) -> bool:
+def _is_under_title(index: int, forms: Sequence[LineFeatures]) -> bool:
     """Tell whether a line stands between one that may be a title and a text."""
     if not 0 < index < len(forms) - 1:
         return False
@@ -144,32 +150,32 @@ def _is_under_title(index: int, forms: Sequence[Form]) -> bool:
     return has_title_form(forms[index - 1]) and above[0] != text[0] and ends_titles
 
 
-def _is_word_under_title(index: int, forms: Sequence[Form], wording: Wording) -> bool:
+def _is_word_under_title(index: int, forms: Sequence[LineFeatures], wording: PageWords) -> bool:
     above, text = forms[index - 1].text, forms[index].text
     label = above in wording.banners or above in wording.notes
     return not label and text not in wording.notes and WORD.fullmatch(text) is not None
 
 
-def by_pattern(form: Form, bylines: Bylines) -> Kind | None:
+def by_pattern(form: LineFeatures, bylines: Bylines) -> LineType | None:
     """The kind of a strip whose wording alone tells it."""
     text = form.text
     if form.is_table:
-        return Kind.TABLE
+        return LineType.TABLE
     if form.is_turn:
-        return Kind.TEXT
+        return LineType.TEXT
     if text.strip("*#■□◆●▲【】[]：: \u3000") in bylines.wording.tips:
-        return Kind.TIP
+        return LineType.TIP
     if bylines.credit(text) is not None:
-        return Kind.CREDIT
+        return LineType.CREDIT
     if bylines.line(text) is not None or bylines.is_nameless(text):
-        return Kind.BYLINE
+        return LineType.BYLINE
     return None
 
 
 def _is_title(
     index: int,
-    forms: Sequence[Form],
-    fixed: Sequence[Kind | None],
+    forms: Sequence[LineFeatures],
+    fixed: Sequence[LineType | None],
     near: Neighbourhood,
     weights: Weights,
 ) -> bool:
@@ -181,8 +187,8 @@ def _is_title(
 
 def title_evidence(
     index: int,
-    forms: Sequence[Form],
-    fixed: Sequence[Kind | None],
+    forms: Sequence[LineFeatures],
+    fixed: Sequence[LineType | None],
     near: Neighbourhood,
     weights: Weights,
 ) -> dict[str, float]:
@@ -220,16 +226,16 @@ def title_evidence(
 def _evidence_below(
     index: int,
     text: str,
-    forms: Sequence[Form],
-    fixed: Sequence[Kind | None],
+    forms: Sequence[LineFeatures],
+    fixed: Sequence[LineType | None],
     near: Neighbourhood,
     weights: Weights,
 ) -> dict[str, float]:
     """Evidence of the next strip: it opens a report, is a title, or may go on with this one."""
     form, after = forms[index], forms[index + 1]
-    if fixed[index + 1] is Kind.CREDIT:
+    if fixed[index + 1] is LineType.CREDIT:
         return {"title_before_credit": -float(form.closed or len(text) > SHORT_TITLE)}
-    if after.lead or fixed[index + 1] is Kind.BYLINE:
+    if after.lead or fixed[index + 1] is LineType.BYLINE:
         return {"title_before_start": 1.0}
     if _runs_into_start(index + 1, forms, fixed):
         return {"title_before_title": 1.0}
@@ -243,14 +249,14 @@ def _evidence_below(
     return goes_on | {"title_said_again": said_again(text, after.text)}
 
 
-def _is_numbered_item(index: int, forms: Sequence[Form]) -> bool:
+def _is_numbered_item(index: int, forms: Sequence[LineFeatures]) -> bool:
     """Tell whether a line opens with a number, and so does the one above or below."""
     near = (*forms[max(0, index - 1) : index], *forms[index + 1 : index + 2])
     numbered = ORDER_MARK.match(forms[index].text) is not None
     return numbered and any(ORDER_MARK.match(other.text) for other in near)
 
 
-def _is_short(form: Form) -> bool:
+def _is_short(form: LineFeatures) -> bool:
     """Tell whether a line may be a title, and has no clauses parted by a comma."""
     return has_title_form(form) and not _INNER.search(form.text)
 
@@ -262,7 +268,9 @@ def _goes_on(index: int, near: Neighbourhood, weights: Weights) -> float:
     return max(NEVER, weights.odds(evidence(index, index + 1, near)))
 
 
-def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
+def _is_cut_text(
+    index: int, forms: Sequence[LineFeatures], fixed: Sequence[LineType | None]
+) -> bool:
     """Tell whether a strip is running text that breaks off."""
     return (
         index >= 0
@@ -271,17 +279,19 @@ def _is_cut_text(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]
     )
 
 
-def _runs_into_start(index: int, forms: Sequence[Form], fixed: Sequence[Kind | None]) -> bool:
+def _runs_into_start(
+    index: int, forms: Sequence[LineFeatures], fixed: Sequence[LineType | None]
+) -> bool:
     """Tell whether from here on only lines that may be titles stand over the start of a report."""
     for at in range(index, min(index + LONGEST_TITLE_RUN, len(forms))):
-        if forms[at].lead or fixed[at] is Kind.BYLINE:
+        if forms[at].lead or fixed[at] is LineType.BYLINE:
             return at > index
         if not has_title_form(forms[at]):
             return False
     return False
 
 
-def has_title_form(form: Form) -> bool:
+def has_title_form(form: LineFeatures) -> bool:
     """Tell whether length and marks leave it open that the strip is a title."""
     text = form.text.strip("*# ")
     size = len(_MARKS.sub("", text))

@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.layout.page_words import Wording
+from retrieval.layout.page_words import PageWords
 from retrieval.layout.topic_vectors import Vector, read_meanings
 
 Keys = npt.NDArray[np.int64]
@@ -34,7 +34,7 @@ def pairs_of(text: str) -> Iterator[str]:
         yield from map(str.__add__, run, run[1:])
 
 
-def place_names(text: str, wording: Wording) -> frozenset[str]:
+def place_names(text: str, wording: PageWords) -> frozenset[str]:
     """Collect what stands before 市, 县 or the like in a text, and the places of the word list."""
     found = {name for name in _PLACE.findall(text) if name not in wording.common}
     return frozenset(found) | wording.places
@@ -54,7 +54,7 @@ class PageGrams:
         *,
         turns: Sequence[bool],
         names: Collection[str],
-        wording: Wording,
+        wording: PageWords,
     ) -> None:
         self._telling = _distinct(_array([*map(_key, names), TURN]))
         self._ordinary = _ordinary(wording)
@@ -164,7 +164,7 @@ def _places(keys: Keys, wanted: Keys) -> Numbers:
 
 
 @cache
-def _ordinary(wording: Wording) -> tuple[Keys, npt.NDArray[np.float64]]:
+def _ordinary(wording: PageWords) -> tuple[Keys, npt.NDArray[np.float64]]:
     times = {_key(word): count // COMMON for word, count in wording.common.items()}
     kept = sorted((key, float(count)) for key, count in times.items() if key > 0 and count)
     keys, counts = zip(*kept, strict=True) if kept else ((), ())

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Wording:
+class PageWords:
     """The word lists of `words/`, which a user may edit.
 
     `common` maps ordinary words to how often each is met in sixty million. `places` are the
@@ -47,11 +47,11 @@ class Wording:
 
 
 @cache
-def read_wording() -> Wording:
+def read_wording() -> PageWords:
     """The word lists as they stand in the package, read once."""
     signs = (line.split(maxsplit=1) for line in _lines("signs"))
     counts = (line.split() for line in _lines("common"))
-    return Wording(
+    return PageWords(
         jobs=_words("jobs"),
         agencies=_words("agencies"),
         editors=_words("editors"),
@@ -85,7 +85,7 @@ def read_wording() -> Wording:
     )
 
 
-def ends_wanting(text: str, wording: Wording) -> bool:
+def ends_wanting(text: str, wording: PageWords) -> bool:
     """Tell whether the last word of a text wants another one, or its rest."""
     if text.endswith("-"):
         return True

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_types import LineType
 from retrieval.layout.similarity import Topics
 
 PAGE = 30  # articles among which a stray's home is looked for
@@ -97,7 +97,7 @@ def _is_headed(above: Block | None, draft: Draft) -> bool:
 def _may_stray(block: Block) -> bool:
     """A text may, unless it opens a report or was sent somewhere already."""
     return (
-        block.kind is Kind.TEXT
+        block.kind is LineType.TEXT
         and not block.section_head
         and not block.is_item
         and block.first.lead is None
@@ -120,7 +120,7 @@ def _carry_out(
 
 def _append_text(draft: Draft, block: Block) -> None:
     """Put a stray after the draft's last text."""
-    texts = [at for at, other in enumerate(draft.blocks) if other.kind is Kind.TEXT]
+    texts = [at for at, other in enumerate(draft.blocks) if other.kind is LineType.TEXT]
     draft.blocks.insert(texts[-1] + 1 if texts else len(draft.blocks), block)
 
 

@@ -25,11 +25,11 @@ from retrieval.layout.furniture import Furniture
 from retrieval.layout.headlines import Titles
 from retrieval.layout.imprint import imprint_of
 from retrieval.layout.joining import joins_of
-from retrieval.layout.line_features import Form, forms_of
-from retrieval.layout.line_types import Kind, kinds_of
+from retrieval.layout.line_features import LineFeatures, forms_of
+from retrieval.layout.line_types import LineType, kinds_of
 from retrieval.layout.lines import Strip
 from retrieval.layout.ngrams import place_names
-from retrieval.layout.page_words import Wording, read_wording
+from retrieval.layout.page_words import PageWords, read_wording
 from retrieval.layout.reassignment import send_home
 from retrieval.layout.scripts import as_printed, in_simplified
 from retrieval.layout.segmentation import drafts_of, titles_as_text
@@ -47,13 +47,13 @@ class ReadPage:
     `unreliable`: the page's columns were read across each other, or its lines are in no order.
     """
 
-    forms: list[Form]
+    forms: list[LineFeatures]
     near: Neighbourhood
     unreliable: bool
 
 
 def restore(
-    report: Report, *, wording: Wording | None = None, weights: Weights = WEIGHTS
+    report: Report, *, wording: PageWords | None = None, weights: Weights = WEIGHTS
 ) -> tuple[Article, ...]:
     """Restore the articles of a page, in page order; each non-blank line stands in one of them."""
     wording = wording or read_wording()
@@ -89,7 +89,7 @@ def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: Weights) ->
     blocks = blocks_of(near.forms, kinds, [], names, bylines.wording)
     rest = blocks[zone.title_count :]
     for block in rest:
-        block.section_head = block.kind is Kind.TITLE
+        block.section_head = block.kind is LineType.TITLE
     return Draft(titles=blocks[: zone.title_count], blocks=rest, named=titles)
 
 
@@ -105,7 +105,7 @@ def _drafts_by_text(page: ReadPage, bylines: Bylines, weights: Weights) -> list[
     return drafts if any(draft.blocks for draft in drafts) else titles_as_text(drafts)
 
 
-def _names(forms: Sequence[Form], bylines: Bylines) -> Collection[str]:
+def _names(forms: Sequence[LineFeatures], bylines: Bylines) -> Collection[str]:
     return place_names("\n".join([form.text for form in forms]), bylines.wording)
 
 

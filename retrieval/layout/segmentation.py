@@ -9,8 +9,8 @@ from retrieval.layout.blocks import Block, Draft
 from retrieval.layout.bylines import Bylines
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.headlines import is_label, tidy
-from retrieval.layout.line_types import Kind
-from retrieval.layout.page_words import Wording
+from retrieval.layout.line_types import LineType
+from retrieval.layout.page_words import PageWords
 
 ORNAMENTS = frozenset("▲△●○■□◆◇★☆◎")
 
@@ -43,9 +43,9 @@ def _drafts(segments: Sequence[Draft], bylines: Bylines, weights: Weights) -> It
         yield draft
 
 
-def _is_labelled(segment: Draft, wording: Wording, weights: Weights) -> bool:
+def _is_labelled(segment: Draft, wording: PageWords, weights: Weights) -> bool:
     """Tell whether all titles of a segment are labels, which head items of their own."""
-    if segment.blocks and segment.blocks[0].kind is Kind.BYLINE:
+    if segment.blocks and segment.blocks[0].kind is LineType.BYLINE:
         return False
     run = [tidy(block.first.text) for block in segment.titles]
     body = "\n".join(form.text for block in segment.blocks for form in block.forms)
@@ -56,8 +56,8 @@ def _items(draft: Draft) -> Iterator[Draft]:
     """The items under a label: each text with an ornament before it, or after a credit."""
     item = draft
     for above, block in pairwise(list(draft.blocks) if draft.labelled else ()):
-        ornament = block.kind is not Kind.CREDIT and block.first.text[0] in ORNAMENTS
-        if ornament or (above.kind is Kind.CREDIT and block.is_text):
+        ornament = block.kind is not LineType.CREDIT and block.first.text[0] in ORNAMENTS
+        if ornament or (above.kind is LineType.CREDIT and block.is_text):
             at = item.blocks.index(block)
             rest = Draft(blocks=item.blocks[at:])
             block.is_item = True
@@ -67,12 +67,12 @@ def _items(draft: Draft) -> Iterator[Draft]:
     yield item
 
 
-def segments_of(blocks: Sequence[Block], wording: Wording, weights: Weights) -> list[Draft]:
+def segments_of(blocks: Sequence[Block], wording: PageWords, weights: Weights) -> list[Draft]:
     """Each run of titles with what stands under it; a dateline starts a segment, too."""
     segments: list[Draft] = []
     for block in blocks:
         last = segments[-1] if segments else None
-        if block.kind is Kind.TITLE:
+        if block.kind is LineType.TITLE:
             if last is None or last.blocks:
                 segments.append(last := Draft())
             last.titles.append(block)
@@ -87,10 +87,10 @@ def segments_of(blocks: Sequence[Block], wording: Wording, weights: Weights) -> 
 
 def _has_dateline(block: Block) -> bool:
     lead = block.first.lead
-    return block.kind is Kind.TEXT and lead is not None and lead.dateline is not None
+    return block.kind is LineType.TEXT and lead is not None and lead.dateline is not None
 
 
 def titles_as_text(drafts: Iterable[Draft]) -> list[Draft]:
     """One draft whose text are the titles: on a page without any text nothing else could be."""
-    blocks = [replace(block, kind=Kind.TEXT) for draft in drafts for block in draft.titles]
+    blocks = [replace(block, kind=LineType.TEXT) for draft in drafts for block in draft.titles]
     return [Draft(blocks=blocks)] if blocks else []

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from retrieval.layout.blocks import Block, Draft
-from retrieval.layout.char_lm import Sequences
+from retrieval.layout.char_lm import CharacterModel
 from retrieval.layout.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.line_features import Form
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_features import LineFeatures
+from retrieval.layout.line_types import LineType
 
 
 def may_lose(draft: Draft) -> bool:
@@ -16,7 +16,7 @@ def may_lose(draft: Draft) -> bool:
     return not (_is_list(texts) or _is_bare(draft))
 
 
-def loses_head(block: Block, sequences: Sequences, weights: Weights) -> bool:
+def loses_head(block: Block, sequences: CharacterModel, weights: Weights) -> bool:
     """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
     form = block.first
     if not _is_body(block) or form.fresh:
@@ -34,7 +34,7 @@ def loses_tail(block: Block) -> bool:
     )
 
 
-def head_evidence(form: Form, size: int, sequences: Sequences) -> dict[str, float]:
+def head_evidence(form: LineFeatures, size: int, sequences: CharacterModel) -> dict[str, float]:
     """Return the evidence for a lost head; `size`: characters of the whole paragraph.
 
     Each piece of evidence is named as its weight is (`evidence_weights.py`).
@@ -49,7 +49,7 @@ def head_evidence(form: Form, size: int, sequences: Sequences) -> dict[str, floa
 
 
 def _is_body(block: Block) -> bool:
-    return block.kind is Kind.TEXT and not block.section_head
+    return block.kind is LineType.TEXT and not block.section_head
 
 
 def _is_list(texts: Sequence[Block]) -> bool:

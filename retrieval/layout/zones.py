@@ -15,20 +15,20 @@ from retrieval.layout.bylines import Bylines
 from retrieval.layout.furniture import Furniture
 from retrieval.layout.headlines import Titles, tidy
 from retrieval.layout.imprint import is_folio
-from retrieval.layout.line_types import Kind
+from retrieval.layout.line_types import LineType
 from retrieval.layout.lines import Strip, lines_of
 from retrieval.layout.placed_lines import PlacedLine
 from retrieval.text.punctuation import is_closed
 
 _KINDS = {
-    Label.HEADLINE: Kind.TITLE,
-    Label.KICKER: Kind.TITLE,
-    Label.SUBHEAD: Kind.TITLE,
-    Label.SECTION_HEAD: Kind.TITLE,
-    Label.BYLINE: Kind.BYLINE,
-    Label.BODY: Kind.TEXT,
-    Label.CAPTION: Kind.CAPTION,
-    Label.TABLE: Kind.TABLE,
+    Label.HEADLINE: LineType.TITLE,
+    Label.KICKER: LineType.TITLE,
+    Label.SUBHEAD: LineType.TITLE,
+    Label.SECTION_HEAD: LineType.TITLE,
+    Label.BYLINE: LineType.BYLINE,
+    Label.BODY: LineType.TEXT,
+    Label.CAPTION: LineType.CAPTION,
+    Label.TABLE: LineType.TABLE,
 }
 APART = 0.4  # of its type's size; parts of a title that are farther from each other
 LONG = 30  # characters; a paragraph of fewer on one line may be a section head
@@ -42,7 +42,7 @@ class Zone:
     """
 
     strips: tuple[Strip, ...]
-    kinds: tuple[Kind | None, ...] = ()
+    kinds: tuple[LineType | None, ...] = ()
     titles: Titles | None = None
     title_count: int = 0
 
@@ -98,7 +98,7 @@ def _labelled_zone(report: Report, strips: Sequence[Strip]) -> Zone:
     titles = [strip for level in levels.values() for strip in level]
     return Zone(
         strips=(*titles, *(strip for strip, _ in rest)),
-        kinds=(*(Kind.TITLE for _ in titles), *(kind for _, kind in rest)),
+        kinds=(*(LineType.TITLE for _ in titles), *(kind for _, kind in rest)),
         titles=Titles(
             headline=_joined(levels[Label.HEADLINE]),
             kicker=_joined(levels[Label.KICKER]),
@@ -152,7 +152,7 @@ def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
     ]
     return Zone(
         strips=(*title_strips, *texts),
-        kinds=(*(Kind.TITLE for _ in title_strips), *map(_known_kind, texts)),
+        kinds=(*(LineType.TITLE for _ in title_strips), *map(_known_kind, texts)),
         titles=titles,
         title_count=len(title_strips),
     )
@@ -167,6 +167,6 @@ def _row_text(row: Sequence[PlacedLine]) -> str:
     return text
 
 
-def _known_kind(strip: Strip) -> Kind | None:
+def _known_kind(strip: Strip) -> LineType | None:
     is_text = len(strip.text) > LONG and is_closed(strip.text)
-    return Kind.TEXT if is_text and len(strip.pieces) > 1 else None
+    return LineType.TEXT if is_text and len(strip.pieces) > 1 else None
