@@ -54,7 +54,7 @@ def make_by_character() -> ingest.Analysis:
     return by_character
 
 
-PLAN = IndexingPlan(recipe="by character", make_analysis=make_by_character)
+PLAN = IndexingPlan(fingerprint="by character", make_analysis=make_by_character)
 
 
 def kill_builders(place: Path, *, kills: int, seed: int = 0) -> Counter[str]:

@@ -32,8 +32,8 @@ class Changes:
         return len(self.added) + len(self.replaced) + len(self.removed)
 
 
-def is_usable(folder: StoreFolder, recipe: str) -> bool:
-    """Tell whether there is an index that this recipe made, in this format.
+def is_usable(folder: StoreFolder, fingerprint: str) -> bool:
+    """Tell whether there is an index of this fingerprint and format.
 
     Raises StoreVersionError if a newer version of the program made it, StoreDamagedError if it
     can't be read.
@@ -42,10 +42,10 @@ def is_usable(folder: StoreFolder, recipe: str) -> bool:
     if build is None:
         return False
     with open_build(build) as connection:
-        return _is_usable(connection, folder, recipe)
+        return _is_usable(connection, folder, fingerprint)
 
 
-def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
+def is_current(folder: StoreFolder, reports_dir: Path, fingerprint: str) -> bool:
     """Tell whether an update would write nothing, by the files' sizes and times alone.
 
     Raises ReportAccessError and what `is_usable` raises.
@@ -54,7 +54,7 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     if build is None:
         return False
     with open_build(build) as connection:
-        if not _is_usable(connection, folder, recipe):
+        if not _is_usable(connection, folder, fingerprint):
             return False
         rows = list_report_files(reports_dir)
         if database.state(connection, database.LISTING) == listing_digest(rows):
@@ -64,7 +64,7 @@ def is_current(folder: StoreFolder, reports_dir: Path, recipe: str) -> bool:
     return not changes.count and not changes.touched
 
 
-def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str) -> bool:
+def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, fingerprint: str) -> bool:
     version = database.format_of(connection)
     if version > database.FORMAT:
         raise StoreVersionError(
@@ -72,7 +72,7 @@ def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, recipe: str)
             f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
             "data folder with --data-dir DIR"
         )
-    return version == database.FORMAT and database.state(connection, "recipe") == recipe
+    return version == database.FORMAT and database.state(connection, "fingerprint") == fingerprint
 
 
 def count_pending(folder: StoreFolder, reports_dir: Path) -> int:

@@ -81,14 +81,14 @@ INSERT INTO state VALUES ('{NEXT_PASSAGE}', 1);
 """
 
 
-def create(path: Path, recipe: str) -> None:
-    """Make an empty database; `recipe` names the way its contents are made."""
+def create(path: Path, fingerprint: str) -> None:
+    """Make an empty database; `fingerprint` names the way its contents are made."""
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute(f"PRAGMA page_size = {PAGE_SIZE}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.executescript(f"BEGIN; {_SCHEMA}; PRAGMA user_version = {FORMAT}; COMMIT;")
-        connection.execute("INSERT INTO state VALUES ('recipe', ?)", (recipe,))
+        connection.execute("INSERT INTO state VALUES ('fingerprint', ?)", (fingerprint,))
     finally:
         connection.close()
 

@@ -76,11 +76,11 @@ class StoreFolder:
         finally:
             lock.release()
 
-    def new_build(self, recipe: str) -> Path:
+    def new_build(self, fingerprint: str) -> Path:
         """Make an empty build, not yet in use."""
         build = self.path / f"{_PREFIX}{secrets.token_hex(8)}"
         build.mkdir()
-        database.create(build / database.NAME, recipe)
+        database.create(build / database.NAME, fingerprint)
         return build
 
     def switch(self, build: Path) -> None:

@@ -14,8 +14,8 @@ from retrieval.lexicon.word_files import read_words
 from retrieval.progress import Progress, unseen
 from retrieval.store.changes import Changes, count_pending, is_current, is_usable
 from retrieval.store.folder import StoreFolder
-from retrieval.store.version import recipe_of
-from retrieval.text import Analyzer, cutter
+from retrieval.store.version import index_fingerprint
+from retrieval.text import Analyzer
 
 if TYPE_CHECKING:  # what writes is imported where it is done: a start reads only
     from retrieval.store.ingest import Analysis
@@ -23,18 +23,6 @@ if TYPE_CHECKING:  # what writes is imported where it is done: a start reads onl
     from retrieval.store.watcher import OnTrouble, Watcher
 
 logger = logging.getLogger(__name__)
-
-_ROOT = Path(__file__).parents[2]
-# what decides how the same reports are indexed; how it is stored, the store's format says
-_RECIPE = (
-    *("retrieval/layout", "retrieval/documents", "retrieval/text", "retrieval/index"),
-    "retrieval/lexicon/words/stop_words.txt",
-)
-
-
-def recipe() -> str:
-    """Name the way an index is made; another version of the program may make it otherwise."""
-    return recipe_of(_ROOT, _RECIPE, cutter=cutter())
 
 
 @dataclass(frozen=True)
@@ -59,7 +47,7 @@ class IndexedFolder:
     @property
     def is_usable(self) -> bool:
         """True if there is an index that this version of the program made."""
-        return is_usable(self.store, recipe())
+        return is_usable(self.store, index_fingerprint())
 
     def count_pending(self) -> int:
         """Count the reports that differ from what is indexed."""
@@ -71,7 +59,7 @@ class IndexedFolder:
 
         self.analyzer.prepare()  # for the questions; what makes the index has its own
         return IndexingPlan(
-            recipe(),
+            index_fingerprint(),
             _make_analysis,
             workers=os.cpu_count() or 1,
             cache=self.data_dir / "cache" / "ocr",
@@ -82,7 +70,7 @@ class IndexedFolder:
 
         Raises what `retrieval.store.sync.update` raises.
         """
-        if is_current(self.store, self.reports, recipe()):
+        if is_current(self.store, self.reports, index_fingerprint()):
             return Changes()
         from retrieval.store.sync import update
 

@@ -24,12 +24,12 @@ MOST_SEGMENTS = 64
 class IndexingPlan:
     """The way an index is made.
 
-    `recipe` differs wherever the same reports would give another index. `make_analysis` makes
+    `fingerprint` differs wherever the same reports would give another index. `make_analysis` makes
     what cuts passages into terms, in each of `workers` processes. `cache` is a folder that keeps
     what takes long to read.
     """
 
-    recipe: str
+    fingerprint: str
     make_analysis: AnalysisMaker
     workers: int = 1
     cache: Path | None = None
@@ -47,17 +47,17 @@ def update(
 ) -> Changes:
     """Add, replace and remove what changed; what is finished stays when this is interrupted.
 
-    An index made by another recipe or in an older format is made anew, beside the old one.
+    An index of another fingerprint or an older format is made anew, beside the old one.
     A file of the size and time that are stored counts as unchanged, unless `thorough`: then its
     bytes are compared.
     Raises StoreError of every kind but StoreMissingError, and ReportAccessError.
     """
     with mapped_errors(lambda: folder.path), _killed_worker_errors(folder), folder.lock():
         folder.clean()
-        if not rebuild and is_usable(folder, plan.recipe):
+        if not rebuild and is_usable(folder, plan.fingerprint):
             build = folder.current()
         else:
-            build = folder.new_build(plan.recipe)
+            build = folder.new_build(plan.fingerprint)
         if build is None:
             raise AssertionError("a usable index has a build")
         if folder.current() is None:

@@ -21,4 +21,4 @@ def make_analysis() -> Analysis:
     return by_character
 
 
-PLAN = IndexingPlan(recipe="by character", make_analysis=make_analysis)
+PLAN = IndexingPlan(fingerprint="by character", make_analysis=make_analysis)

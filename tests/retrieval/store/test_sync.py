@@ -48,11 +48,11 @@ def test_only_what_changed_is_read_again(reports: Path, folder: StoreFolder) -> 
     assert [file.name for file in changes.touched] == ["1.txt"]
     assert changes.count == 1
     (reports / "1.txt").touch()
-    assert not is_current(folder, reports, PLAN.recipe)
+    assert not is_current(folder, reports, PLAN.fingerprint)
     update(folder, reports, plan=PLAN)
-    assert is_current(folder, reports, PLAN.recipe)
+    assert is_current(folder, reports, PLAN.fingerprint)
     (reports / "1.txt").unlink()
-    assert not is_current(folder, reports, PLAN.recipe)
+    assert not is_current(folder, reports, PLAN.fingerprint)
     assert update(folder, reports, plan=PLAN).removed == ["1.txt"]
 
 
@@ -94,9 +94,9 @@ def test_a_start_reads_no_rows_while_the_listing_is_the_one_noted(
 ) -> None:
     update(folder, reports, plan=PLAN)
     _execute(folder, "UPDATE reports SET modified = 0, digest = ''")
-    assert is_current(folder, reports, PLAN.recipe)
+    assert is_current(folder, reports, PLAN.fingerprint)
     _execute(folder, "DELETE FROM state WHERE key = 'listing'")
-    assert not is_current(folder, reports, PLAN.recipe)
+    assert not is_current(folder, reports, PLAN.fingerprint)
 
 
 @pytest.mark.parametrize("change", ["added", "renamed", "removed", "another size", "another time"])
@@ -119,7 +119,7 @@ def test_any_change_of_the_listing_is_noticed(
         case "another time":
             path.write_text(PAGE.replace("主席", "委员"), encoding="utf-8")
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns + 1))
-    assert not is_current(folder, reports, PLAN.recipe)
+    assert not is_current(folder, reports, PLAN.fingerprint)
 
 
 def test_an_update_that_was_cut_short_is_gone_on_with(reports: Path, folder: StoreFolder) -> None:
@@ -133,7 +133,7 @@ def test_an_update_that_was_cut_short_is_gone_on_with(reports: Path, folder: Sto
     with pytest.raises(KeyboardInterrupt):
         update(folder, reports, plan=PLAN, on_progress=interrupt)
     (reports / "2.txt").unlink()  # the listing is again the one before
-    assert not is_current(folder, reports, PLAN.recipe)
+    assert not is_current(folder, reports, PLAN.fingerprint)
 
 
 def test_bytes_that_changed_within_size_and_time_are_found_when_thorough(
@@ -172,7 +172,7 @@ def test_a_file_that_cant_be_read_is_told_until_it_can(reports: Path, folder: St
     (reports / "2.txt").write_bytes(b"a\0b")
     update(folder, reports, plan=PLAN)
     assert "2.txt:1" in str(describe(folder).failures[0])
-    assert is_current(folder, reports, PLAN.recipe)
+    assert is_current(folder, reports, PLAN.fingerprint)
     assert update(folder, reports, plan=PLAN, thorough=True).count == 0
     (reports / "2.txt").write_text("好了\n现在可以读了。\n", encoding="utf-8")
     update(folder, reports, plan=PLAN)
@@ -192,7 +192,7 @@ def test_what_cant_be_taken_in_stops_nothing_and_is_told(
     names = [str(failure).split(":")[0] for failure in describe(folder).failures]
     assert names == ["a\\xff.txt", "gone.txt", "pipe.txt", "round/"]
     assert update(folder, reports, plan=PLAN, thorough=True).count == 0
-    assert is_current(folder, reports, PLAN.recipe)
+    assert is_current(folder, reports, PLAN.fingerprint)
     assert list(check(folder, reports)) == []
 
 
@@ -217,7 +217,7 @@ def test_a_running_reader_moves_on_between_questions_only(
 def test_another_recipe_or_an_older_format_is_made_anew(reports: Path, folder: StoreFolder) -> None:
     update(folder, reports, plan=PLAN)
     first = folder.current()
-    other = IndexingPlan(recipe="another", make_analysis=PLAN.make_analysis)
+    other = IndexingPlan(fingerprint="another", make_analysis=PLAN.make_analysis)
     update(folder, reports, plan=other)
     second = folder.current()
     assert second != first
@@ -308,4 +308,4 @@ def test_a_file_of_a_far_year_is_read_like_any_other(folder: StoreFolder, tmp_pa
     page.write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
     os.utime(page, (19_880_000_000, 19_880_000_000))  # in the year 2599
     update(folder, reports, plan=PLAN)
-    assert is_current(folder, reports, PLAN.recipe)
+    assert is_current(folder, reports, PLAN.fingerprint)

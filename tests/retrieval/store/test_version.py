@@ -1,0 +1,26 @@
+"""What is indexed of the shipped reports changes only together with INDEX_VERSION."""
+
+import hashlib
+
+from retrieval.archive import load_archive
+from retrieval.index.analysis import analyze_passages, default_analyzer
+from retrieval.store.version import INDEX_VERSION, index_fingerprint
+from tests.paths import SEEDS
+
+# the version and the digest of what it indexes: if the test fails, raise INDEX_VERSION and put
+# both here
+INDEXED = (2, "46f98a6e3011a3e0")
+
+
+def test_what_is_indexed_changes_with_its_version_only() -> None:
+    digest = hashlib.sha256()
+    archive = load_archive(SEEDS)
+    for article in archive.articles:
+        digest.update(repr(article).encode())
+    for indexed in analyze_passages(archive.passages, default_analyzer()):
+        digest.update(repr((indexed.passage.passage_id, dict(indexed.terms))).encode())
+    assert (INDEX_VERSION, digest.hexdigest()[:16]) == INDEXED
+
+
+def test_the_fingerprint_names_version_and_tokenizer() -> None:
+    assert index_fingerprint().startswith(f"{INDEX_VERSION}, jieba ")
