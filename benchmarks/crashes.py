@@ -21,9 +21,10 @@ from pathlib import Path
 
 from retrieval.documents import Passage, find_report_files
 from retrieval.index import FIELDS, IndexedPassage
-from retrieval.store import StoredArchive, StoreFolder, database, ingest
+from retrieval.store import StoredArchive, StoreFolder, database
 from retrieval.store.check import check
-from retrieval.store.sync import IndexingPlan, update
+from retrieval.store.writing import ingest
+from retrieval.store.writing.sync import IndexingPlan, update
 
 WORDS = (
     "工会",

@@ -22,19 +22,19 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.page_kinds import public_articles
-from retrieval.layout import wrapping
-from retrieval.layout.bylines import Bylines
-from retrieval.layout.char_lm import read_sequences
-from retrieval.layout.columns import REACH, Seams, columns_of
-from retrieval.layout.continuation import Neighbourhood, may_touch
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.joining import joins_of
-from retrieval.layout.line_features import forms_of
-from retrieval.layout.line_types import kinds_of
-from retrieval.layout.lines import Strip, lines_of
+from retrieval.layout.joins import wrapping
+from retrieval.layout.joins.columns import REACH, Seams, columns_of
+from retrieval.layout.joins.continuation import Neighbourhood, may_touch
+from retrieval.layout.joins.joining import joins_of
+from retrieval.layout.lines.bylines import Bylines
+from retrieval.layout.lines.line_features import forms_of
+from retrieval.layout.lines.line_types import kinds_of
+from retrieval.layout.lines.page_lines import Strip, lines_of
+from retrieval.layout.lines.scripts import in_simplified
+from retrieval.layout.models.char_lm import read_sequences
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
-from retrieval.layout.scripts import in_simplified
 from tests.retrieval.layout.clean import CleanArticle, clean_articles
 from tests.retrieval.layout.pages import NO_DAMAGE, Damage, Page, make_page
 from tests.retrieval.layout.variants import (

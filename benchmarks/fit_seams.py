@@ -26,15 +26,15 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
-from retrieval.layout.bylines import Bylines
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.furniture import Furniture
-from retrieval.layout.joining import candidates
-from retrieval.layout.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
-from retrieval.layout.lines import lines_of
+from retrieval.layout.joins.joining import candidates
+from retrieval.layout.lines.bylines import Bylines
+from retrieval.layout.lines.furniture import Furniture
+from retrieval.layout.lines.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
+from retrieval.layout.lines.page_lines import lines_of
+from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
-from retrieval.layout.scripts import in_simplified
 from tests.retrieval.layout.clean import CleanArticle, read_articles
 from tests.retrieval.layout.pages import Damage, make_page
 

@@ -21,19 +21,19 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.fit_titles import fitted_rows
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
-from retrieval.layout.article_starts import PAGE, Segments
-from retrieval.layout.blocks import Block, Draft, blocks_of
-from retrieval.layout.bylines import Bylines
+from retrieval.layout.articles.article_starts import PAGE, Segments
+from retrieval.layout.articles.blocks import Block, Draft, blocks_of
+from retrieval.layout.articles.segmentation import segments_of
 from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.furniture import Furniture
-from retrieval.layout.joining import joins_of
-from retrieval.layout.line_types import kinds_of
-from retrieval.layout.lines import lines_of
-from retrieval.layout.ngrams import place_names
+from retrieval.layout.joins.joining import joins_of
+from retrieval.layout.lines.bylines import Bylines
+from retrieval.layout.lines.furniture import Furniture
+from retrieval.layout.lines.line_types import kinds_of
+from retrieval.layout.lines.page_lines import lines_of
+from retrieval.layout.lines.scripts import in_simplified
+from retrieval.layout.models.ngrams import place_names
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
-from retrieval.layout.scripts import in_simplified
-from retrieval.layout.segmentation import segments_of
 from tests.retrieval.layout.clean import (
     CleanArticle,
     clean_articles,

@@ -22,9 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from retrieval.layout.char_lm import read_sequences
-from retrieval.layout.evidence_weights import WEIGHTS
-from retrieval.layout.headlines import (
+from retrieval.layout.articles.headlines import (
     Level,
     PageHabits,
     headline_evidence,
@@ -32,6 +30,8 @@ from retrieval.layout.headlines import (
     level_evidence,
     tidy,
 )
+from retrieval.layout.evidence_weights import WEIGHTS
+from retrieval.layout.models.char_lm import read_sequences
 from retrieval.layout.page_words import read_wording
 from tests.retrieval.layout.clean import (
     FOLDER,

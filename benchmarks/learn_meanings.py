@@ -3,7 +3,7 @@
     python benchmarks/learn_meanings.py FOLDER… [--to FILE]
 
 FOLDER as in learn_sequences.py. Latent semantic analysis (Deerwester et al. 1990) of words of two
-characters by texts; writes the vectors that `retrieval/layout/topic_vectors.py` reads.
+characters by texts; writes the vectors that `retrieval/layout/models/topic_vectors.py` reads.
 """
 
 import math
@@ -17,9 +17,9 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.learn_sequences import as_in_print, asked, read_rows
-from retrieval.layout.ngrams import pairs_of
+from retrieval.layout.models.ngrams import pairs_of
+from retrieval.layout.models.topic_vectors import MODEL
 from retrieval.layout.page_words import read_wording
-from retrieval.layout.topic_vectors import MODEL
 
 DIMENSIONS = 48
 FEWEST_TEXTS = 4

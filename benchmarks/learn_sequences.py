@@ -3,7 +3,7 @@
     python benchmarks/learn_sequences.py FOLDER… [--to FILE]
 
 Each FOLDER holds passages.jsonl and questions.jsonl of a public set, such as CMRC 2018 and DRCD
-(both CC BY-SA). Writes the trigram model that `retrieval/layout/char_lm.py` reads.
+(both CC BY-SA). Writes the trigram model that `retrieval/layout/models/char_lm.py` reads.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from retrieval.layout.char_lm import MODEL, START, folded, packed
+from retrieval.layout.models.char_lm import MODEL, START, folded, packed
 from retrieval.text.normalize import to_simplified
 from retrieval.text.punctuation import is_han
 

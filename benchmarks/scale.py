@@ -34,7 +34,7 @@ from retrieval.index.analysis import default_analyzer
 from retrieval.store import StoredArchive
 from retrieval.store.check import check
 from retrieval.store.stats import describe
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 
 PROCESSES = os.cpu_count() or 1
 

@@ -17,7 +17,11 @@ from retrieval.index.bm25 import BM25Index
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, Weights, answerer_of, build_answerer
 from retrieval.qa.linear import read_weights
-from retrieval.qa.passage_features import RetrievedPassage, RetrievedPassages, extract_features
+from retrieval.qa.ranking.passage_features import (
+    RetrievedPassage,
+    RetrievedPassages,
+    extract_features,
+)
 from retrieval.query import Question
 
 # of a public set: weights are fitted to the first half of its passages, the second is held out

@@ -18,7 +18,7 @@ from retrieval.lexicon.word_files import read_all_words, read_words
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.answering import Answering
-from retrieval.qa.catalogue import CatalogueAnswerer
+from retrieval.qa.archive_questions.catalogue import CatalogueAnswerer
 from retrieval.qa.explanation import Explanation
 from retrieval.qa.factory import answerer_of, build_answerer
 from retrieval.qa.linear import read_weights

@@ -24,8 +24,8 @@ from retrieval.store import StoreFolder
 from retrieval.store.changes import Changes, count_pending
 from retrieval.store.check import check
 from retrieval.store.stats import Description, describe
-from retrieval.store.sync import update
-from retrieval.store.watcher import watch
+from retrieval.store.writing.sync import update
+from retrieval.store.writing.watcher import watch
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 

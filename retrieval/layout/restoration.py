@@ -15,27 +15,27 @@ from dataclasses import dataclass, replace
 
 from retrieval.documents import Report
 from retrieval.documents.article import Article, with_boxes
-from retrieval.layout.assembly import finish
-from retrieval.layout.blocks import Draft, blocks_of
-from retrieval.layout.bylines import Bylines
-from retrieval.layout.char_lm import read_sequences
-from retrieval.layout.continuation import Neighbourhood
+from retrieval.layout.articles.assembly import finish
+from retrieval.layout.articles.blocks import Draft, blocks_of
+from retrieval.layout.articles.headlines import Titles
+from retrieval.layout.articles.reassignment import send_home
+from retrieval.layout.articles.segmentation import drafts_of, titles_as_text
 from retrieval.layout.evidence_weights import WEIGHTS, Weights
-from retrieval.layout.furniture import Furniture
-from retrieval.layout.headlines import Titles
-from retrieval.layout.imprint import imprint_of
-from retrieval.layout.joining import joins_of
-from retrieval.layout.line_features import LineFeatures, forms_of
-from retrieval.layout.line_types import LineType, kinds_of
-from retrieval.layout.lines import Strip
-from retrieval.layout.ngrams import place_names
+from retrieval.layout.joins.continuation import Neighbourhood
+from retrieval.layout.joins.joining import joins_of
+from retrieval.layout.joins.wrapping import unwrap
+from retrieval.layout.lines.bylines import Bylines
+from retrieval.layout.lines.furniture import Furniture
+from retrieval.layout.lines.imprint import imprint_of
+from retrieval.layout.lines.line_features import LineFeatures, forms_of
+from retrieval.layout.lines.line_types import LineType, kinds_of
+from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.lines.scripts import as_printed, in_simplified
+from retrieval.layout.lines.tables import mark_rows
+from retrieval.layout.models.char_lm import read_sequences
+from retrieval.layout.models.ngrams import place_names
 from retrieval.layout.page_words import PageWords, read_wording
-from retrieval.layout.reassignment import send_home
-from retrieval.layout.scripts import as_printed, in_simplified
-from retrieval.layout.segmentation import drafts_of, titles_as_text
-from retrieval.layout.tables import mark_rows
-from retrieval.layout.wrapping import unwrap
-from retrieval.layout.zones import Zone, zones_of
+from retrieval.layout.placement.zones import Zone, zones_of
 
 MOST_UNRELIABLE = 0.6  # how sure at most what stands on a page of crossed columns is
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.qa.answerability.classifier import Verdict
-from retrieval.qa.reranker import Ranked
+from retrieval.qa.ranking.reranker import Ranked
 from retrieval.qa.result import Listing
 from retrieval.qa.spans.selector import Mark
 from retrieval.query import Question

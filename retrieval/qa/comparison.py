@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from retrieval.documents import View
-from retrieval.qa.reranker import Ranked
+from retrieval.qa.ranking.reranker import Ranked
 from retrieval.query import Concept, Question
 from retrieval.query.expansion import ConceptFinder
 from retrieval.query.model import Form, Source

@@ -7,8 +7,8 @@ from retrieval.index import Index
 from retrieval.qa.answerability.classifier import Thresholds
 from retrieval.qa.candidate_answer import Work
 from retrieval.qa.linear import Weights
-from retrieval.qa.passage_features import Found
-from retrieval.qa.reranker import Ranked, terms
+from retrieval.qa.ranking.passage_features import Found
+from retrieval.qa.ranking.reranker import Ranked, terms
 from retrieval.qa.result import Answer
 from retrieval.query import Question
 from retrieval.text import fold

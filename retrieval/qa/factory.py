@@ -14,7 +14,7 @@ from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.linear import Weights
 from retrieval.qa.pipeline import Answerer
-from retrieval.qa.reranker import Ranker
+from retrieval.qa.ranking.reranker import Ranker
 from retrieval.qa.spans.selector import Marker
 from retrieval.query import Follower, Understander
 from retrieval.query.abbreviations import Abbreviations

@@ -17,14 +17,14 @@ from retrieval.qa.answerability.classifier import (
     judge,
 )
 from retrieval.qa.answerability.doubts import Evidence, doubt
+from retrieval.qa.archive_questions.counting import mentions
 from retrieval.qa.candidate_answer import Marked, Work
 from retrieval.qa.comparison import interleaved, names_of_sides, own_candidates, sides
 from retrieval.qa.conversation import Interpreter
-from retrieval.qa.counting import mentions
 from retrieval.qa.explanation import Explanation, explained
 from retrieval.qa.linear import Weights
-from retrieval.qa.passage_features import RetrievedPassages, extract_features, highlights
-from retrieval.qa.reranker import Ranked, Ranker, without_repeats
+from retrieval.qa.ranking.passage_features import RetrievedPassages, extract_features, highlights
+from retrieval.qa.ranking.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.spans.certainty import MARKED, certain_words
 from retrieval.qa.spans.selector import Mark, Marker

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from retrieval.qa.passage_features import THERE
+from retrieval.qa.ranking.passage_features import THERE
 from retrieval.qa.result import Answer
 from retrieval.query import Question
 from retrieval.query.model import REPEATED, Concept

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.documents.article import TITLE_ROLES, Role
-from retrieval.qa.reranker import Ranked
+from retrieval.qa.ranking.reranker import Ranked
 from retrieval.query import CONTENT_WEIGHT, Kind
 
 _ASIDE = TITLE_ROLES | {Role.BYLINE, Role.FURNITURE}

@@ -1,6 +1,6 @@
 """The stored index: an archive's reports, articles, passages and postings in one folder.
 
-`StoredArchive` reads it; `retrieval.store.sync` and the modules round it write it, and are
+`StoredArchive` reads it; `retrieval.store.writing.sync` and the modules round it write it, and are
 imported where that is done, for they need much that reading does not.
 """
 

@@ -11,7 +11,7 @@ from retrieval.index.postings import Segment, SegmentError
 from retrieval.store import database
 from retrieval.store.codec import decode_view
 from retrieval.store.queries import SegmentRow, segment_rows
-from retrieval.store.segments import checksum
+from retrieval.store.writing.segments import checksum
 
 
 def find_damage(build: Path) -> str | None:

@@ -18,9 +18,9 @@ from retrieval.store.version import index_fingerprint
 from retrieval.text import Analyzer
 
 if TYPE_CHECKING:  # what writes is imported where it is done: a start reads only
-    from retrieval.store.ingest import Analysis
-    from retrieval.store.sync import IndexingPlan
-    from retrieval.store.watcher import OnTrouble, Watcher
+    from retrieval.store.writing.ingest import Analysis
+    from retrieval.store.writing.sync import IndexingPlan
+    from retrieval.store.writing.watcher import OnTrouble, Watcher
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +55,7 @@ class IndexedFolder:
 
     def plan(self) -> "IndexingPlan":
         """Describe how the index is made, on all cores."""
-        from retrieval.store.sync import IndexingPlan
+        from retrieval.store.writing.sync import IndexingPlan
 
         self.analyzer.prepare()  # for the questions; what makes the index has its own
         return IndexingPlan(
@@ -72,7 +72,7 @@ class IndexedFolder:
         """
         if is_current(self.store, self.reports, index_fingerprint()):
             return Changes()
-        from retrieval.store.sync import update
+        from retrieval.store.writing.sync import update
 
         return update(self.store, self.reports, plan=self.plan(), on_progress=on_progress)
 
@@ -87,7 +87,7 @@ class IndexedFolder:
         `on_change` is called on a thread of its own, after each change; so is `on_trouble`,
         without which trouble is logged.
         """
-        from retrieval.store.watcher import Watcher, log_trouble
+        from retrieval.store.writing.watcher import Watcher, log_trouble
 
         return Watcher(
             self.reports, partial(self._follow, on_change), on_trouble=on_trouble or log_trouble

@@ -11,7 +11,7 @@ from retrieval.qa import Answerer, answerer_of
 from retrieval.qa.linear import read_weights
 from retrieval.qa.spans.selector import Marker
 from retrieval.store import StoredArchive, StoreFolder
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from retrieval.text import Analyzer
 from tests.retrieval.store.analysis import PLAN
 

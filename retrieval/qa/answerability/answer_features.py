@@ -5,8 +5,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from retrieval.qa.answer_types import is_known_by_form
-from retrieval.qa.passage_features import THERE, Found, RetrievedPassage
-from retrieval.qa.reranker import Ranked
+from retrieval.qa.ranking.passage_features import THERE, Found, RetrievedPassage
+from retrieval.qa.ranking.reranker import Ranked
 from retrieval.qa.spans.selector import Mark
 from retrieval.query import Kind, Question
 from retrieval.query.wordlists import Lexicon, Wanted

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from retrieval.documents import plain
 from retrieval.qa.candidate_answer import Marked
-from retrieval.qa.passage_features import RetrievedPassage
+from retrieval.qa.ranking.passage_features import RetrievedPassage
 from retrieval.qa.spans.selector import LIKELY
 from retrieval.query import Question
 

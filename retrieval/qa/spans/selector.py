@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.qa.linear import Weights, weighed
-from retrieval.qa.passage_features import RetrievedPassage
+from retrieval.qa.ranking.passage_features import RetrievedPassage
+from retrieval.qa.ranking.sentence_features import Scored, score_sentences
 from retrieval.qa.result import Span
-from retrieval.qa.sentence_features import Scored, score_sentences
 from retrieval.qa.spans.candidates import Candidate, candidates
 from retrieval.qa.spans.person_roles import description
 from retrieval.qa.spans.span_features import Alignment, features, is_whole

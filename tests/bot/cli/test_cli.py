@@ -401,7 +401,13 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
             "ask --json 工会",
             [
                 *("rich", "telegram", "prompt_toolkit", "pydantic", "asyncio", "typer", "gzip"),
-                *("opencc", "pypinyin", "rank_bm25", "fluent.runtime", "retrieval.store.writer"),
+                *(
+                    "opencc",
+                    "pypinyin",
+                    "rank_bm25",
+                    "fluent.runtime",
+                    "retrieval.store.writing.writer",
+                ),
                 *("retrieval.layout.restoration", "retrieval.index.bm25"),
             ],
         ),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.documents import Passage
 from retrieval.index import FIELDS, IndexedPassage
-from retrieval.store.ingest import Analysis
-from retrieval.store.sync import IndexingPlan
+from retrieval.store.writing.ingest import Analysis
+from retrieval.store.writing.sync import IndexingPlan
 
 
 def by_character(passages: Sequence[Passage]) -> Iterable[IndexedPassage]:

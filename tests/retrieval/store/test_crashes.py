@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.crashes import kill_builders
-from retrieval.store import StoreFolder, ingest
+from retrieval.store import StoreFolder
 from retrieval.store.check import check
 from retrieval.store.stats import describe
-from retrieval.store.sync import update
+from retrieval.store.writing import ingest
+from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
 from tests.retrieval.store.mounting import run_mounting
 
@@ -19,7 +20,7 @@ _FILL_THE_DISK = """
 import sys
 from pathlib import Path
 from retrieval.store import StoreFolder, StoreSpaceError
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from benchmarks.crashes import PLAN
 folder, reports = StoreFolder(Path(sys.argv[1]) / "index"), Path(sys.argv[2])
 (reports / "1.txt").write_text("标题\\n" + "工会的职工。\\n" * 20)

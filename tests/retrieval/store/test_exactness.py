@@ -12,7 +12,7 @@ from retrieval.archive import Archive, load_archive
 from retrieval.index import FIELDS, Hit, Index, Numbers
 from retrieval.index.bm25 import BM25Index
 from retrieval.store import StoredArchive, StoreFolder
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN, by_character
 
 LETTERS = "甲乙丙丁戊己庚辛"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.store import StoreFolder
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
 from tests.retrieval.store.mounting import run_mounting
 
@@ -14,7 +14,7 @@ _READ = """
 import sys
 from pathlib import Path
 from retrieval.store import StoredArchive, StoreFolder, StoreReadOnlyError
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
 folder = StoreFolder(Path(sys.argv[1]))
 (hit,) = StoredArchive(folder).index.search({"席": 1.0}, top_k=5)

@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.store import StoreDamagedError, StoredArchive, StoreFolder
 from retrieval.store.codec import decode_view
-from retrieval.store.sync import update
+from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
 
 

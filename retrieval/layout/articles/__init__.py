@@ -1,0 +1,1 @@
+"""Articles: blocks of lines put together, headed, completed and written out."""

@@ -1,0 +1,257 @@
+"""Write drafts out as articles (stage 11): name titles, collect names, mark gaps."""
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from retrieval.documents import Piece, Report
+from retrieval.documents.article import Article, Paragraph, Role
+from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.ceiling import parts_of
+from retrieval.layout.articles.headlines import (
+    PageHabits,
+    TitleBlock,
+    Titles,
+    habit,
+    has_label_words,
+    is_numbered,
+    name_titles,
+    tidy,
+    told_apart,
+)
+from retrieval.layout.articles.truncation import loses_head, loses_tail, may_lose
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.joins.continuation import is_hyphenated
+from retrieval.layout.lines.bylines import Bylines, Credit
+from retrieval.layout.lines.line_features import LineFeatures
+from retrieval.layout.lines.line_types import LineType
+from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.models.char_lm import CharacterModel
+
+HABIT_SHARE = (
+    0.4  # of the other blocks' evidence; how much a page's habit counts for a doubtful one
+)
+SUREST = 4.6  # log-odds
+HABIT_LIMIT = 0.8
+
+_NAMES = re.compile(r"[^\s,，、;；/|]+")
+_ROLES = {
+    LineType.TEXT: Role.BODY,
+    LineType.TITLE: Role.SECTION_HEAD,
+    LineType.BYLINE: Role.BYLINE,
+    LineType.CREDIT: Role.CREDIT,
+    LineType.TIP: Role.TIP,
+    LineType.CAPTION: Role.CAPTION,
+    LineType.TABLE: Role.TABLE,
+}
+
+
+def finish(
+    report: Report,
+    drafts: Sequence[Draft],
+    furniture: Sequence[Strip],
+    bylines: Bylines,
+    sequences: CharacterModel,
+    weights: Weights,
+) -> Iterator[Article]:
+    """The articles of a page, in page order; each line of `furniture` with what it stands under."""
+    if furniture and not drafts:
+        drafts = [Draft()]
+    around = _around(drafts, furniture)
+    # a file that has its articles as such, as web pages do, has them whole
+    is_whole = any(placement.region is not None for placement in report.placements)
+    titles_of = [[block.first for block in draft.titles] for draft in drafts]
+    numbered = sum(bool(forms) and is_numbered(forms[0].text) for forms in titles_of)
+    page = PageHabits(
+        bylines.wording, sequences, weights, spaced=_is_spaced(report), numbered=numbered > 1
+    )
+    apart = [
+        told_apart(forms, _body(draft), page)
+        for forms, draft in zip(titles_of, drafts, strict=True)
+    ]
+    habits = [habit(block, page) for block in apart]
+    for at, draft in enumerate(drafts):
+        others = sum(habits) - habits[at]
+        kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
+        titles = draft.named or name_titles(apart[at], page, kicker_first=kicker_first)
+        if draft.named is None and (_is_one_item(draft) or _is_report(draft, apart[at], page)):
+            titles = titles.headed()
+        lossy = not is_whole and may_lose(draft)
+        texts = _paragraphs(draft, sequences, weights, lossy=lossy)
+        paragraphs = (*texts, *map(_furniture, around[at]))
+        lead = _lead_dateline(draft)
+        people = _people(draft, bylines)
+        yield Article(
+            article_id=f"{report.digest[:12]}-{_first_line(draft, around[at])}",
+            report=report.name,
+            headline=titles.headline,
+            kicker=titles.kicker,
+            subhead=titles.subhead,
+            byline=people.reporters,
+            photographers=people.photographers,
+            dateline=lead,
+            banners=titles.banners,
+            title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
+            paragraphs=paragraphs,
+            headings=tuple(_heading(form, titles) for form in titles_of[at]),
+        )
+
+
+def _around(drafts: Sequence[Draft], furniture: Sequence[Strip]) -> list[list[Strip]]:
+    """The lines of the page's own that stand among those of each draft, or before the first."""
+    owner = {
+        piece.line: at
+        for at, draft in enumerate(drafts)
+        for block in (*draft.titles, *draft.blocks)
+        for form in block.forms
+        for piece in form.strip.pieces
+    }
+    lines = sorted(owner)
+    around: list[list[Strip]] = [[] for _ in drafts]
+    for strip in furniture:
+        above = bisect_left(lines, strip.line) - 1
+        around[owner[lines[max(0, above)]] if lines else 0].append(strip)
+    return around
+
+
+def _furniture(strip: Strip) -> Paragraph:
+    return Paragraph(Role.FURNITURE, strip.text, strip.pieces)
+
+
+def _is_one_item(draft: Draft) -> bool:
+    """Tell whether a draft is a table or has a writer, so that a label over it is its headline."""
+    kinds = [block.kind for block in draft.blocks]
+    return bool(kinds) and (kinds[0] is LineType.BYLINE or set(kinds) == {LineType.TABLE})
+
+
+def _is_report(draft: Draft, titles: TitleBlock, page: PageHabits) -> bool:
+    """Tell whether a report follows a line directly that has nothing of a label but its form."""
+    first = draft.blocks[0] if draft.blocks else None
+    if first is None or first.kind is not LineType.TEXT or first.first.lead is None:
+        return False
+    return bool(titles.banners) and not has_label_words(titles.banners[-1], page.wording)
+
+
+def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:
+    blocks = draft.titles or draft.blocks
+    return blocks[0].first.strip.line if blocks else furniture[0].line
+
+
+def _heading(form: LineFeatures, titles: Titles) -> Paragraph:
+    return Paragraph(_title_role(form.text, titles), form.text, form.strip.pieces)
+
+
+def _title_role(text: str, titles: Titles) -> Role:
+    """The level of which a line of titles is, or is a part."""
+    line = tidy(text)
+    levels = {Role.KICKER: titles.kicker, Role.SUBHEAD: titles.subhead}
+    if titles.headline and line in titles.headline:
+        return Role.HEADLINE
+    if any(line in banner for banner in titles.banners):
+        return Role.BANNER
+    return next((role for role, level in levels.items() if level and line in level), Role.HEADLINE)
+
+
+def _is_spaced(report: Report) -> bool:
+    """Tell whether the page's lines are mostly parted by blank ones."""
+    blank = sum(not line.strip() for line in report.lines)
+    return blank * 3 >= len(report.lines)
+
+
+def _body(draft: Draft) -> str:
+    return "\n".join(form.text for block in draft.blocks for form in block.forms)
+
+
+def _lead_dateline(draft: Draft) -> str | None:
+    for block in draft.blocks:
+        lead = block.first.lead
+        if lead is not None and lead.dateline:
+            return lead.dateline
+        if block.kind is LineType.TEXT:
+            return None
+    return None
+
+
+def _people(draft: Draft, bylines: Bylines) -> Credit:
+    """The reporters, those of leads and byline lines first, and the photographers."""
+    first: list[str] = []
+    others: list[Credit] = []
+    for block in draft.blocks:
+        text = block.last.text
+        if block.kind is LineType.BYLINE:
+            # a file that says who wrote it gives names alone
+            first += bylines.names(text) or (_NAMES.findall(text) if draft.named else [])
+        elif block.kind is LineType.CREDIT:
+            others.append(bylines.credit(text) or Credit())
+        elif not block.section_head:
+            if block.first.lead is not None:
+                first += block.first.lead.names
+            others.append(bylines.tail(text))
+            if block is draft.blocks[-1] and (name := bylines.signature(text)):
+                others.append(Credit((name,)))
+    reporters = [*first, *(name for credit in others for name in credit.reporters)]
+    photographers = [name for credit in others for name in credit.photographers]
+    return Credit(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(photographers)))
+
+
+def _paragraphs(
+    draft: Draft, sequences: CharacterModel, weights: Weights, *, lossy: bool
+) -> Iterator[Paragraph]:
+    """The paragraphs in the order for reading: pictures after the text they would cut.
+
+    `lossy`: a cut end tells of a loss.
+    """
+    pictures = (LineType.CAPTION, LineType.CREDIT)
+    blocks = _mark_tips(draft.blocks)
+    text = [block for block in blocks if block.kind not in pictures]
+    rest = [block for block in blocks if block.kind in pictures]
+    for block in text:
+        lost_before = lossy and loses_head(block, sequences, weights)
+        yield from parts_of(_paragraph(block, lost_before, lossy and loses_tail(block)))
+    for block in rest:
+        yield from parts_of(_paragraph(block, False, False))
+
+
+def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
+    """A box is its label and the paragraph after it."""
+    for label, after in pairwise(blocks):
+        if (
+            label.kind is LineType.TIP
+            and label.first.text[-1] not in "。"
+            and after.kind is LineType.TEXT
+        ):
+            after.kind = LineType.TIP
+    return list(blocks)
+
+
+def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
+    text, pieces = _glued(block.forms)
+    return Paragraph(
+        role=Role.SECTION_HEAD if block.section_head else _ROLES[block.kind],
+        text=text,
+        pieces=pieces,
+        lost_before=lost_before,
+        lost_after=lost_after,
+        confidence=_share(block.joins) * (1.0 if block.odds is None else _share(block.odds)),
+        moved=block.odds is not None,
+    )
+
+
+def _share(odds: float) -> float:
+    """Log-odds as a probability; never quite 1 where there was something to decide."""
+    return 1.0 if odds == math.inf else 1 / (1 + math.exp(-min(odds, SUREST)))
+
+
+def _glued(forms: Sequence[LineFeatures]) -> tuple[str, tuple[Piece, ...]]:
+    """The text of a paragraph and its pieces, without the hyphens that cut words."""
+    text, pieces = forms[0].text, [*forms[0].strip.pieces]
+    for form in forms[1:]:
+        if is_hyphenated(text, form.text):
+            text = text[:-1]
+            pieces[-1] = replace(pieces[-1], end=pieces[-1].end - 1)
+        text += form.text
+        pieces += form.strip.pieces
+    return text, tuple(pieces)

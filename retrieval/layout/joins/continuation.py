@@ -1,0 +1,201 @@
+"""Weigh whether one strip continues another (stage 4)."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures
+from retrieval.layout.models.char_lm import CharacterModel
+from retrieval.layout.page_words import PageWords, ends_wanting
+from retrieval.text.punctuation import is_cut_decimal, is_han
+
+SHORT_REST = 30  # characters
+NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
+SHORTISH_REST = 60
+LONGEST_SEEN = 8  # characters
+LONGEST_WORD = 4
+MOSTLY = 0.7  # of the times a word stands near by
+SEEN_BY_CHANCE = 3  # so long a string may well be
+WORD_ENDS = frozenset(
+    "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
+)
+
+_SOON_MARKED = re.compile("[^，,。！？；;]{1,5}[，,；;]|[^，,。！？；;]{1,14}[。！？；;]")
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """The strips of a page, asked what stands at the ends of one and in the texts round it."""
+
+    forms: Sequence[LineFeatures]
+    wording: PageWords
+    sequences: CharacterModel
+
+    @property
+    def common(self) -> Mapping[str, int]:
+        """Ordinary words and how often each is met."""
+        return self.wording.common
+
+    def ends_wanting(self, index: int) -> bool:
+        """Tell whether the last word of a strip wants another one."""
+        return ends_wanting(self.forms[index].text.strip("*# "), self.wording)
+
+    def opens_with_term(self, index: int) -> bool:
+        """Tell whether a strip opens with a term that others near by name, too: a new subject."""
+        head = self.forms[index].text[:3]
+        if len(head) < 3 or not all(map(is_han, head)):
+            return False
+        four = self.forms[index].text[:4]
+        if {head, four} & self.common.keys() or {four[:2], four[2:]} <= self.common.keys():
+            return False  # ordinary words
+        return self._text.count(head, *self._around(index)) > 1
+
+    def is_broken(self, index: int) -> bool:
+        """Tell whether a strip's last characters make no word that is common or met near by."""
+        tail = self.forms[index].text[-2:]
+        if len(tail) < 2 or not is_han(tail[-1]) or tail[-1] in WORD_ENDS:
+            return False
+        if not is_han(tail[0]):
+            return True
+        return tail not in self.common and self._text.count(tail, *self._around(index)) < 2
+
+    def makes_word(self, left: int, right: int) -> bool:
+        """Tell whether a common word straddles the seam of two strips."""
+        tail, head = self.forms[left].text[-3:], self.forms[right].text[:3]
+        if not (is_han(tail[-1]) and is_han(head[0])):
+            return False
+        for back in (1, 2, 3):
+            for ahead in range(1, min(3, 4 - back) + 1):
+                if tail[-back:] + head[:ahead] in self.common:
+                    return True
+        return False
+
+    def longest_seen(self, left: int, right: int) -> int:
+        """Length of the longest string across a seam that stands elsewhere near by, too."""
+        tail, head = self.forms[left].text[-3:], self.forms[right].text[:LONGEST_SEEN]
+        first, last = self._around(min(left, right), max(left, right))
+        if self._text.find(tail[-1] + head[0], first, last) < 0:
+            return 0  # nor does any longer string
+        longest = 0
+        for back in range(1, len(tail) + 1):
+            for ahead in range(1, len(head) + 1):
+                string = tail[-back:] + head[:ahead]
+                if not all(map(is_han, string)) or self._text.find(string, first, last) < 0:
+                    break
+                longest = max(longest, len(string))
+        return min(longest, LONGEST_SEEN)
+
+    def agrees(self, left: int, right: int) -> int:
+        """Tell whether a strip opens after the character that its first ones follow near by.
+
+        1: after that character; -1: after another; 0: they follow none in particular.
+        """
+        head = self.forms[right].text[:LONGEST_WORD]
+        first, last = self._around(min(left, right), max(left, right))
+        before = Counter(self._text[at - 1] for at in _places(head, self._text, first, last))
+        before["\n"] = 0  # where a strip opens, such as this one
+        char, count = before.most_common(1)[0] if before else ("", 0)
+        if count < 2 or count < MOSTLY * before.total() or not is_han(char):
+            return 0
+        return 1 if self.forms[left].text[-1] == char else -1
+
+    @cached_property
+    def _text(self) -> str:
+        return "".join([f"{form.text}\n" for form in self.forms])
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        """The end of each strip in the text."""
+        return list(accumulate(len(form.text) + 1 for form in self.forms))
+
+    def _around(self, first: int, last: int | None = None) -> tuple[int, int]:
+        """The slice of the text that is near some strips."""
+        low, high = first - NEAR, (first if last is None else last) + NEAR
+        return (self._ends[low - 1] if low > 0 else 0), self._ends[min(high, len(self._ends) - 1)]
+
+
+def _places(string: str, text: str, first: int, last: int) -> Iterator[int]:
+    """Yield the places of a string in a slice of a text, but for its very beginning."""
+    at = text.find(string, first + 1, last)
+    while at >= 0:
+        yield at
+        at = text.find(string, at + 1, last)
+
+
+def may_go_on(x: LineFeatures, y: LineFeatures) -> bool:
+    """Tell whether marks and form leave it open that y goes on where x breaks off."""
+    if x.closed or y.lead is not None or x.is_table or y.is_table or ORDER_MARK.match(y.text):
+        return False
+    return may_touch(x.text, y.text)
+
+
+def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
+    """Return the evidence that strip `right` goes on where `left` breaks off.
+
+    Each piece of evidence is named as its weight is (`evidence_weights.py`).
+    """
+    x, y = near.forms[left], near.forms[right]
+    makes_word = near.makes_word(left, right)
+    whole_start = not makes_word and y.opening > 0
+    return {
+        "join_runs_on": near.sequences.runs_on(x.text, y.text),
+        "join_seen": float(max(0, near.longest_seen(left, right) - SEEN_BY_CHANCE)),
+        "join_opening": -y.opening,
+        "join_broken_word": -float(whole_start and near.is_broken(left)),
+        "join_hyphen": float(is_hyphenated(x.text, y.text)),
+        "join_agrees": float(near.agrees(left, right)),
+        "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
+        "join_subject": -float(not makes_word and near.opens_with_term(right)),
+        **marks_evidence(x, y),
+        **rest_evidence(y, near.sequences),
+    }
+
+
+def marks_evidence(x: LineFeatures, y: LineFeatures) -> dict[str, float]:
+    """Tell whether y closes the quotation marks and brackets that x leaves open."""
+    return {
+        "join_quotes": float(bool(x.open_marks & y.unmatched)),
+        "join_left_open": -float(bool(x.open_marks) and not y.unmatched),
+    }
+
+
+def rest_evidence(y: LineFeatures, sequences: CharacterModel) -> dict[str, float]:
+    """Tell whether y looks like the rest of something: short, or soon at its first mark."""
+    size = len(y.text)
+    return {
+        "join_is_rest": sequences.is_rest(y.text),
+        "join_short": float(size < SHORT_REST),
+        "join_shortish": float(SHORT_REST <= size < SHORTISH_REST),
+        "join_soon_marked": float(is_soon_marked(y)),
+        "join_whole_end": float(y.closed),
+    }
+
+
+def is_soon_marked(form: LineFeatures) -> bool:
+    """Tell whether a mark follows the first few characters, as after half a clause."""
+    if form.fresh or form.mid_sentence:
+        return False
+    return _SOON_MARKED.match(form.text) is not None
+
+
+def is_latin(char: str) -> bool:
+    """Tell whether the character is a letter without an accent."""
+    return char.isascii() and char.isalpha()
+
+
+def is_hyphenated(left: str, right: str) -> bool:
+    """Tell whether a word of a script with spaces is cut between two lines at a hyphen."""
+    return left[-1] == "-" and is_latin(left[-2:-1] or " ") and right[0].islower()
+
+
+def may_touch(left: str, right: str) -> bool:
+    """Words of a script with spaces can't be joined without one, which no line holds.
+
+    In Chinese text a column's end cuts a foreign word as it cuts any other.
+    """
+    if not (is_latin(left[-1]) and is_latin(right[0])):
+        return True
+    return right[0].islower() and any(map(is_han, left)) and any(map(is_han, right))

@@ -1,0 +1,1 @@
+"""Lines of a page: their features and types, bylines, furniture, tables, imprint."""

@@ -1,0 +1,161 @@
+"""Describe each strip by itself: whole or cut, opening a report or not (stage 3)."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.lines.bylines import Bylines, Lead
+from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.page_words import PageWords
+from retrieval.text.punctuation import (
+    INNER_MARKS,
+    NEVER_FIRST,
+    is_closed,
+    is_han,
+    open_marks,
+    unmatched_closings,
+)
+
+_DAY = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日")
+_DATE = re.compile(r"(?:(?:19|20)?\d{2}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日|(?:19|20)\d{2}\s*年")
+ORDER_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．](?!\d))"
+)
+_QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
+_SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
+LONGEST_TERM = 12  # characters; a longer quotation is speech
+_LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
+
+
+@dataclass(frozen=True, slots=True)
+class LineFeatures:
+    """A strip and what its marks and first words say.
+
+    `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
+    `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
+    `is_turn`: it is a turn of a conversation. `dated`: it opens as the first paragraph of a
+    report may, with 近日 or a date.
+    """
+
+    strip: Strip
+    text: str
+    closed: bool
+    open_marks: frozenset[int]
+    unmatched: frozenset[int]
+    lead: Lead | None
+    opening: float
+    fresh: bool
+    dated: bool
+    mid_sentence: bool
+    is_table: bool
+    is_turn: bool
+
+
+def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[LineFeatures]:
+    """The form of each strip."""
+    openers = _openers(bylines.wording)
+    sayings = _sayings(bylines.wording)
+    turns = _turns(strips)
+    return [
+        _form(strip, bylines, openers, sayings, weights, is_turn=index in turns)
+        for index, strip in enumerate(strips)
+    ]
+
+
+def _turns(strips: Sequence[Strip]) -> set[int]:
+    """The strips that are turns of a conversation: 记者：…, by one who speaks more than once."""
+    speakers = [match[1] if (match := _SPEAKER.match(strip.text)) else "" for strip in strips]
+    often = {speaker for speaker, count in Counter(speakers).items() if speaker and count > 1}
+    return {index for index, speaker in enumerate(speakers) if speaker in often}
+
+
+def _form(
+    strip: Strip,
+    bylines: Bylines,
+    openers: re.Pattern[str],
+    sayings: re.Pattern[str],
+    weights: Weights,
+    *,
+    is_turn: bool,
+) -> LineFeatures:
+    text = strip.text
+    lead = None if is_turn else bylines.lead(text[:160])
+    opener = openers.match(text)
+    date = _DATE.match(text)
+    fresh = bool(lead or opener or date or strip.indented or is_turn)
+    mid_sentence = _opens_mid_sentence(text, bylines.wording)
+    if fresh or ORDER_MARK.match(text):
+        opening = weights.open_fresh
+    elif mid_sentence:
+        opening = -weights.open_mid_sentence
+    elif sayings.match(text):
+        opening = weights.open_saying
+    else:
+        opening = _opening(text, bylines.wording, weights)
+    return LineFeatures(
+        strip=strip,
+        text=text,
+        closed=is_closed(text),
+        open_marks=frozenset(open_marks(text)),
+        unmatched=frozenset(unmatched_closings(text)),
+        lead=lead,
+        opening=opening,
+        fresh=fresh,
+        dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
+        mid_sentence=mid_sentence,
+        is_table=strip.is_row,
+        is_turn=is_turn,
+    )
+
+
+_NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间"))
+
+
+def _opening(text: str, wording: PageWords, weights: Weights) -> float:
+    if speech := _QUOTE.match(text):
+        spoken = (
+            speech[1] is None
+            or len(speech[1]) > LONGEST_TERM
+            or any(mark in speech[1] for mark in "，。,！？!?")
+        )
+        return weights.open_speech if spoken else weights.open_term
+    if text[0] == "《":
+        return weights.open_term
+    if text[0] in wording.starters:
+        return weights.open_starter
+    if any(text[:size] in wording.common for size in (2, 3, 4)):
+        return weights.open_word
+    return -weights.open_no_word if is_han(text[0]) else 0.0
+
+
+def _opens_mid_sentence(text: str, wording: PageWords) -> bool:
+    first, second = text[0], text[1:2]
+    if ORDER_MARK.match(text):
+        return False
+    if first in NEVER_FIRST or first in wording.bound:
+        return True
+    return is_han(first) and second != "" and second in _CUTTING and first not in _LONE
+
+
+_CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
+
+
+@cache
+def _openers(wording: PageWords) -> re.Pattern[str]:
+    words = sorted(wording.openers, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _sayings(wording: PageWords) -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, wording.sayings)))
+    return re.compile(rf"[^，,。：:、“”]{{2,24}}?(?:{words})[，,:：]")
+
+
+def said_again(text: str, body: str) -> float:
+    """The share of a line's pairs of characters that stand in a text, too."""
+    pairs = [text[at : at + 2] for at in range(len(text) - 1)]
+    return sum(pair in body for pair in pairs) / max(1, len(pairs))

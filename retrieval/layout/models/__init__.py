@@ -1,0 +1,1 @@
+"""Models of text: n-grams, character trigrams, topics."""

@@ -1,0 +1,1 @@
+"""Placement: reading order and articles from the boxes of lines."""

@@ -1,0 +1,172 @@
+"""Parts of a page that are known to be articles before its text is looked at.
+
+A file may say so (the articles of a web page), or its geometry may; of all other lines the text
+has to tell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrieval.documents import Label, Piece, Report
+from retrieval.layout.articles.headlines import Titles, tidy
+from retrieval.layout.lines.bylines import Bylines
+from retrieval.layout.lines.furniture import Furniture
+from retrieval.layout.lines.imprint import is_folio
+from retrieval.layout.lines.line_types import LineType
+from retrieval.layout.lines.page_lines import Strip, lines_of
+from retrieval.layout.placement import geometry
+from retrieval.layout.placement.placed_lines import PlacedLine
+from retrieval.text.punctuation import is_closed
+
+_KINDS = {
+    Label.HEADLINE: LineType.TITLE,
+    Label.KICKER: LineType.TITLE,
+    Label.SUBHEAD: LineType.TITLE,
+    Label.SECTION_HEAD: LineType.TITLE,
+    Label.BYLINE: LineType.BYLINE,
+    Label.BODY: LineType.TEXT,
+    Label.CAPTION: LineType.CAPTION,
+    Label.TABLE: LineType.TABLE,
+}
+APART = 0.4  # of its type's size; parts of a title that are farther from each other
+LONG = 30  # characters; a paragraph of fewer on one line may be a section head
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """Strips of a page, with the kind of each where it is known.
+
+    With `titles` they are those of one article, whose first `title_count` strips are its titles.
+    """
+
+    strips: tuple[Strip, ...]
+    kinds: tuple[LineType | None, ...] = ()
+    titles: Titles | None = None
+    title_count: int = 0
+
+
+def zones_of(
+    report: Report, furniture: Furniture, bylines: Bylines
+) -> tuple[list[Zone], list[Strip]]:
+    """The zones of a page in order, and the lines that are the page's own."""
+    if not report.placements:
+        lines, own = furniture.part(lines_of(report))
+        return [Zone(tuple(lines))], own
+    lines = list(_strips(report))
+    if any(placement.region is not None for placement in report.placements):
+        return _labelled(report, lines)
+    own = [x for x in lines if _is_own(x.text, furniture)]
+    return _placed(report, [line for line in lines if line not in own], bylines), own
+
+
+def _is_own(text: str, furniture: Furniture) -> bool:
+    return furniture.is_furniture(text) or furniture.is_name(text) or is_folio(text)
+
+
+def _strips(report: Report) -> Iterator[Strip]:
+    """The lines of a report that have text, each by itself."""
+    for number, line in enumerate(report.lines, start=1):
+        if text := line.strip():
+            start = line.index(text)
+            yield Strip(text, (Piece(number, start, start + len(text)),), 0, indented=False)
+
+
+def _labelled(report: Report, lines: Sequence[Strip]) -> tuple[list[Zone], list[Strip]]:
+    """The articles as the file has them."""
+    regions: defaultdict[int | None, list[Strip]] = defaultdict(list)
+    own = []
+    for line in lines:
+        placement = report.placements[line.line - 1]
+        if placement.label is Label.FURNITURE:
+            own.append(line)
+        else:
+            regions[placement.region].append(line)
+    return [_labelled_zone(report, region) for region in regions.values()], own
+
+
+def _labelled_zone(report: Report, strips: Sequence[Strip]) -> Zone:
+    labels = [report.placements[strip.line - 1].label for strip in strips]
+    levels: dict[Label, list[Strip]] = {Label.KICKER: [], Label.HEADLINE: [], Label.SUBHEAD: []}
+    rest = []
+    for strip, label in zip(strips, labels, strict=True):
+        if label in levels:
+            levels[label].append(strip)
+        else:
+            rest.append((strip, None if label is None else _KINDS[label]))
+    titles = [strip for level in levels.values() for strip in level]
+    return Zone(
+        strips=(*titles, *(strip for strip, _ in rest)),
+        kinds=(*(LineType.TITLE for _ in titles), *(kind for _, kind in rest)),
+        titles=Titles(
+            headline=_joined(levels[Label.HEADLINE]),
+            kicker=_joined(levels[Label.KICKER]),
+            subhead=_joined(levels[Label.SUBHEAD]),
+        ),
+        title_count=len(titles),
+    )
+
+
+def _joined(strips: Iterable[Strip]) -> str | None:
+    return " ".join(tidy(strip.text) for strip in strips) or None
+
+
+def _placed(report: Report, lines: Sequence[Strip], bylines: Bylines) -> list[Zone]:
+    """The articles that the boxes of lines tell of."""
+
+    def is_apart(text: str) -> bool:
+        return bylines.credit(text) is not None or bool(bylines.tail(text).photographers)
+
+    articles = geometry.order(report, [line.pieces[0] for line in lines], is_apart)
+    zones = [_placed_zone(article, report) for article in articles]
+    found = {piece.line for zone in zones for strip in zone.strips for piece in strip.pieces}
+    rest = tuple(line for line in lines if line.line not in found)
+    return [*zones, Zone(rest)] if rest else zones
+
+
+def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
+    texts = [
+        Strip("".join(line.text for line in group.lines), group.pieces, 1, indented=False)
+        for group in article.paragraphs
+    ]
+    if not article.titles:
+        return Zone(tuple(texts))
+    largest = max(line.size for row in article.titles for line in row)
+    rows = [(_row_text(row), row) for row in article.titles]
+    is_head = [row[0].size >= geometry.LEVEL * largest for _, row in rows]
+    first = is_head.index(True)
+    titles = Titles(
+        headline=" ".join(text for (text, _), head in zip(rows, is_head, strict=True) if head),
+        kicker=" ".join(text for text, _ in rows[:first]) or None,
+        subhead=" ".join(
+            text for (text, _), head in zip(rows[first:], is_head[first:], strict=True) if not head
+        )
+        or None,
+    )
+    title_strips = [
+        Strip(report.slice(piece), (piece,), 1, indented=False)
+        for _, row in rows
+        for line in row
+        for piece in line.pieces
+    ]
+    return Zone(
+        strips=(*title_strips, *texts),
+        kinds=(*(LineType.TITLE for _ in title_strips), *map(_known_kind, texts)),
+        titles=titles,
+        title_count=len(title_strips),
+    )
+
+
+def _row_text(row: Sequence[PlacedLine]) -> str:
+    """The text of a row of titles, with a blank where its parts stand apart."""
+    text = tidy(row[0].text)
+    for left, right in pairwise(row):
+        apart = right.left - left.right > APART * right.size
+        text += (" " if apart else "") + tidy(right.text)
+    return text
+
+
+def _known_kind(strip: Strip) -> LineType | None:
+    is_text = len(strip.text) > LONG and is_closed(strip.text)
+    return LineType.TEXT if is_text and len(strip.pieces) > 1 else None

@@ -1,0 +1,1 @@
+"""Questions about the archive itself: catalogue, counts, quotes to check."""

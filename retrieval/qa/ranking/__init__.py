@@ -1,0 +1,1 @@
+"""Ranking: features of passages and sentences, and their order."""

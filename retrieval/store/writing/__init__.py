@@ -1,0 +1,1 @@
+"""Writing: the stored index brought up to date with its folder of reports."""

@@ -1,0 +1,33 @@
+"""The sentence that answers has most of the question, alone and in its order."""
+
+import pytest
+
+from retrieval.qa.ranking.sentence_features import score_sentences, shared_pairs
+from retrieval.query import Concept, Form, Kind, Question, Slot, Source
+
+SHOP = Concept("书吧", 0.6, (Form("书吧", 1.0, Source.TYPED), Form("书屋", 0.5, Source.SYNONYM)))
+GAVE = Concept("捐", 0.4, (Form("捐", 1.0, Source.TYPED),), is_focus=True)
+QUESTION = Question(
+    "书吧的书谁捐", "书吧的书谁捐", Kind.PERSON, (SHOP, GAVE), slot=Slot("书吧的书", "捐")
+)
+FIRST = ["书吧有书。", "书屋的书是职工捐的。", "书吧夜里开门。"]
+
+
+def test_what_a_sentence_alone_has_counts_and_what_another_has_too_does_not() -> None:
+    found = score_sentences(QUESTION, FIRST, {})
+    assert [one.features["alone"] for one in found] == pytest.approx([0.0, 0.4, 0.0])
+
+
+def test_pairs_are_shared_on_each_side_of_the_cue() -> None:
+    assert shared_pairs(QUESTION, "书屋的书是职工捐的。") == pytest.approx(1 / 3)
+    assert shared_pairs(QUESTION, "书捐") == 0.0
+
+
+def test_what_is_asked_of_the_rest_is_in_focus() -> None:
+    found = score_sentences(QUESTION, FIRST, {"focus": 2.0})
+    assert [one.score for one in found] == [0.0, 2.0, 0.0]
+
+
+def test_an_empty_sentence_is_left_out_and_the_others_keep_their_places() -> None:
+    found = score_sentences(QUESTION, ["", "书吧有书。", "", "书吧夜里开门。"], {})
+    assert [(one.start, one.end) for one in found] == [(0, 5), (5, 12)]
