@@ -8,13 +8,13 @@ run: venv
 	@.venv/bin/wenbao chat
 
 test: dev
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n 2
 
 check: dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2
 
 demo: dev
 	@$(PY) -m tests.demo
