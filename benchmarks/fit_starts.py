@@ -122,7 +122,7 @@ def news(source: Sequence[CleanArticle], held: str, first: int) -> Iterator[Page
 
 
 def told(rows: Sequence[Row], weights: Mapping[str, float]) -> str:
-    """How many starts and section heads are told rightly."""
+    """Count the starts and section heads that are told rightly."""
     said = [
         weights["start_odds"] + sum(weights[name] * value for name, value in found.items()) > 0
         for found, _ in rows

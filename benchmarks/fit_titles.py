@@ -94,7 +94,7 @@ def _fields(name: str) -> list[list[str]]:
 
 
 def label_rows(blocks: Sequence[Block], labels: Sequence[str], seed: int) -> Iterator[Row]:
-    """What is said of each title line, and whether it is a label."""
+    """Pair the features of each title line with whether it is a label."""
     chance = random.Random(seed)
     short = [block for block in blocks if len(block.levels[block.headline]) <= SHORT]
     for _ in range(BLOCKS):
@@ -108,7 +108,7 @@ def label_rows(blocks: Sequence[Block], labels: Sequence[str], seed: int) -> Ite
 
 
 def level_rows(blocks: Sequence[Block], labels: Sequence[str], seed: int) -> Iterator[Row]:
-    """What is said of each pair of title lines, and whether the second is the first's rest."""
+    """Pair the features of two title lines with whether the second is the first's rest."""
     chance = random.Random(seed)
     for _ in range(BLOCKS):
         block = chance.choice(blocks)
@@ -149,7 +149,7 @@ def _halves(title: str, chance: random.Random) -> tuple[str, str] | None:
 
 
 def headline_groups(blocks: Sequence[Block]) -> list[Group]:
-    """What is said of each level of the blocks that have several, and which is the headline."""
+    """Pair the features of each level of the blocks that have several with the headline."""
     groups = []
     for block in blocks:
         levels = [Level(text) for text in block.levels]

@@ -1,7 +1,7 @@
 """The fitted weights for ranking, for marking answers and for answerability."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,11 +31,6 @@ def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> floa
         if value:
             total += weights.get(name, 0.0) * value
     return total
-
-
-def weights_of(weights: Mapping[str, float], names: Sequence[str]) -> FeatureTable:
-    """The weights of some features, in their order."""
-    return np.array([weights.get(name, 0.0) for name in names])
 
 
 def added(rows: FeatureTable | NDArray[np.bool_]) -> FeatureTable:

@@ -99,7 +99,7 @@ def _of_lines(lines: Iterable[str], wording: PageWords) -> Iterator[tuple[str, s
 
 
 def _paper_span(text: str, wording: PageWords) -> tuple[int, int] | None:
-    """Where a line of the page names its newspaper: at its start, or anywhere beside the date."""
+    """Find a newspaper's name in a line: at its start, or anywhere beside the date."""
     if not is_running_head(text):
         found = _named(wording).match(text)
         return found.span() if found else None
