@@ -55,6 +55,8 @@ class Row:
     sure_right: int = 0
     moved: int = 0
     moved_right: int = 0
+    strays: int = 0  # paragraphs printed inside another article
+    strays_home: int = 0
     lost: int = 0
     differ: int = 0
 
@@ -114,11 +116,14 @@ def score(row: Row, page: Page, articles: tuple[Article, ...]) -> None:
         fold(_flat(t.headline)) == fold(_flat(g.headline or "")) for t, g in headed
     ) / max(1, sum(bool(t.headline) for t in page.articles))
     row.byline += sum(
-        set(map(fold, (*t.names, *t.photographers)))
-        == set(map(fold, (*g.byline, *g.photographers)))
+        set(map(fold, t.names)) <= set(map(fold, (*g.byline, *g.photographers)))
+        and set(map(fold, g.byline)) <= set(map(fold, (*t.names, *t.photographers)))
         for t, g in pairs
     ) / len(page.articles)
     home = dict(enumerate(matching))
+    strays = [line for line in strays_of(page) if line.number in of_line]
+    row.strays += len(strays)
+    row.strays_home += sum(of_line[line.number] == home.get(line.article) for line in strays)
     for at, article in enumerate(articles):
         for p in article.paragraphs:
             if p.role not in ("body", "caption"):
@@ -137,6 +142,16 @@ def score(row: Row, page: Page, articles: tuple[Article, ...]) -> None:
             row.differ += p.text != "".join(page.report.slice(x) for x in p.pieces)
     stand = sorted([*titles, *of_line])
     row.lost += abs(len(stand) - len(page.lines)) + len({x.number for x in page.lines} - set(stand))
+
+
+def strays_of(page: Page) -> Iterator[Line]:
+    """Yield the texts that stand under the titles of another article."""
+    host = None
+    for line in page.lines:
+        if line.role in variants.TITLES and line.role != "section-head":
+            host = line.article
+        elif line.role == "body" and host is not None and line.article != host:
+            yield line
 
 
 def real_pages(folder: Path) -> list[Page]:
