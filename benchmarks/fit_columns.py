@@ -25,12 +25,12 @@ from benchmarks.page_kinds import public_articles
 from retrieval.layout.evidence_weights import WEIGHTS
 from retrieval.layout.joins import wrapping
 from retrieval.layout.joins.columns import REACH, Seams, columns_of
-from retrieval.layout.joins.continuation import Neighbourhood, may_touch
+from retrieval.layout.joins.continuation import PageContext, may_touch
 from retrieval.layout.joins.joining import joins_of
 from retrieval.layout.lines.bylines import Bylines
-from retrieval.layout.lines.line_features import forms_of
-from retrieval.layout.lines.line_types import kinds_of
-from retrieval.layout.lines.page_lines import Strip, lines_of
+from retrieval.layout.lines.line_features import features_of
+from retrieval.layout.lines.line_types import line_types_of
+from retrieval.layout.lines.page_lines import TextLine, lines_of
 from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.models.char_lm import read_sequences
 from retrieval.layout.page_words import read_wording
@@ -116,11 +116,11 @@ def pages_of(
                 yield printed(page, change, seed)
 
 
-def seams_of(page: Page) -> tuple[list[Strip], Seams, dict[int, int]]:
+def seams_of(page: Page) -> tuple[list[TextLine], Seams, dict[int, int]]:
     """Return a page's lines, their seams, and the place of each line by its number."""
     lines = lines_of(in_simplified(page.report))
-    near = Neighbourhood(forms_of(lines, BYLINES, WEIGHTS), BYLINES.wording, read_sequences())
-    return lines, Seams(near, WEIGHTS), {line.line: at for at, line in enumerate(lines)}
+    context = PageContext(features_of(lines, BYLINES, WEIGHTS), BYLINES.wording, read_sequences())
+    return lines, Seams(context, WEIGHTS), {line.number: at for at, line in enumerate(lines)}
 
 
 def column_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iterator[Row]:
@@ -131,9 +131,9 @@ def column_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iter
         for line in page.lines:
             columns[line.article].append(place[line.number])
         for above, below in (pair for column in columns.values() for pair in pairwise(column)):
-            near = range(above + 1, min(len(seams), above + NEAR + 1))
-            if below in near:
-                yield from ((seams.evidence(above, other), other == below) for other in near)
+            ahead = range(above + 1, min(len(seams), above + NEAR + 1))
+            if below in ahead:
+                yield from ((seams.evidence(above, other), other == below) for other in ahead)
 
 
 def wrap_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iterator[Row]:
@@ -162,9 +162,9 @@ def join_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iterat
             page = make_page(70_000 + seed, min(7, len(source)), DAMAGES[seed % 2], source)
             true = {(x.joins.number, x.number) for x in page.lines if x.joins}
             read = read_page(lines_of(in_simplified(page.report)), BYLINES, WEIGHTS)
-            kinds = kinds_of(read.forms, BYLINES, read.near, WEIGHTS)
-            for join in joins_of(read.forms, kinds, read.near, WEIGHTS):
-                left, right = (read.forms[at].strip.pieces for at in (join.left, join.right))
+            line_types = line_types_of(read.lines, BYLINES, read.context, WEIGHTS)
+            for join in joins_of(read.lines, line_types, read.context, WEIGHTS):
+                left, right = (read.lines[at].raw.pieces for at in (join.left, join.right))
                 yield {"join_sure": join.weight}, (left[-1].line, right[0].line) in true
 
 

@@ -7,7 +7,7 @@ order and whether it joins the one before; each counts as ten made pages.
 
 For each file of articles (tests/retrieval/layout/clean.py tells the format) so many pages are
 made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
-strips, with an L2 penalty on what differs from the weights as they are, so that those of rare signs
+lines, with an L2 penalty on what differs from the weights as they are, so that those of rare signs
 stay. Prints them for `retrieval/layout/evidence_weights.py`.
 """
 
@@ -30,7 +30,12 @@ from retrieval.layout.evidence_weights import WEIGHTS
 from retrieval.layout.joins.joining import candidates
 from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.furniture import Furniture
-from retrieval.layout.lines.line_types import fixed_kinds, has_title_form, kinds_of, title_evidence
+from retrieval.layout.lines.line_types import (
+    fixed_types,
+    line_types_of,
+    may_be_title,
+    title_evidence,
+)
 from retrieval.layout.lines.page_lines import lines_of
 from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.page_words import read_wording
@@ -80,22 +85,22 @@ def real_pages(folder: Path) -> Iterator[Truth]:
 
 
 def rows_of(page: Truth) -> tuple[list[Row], list[Row]]:
-    """What is said of each strip that may be a title, and of each pair that may be joined."""
+    """What is said of each line that may be a title, and of each pair that may be joined."""
     wording = read_wording()
     bylines = Bylines.of(wording)
-    lines, _ = Furniture.of(bylines.wording).part(lines_of(in_simplified(page.report)))
-    read = read_page(lines, bylines, WEIGHTS)
-    forms, near = read.forms, read.near
-    fixed = fixed_kinds(forms, bylines)
+    text, _ = Furniture.of(bylines.wording).part(lines_of(in_simplified(page.report)))
+    read = read_page(text, bylines, WEIGHTS)
+    lines, context = read.lines, read.context
+    fixed = fixed_types(lines, bylines)
     titles = [
-        (title_evidence(at, forms, fixed, near, WEIGHTS), page.roles[form.strip.line] in TITLES)
-        for at, form in enumerate(forms)
-        if fixed[at] is None and has_title_form(form) and not form.is_turn
+        (title_evidence(at, lines, fixed, context, WEIGHTS), page.roles[line.raw.number] in TITLES)
+        for at, line in enumerate(lines)
+        if fixed[at] is None and may_be_title(line) and not line.is_turn
     ]
-    kinds = kinds_of(forms, bylines, near, WEIGHTS)
+    line_types = line_types_of(lines, bylines, context, WEIGHTS)
     joins = [
-        (found, (forms[left].strip.pieces[-1].line, forms[right].strip.line) in page.joins)
-        for left, right, found in candidates(forms, kinds, near, WEIGHTS)
+        (found, (lines[left].raw.pieces[-1].line, lines[right].raw.number) in page.joins)
+        for left, right, found in candidates(lines, line_types, context, WEIGHTS)
     ]
     return titles, joins
 

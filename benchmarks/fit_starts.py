@@ -22,13 +22,13 @@ from benchmarks.fit_titles import fitted_rows
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
 from retrieval.layout.articles.article_starts import PAGE, Segments
-from retrieval.layout.articles.blocks import Block, Draft, blocks_of
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock, blocks_of
 from retrieval.layout.articles.segmentation import segments_of
 from retrieval.layout.evidence_weights import WEIGHTS
 from retrieval.layout.joins.joining import joins_of
 from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.furniture import Furniture
-from retrieval.layout.lines.line_types import kinds_of
+from retrieval.layout.lines.line_types import line_types_of
 from retrieval.layout.lines.page_lines import lines_of
 from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.models.ngrams import place_names
@@ -52,14 +52,14 @@ BYLINES = Bylines.of(read_wording())
 Row = tuple[dict[str, float], bool]
 
 
-def _blocks(report: Report) -> list[Block]:
+def _blocks(report: Report) -> list[TextBlock]:
     wording = BYLINES.wording
     lines, _ = Furniture.of(BYLINES.wording).part(lines_of(in_simplified(report)))
     page = read_page(lines, BYLINES, WEIGHTS)
-    kinds = kinds_of(page.forms, BYLINES, page.near, WEIGHTS)
-    joins = joins_of(page.forms, kinds, page.near, WEIGHTS)
-    names = place_names("\n".join(form.text for form in page.forms), wording)
-    return blocks_of(page.forms, kinds, joins, names, wording)
+    line_types = line_types_of(page.lines, BYLINES, page.context, WEIGHTS)
+    joins = joins_of(page.lines, line_types, page.context, WEIGHTS)
+    names = place_names("\n".join(line.text for line in page.lines), wording)
+    return blocks_of(page.lines, line_types, joins, names, wording)
 
 
 def rows_of(report: Report, roles: Mapping[int, str], articles: Mapping[int, object]) -> list[Row]:
@@ -67,9 +67,9 @@ def rows_of(report: Report, roles: Mapping[int, str], articles: Mapping[int, obj
     segments = segments_of(_blocks(report), BYLINES.wording, WEIGHTS)[:PAGE]
     page = Segments(segments, BYLINES)
     rows: list[Row] = []
-    draft, own, article = Draft(), [0], object()
+    draft, own, article = ArticleDraft(), [0], object()
     for at, segment in enumerate(segments):
-        line = (segment.titles or segment.blocks)[0].first.strip.line
+        line = (segment.titles or segment.blocks)[0].first.raw.number
         starts = articles.get(line) != article
         if roles.get(line) in TITLES and segment.titles and segment.blocks and draft.has_text:
             found = page.evidence(at, draft) | {"start_cohesion": -page.cohesion(at, own)}
@@ -128,10 +128,12 @@ def told(rows: Sequence[Row], weights: Mapping[str, float]) -> str:
         for found, _ in rows
     ]
     right = {
-        kind: [s == kind for s, (_, truth) in zip(said, rows, strict=True) if truth == kind]
-        for kind in (True, False)
+        line_type: [
+            s == line_type for s, (_, truth) in zip(said, rows, strict=True) if truth == line_type
+        ]
+        for line_type in (True, False)
     }
-    shares = {kind: f"{sum(found)}/{len(found)}" for kind, found in right.items()}
+    shares = {line_type: f"{sum(found)}/{len(found)}" for line_type, found in right.items()}
     return f"starts {shares[True]}, heads {shares[False]}"
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Weights:
     """Evidence for titles, joins, starts of articles and where a paragraph belongs."""
 
-    # Is a short strip a title? Fitted by benchmarks/fit_seams.py. (line_types)
+    # Is a short line a title? Fitted by benchmarks/fit_seams.py. (line_types)
     title_odds: float = 1.5  # before any evidence
     title_short: float = 1.3  # up to 12 characters
     title_tiny: float = 2.4  # up to 5, and no text breaks off above
@@ -33,15 +33,15 @@ class Weights:
     title_sentence: float = 1.0  # it has a word of sentences: 了, 就, 她
     title_last: float = 3.0  # nothing stands after it on the page
     title_before_credit: float = 1.1  # a credit follows, and it is longer than such titles
-    title_before_start: float = 3.4  # the strip after it opens as a report does (本报讯, a byline)
-    title_before_title: float = 1.4  # only lines like titles stand over such a strip
-    title_before_short: float = 0.8  # a strip that may be a title follows
-    title_before_fresh: float = 0.5  # the strip after it surely opens a paragraph
-    title_goes_on: float = 0.9  # the next strip does not look like its rest (join_…)
+    title_before_start: float = 3.4  # the line after it opens as a report does (本报讯, a byline)
+    title_before_title: float = 1.4  # only lines like titles stand over such a line
+    title_before_short: float = 0.8  # a line that may be a title follows
+    title_before_fresh: float = 0.5  # the line after it surely opens a paragraph
+    title_goes_on: float = 0.9  # the next line does not look like its rest (join_…)
     title_said_again: float = 4.1  # if all its pairs of characters stand in the text after it
     title_threshold: float = -1.0  # real pages have fewer cut heads so short than the made ones
 
-    # Does a strip open a paragraph, or go on with a chopped one? Most are measured shares, on
+    # Does a line open a paragraph, or go on with a chopped one? Most are measured shares, on
     # paragraphs of the reports and cuts made in them at random. (line_features)
     open_fresh: float = 3.0  # 近日, 据悉, a date, a dateline, an indent
     open_speech: float = 2.5  # a quotation of more than a term
@@ -101,7 +101,7 @@ class Weights:
     join_broken_word: float = 0.9  # x ends in the middle of a word, but y opens with a whole one
     join_number: float = 5.0  # x ends with a decimal point and y opens with a digit
     join_hyphen: float = 6.0  # x ends with a hyphen, and y goes on in small letters
-    join_subject: float = 1.2  # y opens with a term that other strips name, a subject of its own
+    join_subject: float = 1.2  # y opens with a term that other lines name, a subject of its own
     join_quotes: float = 1.9  # y closes the quotation mark or bracket that x left open
     join_left_open: float = 2.5  # x opens a quotation mark or bracket that y does not close
     join_short: float = 1.9  # y is shorter than paragraphs are

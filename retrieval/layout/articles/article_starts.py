@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
-from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.articles.headlines import depth
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines.bylines import Bylines
@@ -23,11 +23,11 @@ SHORT = 10  # characters; title lines so short are alike if they are as long
 class Segments:
     """The segments of a page: runs of titles, each with what stands under it."""
 
-    def __init__(self, segments: Sequence[Draft], bylines: Bylines) -> None:
+    def __init__(self, segments: Sequence[ArticleDraft], bylines: Bylines) -> None:
         self._segments = segments
         self._bylines = bylines
 
-    def starts(self, at: int, draft: Draft, own: Sequence[int], weights: Weights) -> bool:
+    def starts(self, at: int, draft: ArticleDraft, own: Sequence[int], weights: Weights) -> bool:
         """Tell whether a segment starts an article; `own` are the segments of the draft before.
 
         What the texts are about is asked only where it could turn the scale.
@@ -42,7 +42,7 @@ class Segments:
             return False
         return odds - weights.start_cohesion * self.cohesion(at, own) > 0
 
-    def evidence(self, at: int, draft: Draft) -> dict[str, float]:
+    def evidence(self, at: int, draft: ArticleDraft) -> dict[str, float]:
         """Evidence of form that a segment starts an article after a draft.
 
         Each piece of evidence is named as its weight is (`evidence_weights.py`).
@@ -56,7 +56,7 @@ class Segments:
             "start_plain": -self._share_of_leads if not opens else 0.0,
             "start_date": float(opening.first.dated and not opens),
             "start_picture": float(_is_picture_story(following)),
-            "start_table": float(all(block.kind is LineType.TABLE for block in following)),
+            "start_table": float(all(block.line_type is LineType.TABLE for block in following)),
             "start_label": float(segment.labelled),
             "start_depth": float(_rises(run, draft)),
             "start_long": float(len(run) == 1 and len(run[0].first.text) > SECTION_LENGTH),
@@ -87,21 +87,21 @@ class Segments:
         titled = [segment for segment in self._segments if segment.titles and segment.blocks]
         return sum(_opens_report(_opening(s.blocks)) for s in titled) / max(1, len(titled))
 
-    def _is_lone(self, at: int, draft: Draft) -> bool:
+    def _is_lone(self, at: int, draft: ArticleDraft) -> bool:
         """Tell whether it would be the only section head of its article."""
         if any(block.section_head for block in draft.blocks):
             return False
         after = self._segments[at + 1] if at + 1 < len(self._segments) else None
         return after is None or not after.blocks or _opens_report(_opening(after.blocks))
 
-    def _is_signed(self, draft: Draft) -> bool:
+    def _is_signed(self, draft: ArticleDraft) -> bool:
         """Tell whether the name of who wrote it closes the text of a draft."""
         last = draft.blocks[-1]
-        if last.kind is LineType.BYLINE:
+        if last.line_type is LineType.BYLINE:
             return len(draft.blocks) > 1
         text = last.last.text
         signed = self._bylines.tail(text).reporters or self._bylines.signature(text)
-        return last.kind is LineType.TEXT and bool(signed)
+        return last.line_type is LineType.TEXT and bool(signed)
 
     def _likeness_of_titles(self, at: int) -> float:
         """Likeness of a title line to one near by that opens no report either, 0 to 3.
@@ -112,8 +112,8 @@ class Segments:
         if len(self._segments[at].titles) != 1:
             return 0.0
         text = self._segments[at].titles[0].first.text
-        near = range(max(0, at - NEAR), min(len(self._segments), at + NEAR + 1))
-        others = [self._segments[other] for other in near if other != at]
+        context = range(max(0, at - NEAR), min(len(self._segments), at + NEAR + 1))
+        others = [self._segments[other] for other in context if other != at]
         lines = [
             other.titles[0].first.text
             for other in others
@@ -128,29 +128,29 @@ class Segments:
         return float(len(text) <= SHORT and any(len(text) == len(line) for line in lines))
 
 
-def _opens_report(block: Block) -> bool:
-    return block.kind is LineType.BYLINE or (
-        block.kind is LineType.TEXT and block.first.lead is not None
+def _opens_report(block: TextBlock) -> bool:
+    return block.line_type is LineType.BYLINE or (
+        block.line_type is LineType.TEXT and block.first.lead is not None
     )
 
 
-def _is_numbered(run: Sequence[Block]) -> bool:
+def _is_numbered(run: Sequence[TextBlock]) -> bool:
     return any(ORDER_MARK.match(block.first.text) for block in run)
 
 
-def _rises(run: Sequence[Block], draft: Draft) -> int:
+def _rises(run: Sequence[TextBlock], draft: ArticleDraft) -> int:
     """1 if a heading of markdown is as high as the article's, -1 if it is deeper; else 0."""
     deep, own = (max((depth(b.first.text) for b in bs), default=0) for bs in (run, draft.titles))
     return 0 if not (deep and own) else 1 if deep <= own else -1
 
 
-def _opening(following: Sequence[Block]) -> Block:
+def _opening(following: Sequence[TextBlock]) -> TextBlock:
     """The first block that is no picture's: what a reader reads first."""
     pictures = (LineType.CAPTION, LineType.CREDIT, LineType.TIP)
-    return next((block for block in following if block.kind not in pictures), following[0])
+    return next((block for block in following if block.line_type not in pictures), following[0])
 
 
-def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
+def _is_like_section_heads(run: Sequence[TextBlock], draft: ArticleDraft) -> bool:
     """Tell whether a title looks like the section heads that its article has already."""
     heads = [block.first.text for block in draft.blocks if block.section_head]
     if not heads or len(run) != 1:
@@ -159,10 +159,10 @@ def _is_like_section_heads(run: Sequence[Block], draft: Draft) -> bool:
     return any(abs(len(head) - len(text)) <= 2 and (" " in head) == (" " in text) for head in heads)
 
 
-def _is_picture_story(following: Sequence[Block]) -> bool:
+def _is_picture_story(following: Sequence[TextBlock]) -> bool:
     """Tell whether a picture's text follows and no more: after a picture, or with credit."""
     texts = sum(block.is_text for block in following)
-    credited = any(block.kind in (LineType.CREDIT, LineType.CAPTION) for block in following)
+    credited = any(block.line_type in (LineType.CREDIT, LineType.CAPTION) for block in following)
     return credited and (
-        texts == 1 or (texts <= 3 and following[0].first.strip.blanks >= PICTURE_GAP)
+        texts == 1 or (texts <= 3 and following[0].first.raw.blanks >= PICTURE_GAP)
     )

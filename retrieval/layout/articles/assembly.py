@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from retrieval.documents import Piece, Report
 from retrieval.documents.article import Article, Paragraph, Role
-from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.articles.ceiling import parts_of
 from retrieval.layout.articles.headlines import (
     PageHabits,
@@ -28,7 +28,7 @@ from retrieval.layout.joins.continuation import is_hyphenated
 from retrieval.layout.lines.bylines import Bylines, Credit
 from retrieval.layout.lines.line_features import LineFeatures
 from retrieval.layout.lines.line_types import LineType
-from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.lines.page_lines import TextLine
 from retrieval.layout.models.char_lm import CharacterModel
 
 HABIT_SHARE = (
@@ -51,26 +51,26 @@ _ROLES = {
 
 def finish(
     report: Report,
-    drafts: Sequence[Draft],
-    furniture: Sequence[Strip],
+    drafts: Sequence[ArticleDraft],
+    furniture: Sequence[TextLine],
     bylines: Bylines,
     sequences: CharacterModel,
     weights: Weights,
 ) -> Iterator[Article]:
     """The articles of a page, in page order; each line of `furniture` with what it stands under."""
     if furniture and not drafts:
-        drafts = [Draft()]
+        drafts = [ArticleDraft()]
     around = _around(drafts, furniture)
     # a file that has its articles as such, as web pages do, has them whole
     is_whole = any(placement.region is not None for placement in report.placements)
     titles_of = [[block.first for block in draft.titles] for draft in drafts]
-    numbered = sum(bool(forms) and is_numbered(forms[0].text) for forms in titles_of)
+    numbered = sum(bool(lines) and is_numbered(lines[0].text) for lines in titles_of)
     page = PageHabits(
         bylines.wording, sequences, weights, spaced=_is_spaced(report), numbered=numbered > 1
     )
     apart = [
-        told_apart(forms, _body(draft), page)
-        for forms, draft in zip(titles_of, drafts, strict=True)
+        told_apart(lines, _body(draft), page)
+        for lines, draft in zip(titles_of, drafts, strict=True)
     ]
     habits = [habit(block, page) for block in apart]
     for at, draft in enumerate(drafts):
@@ -94,54 +94,56 @@ def finish(
             photographers=people.photographers,
             dateline=lead,
             banners=titles.banners,
-            title_lines=tuple(piece.line for form in titles_of[at] for piece in form.strip.pieces),
+            title_lines=tuple(piece.line for line in titles_of[at] for piece in line.raw.pieces),
             paragraphs=paragraphs,
-            headings=tuple(_heading(form, titles) for form in titles_of[at]),
+            headings=tuple(_heading(line, titles) for line in titles_of[at]),
         )
 
 
-def _around(drafts: Sequence[Draft], furniture: Sequence[Strip]) -> list[list[Strip]]:
+def _around(drafts: Sequence[ArticleDraft], furniture: Sequence[TextLine]) -> list[list[TextLine]]:
     """The lines of the page's own that stand among those of each draft, or before the first."""
     owner = {
         piece.line: at
         for at, draft in enumerate(drafts)
         for block in (*draft.titles, *draft.blocks)
-        for form in block.forms
-        for piece in form.strip.pieces
+        for line in block.lines
+        for piece in line.raw.pieces
     }
     lines = sorted(owner)
-    around: list[list[Strip]] = [[] for _ in drafts]
-    for strip in furniture:
-        above = bisect_left(lines, strip.line) - 1
-        around[owner[lines[max(0, above)]] if lines else 0].append(strip)
+    around: list[list[TextLine]] = [[] for _ in drafts]
+    for own in furniture:
+        above = bisect_left(lines, own.number) - 1
+        around[owner[lines[max(0, above)]] if lines else 0].append(own)
     return around
 
 
-def _furniture(strip: Strip) -> Paragraph:
-    return Paragraph(Role.FURNITURE, strip.text, strip.pieces)
+def _furniture(line: TextLine) -> Paragraph:
+    return Paragraph(Role.FURNITURE, line.text, line.pieces)
 
 
-def _is_one_item(draft: Draft) -> bool:
+def _is_one_item(draft: ArticleDraft) -> bool:
     """Tell whether a draft is a table or has a writer, so that a label over it is its headline."""
-    kinds = [block.kind for block in draft.blocks]
-    return bool(kinds) and (kinds[0] is LineType.BYLINE or set(kinds) == {LineType.TABLE})
+    line_types = [block.line_type for block in draft.blocks]
+    return bool(line_types) and (
+        line_types[0] is LineType.BYLINE or set(line_types) == {LineType.TABLE}
+    )
 
 
-def _is_report(draft: Draft, titles: TitleBlock, page: PageHabits) -> bool:
+def _is_report(draft: ArticleDraft, titles: TitleBlock, page: PageHabits) -> bool:
     """Tell whether a report follows a line directly that has nothing of a label but its form."""
     first = draft.blocks[0] if draft.blocks else None
-    if first is None or first.kind is not LineType.TEXT or first.first.lead is None:
+    if first is None or first.line_type is not LineType.TEXT or first.first.lead is None:
         return False
     return bool(titles.banners) and not has_label_words(titles.banners[-1], page.wording)
 
 
-def _first_line(draft: Draft, furniture: Sequence[Strip]) -> int:
+def _first_line(draft: ArticleDraft, furniture: Sequence[TextLine]) -> int:
     blocks = draft.titles or draft.blocks
-    return blocks[0].first.strip.line if blocks else furniture[0].line
+    return blocks[0].first.raw.number if blocks else furniture[0].number
 
 
-def _heading(form: LineFeatures, titles: Titles) -> Paragraph:
-    return Paragraph(_title_role(form.text, titles), form.text, form.strip.pieces)
+def _heading(line: LineFeatures, titles: Titles) -> Paragraph:
+    return Paragraph(_title_role(line.text, titles), line.text, line.raw.pieces)
 
 
 def _title_role(text: str, titles: Titles) -> Role:
@@ -161,30 +163,30 @@ def _is_spaced(report: Report) -> bool:
     return blank * 3 >= len(report.lines)
 
 
-def _body(draft: Draft) -> str:
-    return "\n".join(form.text for block in draft.blocks for form in block.forms)
+def _body(draft: ArticleDraft) -> str:
+    return "\n".join(line.text for block in draft.blocks for line in block.lines)
 
 
-def _lead_dateline(draft: Draft) -> str | None:
+def _lead_dateline(draft: ArticleDraft) -> str | None:
     for block in draft.blocks:
         lead = block.first.lead
         if lead is not None and lead.dateline:
             return lead.dateline
-        if block.kind is LineType.TEXT:
+        if block.line_type is LineType.TEXT:
             return None
     return None
 
 
-def _people(draft: Draft, bylines: Bylines) -> Credit:
+def _people(draft: ArticleDraft, bylines: Bylines) -> Credit:
     """The reporters, those of leads and byline lines first, and the photographers."""
     first: list[str] = []
     others: list[Credit] = []
     for block in draft.blocks:
         text = block.last.text
-        if block.kind is LineType.BYLINE:
+        if block.line_type is LineType.BYLINE:
             # a file that says who wrote it gives names alone
             first += bylines.names(text) or (_NAMES.findall(text) if draft.named else [])
-        elif block.kind is LineType.CREDIT:
+        elif block.line_type is LineType.CREDIT:
             others.append(bylines.credit(text) or Credit())
         elif not block.section_head:
             if block.first.lead is not None:
@@ -198,7 +200,7 @@ def _people(draft: Draft, bylines: Bylines) -> Credit:
 
 
 def _paragraphs(
-    draft: Draft, sequences: CharacterModel, weights: Weights, *, lossy: bool
+    draft: ArticleDraft, sequences: CharacterModel, weights: Weights, *, lossy: bool
 ) -> Iterator[Paragraph]:
     """The paragraphs in the order for reading: pictures after the text they would cut.
 
@@ -206,8 +208,8 @@ def _paragraphs(
     """
     pictures = (LineType.CAPTION, LineType.CREDIT)
     blocks = _mark_tips(draft.blocks)
-    text = [block for block in blocks if block.kind not in pictures]
-    rest = [block for block in blocks if block.kind in pictures]
+    text = [block for block in blocks if block.line_type not in pictures]
+    rest = [block for block in blocks if block.line_type in pictures]
     for block in text:
         lost_before = lossy and loses_head(block, sequences, weights)
         yield from parts_of(_paragraph(block, lost_before, lossy and loses_tail(block)))
@@ -215,22 +217,22 @@ def _paragraphs(
         yield from parts_of(_paragraph(block, False, False))
 
 
-def _mark_tips(blocks: Sequence[Block]) -> list[Block]:
+def _mark_tips(blocks: Sequence[TextBlock]) -> list[TextBlock]:
     """A box is its label and the paragraph after it."""
     for label, after in pairwise(blocks):
         if (
-            label.kind is LineType.TIP
+            label.line_type is LineType.TIP
             and label.first.text[-1] not in "。"
-            and after.kind is LineType.TEXT
+            and after.line_type is LineType.TEXT
         ):
-            after.kind = LineType.TIP
+            after.line_type = LineType.TIP
     return list(blocks)
 
 
-def _paragraph(block: Block, lost_before: bool, lost_after: bool) -> Paragraph:
-    text, pieces = _glued(block.forms)
+def _paragraph(block: TextBlock, lost_before: bool, lost_after: bool) -> Paragraph:
+    text, pieces = _glued(block.lines)
     return Paragraph(
-        role=Role.SECTION_HEAD if block.section_head else _ROLES[block.kind],
+        role=Role.SECTION_HEAD if block.section_head else _ROLES[block.line_type],
         text=text,
         pieces=pieces,
         lost_before=lost_before,
@@ -245,13 +247,13 @@ def _share(odds: float) -> float:
     return 1.0 if odds == math.inf else 1 / (1 + math.exp(-min(odds, SUREST)))
 
 
-def _glued(forms: Sequence[LineFeatures]) -> tuple[str, tuple[Piece, ...]]:
+def _glued(lines: Sequence[LineFeatures]) -> tuple[str, tuple[Piece, ...]]:
     """The text of a paragraph and its pieces, without the hyphens that cut words."""
-    text, pieces = forms[0].text, [*forms[0].strip.pieces]
-    for form in forms[1:]:
-        if is_hyphenated(text, form.text):
+    text, pieces = lines[0].text, [*lines[0].raw.pieces]
+    for line in lines[1:]:
+        if is_hyphenated(text, line.text):
             text = text[:-1]
             pieces[-1] = replace(pieces[-1], end=pieces[-1].end - 1)
-        text += form.text
-        pieces += form.strip.pieces
+        text += line.text
+        pieces += line.raw.pieces
     return text, tuple(pieces)

@@ -1,4 +1,4 @@
-"""Blocks of joined strips, and drafts of articles (stage 7)."""
+"""Text blocks of joined lines, and drafts of articles (stage 7)."""
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,15 +13,15 @@ from retrieval.layout.page_words import PageWords
 
 
 @dataclass(slots=True)
-class Block:
-    """One paragraph to be: the strips glued together, of one kind.
+class TextBlock:
+    """One paragraph to be: the lines that are joined to it, of one type.
 
     `is_item`: it is an item of a column of briefs. `odds` are the log-odds of the article it was
-    given to where content decided, None where form did; `joins` those of its least sure join.
+    given to where content decided, None where its marks did; `joins` those of its least sure join.
     """
 
-    kind: LineType
-    forms: tuple[LineFeatures, ...]
+    line_type: LineType
+    lines: tuple[LineFeatures, ...]
     grams: Grams
     section_head: bool = False
     is_item: bool = False
@@ -30,30 +30,31 @@ class Block:
 
     @property
     def first(self) -> LineFeatures:
-        return self.forms[0]
+        return self.lines[0]
 
     @property
     def last(self) -> LineFeatures:
-        return self.forms[-1]
+        return self.lines[-1]
 
     @property
     def is_text(self) -> bool:
         """Tell whether it is running text: body, caption or box."""
         return (
-            self.kind in (LineType.TEXT, LineType.CAPTION, LineType.TIP) and not self.section_head
+            self.line_type in (LineType.TEXT, LineType.CAPTION, LineType.TIP)
+            and not self.section_head
         )
 
 
 @dataclass(slots=True)
-class Draft:
+class ArticleDraft:
     """An article to be: its title lines and the blocks of its text.
 
     `labelled` says that its titles are the labels of a column and none a headline. `named` are
     its titles told apart, where the file or its geometry does.
     """
 
-    titles: list[Block] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    titles: list[TextBlock] = field(default_factory=list)
+    blocks: list[TextBlock] = field(default_factory=list)
     labelled: bool = False
     named: Titles | None = None
 
@@ -69,7 +70,9 @@ class Draft:
     @property
     def has_body(self) -> bool:
         """Tell whether it has running text other than that of pictures and boxes."""
-        return any(block.kind is LineType.TEXT and not block.section_head for block in self.blocks)
+        return any(
+            block.line_type is LineType.TEXT and not block.section_head for block in self.blocks
+        )
 
     @property
     def has_text(self) -> bool:
@@ -78,17 +81,17 @@ class Draft:
 
 
 def blocks_of(
-    forms: Sequence[LineFeatures],
-    kinds: Sequence[LineType],
+    lines: Sequence[LineFeatures],
+    line_types: Sequence[LineType],
     joins: Sequence[Join],
     names: Collection[str],
     wording: PageWords,
-) -> list[Block]:
-    """The blocks of a page, each where its first strip stands."""
-    chains = list(_chains(len(forms), joins))
-    glued = [tuple(forms[part] for part in chain) for chain in chains]
+) -> list[TextBlock]:
+    """The blocks of a page, each where its first line stands."""
+    chains = list(_chains(len(lines), joins))
+    glued = [tuple(lines[part] for part in chain) for chain in chains]
     grams = PageGrams(
-        ["".join(form.text for form in block) for block in glued],
+        ["".join(line.text for line in block) for block in glued],
         turns=[block[0].is_turn for block in glued],
         names=names,
         wording=wording,
@@ -96,21 +99,21 @@ def blocks_of(
     found = zip(chains, glued, grams.texts, strict=True)
     odds = {join.right: join.odds for join in joins}
     return [
-        Block(kinds[chain[0]], block, text, joins=_least_sure(chain, block, odds))
+        TextBlock(line_types[chain[0]], block, text, joins=_least_sure(chain, block, odds))
         for chain, block, text in found
     ]
 
 
 def _least_sure(
-    chain: Sequence[int], forms: Sequence[LineFeatures], odds: Mapping[int, float]
+    chain: Sequence[int], lines: Sequence[LineFeatures], odds: Mapping[int, float]
 ) -> float:
-    """Return the log-odds of the least sure join, within strips and between them."""
-    between = [odds[strip] for strip in chain[1:]]
-    return min([form.strip.odds for form in forms] + between)
+    """Return the log-odds of the least sure join, within lines and between them."""
+    between = [odds[at] for at in chain[1:]]
+    return min([line.raw.odds for line in lines] + between)
 
 
 def _chains(count: int, joins: Sequence[Join]) -> Iterator[list[int]]:
-    """The strips of each block: those that are joined, the others one by one."""
+    """The lines of each block: those that are joined, the others one by one."""
     after = {join.left: join.right for join in joins}
     continued = set(after.values())
     for index in range(count):

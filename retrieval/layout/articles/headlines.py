@@ -193,11 +193,11 @@ def depth(text: str) -> int:
     return len(text) - len(text.lstrip("#"))
 
 
-def told_apart(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
+def told_apart(lines: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
     """Tell the lines of a block of titles apart."""
-    if len(forms) > MOST_LINES:
-        return _after_list(forms, body, page)
-    levels = _levels(forms, body, page)
+    if len(lines) > MOST_LINES:
+        return _after_list(lines, body, page)
+    levels = _levels(lines, body, page)
     run = [level.text for level in levels]
     labels = [is_label(run, at, body, page.wording, page.weights) for at in range(len(run))]
     rest = [level for level, label in zip(levels, labels, strict=True) if not label]
@@ -205,10 +205,10 @@ def told_apart(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> Ti
     return TitleBlock(banners, _split_clauses(rest[0]) if len(rest) == 1 else rest)
 
 
-def _after_list(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
+def _after_list(lines: Sequence[LineFeatures], body: str, page: PageHabits) -> TitleBlock:
     """Tell the titles under a list of short lines, each of which stands for itself, apart."""
-    listed = [tidy(form.text) for form in forms[:-1]]
-    titles = told_apart(forms[-1:], body, page)
+    listed = [tidy(line.text) for line in lines[:-1]]
+    titles = told_apart(lines[-1:], body, page)
     return TitleBlock((*filter(None, listed), *titles.banners), titles.levels)
 
 
@@ -217,15 +217,15 @@ def is_label(run: Sequence[str], at: int, body: str, wording: PageWords, weights
     return weights.label_odds + weights.odds(label_evidence(run, at, body, wording)) > 0
 
 
-def _levels(forms: Sequence[LineFeatures], body: str, page: PageHabits) -> list[Level]:
+def _levels(lines: Sequence[LineFeatures], body: str, page: PageHabits) -> list[Level]:
     levels: list[Level] = []
-    deepest = max((depth(form.text) for form in forms), default=0)
-    for form in forms:
-        text = tidy(form.text)
+    deepest = max((depth(line.text) for line in lines), default=0)
+    for line in lines:
+        text = tidy(line.text)
         text = _NUMBER.sub("", text) if page.numbered else text
-        marked = form.text.startswith("**") or form.text.endswith("**")
-        marked |= 0 < deepest == depth(form.text)
-        if levels and text and _goes_on(levels[-1].text, text, form, body, page):
+        marked = line.text.startswith("**") or line.text.endswith("**")
+        marked |= 0 < deepest == depth(line.text)
+        if levels and text and _goes_on(levels[-1].text, text, line, body, page):
             levels[-1].text = _glued(levels[-1].text, text)
             levels[-1].marked |= marked
         else:
@@ -240,11 +240,11 @@ def _glued(left: str, right: str) -> str:
     return f"{left} {right}" if is_latin(left[-1]) and is_latin(right[0]) else left + right
 
 
-def _goes_on(left: str, right: str, form: LineFeatures, body: str, page: PageHabits) -> bool:
+def _goes_on(left: str, right: str, line: LineFeatures, body: str, page: PageHabits) -> bool:
     """Tell whether a title line is the rest of the one above it."""
     if not left or len(left) + len(right) > LONGEST_HEADLINE:
         return False
-    blanks = form.strip.blanks if page.spaced else None
+    blanks = line.raw.blanks if page.spaced else None
     odds = page.weights.odds(level_evidence(left, right, blanks, body, page))
     return page.weights.level_odds + odds > 0
 

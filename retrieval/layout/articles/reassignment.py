@@ -8,7 +8,7 @@ them is home, and on a page where several have been found another is likelier th
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines.line_types import LineType
 from retrieval.layout.models.similarity import Topics
@@ -23,13 +23,13 @@ MOST_MIXED = 2  # strays over one; more of them make others no likelier
 class Move:
     """A text that stands in one draft and fits another, or none (None), better; by log-odds."""
 
-    block: Block
+    block: TextBlock
     origin: int
     target: int | None
     odds: float
 
 
-def send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
+def send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[ArticleDraft]:
     """The drafts with stray texts moved to where they belong; each apart where it fits nowhere.
 
     A file of more than a page's articles is taken page by page.
@@ -41,17 +41,17 @@ def send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
     ]
 
 
-def _send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
+def _send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[ArticleDraft]:
     if len(drafts) < 2:
         return list(drafts)
     page = (drafts[0].titles or drafts[0].blocks)[0].grams.page
     topics = Topics([draft.parts for draft in drafts], page)
-    apart: dict[int, list[Draft]] = {}
+    apart: dict[int, list[ArticleDraft]] = {}
     cost = weights.stray_cost
     for _ in range(ROUNDS):
         moves = sorted(
             (m for at in range(len(drafts)) for m in _moves(at, drafts, topics, cost, weights)),
-            key=lambda move: (-move.odds, move.block.first.strip.line),
+            key=lambda move: (-move.odds, move.block.first.raw.number),
         )
         for move in moves:
             _carry_out(move, drafts, apart, topics)
@@ -63,7 +63,7 @@ def _send_home(drafts: Sequence[Draft], weights: Weights) -> list[Draft]:
 
 
 def _moves(
-    at: int, drafts: Sequence[Draft], topics: Topics, cost: float, weights: Weights
+    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: Weights
 ) -> Iterator[Move]:
     """The moves out of a draft that gain more than they cost."""
     for above, block in zip([None, *drafts[at].blocks], drafts[at].blocks, strict=False):
@@ -85,19 +85,19 @@ def _moves(
             yield Move(block, at, None, unfit - weights.stray_apart)
 
 
-def _has_other_text(draft: Draft, block: Block) -> bool:
+def _has_other_text(draft: ArticleDraft, block: TextBlock) -> bool:
     return any(other.is_text and other is not block for other in draft.blocks)
 
 
-def _is_headed(above: Block | None, draft: Draft) -> bool:
+def _is_headed(above: TextBlock | None, draft: ArticleDraft) -> bool:
     """Tell whether a text stands right under a section head or the titles."""
     return above.section_head if above is not None else bool(draft.titles)
 
 
-def _may_stray(block: Block) -> bool:
+def _may_stray(block: TextBlock) -> bool:
     """A text may, unless it opens a report or was sent somewhere already."""
     return (
-        block.kind is LineType.TEXT
+        block.line_type is LineType.TEXT
         and not block.section_head
         and not block.is_item
         and block.first.lead is None
@@ -106,25 +106,27 @@ def _may_stray(block: Block) -> bool:
 
 
 def _carry_out(
-    move: Move, drafts: Sequence[Draft], apart: dict[int, list[Draft]], topics: Topics
+    move: Move, drafts: Sequence[ArticleDraft], apart: dict[int, list[ArticleDraft]], topics: Topics
 ) -> None:
     block = move.block
     drafts[move.origin].blocks.remove(block)
     block.odds = move.odds
     topics.move(block.grams, move.origin, move.target)
     if move.target is None:
-        apart.setdefault(move.origin, []).append(Draft(blocks=[block]))
+        apart.setdefault(move.origin, []).append(ArticleDraft(blocks=[block]))
     else:
         _append_text(drafts[move.target], block)
 
 
-def _append_text(draft: Draft, block: Block) -> None:
+def _append_text(draft: ArticleDraft, block: TextBlock) -> None:
     """Put a stray after the draft's last text."""
-    texts = [at for at, other in enumerate(draft.blocks) if other.kind is LineType.TEXT]
+    texts = [at for at, other in enumerate(draft.blocks) if other.line_type is LineType.TEXT]
     draft.blocks.insert(texts[-1] + 1 if texts else len(draft.blocks), block)
 
 
-def _in_page_order(drafts: Sequence[Draft], apart: dict[int, list[Draft]]) -> list[Draft]:
+def _in_page_order(
+    drafts: Sequence[ArticleDraft], apart: dict[int, list[ArticleDraft]]
+) -> list[ArticleDraft]:
     """The drafts, each followed by what was taken out of it and fits nowhere."""
     return [
         draft

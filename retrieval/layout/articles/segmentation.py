@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.layout.articles.article_starts import PAGE, Segments
-from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.articles.headlines import is_label, tidy
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines.bylines import Bylines
@@ -15,18 +15,22 @@ from retrieval.layout.page_words import PageWords
 ORNAMENTS = frozenset("▲△●○■□◆◇★☆◎")
 
 
-def drafts_of(blocks: Sequence[Block], bylines: Bylines, weights: Weights) -> list[Draft]:
+def drafts_of(
+    blocks: Sequence[TextBlock], bylines: Bylines, weights: Weights
+) -> list[ArticleDraft]:
     """Part the blocks into drafts where an article starts; a file is taken page by page."""
     segments = segments_of(blocks, bylines.wording, weights)
-    drafts: list[Draft] = []
+    drafts: list[ArticleDraft] = []
     for first in range(0, len(segments), PAGE):
         drafts += _drafts(segments[first : first + PAGE], bylines, weights)
     return [item for draft in drafts for item in _items(draft)]
 
 
-def _drafts(segments: Sequence[Draft], bylines: Bylines, weights: Weights) -> Iterator[Draft]:
+def _drafts(
+    segments: Sequence[ArticleDraft], bylines: Bylines, weights: Weights
+) -> Iterator[ArticleDraft]:
     page = Segments(segments, bylines)
-    draft: Draft | None = None
+    draft: ArticleDraft | None = None
     own: list[int] = []  # the segments of the draft
     for at, segment in enumerate(segments):
         if draft is None or page.starts(at, draft, own, weights):
@@ -43,23 +47,23 @@ def _drafts(segments: Sequence[Draft], bylines: Bylines, weights: Weights) -> It
         yield draft
 
 
-def _is_labelled(segment: Draft, wording: PageWords, weights: Weights) -> bool:
+def _is_labelled(segment: ArticleDraft, wording: PageWords, weights: Weights) -> bool:
     """Tell whether all titles of a segment are labels, which head items of their own."""
-    if segment.blocks and segment.blocks[0].kind is LineType.BYLINE:
+    if segment.blocks and segment.blocks[0].line_type is LineType.BYLINE:
         return False
     run = [tidy(block.first.text) for block in segment.titles]
-    body = "\n".join(form.text for block in segment.blocks for form in block.forms)
+    body = "\n".join(line.text for block in segment.blocks for line in block.lines)
     return bool(run) and all(is_label(run, at, body, wording, weights) for at in range(len(run)))
 
 
-def _items(draft: Draft) -> Iterator[Draft]:
+def _items(draft: ArticleDraft) -> Iterator[ArticleDraft]:
     """The items under a label: each text with an ornament before it, or after a credit."""
     item = draft
     for above, block in pairwise(list(draft.blocks) if draft.labelled else ()):
-        ornament = block.kind is not LineType.CREDIT and block.first.text[0] in ORNAMENTS
-        if ornament or (above.kind is LineType.CREDIT and block.is_text):
+        ornament = block.line_type is not LineType.CREDIT and block.first.text[0] in ORNAMENTS
+        if ornament or (above.line_type is LineType.CREDIT and block.is_text):
             at = item.blocks.index(block)
-            rest = Draft(blocks=item.blocks[at:])
+            rest = ArticleDraft(blocks=item.blocks[at:])
             block.is_item = True
             del item.blocks[at:]
             yield item
@@ -67,30 +71,32 @@ def _items(draft: Draft) -> Iterator[Draft]:
     yield item
 
 
-def segments_of(blocks: Sequence[Block], wording: PageWords, weights: Weights) -> list[Draft]:
+def segments_of(
+    blocks: Sequence[TextBlock], wording: PageWords, weights: Weights
+) -> list[ArticleDraft]:
     """Each run of titles with what stands under it; a dateline starts a segment, too."""
-    segments: list[Draft] = []
+    segments: list[ArticleDraft] = []
     for block in blocks:
         last = segments[-1] if segments else None
-        if block.kind is LineType.TITLE:
+        if block.line_type is LineType.TITLE:
             if last is None or last.blocks:
-                segments.append(last := Draft())
+                segments.append(last := ArticleDraft())
             last.titles.append(block)
             continue
         if last is None or (_has_dateline(block) and last.has_body):
-            segments.append(last := Draft())
+            segments.append(last := ArticleDraft())
         last.blocks.append(block)
     for segment in segments:
         segment.labelled = _is_labelled(segment, wording, weights)
     return segments
 
 
-def _has_dateline(block: Block) -> bool:
+def _has_dateline(block: TextBlock) -> bool:
     lead = block.first.lead
-    return block.kind is LineType.TEXT and lead is not None and lead.dateline is not None
+    return block.line_type is LineType.TEXT and lead is not None and lead.dateline is not None
 
 
-def titles_as_text(drafts: Iterable[Draft]) -> list[Draft]:
+def titles_as_text(drafts: Iterable[ArticleDraft]) -> list[ArticleDraft]:
     """One draft whose text are the titles: on a page without any text nothing else could be."""
-    blocks = [replace(block, kind=LineType.TEXT) for draft in drafts for block in draft.titles]
-    return [Draft(blocks=blocks)] if blocks else []
+    blocks = [replace(block, line_type=LineType.TEXT) for draft in drafts for block in draft.titles]
+    return [ArticleDraft(blocks=blocks)] if blocks else []

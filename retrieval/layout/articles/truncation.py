@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from retrieval.layout.articles.blocks import Block, Draft
+from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.joins.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
 from retrieval.layout.lines.line_features import LineFeatures
@@ -10,23 +10,23 @@ from retrieval.layout.lines.line_types import LineType
 from retrieval.layout.models.char_lm import CharacterModel
 
 
-def may_lose(draft: Draft) -> bool:
+def may_lose(draft: ArticleDraft) -> bool:
     """Tell whether a cut end of a draft's texts would tell of a loss: no list or table."""
     texts = [block for block in draft.blocks if _is_body(block)]
     return not (_is_list(texts) or _is_bare(draft))
 
 
-def loses_head(block: Block, sequences: CharacterModel, weights: Weights) -> bool:
+def loses_head(block: TextBlock, sequences: CharacterModel, weights: Weights) -> bool:
     """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
-    form = block.first
-    if not _is_body(block) or form.fresh:
+    line = block.first
+    if not _is_body(block) or line.fresh:
         return False
-    size = sum(len(part.text) for part in block.forms)
-    odds = weights.lost_odds + weights.odds(head_evidence(form, size, sequences))
-    return form.mid_sentence or odds > 0
+    size = sum(len(part.text) for part in block.lines)
+    odds = weights.lost_odds + weights.odds(head_evidence(line, size, sequences))
+    return line.mid_sentence or odds > 0
 
 
-def loses_tail(block: Block) -> bool:
+def loses_tail(block: TextBlock) -> bool:
     """Tell whether a paragraph breaks off and the rest is nowhere."""
     last = block.last
     return (
@@ -34,29 +34,29 @@ def loses_tail(block: Block) -> bool:
     )
 
 
-def head_evidence(form: LineFeatures, size: int, sequences: CharacterModel) -> dict[str, float]:
+def head_evidence(line: LineFeatures, size: int, sequences: CharacterModel) -> dict[str, float]:
     """Return the evidence for a lost head; `size`: characters of the whole paragraph.
 
     Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
     return {
-        "lost_opening": -form.opening,
-        "lost_is_rest": sequences.is_rest(form.text),
-        "lost_soon_marked": float(is_soon_marked(form)),
+        "lost_opening": -line.opening,
+        "lost_is_rest": sequences.is_rest(line.text),
+        "lost_soon_marked": float(is_soon_marked(line)),
         "lost_short": float(size < SHORT_REST),
         "lost_shortish": float(size < SHORTISH_REST),
     }
 
 
-def _is_body(block: Block) -> bool:
-    return block.kind is LineType.TEXT and not block.section_head
+def _is_body(block: TextBlock) -> bool:
+    return block.line_type is LineType.TEXT and not block.section_head
 
 
-def _is_list(texts: Sequence[Block]) -> bool:
+def _is_list(texts: Sequence[TextBlock]) -> bool:
     """Tell whether most texts end without a mark: a list or a table, of which nothing is lost."""
     return len(texts) > 2 and sum(not block.last.closed for block in texts) * 2 > len(texts)
 
 
-def _is_bare(draft: Draft) -> bool:
+def _is_bare(draft: ArticleDraft) -> bool:
     """Tell whether nothing tells a title from a text, nor where one ends: of a single line, say."""
     return not draft.titles and not any(block.last.closed for block in draft.blocks)

@@ -15,7 +15,7 @@ from itertools import accumulate, groupby
 from typing import Any
 
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.joins.continuation import Neighbourhood, marks_evidence
+from retrieval.layout.joins.continuation import PageContext, marks_evidence
 from retrieval.text.punctuation import is_cut_decimal
 
 BEAM = 24  # hypotheses kept after each line
@@ -41,27 +41,27 @@ WIDE = 0.9  # of the lines are no longer than the page is wide
 class Seams:
     """Scores of how well each line follows another, and the lines that are full."""
 
-    def __init__(self, near: Neighbourhood, weights: Weights) -> None:
-        self.near, self.weights = near, weights
+    def __init__(self, context: PageContext, weights: Weights) -> None:
+        self.context, self.weights = context, weights
         self._odds: dict[tuple[int, int], float] = {}
         self._broken: dict[int, bool] = {}
 
     def __len__(self) -> int:
-        return len(self.near.forms)
+        return len(self.context.lines)
 
     @cached_property
     def width(self) -> int:
         """The width of the page's lines in characters."""
-        sizes = sorted(len(form.text) for form in self.near.forms)
+        sizes = sorted(len(line.text) for line in self.context.lines)
         return sizes[int(len(sizes) * WIDE)] if sizes else 0
 
     def is_full(self, index: int) -> bool:
         """Tell whether a line is as wide as the page allows."""
-        return len(self.near.forms[index].text) >= self.width - SLACK
+        return len(self.context.lines[index].text) >= self.width - SLACK
 
     def runs_over(self, index: int) -> bool:
         """Tell whether a line is full and ends within a sentence."""
-        return self.is_full(index) and not self.near.forms[index].closed
+        return self.is_full(index) and not self.context.lines[index].closed
 
     def odds(self, left: int, right: int) -> float:
         """Log-odds that a line follows another in its column."""
@@ -73,12 +73,12 @@ class Seams:
 
     def evidence(self, left: int, right: int) -> dict[str, float]:
         """Return the evidence that the second line follows the first; named as the weights are."""
-        near = self.near
-        x, y = near.forms[left], near.forms[right]
+        context = self.context
+        x, y = context.lines[left], context.lines[right]
         if not self.runs_over(left):
             return {"column_opening": y.opening, "column_short": float(not x.closed)}
-        runs_on = near.sequences.runs_on(x.text, y.text)
-        makes_word = near.makes_word(left, right)
+        runs_on = context.sequences.runs_on(x.text, y.text)
+        makes_word = context.makes_word(left, right)
         marks = marks_evidence(x, y)
         is_number = is_cut_decimal(x.text) and y.text[0].isdigit()
         whole_start = not makes_word and y.opening > 0
@@ -86,7 +86,7 @@ class Seams:
             "column_runs_on": runs_on,
             "column_surely": max(0.0, runs_on),
             "column_word": float(makes_word),
-            "column_seen": float(near.longest_seen(left, right)),
+            "column_seen": float(context.longest_seen(left, right)),
             "column_broken": -float(whole_start and self._is_broken(left)),
             "column_marks": marks["join_quotes"] + float(is_number),
             "column_left_open": marks["join_left_open"],
@@ -97,7 +97,7 @@ class Seams:
     def _is_broken(self, index: int) -> bool:
         found = self._broken.get(index)
         if found is None:
-            found = self._broken[index] = self.near.is_broken(index)
+            found = self._broken[index] = self.context.is_broken(index)
         return found
 
 
@@ -114,8 +114,8 @@ class Columns:
 
     def evenness(self, line: int) -> float:
         """The share of lines near by that follow at the same distance: of one stride, 1."""
-        near = range(max(0, line - NEAR), min(len(self.before), line + NEAR + 1))
-        strides = [self._stride(at) for at in near]
+        context = range(max(0, line - NEAR), min(len(self.before), line + NEAR + 1))
+        strides = [self._stride(at) for at in context]
         return strides.count(self._stride(line)) / len(strides)
 
     def _stride(self, line: int) -> int | None:

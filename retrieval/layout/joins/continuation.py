@@ -1,4 +1,4 @@
-"""Weigh whether one strip continues another (stage 4)."""
+"""Weigh whether one line continues another (stage 4)."""
 
 import re
 from collections import Counter
@@ -13,7 +13,7 @@ from retrieval.layout.page_words import PageWords, ends_wanting
 from retrieval.text.punctuation import is_cut_decimal, is_han
 
 SHORT_REST = 30  # characters
-NEAR = 40  # strips to either side whose text is asked whether it holds a string, too
+NEAR = 40  # lines to either side whose text is asked whether it holds a string, too
 SHORTISH_REST = 60
 LONGEST_SEEN = 8  # characters
 LONGEST_WORD = 4
@@ -27,10 +27,10 @@ _SOON_MARKED = re.compile("[^，,。！？；;]{1,5}[，,；;]|[^，,。！？�
 
 
 @dataclass(frozen=True)
-class Neighbourhood:
-    """The strips of a page, asked what stands at the ends of one and in the texts round it."""
+class PageContext:
+    """The lines of a page, asked what stands at the ends of one and in the texts round it."""
 
-    forms: Sequence[LineFeatures]
+    lines: Sequence[LineFeatures]
     wording: PageWords
     sequences: CharacterModel
 
@@ -40,22 +40,22 @@ class Neighbourhood:
         return self.wording.common
 
     def ends_wanting(self, index: int) -> bool:
-        """Tell whether the last word of a strip wants another one."""
-        return ends_wanting(self.forms[index].text.strip("*# "), self.wording)
+        """Tell whether the last word of a line wants another one."""
+        return ends_wanting(self.lines[index].text.strip("*# "), self.wording)
 
     def opens_with_term(self, index: int) -> bool:
-        """Tell whether a strip opens with a term that others near by name, too: a new subject."""
-        head = self.forms[index].text[:3]
+        """Tell whether a line opens with a term that others near by name, too: a new subject."""
+        head = self.lines[index].text[:3]
         if len(head) < 3 or not all(map(is_han, head)):
             return False
-        four = self.forms[index].text[:4]
+        four = self.lines[index].text[:4]
         if {head, four} & self.common.keys() or {four[:2], four[2:]} <= self.common.keys():
             return False  # ordinary words
         return self._text.count(head, *self._around(index)) > 1
 
     def is_broken(self, index: int) -> bool:
-        """Tell whether a strip's last characters make no word that is common or met near by."""
-        tail = self.forms[index].text[-2:]
+        """Tell whether a line's last characters make no word that is common or met near by."""
+        tail = self.lines[index].text[-2:]
         if len(tail) < 2 or not is_han(tail[-1]) or tail[-1] in WORD_ENDS:
             return False
         if not is_han(tail[0]):
@@ -63,8 +63,8 @@ class Neighbourhood:
         return tail not in self.common and self._text.count(tail, *self._around(index)) < 2
 
     def makes_word(self, left: int, right: int) -> bool:
-        """Tell whether a common word straddles the seam of two strips."""
-        tail, head = self.forms[left].text[-3:], self.forms[right].text[:3]
+        """Tell whether a common word straddles the seam of two lines."""
+        tail, head = self.lines[left].text[-3:], self.lines[right].text[:3]
         if not (is_han(tail[-1]) and is_han(head[0])):
             return False
         for back in (1, 2, 3):
@@ -75,7 +75,7 @@ class Neighbourhood:
 
     def longest_seen(self, left: int, right: int) -> int:
         """Length of the longest string across a seam that stands elsewhere near by, too."""
-        tail, head = self.forms[left].text[-3:], self.forms[right].text[:LONGEST_SEEN]
+        tail, head = self.lines[left].text[-3:], self.lines[right].text[:LONGEST_SEEN]
         first, last = self._around(min(left, right), max(left, right))
         if self._text.find(tail[-1] + head[0], first, last) < 0:
             return 0  # nor does any longer string
@@ -89,30 +89,30 @@ class Neighbourhood:
         return min(longest, LONGEST_SEEN)
 
     def agrees(self, left: int, right: int) -> int:
-        """Tell whether a strip opens after the character that its first ones follow near by.
+        """Tell whether a line opens after the character that its first ones follow near by.
 
         1: after that character; -1: after another; 0: they follow none in particular.
         """
-        head = self.forms[right].text[:LONGEST_WORD]
+        head = self.lines[right].text[:LONGEST_WORD]
         first, last = self._around(min(left, right), max(left, right))
         before = Counter(self._text[at - 1] for at in _places(head, self._text, first, last))
-        before["\n"] = 0  # where a strip opens, such as this one
+        before["\n"] = 0  # where a line opens, such as this one
         char, count = before.most_common(1)[0] if before else ("", 0)
         if count < 2 or count < MOSTLY * before.total() or not is_han(char):
             return 0
-        return 1 if self.forms[left].text[-1] == char else -1
+        return 1 if self.lines[left].text[-1] == char else -1
 
     @cached_property
     def _text(self) -> str:
-        return "".join([f"{form.text}\n" for form in self.forms])
+        return "".join([f"{line.text}\n" for line in self.lines])
 
     @cached_property
     def _ends(self) -> Sequence[int]:
-        """The end of each strip in the text."""
-        return list(accumulate(len(form.text) + 1 for form in self.forms))
+        """The end of each line in the text."""
+        return list(accumulate(len(line.text) + 1 for line in self.lines))
 
     def _around(self, first: int, last: int | None = None) -> tuple[int, int]:
-        """The slice of the text that is near some strips."""
+        """The slice of the text that is near some lines."""
         low, high = first - NEAR, (first if last is None else last) + NEAR
         return (self._ends[low - 1] if low > 0 else 0), self._ends[min(high, len(self._ends) - 1)]
 
@@ -132,25 +132,25 @@ def may_go_on(x: LineFeatures, y: LineFeatures) -> bool:
     return may_touch(x.text, y.text)
 
 
-def evidence(left: int, right: int, near: Neighbourhood) -> dict[str, float]:
-    """Return the evidence that strip `right` goes on where `left` breaks off.
+def evidence(left: int, right: int, context: PageContext) -> dict[str, float]:
+    """Return the evidence that line `right` goes on where `left` breaks off.
 
     Each piece of evidence is named as its weight is (`evidence_weights.py`).
     """
-    x, y = near.forms[left], near.forms[right]
-    makes_word = near.makes_word(left, right)
+    x, y = context.lines[left], context.lines[right]
+    makes_word = context.makes_word(left, right)
     whole_start = not makes_word and y.opening > 0
     return {
-        "join_runs_on": near.sequences.runs_on(x.text, y.text),
-        "join_seen": float(max(0, near.longest_seen(left, right) - SEEN_BY_CHANCE)),
+        "join_runs_on": context.sequences.runs_on(x.text, y.text),
+        "join_seen": float(max(0, context.longest_seen(left, right) - SEEN_BY_CHANCE)),
         "join_opening": -y.opening,
-        "join_broken_word": -float(whole_start and near.is_broken(left)),
+        "join_broken_word": -float(whole_start and context.is_broken(left)),
         "join_hyphen": float(is_hyphenated(x.text, y.text)),
-        "join_agrees": float(near.agrees(left, right)),
+        "join_agrees": float(context.agrees(left, right)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
-        "join_subject": -float(not makes_word and near.opens_with_term(right)),
+        "join_subject": -float(not makes_word and context.opens_with_term(right)),
         **marks_evidence(x, y),
-        **rest_evidence(y, near.sequences),
+        **rest_evidence(y, context.sequences),
     }
 
 
@@ -174,11 +174,11 @@ def rest_evidence(y: LineFeatures, sequences: CharacterModel) -> dict[str, float
     }
 
 
-def is_soon_marked(form: LineFeatures) -> bool:
+def is_soon_marked(line: LineFeatures) -> bool:
     """Tell whether a mark follows the first few characters, as after half a clause."""
-    if form.fresh or form.mid_sentence:
+    if line.fresh or line.mid_sentence:
         return False
-    return _SOON_MARKED.match(form.text) is not None
+    return _SOON_MARKED.match(line.text) is not None
 
 
 def is_latin(char: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from retrieval.layout.evidence_weights import Weights
-from retrieval.layout.joins.continuation import Neighbourhood, evidence, may_go_on
+from retrieval.layout.joins.continuation import PageContext, evidence, may_go_on
 from retrieval.layout.lines.line_features import LineFeatures
 from retrieval.layout.lines.line_types import LineType
 
@@ -20,7 +20,7 @@ _CLAUSES = re.compile("[,，；;。]")
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """Strip `right` goes on where strip `left` breaks off.
+    """Line `right` goes on where line `left` breaks off.
 
     `weight` decides between joins; `odds` are the log-odds that this one is right.
     """
@@ -32,12 +32,15 @@ class Join:
 
 
 def joins_of(
-    forms: Sequence[LineFeatures], kinds: Sequence[LineType], near: Neighbourhood, weights: Weights
+    lines: Sequence[LineFeatures],
+    line_types: Sequence[LineType],
+    context: PageContext,
+    weights: Weights,
 ) -> list[Join]:
     """The joins to make, likeliest first: no end and no beginning is used twice."""
     found = [
         Join(left, right, weights.join_odds + weights.odds(signs))
-        for left, right, signs in candidates(forms, kinds, near, weights)
+        for left, right, signs in candidates(lines, line_types, context, weights)
     ]
     found = [join for join in found if join.weight > weights.join_threshold]
     found.sort(key=lambda join: (-join.weight, join.left, join.right))
@@ -47,32 +50,35 @@ def joins_of(
 
 
 def candidates(
-    forms: Sequence[LineFeatures], kinds: Sequence[LineType], near: Neighbourhood, weights: Weights
+    lines: Sequence[LineFeatures],
+    line_types: Sequence[LineType],
+    context: PageContext,
+    weights: Weights,
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
-    texts = [index for index, kind in enumerate(kinds) if kind is LineType.TEXT]
-    listed = listed_lines(forms)
+    texts = [index for index, line_type in enumerate(line_types) if line_type is LineType.TEXT]
+    listed = listed_lines(lines)
     for place, left in enumerate(texts):
-        if forms[left].closed:
+        if lines[left].closed:
             continue
         low, high = max(0, place - weights.join_reach), place + weights.join_reach + 1
         for other in range(low, min(high, len(texts))):
             right = texts[other]
-            if other == place or not may_go_on(forms[left], forms[right]):
+            if other == place or not may_go_on(lines[left], lines[right]):
                 continue
             if left in listed and right in listed:
                 continue
-            if other == place + 1 or _lost_its_head(forms[right]):
-                distance = _distance(place, other, texts, kinds)
-                yield left, right, evidence(left, right, near) | distance
+            if other == place + 1 or _lost_its_head(lines[right]):
+                distance = _distance(place, other, texts, line_types)
+                yield left, right, evidence(left, right, context) | distance
 
 
-def listed_lines(forms: Sequence[LineFeatures]) -> set[int]:
+def listed_lines(lines: Sequence[LineFeatures]) -> set[int]:
     """Return the lines of lists: many short ones in a row, none of which ends a sentence."""
-    open_lines = [not form.closed and len(form.text) <= LONGEST_ITEM for form in forms]
+    open_lines = [not line.closed and len(line.text) <= LONGEST_ITEM for line in lines]
     plain = [
-        is_open and form.lead is None and not _CLAUSES.search(form.text)
-        for form, is_open in zip(forms, open_lines, strict=True)
+        is_open and line.lead is None and not _CLAUSES.search(line.text)
+        for line, is_open in zip(lines, open_lines, strict=True)
     ]
     return _in_runs(plain, FEWEST_LISTED) | _in_runs(open_lines, FEWEST_WITH_COMMAS)
 
@@ -88,7 +94,7 @@ def _in_runs(flags: Sequence[bool], fewest: int) -> set[int]:
 
 
 class _Chains:
-    """The strips that are linked already; refuses a second link and a ring."""
+    """The lines that are linked already; refuses a second link and a ring."""
 
     def __init__(self) -> None:
         self._lefts: set[int] = set()
@@ -107,13 +113,13 @@ class _Chains:
         return True
 
 
-def _lost_its_head(form: LineFeatures) -> bool:
+def _lost_its_head(line: LineFeatures) -> bool:
     """Tell whether a text may be the rest of one that does not stand right before it."""
-    return form.mid_sentence or not form.fresh
+    return line.mid_sentence or not line.fresh
 
 
 def _distance(
-    place: int, other: int, texts: Sequence[int], kinds: Sequence[LineType]
+    place: int, other: int, texts: Sequence[int], line_types: Sequence[LineType]
 ) -> dict[str, float]:
     """Evidence from what stands between the two."""
     first, last = min(texts[place], texts[other]), max(texts[place], texts[other])
@@ -122,5 +128,7 @@ def _distance(
         "join_neighbour": float(other == place + 1),
         "join_backwards": -float(other < place),
         "join_over_text": -(1.0 + FURTHER * (skipped - 1)) if skipped else 0.0,
-        "join_over_title": -float(sum(kind is LineType.TITLE for kind in kinds[first + 1 : last])),
+        "join_over_title": -float(
+            sum(line_type is LineType.TITLE for line_type in line_types[first + 1 : last])
+        ),
     }

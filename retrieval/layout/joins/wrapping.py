@@ -13,8 +13,8 @@ from itertools import groupby, pairwise
 
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.joins.columns import Columns, Seams, columns_of
-from retrieval.layout.joins.continuation import Neighbourhood, may_touch
-from retrieval.layout.lines.page_lines import Strip, joined
+from retrieval.layout.joins.continuation import PageContext, may_touch
+from retrieval.layout.lines.page_lines import TextLine, joined
 
 FEWEST_SEAMS = 8  # full lines that end within a sentence, of which can be told if any is in order
 RUNNING_SHARE = 0.3  # of them have the marks of sentences: the page is no list
@@ -33,18 +33,18 @@ _SENTENCE = re.compile("[，,。；;：:！？!?]")
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """The strips of a page in the order they are read.
+    """The lines of a page in the order they are read.
 
     `unreliable`: lines of several columns stand among each other, or are in no order.
     """
 
-    strips: list[Strip]
+    lines: list[TextLine]
     unreliable: bool = False
 
 
-def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unwrapped:
+def unwrap(lines: Sequence[TextLine], context: PageContext, weights: Weights) -> Unwrapped:
     """The lines of a page with wrapped ones joined, if they are wrapped."""
-    seams = Seams(near, weights)
+    seams = Seams(context, weights)
     if not is_wrapped(seams):
         return Unwrapped(list(lines))
     columns = columns_of(seams)
@@ -65,14 +65,16 @@ def unwrap(lines: Sequence[Strip], near: Neighbourhood, weights: Weights) -> Unw
         else:
             groups.append([line])
             odds.append(math.inf)
-    strips = [joined([lines[at] for at in group], o) for group, o in zip(groups, odds, strict=True)]
-    return Unwrapped(strips, parted)
+    paragraphs = [
+        joined([lines[at] for at in group], o) for group, o in zip(groups, odds, strict=True)
+    ]
+    return Unwrapped(paragraphs, parted)
 
 
 def is_wrapped(seams: Seams) -> bool:
     """Tell whether the page's lines are mostly as wide as a column, and go on."""
-    forms = seams.near.forms
-    open_lines = [at for at, form in enumerate(forms) if not form.closed]
+    lines = seams.context.lines
+    open_lines = [at for at, line in enumerate(lines) if not line.closed]
     full = sum(map(seams.is_full, open_lines))
     return full >= FEWEST and full >= WRAPPED_SHARE * len(open_lines)
 
@@ -80,7 +82,7 @@ def is_wrapped(seams: Seams) -> bool:
 def is_running(seams: Seams) -> bool:
     """Tell whether the page's full lines have marks of sentences, unlike those of a list."""
     over = [at for at in range(len(seams)) if seams.runs_over(at)]
-    marked = [at for at in over if _SENTENCE.search(seams.near.forms[at].text)]
+    marked = [at for at in over if _SENTENCE.search(seams.context.lines[at].text)]
     return len(marked) >= RUNNING_SHARE * len(over)
 
 
@@ -95,7 +97,7 @@ def is_disordered(seams: Seams, columns: Columns) -> bool:
 
 
 def joins(
-    lines: Sequence[Strip], seams: Seams, columns: Columns, weights: Weights
+    lines: Sequence[TextLine], seams: Seams, columns: Columns, weights: Weights
 ) -> dict[int, float]:
     """Log-odds that a line belongs to the paragraph of the one before it in its column."""
     stretch = stretch_of(seams, columns)
@@ -123,7 +125,7 @@ def _listed(seams: Seams, columns: Columns) -> set[int]:
     """
     found: set[int] = set()
     order = columns.in_order()
-    for is_open, run in groupby(order, key=lambda at: not seams.near.forms[at].closed):
+    for is_open, run in groupby(order, key=lambda at: not seams.context.lines[at].closed):
         lines = list(run)
         pairs = [pair for pair in pairwise(lines) if seams.is_full(pair[0])]
         short = sum(not seams.is_full(at) for at in lines)
@@ -149,10 +151,10 @@ def _logit(share: float) -> float:
 
 
 def evidence(
-    left: int, right: int, lines: Sequence[Strip], seams: Seams, *, blanks_tell: bool
+    left: int, right: int, lines: Sequence[TextLine], seams: Seams, *, blanks_tell: bool
 ) -> dict[str, float]:
     """Return the evidence that two lines of a column are one paragraph."""
-    x, y = seams.near.forms[left], seams.near.forms[right]
+    x, y = seams.context.lines[left], seams.context.lines[right]
     return {
         "wrap_seam": 0.0 if x.closed else seams.odds(left, right),
         "wrap_closed": -float(x.closed),
@@ -164,7 +166,7 @@ def evidence(
     }
 
 
-def blanks_tell(lines: Sequence[Strip], seams: Seams) -> bool:
+def blanks_tell(lines: Sequence[TextLine], seams: Seams) -> bool:
     """Tell whether blank lines part paragraphs, rather than any lines."""
     gaps = [lines[at + 1].blanks > 0 for at in range(len(lines) - 1) if seams.runs_over(at)]
     parted = sum(line.blanks > 0 for line in lines)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from retrieval.layout.lines.imprint import is_running_head, is_section_line
-from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.lines.page_lines import TextLine
 from retrieval.layout.page_words import PageWords
 
 LONGEST = 80  # characters
@@ -87,7 +87,7 @@ class Furniture:
         bare = re.sub(r"\W+", "", text)
         return bool(bare) and self._remains.fullmatch(bare) is not None
 
-    def part(self, lines: Sequence[Strip]) -> tuple[list[Strip], list[Strip]]:
+    def part(self, lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
         """The lines of articles, and those that are the page's own."""
         found = self._among(lines)
         articles = [line for at, line in enumerate(lines) if at not in found]
@@ -96,7 +96,7 @@ class Furniture:
     def _is_own(self, text: str) -> bool:
         return is_running_head(text) or self.is_furniture(text)
 
-    def _among(self, lines: Sequence[Strip]) -> set[int]:
+    def _among(self, lines: Sequence[TextLine]) -> set[int]:
         found = {at for at, line in enumerate(lines) if self._is_own(line.text)}
         if any(re.search(_DATE, lines[at].text) for at in found if at < EDGE):
             head = enumerate(lines[:EDGE])
@@ -105,19 +105,19 @@ class Furniture:
         return found | set(_read_twice(lines))
 
 
-def _dated_heads(found: Iterable[int], lines: Sequence[Strip]) -> Iterable[int]:
+def _dated_heads(found: Iterable[int], lines: Sequence[TextLine]) -> Iterable[int]:
     """Dates alone amid a page, which head what follows."""
     inner = range(EDGE, len(lines) - EDGE)
     return [at for at in found if at in inner and _DATE_ALONE.fullmatch(lines[at].text)]
 
 
-def _cells(found: Iterable[int], lines: Sequence[Strip]) -> Iterable[int]:
+def _cells(found: Iterable[int], lines: Sequence[TextLine]) -> Iterable[int]:
     """Numbers alone, one under the other: the cells of a table."""
     numbers = sorted(at for at in found if _NUMBER_ALONE.fullmatch(lines[at].text))
     return [at for pair in pairwise(numbers) if pair[1] == pair[0] + 1 for at in pair]
 
 
-def _read_twice(lines: Sequence[Strip]) -> Iterable[int]:
+def _read_twice(lines: Sequence[TextLine]) -> Iterable[int]:
     """Lines that stand on the page before, and short ones that stand on it again and again."""
     times = Counter(line.text for line in lines)
     seen: set[str] = set()

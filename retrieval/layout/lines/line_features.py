@@ -1,4 +1,4 @@
-"""Describe each strip by itself: whole or cut, opening a report or not (stage 3)."""
+"""Describe each line by itself: whole or cut, opening a report or not (stage 3)."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from functools import cache
 
 from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines.bylines import Bylines, Lead
-from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.lines.page_lines import TextLine
 from retrieval.layout.page_words import PageWords
 from retrieval.text.punctuation import (
     INNER_MARKS,
@@ -32,7 +32,7 @@ _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
 @dataclass(frozen=True, slots=True)
 class LineFeatures:
-    """A strip and what its marks and first words say.
+    """A line and what its marks and first words say.
 
     `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
     `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
@@ -40,7 +40,7 @@ class LineFeatures:
     report may, with 近日 or a date.
     """
 
-    strip: Strip
+    raw: TextLine
     text: str
     closed: bool
     open_marks: frozenset[int]
@@ -54,26 +54,28 @@ class LineFeatures:
     is_turn: bool
 
 
-def forms_of(strips: Sequence[Strip], bylines: Bylines, weights: Weights) -> list[LineFeatures]:
-    """The form of each strip."""
+def features_of(
+    lines: Sequence[TextLine], bylines: Bylines, weights: Weights
+) -> list[LineFeatures]:
+    """The features of each line."""
     openers = _openers(bylines.wording)
     sayings = _sayings(bylines.wording)
-    turns = _turns(strips)
+    turns = _turns(lines)
     return [
-        _form(strip, bylines, openers, sayings, weights, is_turn=index in turns)
-        for index, strip in enumerate(strips)
+        _features(line, bylines, openers, sayings, weights, is_turn=index in turns)
+        for index, line in enumerate(lines)
     ]
 
 
-def _turns(strips: Sequence[Strip]) -> set[int]:
-    """The strips that are turns of a conversation: 记者：…, by one who speaks more than once."""
-    speakers = [match[1] if (match := _SPEAKER.match(strip.text)) else "" for strip in strips]
+def _turns(lines: Sequence[TextLine]) -> set[int]:
+    """The lines that are turns of a conversation: 记者：…, by one who speaks more than once."""
+    speakers = [match[1] if (match := _SPEAKER.match(line.text)) else "" for line in lines]
     often = {speaker for speaker, count in Counter(speakers).items() if speaker and count > 1}
     return {index for index, speaker in enumerate(speakers) if speaker in often}
 
 
-def _form(
-    strip: Strip,
+def _features(
+    line: TextLine,
     bylines: Bylines,
     openers: re.Pattern[str],
     sayings: re.Pattern[str],
@@ -81,11 +83,11 @@ def _form(
     *,
     is_turn: bool,
 ) -> LineFeatures:
-    text = strip.text
+    text = line.text
     lead = None if is_turn else bylines.lead(text[:160])
     opener = openers.match(text)
     date = _DATE.match(text)
-    fresh = bool(lead or opener or date or strip.indented or is_turn)
+    fresh = bool(lead or opener or date or line.indented or is_turn)
     mid_sentence = _opens_mid_sentence(text, bylines.wording)
     if fresh or ORDER_MARK.match(text):
         opening = weights.open_fresh
@@ -96,7 +98,7 @@ def _form(
     else:
         opening = _opening(text, bylines.wording, weights)
     return LineFeatures(
-        strip=strip,
+        raw=line,
         text=text,
         closed=is_closed(text),
         open_marks=frozenset(open_marks(text)),
@@ -106,7 +108,7 @@ def _form(
         fresh=fresh,
         dated=bool(_DAY.match(text) or (opener and opener[0] in _NEWS)),
         mid_sentence=mid_sentence,
-        is_table=strip.is_row,
+        is_table=line.is_row,
         is_turn=is_turn,
     )
 

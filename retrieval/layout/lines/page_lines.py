@@ -1,7 +1,8 @@
-"""Read the lines of a page as strips (stage 1).
+"""Read the lines of a page that have text (stage 1).
 
-A strip is what OCR took for one paragraph: a line, or, in a file whose lines are broken at the
-width of a column, the lines of one paragraph (`wrapping`).
+A `TextLine` is what OCR took for one paragraph: a line of the file or, where lines are broken at
+the width of a column, the lines of one paragraph (`wrapping`). Lines and blocks are named as in
+ALTO, the field's format for pages.
 """
 
 import math
@@ -25,7 +26,7 @@ _WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
-class Strip:
+class TextLine:
     """Text of one or more whole lines, without the white space around it.
 
     `blanks` counts the blank lines above it; `indented` says that it starts as paragraphs do,
@@ -40,15 +41,15 @@ class Strip:
     odds: float = math.inf
 
     @property
-    def line(self) -> int:
+    def number(self) -> int:
         """The number of its first line."""
         return self.pieces[0].line
 
 
-def lines_of(report: Report) -> list[Strip]:
+def lines_of(report: Report) -> list[TextLine]:
     """The non-blank lines of a report, in order."""
     spread = _is_spread(report.lines)
-    strips = []
+    lines = []
     blanks = 0
     for number, raw in enumerate(report.lines, start=1):
         if not raw.strip():
@@ -58,16 +59,16 @@ def lines_of(report: Report) -> list[Strip]:
         pieces = tuple(Piece(number, start, end) for start, end in spans)
         text = "".join([raw[start:end] for start, end in spans])
         indent = raw[: spans[0][0]].expandtabs().replace("\u3000", "  ").count(" ")
-        strips.append(Strip(text, pieces, blanks, indent >= INDENT))
+        lines.append(TextLine(text, pieces, blanks, indent >= INDENT))
         blanks = 0
-    strips = _upright(strips)
-    return strips if _tells_indents(strips) else [replace(s, indented=False) for s in strips]
+    lines = _upright(lines)
+    return lines if _tells_indents(lines) else [replace(s, indented=False) for s in lines]
 
 
-def _upright(strips: Sequence[Strip]) -> list[Strip]:
-    """The strips, those of one character each put together, as a vertical headline is read."""
-    found: list[Strip] = []
-    for is_char, group in groupby(strips, key=lambda strip: len(strip.text) == 1):
+def _upright(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, those of one character each put together, as a vertical headline is read."""
+    found: list[TextLine] = []
+    for is_char, group in groupby(lines, key=lambda line: len(line.text) == 1):
         run = list(group)
         for first, end in _runs(run) if is_char and len(run) >= FEWEST_UPRIGHT else ():
             found.append(joined(run[first:end]))
@@ -75,21 +76,21 @@ def _upright(strips: Sequence[Strip]) -> list[Strip]:
     return found
 
 
-def _runs(strips: Sequence[Strip]) -> Iterator[tuple[int, int]]:
-    """Yield where runs of strips without blank lines between them begin and end."""
-    starts = [0, *(at for at in range(1, len(strips)) if strips[at].blanks), len(strips)]
+def _runs(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of lines without blank lines between them begin and end."""
+    starts = [0, *(at for at in range(1, len(lines)) if lines[at].blanks), len(lines)]
     return pairwise(starts)
 
 
-def joined(strips: Sequence[Strip], odds: float = math.inf) -> Strip:
-    """Some strips as one; `odds` are those of the join."""
-    if len(strips) == 1:
-        return strips[0]
+def joined(lines: Sequence[TextLine], odds: float = math.inf) -> TextLine:
+    """Some lines as one; `odds` are those of the join."""
+    if len(lines) == 1:
+        return lines[0]
     return replace(
-        strips[0],
-        text="".join([strip.text for strip in strips]),
-        pieces=tuple(piece for strip in strips for piece in strip.pieces),
-        odds=min(odds, *(strip.odds for strip in strips)),
+        lines[0],
+        text="".join([line.text for line in lines]),
+        pieces=tuple(piece for line in lines for piece in line.pieces),
+        odds=min(odds, *(line.odds for line in lines)),
     )
 
 
@@ -127,9 +128,7 @@ def _is_latin_gap(raw: str, first: int, last: int, start: int, end: int) -> bool
     return apart and not (end - start == 1 and (last - first == 1 or raw[last - 2] == " "))
 
 
-def _tells_indents(strips: Sequence[Strip]) -> bool:
+def _tells_indents(lines: Sequence[TextLine]) -> bool:
     """Tell whether lines that go on after an open one are seldom indented on this page."""
-    rests = [
-        y for x, y in pairwise(strips) if len(x.text) > LONGEST_TITLE and not is_closed(x.text)
-    ]
-    return sum(strip.indented for strip in rests) <= len(rests) * 0.3
+    rests = [y for x, y in pairwise(lines) if len(x.text) > LONGEST_TITLE and not is_closed(x.text)]
+    return sum(line.indented for line in rests) <= len(rests) * 0.3

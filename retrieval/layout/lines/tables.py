@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from retrieval.layout.lines.page_lines import Strip
+from retrieval.layout.lines.page_lines import TextLine
 
 LONGEST_CELL = 14  # characters
 _TABLE = re.compile(r"\t|\|.*\||\S\s{3,}\S.*\S\s{3,}\S")
@@ -16,13 +16,13 @@ _NUMBER = re.compile(
 _MEASURE = re.compile(r"[+\-－]?\d[\d.,]*(?:%|％|℃|[\u3400-\u9fff/]{1,4})|[+\-－]?\d+\.\d+")
 
 
-def mark_rows(lines: Sequence[Strip]) -> list[Strip]:
+def mark_rows(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those marked that are rows of a table."""
     rows = _rows_among(lines)
     return [replace(line, is_row=True) if at in rows else line for at, line in enumerate(lines)]
 
 
-def _rows_among(lines: Sequence[Strip]) -> set[int]:
+def _rows_among(lines: Sequence[TextLine]) -> set[int]:
     cells = [_cells(line.text) for line in lines]
     numbers = [_numbers(row) for row in cells]
     found = {at for at, line in enumerate(lines) if _TABLE.search(line.text)}

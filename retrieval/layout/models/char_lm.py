@@ -93,7 +93,7 @@ def packed(sequence: str) -> int:
     return key
 
 
-# a strip is asked of with each of those near by
+# a line is asked of with each of those near by
 @lru_cache(1 << 12)
 def _end(text: str) -> str:
     return folded(text)[-2:]

@@ -115,8 +115,8 @@ def _title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> l
 def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine]) -> bool:
     """Tell whether two titles side by side are one: no gutter below goes up between them."""
     alike = ONE_ROW <= last.size / line.size <= 1 / ONE_ROW
-    near = -0.7 * line.size < line.left - last.right < 1.5 * line.size
-    if not (alike and near and last.beside(line)):
+    context = -0.7 * line.size < line.left - last.right < 1.5 * line.size
+    if not (alike and context and last.beside(line)):
         return False
     both = replace(line, left=last.left)
     below = [x for x in body if 0 < x.middle - line.bottom < NEAR and x.overlap(both) > 0.2]
@@ -126,8 +126,8 @@ def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine
 
 def _stands_below(row: Sequence[PlacedLine], block: _TitleBlock) -> bool:
     frame, first = block.frame, replace(row[0], right=row[-1].right)
-    near = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
-    return near and first.overlap(frame) > 0.5
+    context = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
+    return context and first.overlap(frame) > 0.5
 
 
 def _span(
@@ -204,12 +204,12 @@ def _columns(lines: Sequence[PlacedLine]) -> Iterator[list[PlacedLine]]:
 def _spans(line: PlacedLine, lines: Sequence[PlacedLine]) -> bool:
     """Tell whether two columns stand right above or right below a line."""
     for way in (-1, 1):
-        near = [
+        context = [
             other
             for other in lines
             if 0 < way * (other.middle - line.middle) < NEAR and line.overlap(other) > 0.7
         ]
-        if len(near) >= 2 * FEW and any(_parts(x.right + 0.1, near) for x in near):
+        if len(context) >= 2 * FEW and any(_parts(x.right + 0.1, context) for x in context):
             return True
     return False
 
@@ -287,6 +287,6 @@ def _starts(
 
 def _edges(line: PlacedLine, column: Sequence[PlacedLine]) -> tuple[float, float]:
     """The left and right edges of a column where a line stands; it may be curled."""
-    near = sorted(column, key=lambda other: abs(other.middle - line.middle))[: 2 * NEIGHBOURS]
-    lefts, rights = sorted(x.left for x in near), sorted(x.right for x in near)
-    return lefts[len(near) // 5], rights[-1 - len(near) // 5]
+    context = sorted(column, key=lambda other: abs(other.middle - line.middle))[: 2 * NEIGHBOURS]
+    lefts, rights = sorted(x.left for x in context), sorted(x.right for x in context)
+    return lefts[len(context) // 5], rights[-1 - len(context) // 5]

@@ -15,12 +15,12 @@ from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.furniture import Furniture
 from retrieval.layout.lines.imprint import is_folio
 from retrieval.layout.lines.line_types import LineType
-from retrieval.layout.lines.page_lines import Strip, lines_of
+from retrieval.layout.lines.page_lines import TextLine, lines_of
 from retrieval.layout.placement import geometry
 from retrieval.layout.placement.placed_lines import PlacedLine
 from retrieval.text.punctuation import is_closed
 
-_KINDS = {
+_TYPES = {
     Label.HEADLINE: LineType.TITLE,
     Label.KICKER: LineType.TITLE,
     Label.SUBHEAD: LineType.TITLE,
@@ -36,25 +36,25 @@ LONG = 30  # characters; a paragraph of fewer on one line may be a section head
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Strips of a page, with the kind of each where it is known.
+    """Lines of a page, with the type of each where it is known.
 
-    With `titles` they are those of one article, whose first `title_count` strips are its titles.
+    With `titles` they are those of one article, whose first `title_count` lines are its titles.
     """
 
-    strips: tuple[Strip, ...]
-    kinds: tuple[LineType | None, ...] = ()
+    lines: tuple[TextLine, ...]
+    line_types: tuple[LineType | None, ...] = ()
     titles: Titles | None = None
     title_count: int = 0
 
 
 def zones_of(
     report: Report, furniture: Furniture, bylines: Bylines
-) -> tuple[list[Zone], list[Strip]]:
+) -> tuple[list[Zone], list[TextLine]]:
     """The zones of a page in order, and the lines that are the page's own."""
     if not report.placements:
         lines, own = furniture.part(lines_of(report))
         return [Zone(tuple(lines))], own
-    lines = list(_strips(report))
+    lines = list(_lines(report))
     if any(placement.region is not None for placement in report.placements):
         return _labelled(report, lines)
     own = [x for x in lines if _is_own(x.text, furniture)]
@@ -65,20 +65,20 @@ def _is_own(text: str, furniture: Furniture) -> bool:
     return furniture.is_furniture(text) or furniture.is_name(text) or is_folio(text)
 
 
-def _strips(report: Report) -> Iterator[Strip]:
+def _lines(report: Report) -> Iterator[TextLine]:
     """The lines of a report that have text, each by itself."""
     for number, line in enumerate(report.lines, start=1):
         if text := line.strip():
             start = line.index(text)
-            yield Strip(text, (Piece(number, start, start + len(text)),), 0, indented=False)
+            yield TextLine(text, (Piece(number, start, start + len(text)),), 0, indented=False)
 
 
-def _labelled(report: Report, lines: Sequence[Strip]) -> tuple[list[Zone], list[Strip]]:
+def _labelled(report: Report, lines: Sequence[TextLine]) -> tuple[list[Zone], list[TextLine]]:
     """The articles as the file has them."""
-    regions: defaultdict[int | None, list[Strip]] = defaultdict(list)
+    regions: defaultdict[int | None, list[TextLine]] = defaultdict(list)
     own = []
     for line in lines:
-        placement = report.placements[line.line - 1]
+        placement = report.placements[line.number - 1]
         if placement.label is Label.FURNITURE:
             own.append(line)
         else:
@@ -86,19 +86,19 @@ def _labelled(report: Report, lines: Sequence[Strip]) -> tuple[list[Zone], list[
     return [_labelled_zone(report, region) for region in regions.values()], own
 
 
-def _labelled_zone(report: Report, strips: Sequence[Strip]) -> Zone:
-    labels = [report.placements[strip.line - 1].label for strip in strips]
-    levels: dict[Label, list[Strip]] = {Label.KICKER: [], Label.HEADLINE: [], Label.SUBHEAD: []}
+def _labelled_zone(report: Report, lines: Sequence[TextLine]) -> Zone:
+    labels = [report.placements[line.number - 1].label for line in lines]
+    levels: dict[Label, list[TextLine]] = {Label.KICKER: [], Label.HEADLINE: [], Label.SUBHEAD: []}
     rest = []
-    for strip, label in zip(strips, labels, strict=True):
+    for line, label in zip(lines, labels, strict=True):
         if label in levels:
-            levels[label].append(strip)
+            levels[label].append(line)
         else:
-            rest.append((strip, None if label is None else _KINDS[label]))
-    titles = [strip for level in levels.values() for strip in level]
+            rest.append((line, None if label is None else _TYPES[label]))
+    titles = [line for level in levels.values() for line in level]
     return Zone(
-        strips=(*titles, *(strip for strip, _ in rest)),
-        kinds=(*(LineType.TITLE for _ in titles), *(kind for _, kind in rest)),
+        lines=(*titles, *(line for line, _ in rest)),
+        line_types=(*(LineType.TITLE for _ in titles), *(line_type for _, line_type in rest)),
         titles=Titles(
             headline=_joined(levels[Label.HEADLINE]),
             kicker=_joined(levels[Label.KICKER]),
@@ -108,11 +108,11 @@ def _labelled_zone(report: Report, strips: Sequence[Strip]) -> Zone:
     )
 
 
-def _joined(strips: Iterable[Strip]) -> str | None:
-    return " ".join(tidy(strip.text) for strip in strips) or None
+def _joined(lines: Iterable[TextLine]) -> str | None:
+    return " ".join(tidy(line.text) for line in lines) or None
 
 
-def _placed(report: Report, lines: Sequence[Strip], bylines: Bylines) -> list[Zone]:
+def _placed(report: Report, lines: Sequence[TextLine], bylines: Bylines) -> list[Zone]:
     """The articles that the boxes of lines tell of."""
 
     def is_apart(text: str) -> bool:
@@ -120,14 +120,14 @@ def _placed(report: Report, lines: Sequence[Strip], bylines: Bylines) -> list[Zo
 
     articles = geometry.order(report, [line.pieces[0] for line in lines], is_apart)
     zones = [_placed_zone(article, report) for article in articles]
-    found = {piece.line for zone in zones for strip in zone.strips for piece in strip.pieces}
-    rest = tuple(line for line in lines if line.line not in found)
+    found = {piece.line for zone in zones for line in zone.lines for piece in line.pieces}
+    rest = tuple(line for line in lines if line.number not in found)
     return [*zones, Zone(rest)] if rest else zones
 
 
 def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
     texts = [
-        Strip("".join(line.text for line in group.lines), group.pieces, 1, indented=False)
+        TextLine("".join(line.text for line in group.lines), group.pieces, 1, indented=False)
         for group in article.paragraphs
     ]
     if not article.titles:
@@ -144,17 +144,17 @@ def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
         )
         or None,
     )
-    title_strips = [
-        Strip(report.slice(piece), (piece,), 1, indented=False)
+    title_lines = [
+        TextLine(report.slice(piece), (piece,), 1, indented=False)
         for _, row in rows
         for line in row
         for piece in line.pieces
     ]
     return Zone(
-        strips=(*title_strips, *texts),
-        kinds=(*(LineType.TITLE for _ in title_strips), *map(_known_kind, texts)),
+        lines=(*title_lines, *texts),
+        line_types=(*(LineType.TITLE for _ in title_lines), *map(_known_type, texts)),
         titles=titles,
-        title_count=len(title_strips),
+        title_count=len(title_lines),
     )
 
 
@@ -167,6 +167,6 @@ def _row_text(row: Sequence[PlacedLine]) -> str:
     return text
 
 
-def _known_kind(strip: Strip) -> LineType | None:
-    is_text = len(strip.text) > LONG and is_closed(strip.text)
-    return LineType.TEXT if is_text and len(strip.pieces) > 1 else None
+def _known_type(line: TextLine) -> LineType | None:
+    is_text = len(line.text) > LONG and is_closed(line.text)
+    return LineType.TEXT if is_text and len(line.pieces) > 1 else None
