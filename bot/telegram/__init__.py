@@ -2,8 +2,8 @@
 
 update ─ inbox ─▶ queue ─▶ admission ─▶ handler ─▶ answerer ─▶ view ─ rate limiter ─▶ message
 
-`lifecycle` starts and stops it, `app` puts it together, `handlers/dispatch` says which handler an
-update is for. Handlers translate; what they show is made in `views`, what they remember is kept
+`lifecycle` starts and stops it, `app` puts it together, `handlers/registration` says which handler
+an update is for. Handlers translate; what they show is made in `views`, what they remember is kept
 in `storage`.
 """
 

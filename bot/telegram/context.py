@@ -1,16 +1,9 @@
-"""The context that PTB hands over with an update: nothing is kept in it but the client."""
+"""The types of PTB as this bot uses them: it keeps nothing in PTB's own dictionaries."""
 
 from typing import Any
 
-from telegram.ext import CallbackContext, ExtBot
-
-from bot.telegram.connection.client import Client
+from telegram.ext import Application, CallbackContext, ExtBot
 
 _Nothing = dict[Any, Any]
-Context = CallbackContext[ExtBot[Any], _Nothing, _Nothing, _Nothing]
-
-
-def client_of(context: Context) -> Client:
-    """Through what the bot calls Telegram."""
-    assert isinstance(context.bot, Client)
-    return context.bot
+Context = CallbackContext[ExtBot[None], _Nothing, _Nothing, _Nothing]
+BotApplication = Application[Any, Context, _Nothing, _Nothing, _Nothing, None]

@@ -10,18 +10,19 @@ from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram import commands_menu
-from bot.telegram.app import POLL_SECONDS, BotApplication
-from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import KINDS, read_update
+from bot.telegram.connection.updates import KINDS, readable
 from bot.telegram.connection.webhook import Address, WebhookServer
+from bot.telegram.context import BotApplication
 from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
 
 logger = logging.getLogger(__name__)
 
+POLL_SECONDS = 30
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 60.0
 LONGEST_GOODBYE = 1.5
@@ -75,7 +76,7 @@ async def run(
                 )
                 registering = asyncio.create_task(_register(application, services))
                 purging = asyncio.create_task(_purge(services))
-                await _until_stopped(application, stop)
+                await _until_stopped(services, stop)
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
                 await _ended(purging)
@@ -107,8 +108,7 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
 async def _disconnect(application: BotApplication) -> None:
     """PTB puts nothing away that was not wholly there: the network may never have been."""
     await application.shutdown()
-    assert isinstance(application.bot, Client)
-    await application.bot.disconnect()
+    await application.bot.request.shutdown()
 
 
 async def _take_up(application: BotApplication, services: Services) -> None:
@@ -117,7 +117,7 @@ async def _take_up(application: BotApplication, services: Services) -> None:
     if left:
         logger.info("taking up %d updates that were left over", len(left))
     for raw in left:
-        await application.update_queue.put(read_update(json.loads(raw), application.bot))
+        await application.update_queue.put(Update.de_json(json.loads(raw), application.bot))
 
 
 @contextlib.asynccontextmanager
@@ -128,7 +128,7 @@ async def _receiving(
     stop: asyncio.Event,
 ) -> AsyncIterator[None]:
     if webhook is None:
-        async with _polling(application):
+        async with _polling(application, services):
             yield
     else:
         async with _listening(application, services, webhook, stop):
@@ -136,14 +136,12 @@ async def _receiving(
 
 
 @contextlib.asynccontextmanager
-async def _polling(application: BotApplication) -> AsyncIterator[None]:
+async def _polling(application: BotApplication, services: Services) -> AsyncIterator[None]:
     updater = application.updater
     assert updater is not None
-    assert isinstance(application.bot, Client)
-    fetching = application.bot.fetching
 
     def on_error(error: TelegramError) -> None:
-        if fetching.failed(error):
+        if services.polling.failed(error):
             application.create_task(application.process_error(error=error, update=None))
 
     await updater.start_polling(
@@ -165,9 +163,9 @@ async def _listening(
     application: BotApplication, services: Services, webhook: WebhookSettings, stop: asyncio.Event
 ) -> AsyncIterator[None]:
     async def take(raw: dict[str, object]) -> None:
-        update = read_update(raw, application.bot)
-        services.state.inbox.receive([(update.update_id, json.dumps(raw))])
-        await application.update_queue.put(update)
+        read = readable(raw)
+        services.state.inbox.receive([(read["update_id"], json.dumps(read))])
+        await application.update_queue.put(Update.de_json(read, application.bot))
 
     server = WebhookServer(webhook.address, take)
     try:
@@ -234,13 +232,12 @@ async def _register(application: BotApplication, services: Services) -> None:
         logger.warning("commands could not be registered (%s)", err)
 
 
-async def _until_stopped(application: BotApplication, stop: asyncio.Event) -> None:
+async def _until_stopped(services: Services, stop: asyncio.Event) -> None:
     """Wait to be asked to stop. Raises TokenError once the token has been refused for long."""
-    assert isinstance(application.bot, Client)
     while not stop.is_set():
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_SECONDS)
-        if application.bot.fetching.is_given_up:
+        if services.polling.is_given_up:
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram refuses this token")
 
 

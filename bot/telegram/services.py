@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol, TypeVar
 
-from telegram import User
+from telegram import CallbackQuery, Message, User
+from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.app.messages import LANGUAGES, Texts, language_of
 from bot.app.sample_questions import find_examples
+from bot.telegram.connection.polling import PollingHealth
 from bot.telegram.connection.retries import Retries
+from bot.telegram.connection.updates import sender_of, topic_of
 from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.policy.preferences import Preferences, read_preferences
@@ -22,6 +25,7 @@ from bot.telegram.views import ViewContext
 from retrieval.qa import Answer
 
 T = TypeVar("T")
+STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 class Answers(Protocol):
@@ -73,6 +77,7 @@ class Services:
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
     keeps_questions: bool = False
+    polling: PollingHealth = field(default_factory=PollingHealth)
     retries: Retries = field(default_factory=lambda: Retries(fresh_seconds=3600))
 
     async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
@@ -103,9 +108,34 @@ class Services:
         spoken = user.language_code if user else None
         return self.catalogues[chosen.language or language_for(spoken)]
 
-    def view(self, texts: Texts, bot_username: str, *, is_compact: bool = False) -> ViewContext:
-        """Through what a screen is made."""
-        return ViewContext(self.lookup, texts, bot_username, is_compact)
+    def preferences_of(self, message: Message) -> Preferences:
+        """The preferences that hold where a message stands."""
+        return self.preferences(message.chat.id, topic_of(message))
+
+    async def is_staff(self, message: Message, user: User | None) -> bool:
+        """Tell whether somebody runs the group: its admins, anonymous ones too, the bot's own."""
+        if message.sender_chat is not None and message.sender_chat.id == message.chat.id:
+            return True
+        if user is None:
+            return False
+        if user.id in self.access.admins:
+            return True
+        return (await message.chat.get_member(user.id)).status in STAFF
+
+    def view_of_tap(self, query: CallbackQuery) -> ViewContext:
+        """Through what the screen that a tap leads to is seen, by who taps."""
+        if isinstance(query.message, Message):
+            return self.view_of(query.message, query.from_user)
+        chat_id = query.message.chat.id if query.message else query.from_user.id
+        texts = self.texts(self.preferences(chat_id), query.from_user)
+        return ViewContext(self.lookup, texts, query.get_bot().username)
+
+    def view_of(self, message: Message, user: User | None = None) -> ViewContext:
+        """Through what an answer to a message is seen: by `user`, else by who wrote it."""
+        chosen = self.preferences_of(message)
+        texts = self.texts(chosen, user or sender_of(message))
+        is_compact = message.chat.type != ChatType.PRIVATE and chosen.size == "small"
+        return ViewContext(self.lookup, texts, message.get_bot().username, is_compact)
 
 
 def language_for(code: str | None) -> str:

@@ -2,8 +2,9 @@
 
 import json
 import logging
+from typing import Any
 
-from telegram import Bot, Chat, Message, MessageEntity, Update, User
+from telegram import Chat, Message, MessageEntity, Update, User
 from telegram.error import TelegramError
 
 logger = logging.getLogger(__name__)
@@ -31,18 +32,20 @@ def parse_object(raw: bytes) -> dict[str, object] | None:
     return parsed if isinstance(parsed, dict) else None
 
 
-def read_update(raw: object, bot: Bot) -> Update:
-    """The update; if it can't be read, one with nothing but its number, which nobody handles."""
+def readable(raw: object) -> dict[str, Any]:
+    """The JSON of an update; if PTB can't read it, of one with nothing but its number, which
+    nobody handles.
+    """
     number = _number_of(raw)
     try:
-        update = Update.de_json({**raw, "update_id": number}, bot)  # type: ignore[dict-item]
-        if _is_whole(update):
+        update = {**raw, "update_id": number}  # type: ignore[dict-item]
+        if _is_whole(Update.de_json(update)):
             return update
         reason = "parts are missing"
     except _UNREADABLE as err:
         reason = type(err).__name__
     logger.warning("skipped update %d: it can't be read (%s)", number, reason)
-    return Update(number)
+    return {"update_id": number}
 
 
 def user_of(update: Update) -> User | None:

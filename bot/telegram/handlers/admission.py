@@ -5,9 +5,10 @@ import logging
 from telegram import ChatMember, ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop, filters
 
-from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import chat_of, user_of
+from bot.telegram.connection.updates import chat_of, sender_of, user_of
+from bot.telegram.context import Context
 from bot.telegram.messages.sending import answer_inline, toast, try_to_reply
 from bot.telegram.policy.access import Verdict
 from bot.telegram.services import Services
@@ -17,24 +18,25 @@ logger = logging.getLogger(__name__)
 
 
 class Admission:
-    """Stops what has been seen before, and whom the access does not let in."""
+    """Stops what came before, whom the access does not let in, and who taps without end."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def lets_pass(self, update: Update, client: Client) -> bool:
-        """Tell whether the update is to be handled; say so to people who are not let in."""
+    async def admit(self, update: Update, context: Context) -> None:
+        """Let an update pass to the handlers that follow, or stop it; people are told why."""
         if not self._services.state.inbox.begin(update.update_id):
             logger.info("update %d came twice", update.update_id)
-            return False
+            raise ApplicationHandlerStop
         verdict = self._services.access.judge(update)
         if verdict is Verdict.LEAVE:
-            await _leave(update, client)
+            await _leave(update)
         elif verdict is Verdict.REFUSE:
-            await self._refuse(update, client)
-        return verdict is Verdict.WELCOME
+            await self._refuse(update)
+        if verdict is not Verdict.WELCOME or await self._is_too_often(update):
+            raise ApplicationHandlerStop
 
-    async def _refuse(self, update: Update, client: Client) -> None:
+    async def _refuse(self, update: Update) -> None:
         """Say so, once an hour; with the number that an admin needs to let the person in."""
         user = user_of(update)
         if user is None:
@@ -43,15 +45,29 @@ class Admission:
         texts = self._services.texts(self._services.preferences(user.id), user)
         said = texts("tg-not-allowed", id=str(user.id))
         if (query := update.callback_query) is not None:
-            await toast(client, query, said, is_alert=True)
+            await toast(query, said, is_alert=True)
         elif (inline := update.inline_query) is not None:
-            await answer_inline(client, inline, [])
+            await answer_inline(inline, [])
         elif (
             (message := update.message) is not None
             and message.chat.type == ChatType.PRIVATE
             and self._services.quotas.told_refused.take(user.id) is None
         ):
-            await try_to_reply(client, message, notice(said))
+            await try_to_reply(message, notice(said))
+
+    async def _is_too_often(self, update: Update) -> bool:
+        """Taps and commands are counted here; questions by their age, where they are answered."""
+        quotas = self._services.quotas
+        if (query := update.callback_query) is not None:
+            refusal = quotas.taps.take(query.from_user.id)
+            if refusal is not None:
+                texts = self._services.view_of_tap(query).texts
+                await toast(query, texts("tg-wait", seconds=refusal.wait))
+            return refusal is not None
+        message = update.message
+        if message is None or not filters.COMMAND.check_update(update):
+            return False
+        return quotas.commands.take((sender_of(message) or message.chat).id) is not None
 
 
 class ChatMembership:
@@ -60,7 +76,7 @@ class ChatMembership:
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def changed(self, update: Update, client: Client) -> None:
+    async def changed(self, update: Update, context: Context) -> None:
         """The bot was let in or shut out."""
         if (change := update.my_chat_member) is None:
             return
@@ -70,22 +86,21 @@ class ChatMembership:
         elif is_in and not was_in and change.chat.type != ChatType.PRIVATE:
             chosen = self._services.preferences(change.chat.id)
             texts = self._services.texts(chosen, change.from_user)
-            text = texts("tg-hello-group", bot=f"@{client.username}")
-            await client.send_message(change.chat.id, text)
+            await change.chat.send_message(texts("tg-hello-group", bot=f"@{context.bot.username}"))
 
-    async def moved(self, update: Update, client: Client) -> None:
+    async def moved(self, update: Update, context: Context) -> None:
         """A group became a supergroup: its settings go with it."""
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
             self._services.state.move_chat(message.chat.id, message.migrate_to_chat_id)
 
 
-async def _leave(update: Update, client: Client) -> None:
+async def _leave(update: Update) -> None:
     chat, change = chat_of(update), update.my_chat_member
     if chat is None or (change is not None and not _is_inside(change.new_chat_member)):
         return
     try:
-        await client.leave_chat(chat.id)
+        await chat.leave()
         logger.info("left chat %d: it is not on the list", chat.id)
     except TelegramError as err:
         logger.info("could not leave chat %d (%s)", chat.id, type(err).__name__)

@@ -1,19 +1,16 @@
-"""Taps on buttons."""
+"""Taps on buttons: a method for each kind of press."""
 
 from functools import partial
+from typing import TypeVar
 
-from telegram import CallbackQuery, InlineKeyboardButton, Message, Update, User
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
 
-from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import topic_of
+from bot.telegram.context import Context
 from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.messages.callback_data import (
-    Ask,
     Browse,
-    ButtonError,
     Choose,
-    Nothing,
     Press,
     Rate,
     Read,
@@ -29,138 +26,108 @@ from bot.telegram.views.answer_view import turned_screen
 from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
 from bot.telegram.views.panels import settings_screen
 
-STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
+P = TypeVar("P", bound=Press)
 
 
 class CallbackHandlers:
     """Does what a button says; old, doubled and foreign taps do no harm."""
 
-    def __init__(self, services: Services, asking: QuestionHandlers) -> None:
+    def __init__(self, services: Services, questions: QuestionHandlers) -> None:
         self._services = services
-        self._asking = asking
+        self._questions = questions
 
-    async def tapped(self, update: Update, client: Client) -> None:
-        """A button was tapped."""
-        if (query := update.callback_query) is None:
+    async def turn(self, update: Update, context: Context) -> None:
+        """Another passage of an answer."""
+        query, press = _tapped(update, Turn)
+        if (stored := self._answer(press.answer_id, query)) is None:
+            await self._tell_stale(query)
             return
-        message = query.message if isinstance(query.message, Message) else None
-        chat_id = query.message.chat.id if query.message else query.from_user.id
-        chosen = self._services.preferences(chat_id, topic_of(message) if message else 0)
-        texts = self._services.texts(chosen, query.from_user)
-        if (refusal := self._services.quotas.taps.take(query.from_user.id)) is not None:
-            await toast(client, query, texts("tg-wait", seconds=refusal.wait))
+        turned = partial(turned_screen, stored, self._view(query), position=press.position)
+        await toast(query)
+        await edit(query, await self._services.look_up(turned))
+
+    async def open(self, update: Update, context: Context) -> None:
+        """An article, a report, or all reports."""
+        query = _query(update)
+        press = decode(query.data or "")
+        screen = await self._services.look_up(partial(_opened, press, self._view(query)))
+        if screen is None:
+            await self._tell_stale(query)
             return
-        is_private = query.message is None or query.message.chat.type == ChatType.PRIVATE
-        view = self._services.view(
-            texts, client.username, is_compact=not is_private and chosen.size == "small"
-        )
-        try:
-            press = decode(query.data or "")
-        except ButtonError:
-            await toast(client, query, texts("tg-stale"), is_alert=True)
-            return
-        await self._do(press, query, message, view, client)
+        await toast(query)
+        await edit(query, screen)
 
-    async def _do(
-        self,
-        press: Press,
-        query: CallbackQuery,
-        message: Message | None,
-        view: ViewContext,
-        client: Client,
-    ) -> None:
-        chat_id = query.message.chat.id if query.message else None
-        match press:
-            case Nothing():
-                await toast(client, query)
-            case Rate():
-                await self._rate(press, query, view, client)
-            case Choose():
-                await self._choose(press, query, message, view, client)
-            case Ask():
-                await self._ask(query, message, client)
-            case _:
-                screen = await self._screen(press, view, chat_id)
-                if screen is None:
-                    await toast(client, query, view.texts("tg-stale"), is_alert=True)
-                    return
-                await toast(client, query)
-                await edit(client, query, screen)
-
-    def _answer(self, answer_id: int, chat_id: int | None) -> StoredAnswer | None:
-        """An answer of the chat that a button stands in; None if it is gone, or another chat's."""
-        stored = self._services.state.answer(answer_id)
-        return stored if stored and stored.chat_id in (0, chat_id) else None
-
-    async def _screen(self, press: Press, view: ViewContext, chat_id: int | None) -> Screen | None:
-        """Find the screen that a press leads to; None if it is gone."""
-        if isinstance(press, Turn):
-            stored = self._answer(press.answer_id, chat_id)
-            if stored is None:
-                return None
-            turned = partial(turned_screen, stored, view, position=press.position)
-            return await self._services.look_up(turned)
-        return await self._services.look_up(partial(_looked_up, press, view))
-
-    async def _rate(
-        self, press: Rate, query: CallbackQuery, view: ViewContext, client: Client
-    ) -> None:
-        chat_id = query.message.chat.id if query.message else None
-        if self._answer(press.answer_id, chat_id) is None:
-            await toast(client, query, view.texts("tg-stale"), is_alert=True)
+    async def rate(self, update: Update, context: Context) -> None:
+        """An opinion on a passage."""
+        query, press = _tapped(update, Rate)
+        if self._answer(press.answer_id, query) is None:
+            await self._tell_stale(query)
             return
         self._services.state.rate(
             press.answer_id, press.position, user_id=query.from_user.id, is_good=press.is_good
         )
-        await toast(
-            client, query, view.texts("tg-thanks-good" if press.is_good else "tg-thanks-bad")
-        )
+        thanks = "tg-thanks-good" if press.is_good else "tg-thanks-bad"
+        await toast(query, self._view(query).texts(thanks))
 
-    async def _ask(self, query: CallbackQuery, message: Message | None, client: Client) -> None:
-        tapped = _tapped_button(message, query.data) if message else None
-        await toast(client, query)
-        if message is not None and tapped is not None:
-            await self._asking.ask(message, tapped.text, client, user=query.from_user)
+    async def ask(self, update: Update, context: Context) -> None:
+        """The question that is written on the button."""
+        query = _query(update)
+        await toast(query)
+        if isinstance(query.message, Message) and (label := _label(query.message, query.data)):
+            await self._questions.ask(query.message, label, query.from_user)
 
-    async def _choose(
-        self,
-        press: Choose,
-        query: CallbackQuery,
-        message: Message | None,
-        view: ViewContext,
-        client: Client,
-    ) -> None:
-        if message is None or press.value not in CHOICES.get(press.name, ()):
-            await toast(client, query, view.texts("tg-stale"), is_alert=True)
+    async def choose(self, update: Update, context: Context) -> None:
+        """A setting of a person, or of a group by its admins."""
+        query, press = _tapped(update, Choose)
+        message = query.message
+        is_group = message is not None and message.chat.type != ChatType.PRIVATE
+        choices = CHOICES if press.name in (OF_GROUP if is_group else OF_PERSON) else {}
+        if not isinstance(message, Message) or press.value not in choices.get(press.name, ()):
+            await self._tell_stale(query)
             return
-        is_group = message.chat.type != ChatType.PRIVATE
-        if is_group and not await self.is_staff(message, query.from_user, client):
-            await toast(client, query, view.texts("tg-admins-only"), is_alert=True)
-            return
-        if press.name not in (OF_GROUP if is_group else OF_PERSON):
-            await toast(client, query, view.texts("tg-stale"), is_alert=True)
+        if is_group and not await self._services.is_staff(message, query.from_user):
+            await toast(query, self._view(query).texts("tg-admins-only"), is_alert=True)
             return
         self._services.state.set(message.chat.id, press.name, press.value, topic_id=press.topic_id)
         chosen = self._services.preferences(message.chat.id, press.topic_id)
-        texts = self._services.texts(chosen, query.from_user)
-        view = self._services.view(texts, client.username)
-        await toast(client, query, texts("tg-saved"))
+        view = self._view(query)
+        await toast(query, view.texts("tg-saved"))
         screen = settings_screen(chosen, view, is_group=is_group, topic_id=press.topic_id)
-        await edit(client, query, screen)
+        await edit(query, screen)
 
-    async def is_staff(self, message: Message, user: User | None, client: Client) -> bool:
-        """Tell whether somebody runs the group: its admins, anonymous ones too, the bot's own."""
-        if message.sender_chat is not None and message.sender_chat.id == message.chat.id:
-            return True
-        if user is None:
-            return False
-        if user.id in self._services.access.admins:
-            return True
-        member = await client.get_chat_member(message.chat.id, user.id)
-        return member.status in STAFF
+    async def nothing(self, update: Update, context: Context) -> None:
+        """A button that only shows where one is."""
+        await toast(_query(update))
+
+    async def stale(self, update: Update, context: Context) -> None:
+        """A button of another version."""
+        await self._tell_stale(_query(update))
+
+    async def _tell_stale(self, query: CallbackQuery) -> None:
+        await toast(query, self._view(query).texts("tg-stale"), is_alert=True)
+
+    def _answer(self, answer_id: int, query: CallbackQuery) -> StoredAnswer | None:
+        """An answer of the chat that a button stands in; None if it is gone, or another chat's."""
+        stored = self._services.state.answer(answer_id)
+        chat_id = query.message.chat.id if query.message else None
+        return stored if stored and stored.chat_id in (0, chat_id) else None
+
+    def _view(self, query: CallbackQuery) -> ViewContext:
+        return self._services.view_of_tap(query)
 
 
-def _looked_up(press: Press, view: ViewContext) -> Screen | None:
+def _query(update: Update) -> CallbackQuery:
+    assert update.callback_query is not None
+    return update.callback_query
+
+
+def _tapped(update: Update, kind: type[P]) -> tuple[CallbackQuery, P]:
+    press = decode(_query(update).data or "")
+    assert isinstance(press, kind)
+    return _query(update), press
+
+
+def _opened(press: Press, view: ViewContext) -> Screen | None:
     match press:
         case Read(article_id, page, back):
             article = view.lookup.article(article_id)
@@ -172,6 +139,6 @@ def _looked_up(press: Press, view: ViewContext) -> Screen | None:
     return None
 
 
-def _tapped_button(message: Message, data: str | None) -> InlineKeyboardButton | None:
+def _label(message: Message, data: str | None) -> str | None:
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    return next((b for row in rows for b in row if b.callback_data == data), None)
+    return next((b.text for row in rows for b in row if b.callback_data == data), None)

@@ -5,13 +5,11 @@ from functools import partial
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
-from bot.telegram.connection.client import Client
 from bot.telegram.connection.updates import sender_of, topic_of
-from bot.telegram.handlers.callbacks import CallbackHandlers
+from bot.telegram.context import Context
 from bot.telegram.messages.deep_links import DeepLink, Target, parse_payload
 from bot.telegram.messages.sending import reply
 from bot.telegram.policy.mentions import payload_of
-from bot.telegram.policy.preferences import Preferences
 from bot.telegram.services import Examples, Services
 from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import passage_screen
@@ -29,105 +27,78 @@ from bot.telegram.views.view_base import notice
 class CommandHandlers:
     """Does what a command says."""
 
-    def __init__(self, services: Services, tapping: CallbackHandlers, examples: Examples) -> None:
+    def __init__(self, services: Services) -> None:
         self._services = services
-        self._tapping = tapping
-        self._examples = examples
+        self._examples = Examples(services)
 
-    async def start(self, update: Update, client: Client) -> None:
+    async def start(self, update: Update, context: Context) -> None:
         """/start: the welcome, or what a deep link opens."""
-        if (message := update.message) is None:
-            return
-        view, _ = self._view(message, client)
+        message, view = self._told(update)
         if message.chat.type != ChatType.PRIVATE:
-            await reply(client, message, help_screen(view, is_group=True))
+            await self.help(update, context)
             return
         linked = await self._linked(payload_of(message), view)
         if linked is None:
             examples = await self._examples.questions(view.texts)
             linked = await self._services.look_up(partial(welcome_screen, view, examples))
-        await reply(client, message, linked)
+        await reply(message, linked)
 
-    async def help(self, update: Update, client: Client) -> None:
+    async def help(self, update: Update, context: Context) -> None:
         """/help"""
-        if (message := update.message) is not None:
-            view, _ = self._view(message, client)
-            is_group = message.chat.type != ChatType.PRIVATE
-            await reply(client, message, help_screen(view, is_group=is_group))
-
-    async def articles(self, update: Update, client: Client) -> None:
-        """/articles: report, article, text."""
-        if (message := update.message) is not None:
-            view, _ = self._view(message, client)
-            await reply(
-                client, message, await self._services.look_up(partial(reports_screen, view))
-            )
-
-    async def settings(self, update: Update, client: Client) -> None:
-        """/settings: one's own, or the group's by its admins."""
-        if (message := update.message) is None:
-            return
-        view, chosen = self._view(message, client)
+        message, view = self._told(update)
         is_group = message.chat.type != ChatType.PRIVATE
-        user = sender_of(message)
-        if is_group and not await self._tapping.is_staff(message, user, client):
-            await reply(client, message, notice(view.texts("tg-admins-only")))
+        await reply(message, help_screen(view, is_group=is_group))
+
+    async def articles(self, update: Update, context: Context) -> None:
+        """/articles: report, article, text."""
+        message, view = self._told(update)
+        await reply(message, await self._services.look_up(partial(reports_screen, view)))
+
+    async def settings(self, update: Update, context: Context) -> None:
+        """/settings: one's own, or the group's by its admins."""
+        message, view = self._told(update)
+        is_group = message.chat.type != ChatType.PRIVATE
+        if is_group and not await self._services.is_staff(message, sender_of(message)):
+            await reply(message, notice(view.texts("tg-admins-only")))
             return
-        topic_id = topic_of(message)
+        chosen, topic_id = self._services.preferences_of(message), topic_of(message)
         screen = settings_screen(chosen, view, is_group=is_group, topic_id=topic_id)
-        await reply(client, message, screen)
+        await reply(message, screen)
 
-    async def privacy(self, update: Update, client: Client) -> None:
+    async def privacy(self, update: Update, context: Context) -> None:
         """/privacy: what is kept of the person."""
-        if (asked := _by_person(update)) is None:
-            return
-        message, user = asked
-        kept = self._services.state.kept_of(user.id)
-        view, _ = self._view(message, client)
+        message, view = self._told(update)
+        kept = self._services.state.kept_of(_person(message).id)
         keeps = self._services.keeps_questions
-        await reply(client, message, privacy_screen(kept, view, keeps_questions=keeps))
+        await reply(message, privacy_screen(kept, view, keeps_questions=keeps))
 
-    async def forget(self, update: Update, client: Client) -> None:
+    async def forget(self, update: Update, context: Context) -> None:
         """/forget: erased at once."""
-        if (asked := _by_person(update)) is None:
-            return
-        message, user = asked
-        view, _ = self._view(message, client)
-        self._services.state.forget(user.id)
-        await reply(client, message, notice(view.texts("tg-forgotten")))
+        message, view = self._told(update)
+        self._services.state.forget(_person(message).id)
+        await reply(message, notice(view.texts("tg-forgotten")))
 
-    async def stats(self, update: Update, client: Client) -> None:
+    async def stats(self, update: Update, context: Context) -> None:
         """/stats, for the bot's admins."""
-        if (asked := _by_person(update)) is None:
+        message, view = self._told(update)
+        if _person(message).id not in self._services.access.admins:
+            await self.unknown(update, context)
             return
-        message, user = asked
-        if user.id not in self._services.access.admins:
-            await self.unknown(update, client)
-            return
-        view, _ = self._view(message, client)
         state = self._services.state
-        await reply(client, message, stats_screen(state.tally(days=1), state.tally(days=30), view))
+        await reply(message, stats_screen(state.tally(days=1), state.tally(days=30), view))
 
-    async def unknown(self, update: Update, client: Client) -> None:
+    async def unknown(self, update: Update, context: Context) -> None:
         """A command that there isn't; in groups it may be meant for somebody else."""
-        message = update.message
-        if message is not None and message.chat.type == ChatType.PRIVATE:
-            await reply(
-                client, message, notice(self._view(message, client)[0].texts("tg-no-command"))
-            )
+        message, view = self._told(update)
+        if message.chat.type == ChatType.PRIVATE:
+            await reply(message, notice(view.texts("tg-no-command")))
 
-    async def wordless(self, update: Update, client: Client) -> None:
-        """A picture, a voice, a file: only text can be asked."""
-        message = update.message
-        if (
-            message is not None
-            and message.chat.type == ChatType.PRIVATE
-            and self._services.quotas.notices.take(message.chat.id)
-            is None  # an album comes in parts
-        ):
-            await reply(
-                client, message, notice(self._view(message, client)[0].texts("tg-text-only"))
-            )
+    async def wordless(self, update: Update, context: Context) -> None:
+        """A picture, a voice, a file: only text can be asked. An album comes in parts."""
+        message, view = self._told(update)
+        is_private = message.chat.type == ChatType.PRIVATE
+        if is_private and self._services.quotas.notices.take(message.chat.id) is None:
+            await reply(message, notice(view.texts("tg-text-only")))
 
     async def _linked(self, payload: str, view: ViewContext) -> Screen | None:
         link = parse_payload(payload) if payload else None
@@ -135,10 +106,14 @@ class CommandHandlers:
             return None
         return await self._services.look_up(partial(_opened, link, view))
 
-    def _view(self, message: Message, client: Client) -> tuple[ViewContext, Preferences]:
-        chosen = self._services.preferences(message.chat.id, topic_of(message))
-        texts = self._services.texts(chosen, sender_of(message))
-        return self._services.view(texts, client.username), chosen
+    def _told(self, update: Update) -> tuple[Message, ViewContext]:
+        assert update.message is not None
+        return update.message, self._services.view_of(update.message)
+
+
+def _person(message: Message) -> User:
+    """Who wrote it: in a message that isn't a channel's there is somebody."""
+    return sender_of(message) or User(message.chat.id, "", is_bot=False)
 
 
 def _opened(link: DeepLink, view: ViewContext) -> Screen:
@@ -151,9 +126,3 @@ def _opened(link: DeepLink, view: ViewContext) -> Screen:
 
 def _gone(view: ViewContext) -> Screen:
     return notice(view.texts("tg-report-changed"))
-
-
-def _by_person(update: Update) -> tuple[Message, User] | None:
-    message = update.message
-    user = sender_of(message) if message else None
-    return (message, user) if message and user else None

@@ -14,12 +14,11 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.telegram.connection.client import Client
 from bot.telegram.connection.polling import told
 from bot.telegram.connection.retries import can_be_sent_later
 from bot.telegram.connection.transport import DisconnectedError
 from bot.telegram.connection.updates import chat_of, user_of
-from bot.telegram.context import Context, client_of
+from bot.telegram.context import Context
 from bot.telegram.messages.sending import toast, try_to_reply
 from bot.telegram.redaction import redact
 from bot.telegram.services import Services
@@ -70,18 +69,18 @@ class ErrorHandler:
         if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
             await self._report(described(error), type(error).__name__, context)
         if not isinstance(error, TimedOut | DisconnectedError):  # the answer may be there
-            await self._apologise(update, client_of(context))
+            await self._apologise(update)
 
-    async def _apologise(self, update: Update, client: Client) -> None:
+    async def _apologise(self, update: Update) -> None:
         user = user_of(update)
         chat = chat_of(update)
         chosen = self._services.preferences(chat.id if chat else user.id if user else 0)
         texts = self._services.texts(chosen, user)
         try:
             if (query := update.callback_query) is not None:
-                await toast(client, query, texts("tg-sorry"), is_alert=True)
+                await toast(query, texts("tg-sorry"), is_alert=True)
             elif (message := update.message) is not None:
-                await try_to_reply(client, message, notice(texts("tg-sorry")))
+                await try_to_reply(message, notice(texts("tg-sorry")))
         except TelegramError as err:
             logger.warning("no apology could be sent (%s)", type(err).__name__)
 

@@ -2,10 +2,10 @@
 
 import re
 
-from telegram import Bot, InlineQueryResultsButton, Message, Update
+from telegram import Bot, InlineQueryResultsButton, Message, Update, User
 
-from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import sender_of, text_of, user_of
+from bot.telegram.connection.updates import sender_of, text_of
+from bot.telegram.context import Context
 from bot.telegram.messages.paging import shortened
 from bot.telegram.messages.sending import Card, answer_guest, answer_inline, card
 from bot.telegram.policy.mentions import question_in
@@ -25,18 +25,18 @@ SNIPPET_LENGTH = 180
 START_PARAMETER = "ask"
 
 
-class Inline:
+class InlineHandlers:
     """Answers outside of the bot's own chats; the person's choices count."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def queried(self, update: Update, client: Client) -> None:
+    async def queried(self, update: Update, context: Context) -> None:
         """Cards for what is being typed, twenty at a time."""
         if (query := update.inline_query) is None:
             return
         services = self._services
-        view = self._view(query.from_user.id, update, client)
+        view = self._view(query.from_user, context.bot)
         text, offset = query.query.strip(), _offset(query.offset)
         is_refused = services.quotas.inline.take(query.from_user.id) is not None
         found: list[AnswerPassage] = []
@@ -52,7 +52,6 @@ class Inline:
                     cards.append(_listing_card(answer.listing, view))
         more = str(offset + PAGE) if len(found) > PAGE else None
         await answer_inline(
-            client,
             query,
             cards + [inline_card(hit, view) for hit in found[:PAGE]],
             cache_seconds=CACHE_SECONDS,
@@ -60,33 +59,32 @@ class Inline:
             button=_hint(text, found, offset, view),
         )
 
-    async def summoned(self, update: Update, client: Client) -> None:
+    async def summoned(self, update: Update, context: Context) -> None:
         """A guest answers once, with one message."""
         message = update.guest_message
         if message is None or message.guest_query_id is None or not (user := sender_of(message)):
             return
         services = self._services
-        view = self._view(user.id, update, client)
+        view = self._view(user, context.bot)
         refusal = services.quotas.asks.take(user.id)
-        text = _asked_of_guest(message, client)
+        text = _asked_of_guest(message, context.bot)
         if refusal is not None:
             screen = notice(view.texts("tg-wait", seconds=refusal.wait))
         elif not text.strip():
-            screen = notice(view.texts("tg-help-guest", bot=f"@{client.username}"))
+            screen = notice(view.texts("tg-help-guest", bot=f"@{context.bot.username}"))
         else:
             screen = _guest_screen(await services.answer(text), view)
         said = view.texts("tg-guest-title")
-        await answer_guest(client, message, card("answer", said, "", screen))
+        await answer_guest(message, card("answer", said, "", screen))
 
-    def _view(self, user_id: int, update: Update, client: Client) -> ViewContext:
-        chosen = self._services.preferences(user_id)
-        texts = self._services.texts(chosen, user_of(update))
-        return self._services.view(texts, client.username, is_compact=True)
+    def _view(self, user: User, bot: Bot) -> ViewContext:
+        texts = self._services.texts(self._services.preferences(user.id), user)
+        return ViewContext(self._services.lookup, texts, bot.username, is_compact=True)
 
 
 def _asked_of_guest(message: Message, bot: Bot) -> str:
     """The question, also where the mention is no entity of the message."""
-    if question := question_in(message, bot, Mode.MENTIONS):
+    if question := question_in(message, Mode.MENTIONS):
         return question.text
     return re.sub(rf"@{bot.username}\b", "", text_of(message) or "", flags=re.IGNORECASE).strip()
 

@@ -5,6 +5,7 @@ answer's passages are in the state, all else is in the button, so that a button 
 restarts later.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
@@ -94,6 +95,18 @@ def decode(data: str) -> Press:
         return _press(kind, fields)
     except (ValueError, IndexError) as err:
         raise ButtonError(f"no button carries {data!r}") from err
+
+
+def carries(kind: type[Press]) -> Callable[[object], bool]:
+    """PTB's pattern for the buttons of one kind of press."""
+
+    def is_of_kind(data: object) -> bool:
+        try:
+            return isinstance(decode(str(data)), kind)
+        except ButtonError:
+            return False
+
+    return is_of_kind
 
 
 def button(label: str, press: Press) -> Button:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 from telegram import (
+    Bot,
     CallbackQuery,
     InlineQuery,
     InlineQueryResultArticle,
@@ -14,13 +15,9 @@ from telegram import (
     InputTextMessageContent,
     Message,
     MessageEntity,
-    ReplyParameters,
 )
-from telegram.constants import ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot.telegram.connection.client import Client
-from bot.telegram.connection.updates import topic_of
 from bot.telegram.views import Screen
 
 logger = logging.getLogger(__name__)
@@ -38,16 +35,13 @@ def age_of(message: Message) -> float:
     return max(0.0, time.time() - message.date.timestamp())
 
 
-async def reply(client: Client, message: Message, screen: Screen) -> int:
+async def reply(message: Message, screen: Screen) -> int:
     """Answer a message in its topic, in a group or late as a reply to it; the new message's id."""
-    is_reply = message.chat.type != ChatType.PRIVATE or age_of(message) > LATE_SECONDS
+    is_late = age_of(message) > LATE_SECONDS
     send = partial(
-        client.send_message,
-        message.chat.id,
+        message.reply_text,
         screen.text.text,
-        # the thread of a chain of replies must not be sent back
-        message_thread_id=topic_of(message) or None,
-        reply_parameters=ReplyParameters(message.message_id) if is_reply else None,
+        do_quote=True if is_late else None,
         reply_markup=screen.keyboard,
     )
     try:
@@ -59,29 +53,28 @@ async def reply(client: Client, message: Message, screen: Screen) -> int:
         return (await send()).message_id
 
 
-async def edit(client: Client, query: CallbackQuery, screen: Screen) -> None:
+async def edit(query: CallbackQuery, screen: Screen) -> None:
     """Show another screen in place of the one tapped; nothing happens if it is there already."""
     if (message := query.message) is not None:
-        await _edit(client, screen, chat_id=message.chat.id, message_id=message.message_id)
+        await _edit(query.get_bot(), screen, message.chat.id, message.message_id)
     else:
-        await _edit(client, screen, inline_message_id=query.inline_message_id)
+        await _edit(query.get_bot(), screen, inline_message_id=query.inline_message_id)
 
 
-async def edit_answer(client: Client, question: Message, message_id: int, screen: Screen) -> None:
+async def edit_answer(question: Message, message_id: int, screen: Screen) -> None:
     """Show another answer in place of the one to a question."""
-    await _edit(client, screen, chat_id=question.chat.id, message_id=message_id)
+    await _edit(question.get_bot(), screen, question.chat.id, message_id)
 
 
 async def _edit(
-    client: Client,
+    bot: Bot,
     screen: Screen,
-    *,
     chat_id: int | None = None,
     message_id: int | None = None,
     inline_message_id: str | None = None,
 ) -> None:
     try:
-        await client.edit_message_text(
+        await bot.edit_message_text(
             screen.text.text,
             chat_id,
             message_id,
@@ -98,21 +91,16 @@ def _entities(screen: Screen) -> list[MessageEntity] | None:
     return screen.text.entities() or None
 
 
-async def toast(
-    client: Client, query: CallbackQuery, text: str = "", *, is_alert: bool = False
-) -> None:
+async def toast(query: CallbackQuery, text: str = "", *, is_alert: bool = False) -> None:
     """End a button's waiting; a second time, or too late, does no harm."""
     try:
-        await client.answer_callback_query(
-            query.id, text[:TOAST_LIMIT] or None, show_alert=is_alert or None
-        )
+        await query.answer(text[:TOAST_LIMIT] or None, show_alert=is_alert or None)
     except BadRequest as err:
         if not _is_stale(err):
             raise
 
 
 async def answer_inline(
-    client: Client,
     query: InlineQuery,
     cards: Sequence[Card],
     *,
@@ -122,8 +110,7 @@ async def answer_inline(
 ) -> None:
     """Show cards for what is being typed; too late does no harm."""
     try:
-        await client.answer_inline_query(
-            query.id,
+        await query.answer(
             cards,
             cache_time=cache_seconds,
             is_personal=True,
@@ -135,10 +122,10 @@ async def answer_inline(
             raise
 
 
-async def answer_guest(client: Client, message: Message, card: Card) -> None:
+async def answer_guest(message: Message, card: Card) -> None:
     """The one answer to a message where the bot is a guest."""
     assert message.guest_query_id is not None
-    await client.answer_guest_query(message.guest_query_id, card)
+    await message.get_bot().answer_guest_query(message.guest_query_id, card)
 
 
 def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
@@ -149,10 +136,10 @@ def card(card_id: str, title: str, description: str, screen: Screen) -> Card:
     )
 
 
-async def try_to_reply(client: Client, message: Message, screen: Screen) -> None:
+async def try_to_reply(message: Message, screen: Screen) -> None:
     """Answer if that can be; for what is said when all else has failed."""
     with suppress(TelegramError):
-        await reply(client, message, screen)
+        await reply(message, screen)
 
 
 def _blames_entities(err: BadRequest) -> bool:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from telegram import Bot, Message, MessageEntity
+from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 
 from bot.telegram.connection.updates import entities_of, sender_of, text_of
@@ -21,7 +21,7 @@ class Question:
     continues: int | None = None
 
 
-def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
+def question_in(message: Message, mode: Mode) -> Question | None:
     """The question, if the message is addressed to the bot as the chat's mode wants it.
 
     An empty question is one that asks how to ask.
@@ -29,24 +29,24 @@ def question_in(message: Message, bot: Bot, mode: Mode) -> Question | None:
     text = text_of(message)
     if text is None or message.via_bot is not None or _is_bots(message):
         return None
-    command = command_in(message, bot)
+    command = _command_in(message)
     if command == ASK:
-        return _asked(message, bot, payload_of(message)) if mode is not Mode.OFF else None
+        return _asked(message, payload_of(message)) if mode is not Mode.OFF else None
     if command is not None:
         return None
     if message.chat.type == ChatType.PRIVATE:
-        return Question(text, continues=_own(message, bot))
+        return Question(text, continues=_own(message))
     if mode is not Mode.MENTIONS:
         return None
-    without = _without_mention(message, bot)
+    without = _without_mention(message)
     if without is not None:
-        return _asked(message, bot, without)
-    if (own := _own(message, bot)) is not None:
+        return _asked(message, without)
+    if (own := _own(message)) is not None:
         return Question(text, continues=own)
     return None
 
 
-def command_in(message: Message, bot: Bot) -> str | None:
+def _command_in(message: Message) -> str | None:
     """The command a message starts with; "" for one that is another bot's."""
     if _WIDE_ASK.match(text_of(message) or ""):
         return ASK
@@ -54,7 +54,7 @@ def command_in(message: Message, bot: Bot) -> str | None:
     if command is None:
         return None
     name, _, addressee = command[1:].partition("@")
-    if addressee and addressee.lower() != bot.username.lower():
+    if addressee and addressee.lower() != message.get_bot().username.lower():
         return ""
     return name.lower()
 
@@ -74,18 +74,18 @@ def _leading_command(message: Message) -> str | None:
     return None
 
 
-def _asked(message: Message, bot: Bot, text: str) -> Question:
+def _asked(message: Message, text: str) -> Question:
     replied = message.reply_to_message
-    own = _own(message, bot)
+    own = _own(message)
     if not text and replied is not None and own is None:
         text = (message.quote and message.quote.text) or text_of(replied) or ""
     return Question(text, continues=own)
 
 
-def _own(message: Message, bot: Bot) -> int | None:
+def _own(message: Message) -> int | None:
     """The bot's own message that this one replies to."""
     replied = message.reply_to_message
-    if replied is None or replied.from_user is None or replied.from_user.id != bot.id:
+    if replied is None or replied.from_user is None or replied.from_user.id != message.get_bot().id:
         return None
     return replied.message_id
 
@@ -95,9 +95,9 @@ def _is_bots(message: Message) -> bool:
     return bool(message.is_automatic_forward or (sender and sender.is_bot))
 
 
-def _without_mention(message: Message, bot: Bot) -> str | None:
+def _without_mention(message: Message) -> str | None:
     """The text without the bot's @name; None if it isn't mentioned."""
-    text = text_of(message) or ""
+    text, bot = text_of(message) or "", message.get_bot()
     for entity, named in entities_of(message).items():
         if entity.type not in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION):
             continue

@@ -3,7 +3,7 @@
 import pytest
 from telegram import Bot, Message, Update, User
 
-from bot.telegram.connection.updates import parse_object, read_update, sender_of, user_of
+from bot.telegram.connection.updates import parse_object, readable, sender_of, user_of
 from bot.telegram.policy.mentions import question_in
 from bot.telegram.policy.preferences import Mode
 
@@ -35,13 +35,17 @@ def message(**parts: object) -> dict[str, object]:
 
 
 def read(**parts: object) -> Message:
-    said = read_update(message(**parts), BOT).message
+    said = read_update(message(**parts)).message
     assert said is not None
     return said
 
 
+def read_update(raw: dict[str, object]) -> Update:
+    return Update.de_json(readable(raw), BOT)
+
+
 def asked(**parts: object) -> str | None:
-    question = question_in(read(**parts), BOT, Mode.MENTIONS)
+    question = question_in(read(**parts), Mode.MENTIONS)
     return question.text if question else None
 
 
@@ -56,12 +60,12 @@ def asked(**parts: object) -> str | None:
     ],
 )
 def test_an_update_that_cannot_be_read_has_nothing_but_its_number(bad: dict[str, object]) -> None:
-    assert read_update(bad, BOT).to_dict() == {"update_id": 7}
+    assert readable(bad) == {"update_id": 7}
 
 
 @pytest.mark.parametrize("bad", [7, None, [], {"update_id": "x"}, {"update_id": 2**63}])
 def test_what_has_no_number_is_numbered_zero(bad: object) -> None:
-    assert read_update(bad, BOT) == Update(0)
+    assert readable(bad) == {"update_id": 0}
 
 
 def test_only_an_object_is_an_update() -> None:
@@ -87,13 +91,13 @@ def test_who_writes_in_the_name_of_a_chat_is_that_chat(stand_in: int) -> None:
     sender = {"id": stand_in, "is_bot": True, "first_name": "Group"}
     channel = {"id": -200, "type": "channel", "title": "工会"}
     raw = message(chat=GROUP, **{"from": sender}, sender_chat=channel, text="问")
-    assert user_of(read_update(raw, BOT)) == User(-200, "工会", is_bot=False)
+    assert user_of(read_update(raw)) == User(-200, "工会", is_bot=False)
 
 
 def test_who_taps_is_the_person_and_not_the_sender_of_the_message() -> None:
     by_bot = {"message_id": 1, "date": 1, "chat": GROUP, "sender_chat": GROUP, "text": "答"}
     tap = {"id": "1", "from": SENDER, "chat_instance": "1", "message": by_bot}
-    user = user_of(read_update({"update_id": 1, "callback_query": tap}, BOT))
+    user = user_of(read_update({"update_id": 1, "callback_query": tap}))
     assert user is not None
     assert user.id == SENDER["id"]
 
