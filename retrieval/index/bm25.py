@@ -80,10 +80,14 @@ class BM25Index:
         """The terms whose last character it is."""
         return [term for term in self.vocabulary() if term[-1:] == end]
 
-    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
-        """The numbers of the passages that hold one of the terms in a field, ascending."""
+    def holding(self, *groups: Sequence[str], field: str) -> Numbers:
+        """The numbers of the passages that hold one term of each group in a field, ascending."""
         documents = self._models[field].doc_freqs if field in self._models else []
-        held = [n for n, counts in enumerate(documents) if any(map(counts.__contains__, terms))]
+        held = [
+            number
+            for number, counts in enumerate(documents)
+            if all(any(map(counts.__contains__, terms)) for terms in groups)
+        ]
         return np.array(held, dtype=np.uint32)
 
     def locations(self, passages: Numbers) -> PassageLocations:

@@ -6,7 +6,6 @@ What is longer is looked for in the articles that have all of its pairs, and onl
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import numpy as np
 
@@ -43,6 +42,8 @@ def containing(wanted: str, index: Index) -> Containing:
 
 def occurs(wanted: str, index: Index) -> bool:
     """Tell whether any line of any report contains a plain string."""
+    if index.weight(wanted):
+        return True
     sure, likely = _passages(wanted, index)
     if len(sure):
         return True
@@ -98,7 +99,9 @@ def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
     sure = _holding([wanted], FIELDS, index)
     free = [pair for pair in pairs if not _may_join(pair[1:])]
     if free:
-        return sure, _holding_all(free, index) if all(index.weights(free)) else _NONE
+        has_all = all(index.weights(free))
+        each = [[pair] for pair in free]
+        return sure, index.holding(*each, field="pairs") if has_all else _NONE
     around = _holding(_terms_around(wanted, index), FIELDS, index)
     return (around, _NONE) if len(wanted) == 1 and not _may_join(wanted) else (sure, around)
 
@@ -126,8 +129,3 @@ def _terms_around(wanted: str, index: Index) -> list[str]:
 def _holding(terms: Sequence[str], fields: Iterable[str], index: Index) -> Numbers:
     """The passages that hold one of the terms in one of the fields."""
     return union([index.holding(terms, field=field) for field in fields if terms])
-
-
-def _holding_all(terms: Sequence[str], index: Index) -> Numbers:
-    """The passages that hold all of some pairs of characters, in their text or in their titles."""
-    return reduce(common, [index.holding([term], field="pairs") for term in terms])

@@ -97,8 +97,8 @@ class Index(Protocol):
         """The terms whose last character it is; some may occur no longer."""
         ...
 
-    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
-        """The numbers of the passages that hold one of the terms in a field, ascending.
+    def holding(self, *groups: Sequence[str], field: str) -> Numbers:
+        """The numbers of the passages that hold one term of each group in a field, ascending.
 
         An article's passages are numbered one after the other.
         """

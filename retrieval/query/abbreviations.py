@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, lru_cache
 
 from retrieval.index import Index
-from retrieval.index.containment import common, union
+from retrieval.index.containment import union
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
 from retrieval.text.characters import HAN
@@ -51,12 +51,9 @@ class Abbreviations:
 
     def _texts(self, word: str) -> Iterator[str]:
         """The texts of articles that have words with all characters but the last at their start."""
-        having = [
-            union(self.index.holding(self.index.terms_starting(char), field=field)
-                  for field in ("words",))
-            for char in word[:-1]
-        ]  # fmt: skip
-        articles = union([self.index.locations(reduce(common, having)).articles])[:_MOST_ARTICLES]
+        starts = map(self.index.terms_starting, word[:-1])
+        having = self.index.holding(*starts, field="words")
+        articles = union([self.index.locations(having).articles])[:_MOST_ARTICLES]
         for view in self.index.article_views(articles):
             text = f"{view.titles}\n{view.text}"
             if all(char in text for char in word):

@@ -9,13 +9,14 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from functools import partial
+from functools import partial, reduce
 
 from retrieval.archive import ListedReport
 from retrieval.cache import LruCache
 from retrieval.documents import Article, ArticleView, Passage, Report, View
 from retrieval.errors import ReportError
 from retrieval.index import Hit, Numbers, PassageLocations
+from retrieval.index.containment import common
 from retrieval.index.postings import Match, PostingsSearcher, Segment, Shard
 from retrieval.index.protocol import FIELDS, Field
 from retrieval.store import database, queries
@@ -113,12 +114,15 @@ class StoredIndex:
         with self._archive.reading() as connection:
             return find_terms_ending(connection, end)
 
-    def holding(self, terms: Sequence[str], *, field: str) -> Numbers:
-        """The numbers of the passages that hold one of the terms in a field, ascending."""
+    def holding(self, *groups: Sequence[str], field: str) -> Numbers:
+        """The numbers of the passages that hold one term of each group in a field, ascending."""
         with self._archive.reading():
-            self._archive.pause()
-            numbers = self._archive.term_numbers(terms).values()
-            return self._archive.searcher.holding(list(numbers), field)
+            return reduce(common, (self._holding(terms, field) for terms in groups))
+
+    def _holding(self, terms: Sequence[str], field: str) -> Numbers:
+        self._archive.pause()
+        numbers = self._archive.term_numbers(terms).values()
+        return self._archive.searcher.holding(list(numbers), field)
 
     def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""

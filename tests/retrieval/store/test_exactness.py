@@ -69,6 +69,10 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
                 for field in FIELDS:
                     held = _where(archive.index, archive.index.holding([letter], field=field))
                     assert held == _where(model, model.holding([letter], field=field))
+            groups = LETTERS[:3], LETTERS[2:5]  # one of these and one of those
+            for field in FIELDS:
+                held = _where(archive.index, archive.index.holding(*groups, field=field))
+                assert held == _where(model, model.holding(*groups, field=field))
             _assert_same_look_ups(archive, loaded)
         finally:
             archive.close()
