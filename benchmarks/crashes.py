@@ -21,7 +21,7 @@ from pathlib import Path
 
 from retrieval.documents import Passage, find_report_files
 from retrieval.index import FIELDS, IndexedPassage
-from retrieval.store import StoredArchive, StoreFolder, database
+from retrieval.store import StoredCorpus, StoreFolder, database
 from retrieval.store.check import check
 from retrieval.store.writing import ingest
 from retrieval.store.writing.sync import IndexingPlan, update
@@ -111,7 +111,7 @@ def check_finished(place: Path, folder: StoreFolder, reports: Path) -> None:
     assert {path.name for path in _current(folder).glob("*.segment")} == used
     fresh_folder = StoreFolder(place / "fresh")
     update(fresh_folder, reports, plan=PLAN)
-    with closing(StoredArchive(folder)) as old, closing(StoredArchive(fresh_folder)) as fresh:
+    with closing(StoredCorpus(folder)) as old, closing(StoredCorpus(fresh_folder)) as fresh:
         assert old.index.vocabulary() == fresh.index.vocabulary()
         for word in WORDS:
             query = dict.fromkeys(word, 1.0)

@@ -5,7 +5,7 @@
 PUBLIC has a folder for each public set. Fitted to: our own questions (`benchmarks/questions`, as
 they are and with the list of synonyms empty), CMRC 2018 and DRCD. benchmarks/answer_table.py prints
 what comes of it, for a fitted set with weights that never saw it. --write changes the [ranking] and
-[judging] sections of the weights.
+[answerability] sections of the weights.
 """
 
 import argparse
@@ -84,7 +84,7 @@ def row_of(asked: Asked, weights: Weights) -> Row | None:
     return Row(bool(asked.spots), is_right, figures)
 
 
-def fit_judging(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
+def fit_answerability(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
     """Fit a logistic regression in which each source counts alike."""
     every = [row for own in rows.values() for row in own]
     x = np.array([[row.figures.get(name, 0.0) for name in names] for row in every])
@@ -123,7 +123,7 @@ def fit(sets: Sequence[QuestionSet]) -> Weights:
     weights = replace(read_weights(), ranking=fit_ranking(sets))
     rows = rows_of(sets, weights)
     names = sorted({name for own in rows.values() for row in own for name in row.figures})
-    return replace(weights, judging=fit_judging(rows, names))
+    return replace(weights, answerability=fit_answerability(rows, names))
 
 
 def write_section(section: str, weights: Figures, path: Path = WEIGHTS) -> None:
@@ -142,7 +142,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     weights = fit(fitted_sets(args.public, args.questions))
-    for section in ("ranking", "judging"):
+    for section in ("ranking", "answerability"):
         table = getattr(weights, section)
         print(section, {name: round(value, 2) for name, value in table.items()})
         if args.write:

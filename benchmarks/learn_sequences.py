@@ -20,8 +20,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from retrieval.layout.models.char_lm import MODEL, START, folded, packed
+from retrieval.text.characters import is_han
 from retrieval.text.normalize import to_simplified
-from retrieval.text.punctuation import is_han
 
 FEWEST_PAIRS, FEWEST_TRIPLES = 2, 3  # rarer sequences are left out
 DISCOUNT = 0.75  # Ney, Essen and Kneser 1994

@@ -37,7 +37,7 @@ STAGES = {
     "fetching": (StoredIndex, "search"),
     "ranking": (Answerer, "rank"),
     "marking": (Marker, "mark"),
-    "judging": (Answerer, "judge"),
+    "answerability": (Answerer, "judge"),
     "quoting": (Answerer, "_compose"),
 }
 WARM_UP = 20

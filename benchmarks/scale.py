@@ -31,7 +31,7 @@ from benchmarks.searches import measure_search, say, timed
 from bot.app.compose import build, indexed_folder
 from config.settings import Settings
 from retrieval.index.analysis import default_analyzer
-from retrieval.store import StoredArchive
+from retrieval.store import StoredCorpus
 from retrieval.store.check import check
 from retrieval.store.stats import describe
 from retrieval.store.writing.sync import update
@@ -56,8 +56,8 @@ def measure(size: int, options: argparse.Namespace, sentences: Sequence[str]) ->
     figures |= {"stored": found.passages, "terms": found.terms, "disk bytes": found.bytes}
     say(f"{size}: {found}")
     questions = sample_questions(options.questions, sentences, count=options.queries)
-    with closing(StoredArchive(folder)) as archive:
-        figures |= measure_search(archive, settings, questions, place, options)
+    with closing(StoredCorpus(folder)) as corpus:
+        figures |= measure_search(corpus, settings, questions, place, options)
     figures |= measure_answers(settings, questions)
     figures |= measure_counts(settings, questions)
     figures |= measure_start(settings, questions[0])
@@ -150,12 +150,12 @@ def measure_counts(settings: Settings, questions: Sequence[str]) -> Figures:
 
 def _word_of_a_tenth(settings: Settings) -> str:
     """The word of two characters in about a tenth of all passages, or in the most that any is."""
-    with closing(StoredArchive(indexed_folder(settings).store)) as archive:
-        postings = archive.searcher.shards[0].segment.fields["body"]
+    with closing(StoredCorpus(indexed_folder(settings).store)) as corpus:
+        postings = corpus.searcher.shards[0].segment.fields["body"]
         shares = dict(
-            zip(postings.terms.tolist(), postings.amounts / len(archive.index), strict=True)
+            zip(postings.terms.tolist(), postings.amounts / len(corpus.index), strict=True)
         )
-        with archive.reading() as connection:
+        with corpus.reading() as connection:
             words = connection.execute("SELECT id, text FROM terms WHERE length(text) = 2")
             nearest = min(
                 (abs(0.1 - shares.get(number, 0.0)), text)

@@ -18,13 +18,13 @@ from retrieval.index import FIELDS
 from retrieval.index.analysis import default_analyzer
 from retrieval.index.postings import PostingsSearcher
 from retrieval.index.scoring import inverse_document_frequency, saturation
-from retrieval.store import StoredArchive
+from retrieval.store import StoredCorpus
 
 BODY = {"body": FIELDS["body"]}
 
 
 def measure_search(
-    archive: StoredArchive,
+    archive: StoredCorpus,
     settings: Settings,
     questions: Sequence[str],
     place: Path,
@@ -84,7 +84,7 @@ def _interleaved(
     return times
 
 
-def _bags_of_terms(archive: StoredArchive) -> tuple[list[list[int]], list[str]]:
+def _bags_of_terms(archive: StoredCorpus) -> tuple[list[list[int]], list[str]]:
     """The terms of each passage's body, as the index has them, and what the numbers stand for."""
     with archive.reading() as connection:
         terms = dict(connection.execute("SELECT id, text FROM terms"))
@@ -104,7 +104,7 @@ def _bags_of_terms(archive: StoredArchive) -> tuple[list[list[int]], list[str]]:
 
 
 def _score_error(
-    archive: StoredArchive, ranker: PostingsSearcher, ours: Search, queries: Sequence[Sequence[str]]
+    archive: StoredCorpus, ranker: PostingsSearcher, ours: Search, queries: Sequence[Sequence[str]]
 ) -> float:
     """The largest difference between our ten scores and the model's, over all passages."""
     worst = 0.0
@@ -119,7 +119,7 @@ def _score_error(
 
 
 def _model(
-    archive: StoredArchive, ranker: PostingsSearcher, shard: Any, query: Sequence[str]
+    archive: StoredCorpus, ranker: PostingsSearcher, shard: Any, query: Sequence[str]
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
     """The model's scores of every passage, term by term, without any short cut."""
     scores = np.zeros(len(shard.segment))

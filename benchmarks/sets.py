@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from config.settings import read_settings
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.documents import Article, Paragraph, Passage, Piece, Report, Role, Views
 from retrieval.evaluation import GoldQuestion, Judgement, judge, read_gold
 from retrieval.evaluation.metrics import flat
@@ -112,7 +112,7 @@ def reports_answerer(*, without: str = "") -> Answerer:
     """The answerer over the shipped reports; one of the word lists may be left empty."""
     settings = read_settings()
     return build_answerer(
-        load_archive(settings.reports),
+        load_corpus(settings.reports),
         default_analyzer(settings.data_dir / "cache"),
         words={name: () if name == without else w for name, w in read_all_words().items()},
         weights=read_weights(),

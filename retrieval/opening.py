@@ -9,8 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.archive import Archive as Corpus
-from retrieval.archive import load_archive
+from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article, Report
 from retrieval.errors import ReportAccessError, ReportError
 from retrieval.index.analysis import default_analyzer
@@ -25,7 +24,7 @@ from retrieval.qa.linear import read_weights
 from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer
 from retrieval.query.catalogue_request import parse_catalogue_cues
-from retrieval.store import StoreBusyError, StoredArchive, StoreReadOnlyError, StoreSpaceError
+from retrieval.store import StoreBusyError, StoredCorpus, StoreReadOnlyError, StoreSpaceError
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import IndexedFolder
 
@@ -121,7 +120,7 @@ def _open_in_memory(
     on_progress: Progress,
     on_failures: OnFailures,
 ) -> Archive:
-    corpus = load_archive(reports, on_progress=on_progress)
+    corpus = load_corpus(reports, on_progress=on_progress)
     answerer = build_answerer(
         corpus,
         default_analyzer(Path(data_dir) / "cache" if data_dir is not None else None),
@@ -138,7 +137,7 @@ def _with_catalogue(answerer: Answerer, corpus: Corpus) -> CatalogueAnswerer:
     """Let questions about the archive itself be answered from its catalogue."""
     return CatalogueAnswerer(
         questions=answerer,
-        archive=corpus,
+        corpus=corpus,
         index=answerer.ranker.index,
         vocabulary=answerer.follower.understander.finder.vocabulary,
         cues=parse_catalogue_cues(read_words("catalogue_cues")),
@@ -158,7 +157,7 @@ def _open_stored(
             changes = folder.update(on_progress=on_progress)
             break
         except StoreBusyError:
-            if folder.store.current() is not None and StoredArchive(folder.store).reports:
+            if folder.store.current() is not None and StoredCorpus(folder.store).reports:
                 (on_behind or _log_behind)(folder.count_pending())
                 break
             time.sleep(_WAIT)
@@ -167,12 +166,12 @@ def _open_stored(
                 raise
             logger.warning("answering from the index as it is stored: %s", err)
             break
-    corpus = StoredArchive(folder.store)
+    corpus = StoredCorpus(folder.store)
     if changes.count:
         on_failures(corpus.failures)
     analyzer, words, weights = folder.analyzer, read_all_words(), read_weights()
 
-    def answerer(snapshot: StoredArchive) -> CatalogueAnswerer:
+    def answerer(snapshot: StoredCorpus) -> CatalogueAnswerer:
         inner = answerer_of(
             snapshot.index,
             analyzer,
@@ -194,9 +193,9 @@ class SnapshotAnswerer:
     """Answer each question from one snapshot of a stored archive, the newest there is."""
 
     def __init__(
-        self, archive: StoredArchive, make_answerer: Callable[[StoredArchive], Answering]
+        self, corpus: StoredCorpus, make_answerer: Callable[[StoredCorpus], Answering]
     ) -> None:
-        self._archive = archive
+        self._corpus = corpus
         self._make_answerer = make_answerer
         self._answerer: Answering | None = None
         self._state: object = None
@@ -206,21 +205,21 @@ class SnapshotAnswerer:
 
         Raises VerbatimError if a passage is not what its report says.
         """
-        with self._archive.reading():
+        with self._corpus.reading():
             return self._current().answer(question, turns=turns, top_k=top_k)
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so; raises as `answer` does."""
-        with self._archive.reading():
+        with self._corpus.reading():
             return self._current().explain(question, turns=turns, top_k=top_k)
 
     def _current(self) -> Answering:
-        if self._answerer is None or self._state != self._archive.state:
+        if self._answerer is None or self._state != self._corpus.state:
             if self._answerer is not None:
                 self._answerer = None
                 gc.unfreeze()  # what answered from the state before is to go
                 gc.collect()
-            self._answerer = self._make_answerer(self._archive)
-            self._state = self._archive.state
+            self._answerer = self._make_answerer(self._corpus)
+            self._state = self._corpus.state
             gc.freeze()  # what is loaded stays: no collection need look at it again
         return self._answerer

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import open_archive
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answering
 from tests.paths import SEEDS
 
@@ -52,7 +52,7 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds(data_dir: Path) -> tuple[Archive, Answering]:
+def seeds(data_dir: Path) -> tuple[Corpus, Answering]:
     """The five shipped reports, and what answers from them."""
     opened = open_archive(SEEDS, data_dir=data_dir)
     return opened.corpus, opened.answerer

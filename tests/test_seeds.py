@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.evaluation import read_gold
 from retrieval.qa import Answerer, verify
 
@@ -19,7 +19,7 @@ WENBAO = [sys.executable, "-m", "bot.cli"]
 
 @pytest.mark.slow
 def test_every_line_that_is_not_blank_stands_in_exactly_one_place(
-    seeds: tuple[Archive, Answerer], data_dir: Path
+    seeds: tuple[Corpus, Answerer], data_dir: Path
 ) -> None:
     command = [*WENBAO, "articles", "--json", "--data-dir", str(data_dir)]
     output = subprocess.run(command, capture_output=True, check=True).stdout.decode()
@@ -37,21 +37,21 @@ def test_every_line_that_is_not_blank_stands_in_exactly_one_place(
     assert max(places.values()) == 1
 
 
-def test_no_character_of_a_line_is_lost(seeds: tuple[Archive, Answerer]) -> None:
-    archive, _ = seeds
-    texts: dict[str, str] = dict.fromkeys(archive.reports, "")
-    for article in archive.articles:
+def test_no_character_of_a_line_is_lost(seeds: tuple[Corpus, Answerer]) -> None:
+    corpus, _ = seeds
+    texts: dict[str, str] = dict.fromkeys(corpus.reports, "")
+    for article in corpus.articles:
         titles = "".join((*article.banners, *article.titles))
         texts[article.report] += titles + "".join(p.text for p in article.paragraphs)
-    for report in archive.reports.values():
+    for report in corpus.reports.values():
         assert _letters(texts[report.name]) == _letters("".join(report.lines))
 
 
 @pytest.mark.slow
 def test_every_passage_of_every_development_question_is_verbatim(
-    seeds: tuple[Archive, Answerer],
+    seeds: tuple[Corpus, Answerer],
 ) -> None:
-    archive, answerer = seeds
+    corpus, answerer = seeds
     passages = [
         found.passage
         for gold in read_gold(GOLD)
@@ -59,7 +59,7 @@ def test_every_passage_of_every_development_question_is_verbatim(
     ]
     assert len(passages) > 1000
     for passage in passages:
-        verify(passage, archive.reports)
+        verify(passage, corpus.reports)
 
 
 @pytest.mark.slow

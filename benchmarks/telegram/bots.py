@@ -19,7 +19,7 @@ from bot.cli.bot import serve
 from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.redaction import set_up_logging
 from config.settings import Settings, read_settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answer, Answering, Explanation
 
 
@@ -68,10 +68,10 @@ async def run_wenbao(*, skip: int = 0) -> None:
     rate_limiter = RateLimiter(per_second=0, group_per_minute=0, private_per_second=0)
     timed: list[Timed] = []
 
-    def build_archive(settings: Settings) -> tuple[Archive, Answering]:
-        archive, answerer = build(settings)
+    def build_archive(settings: Settings) -> tuple[Corpus, Answering]:
+        corpus, answerer = build(settings)
         timed.append(Timed(answerer, skip=skip))
-        return archive, timed[0]
+        return corpus, timed[0]
 
     await serve(read_settings(), rate_limiter=rate_limiter, build_archive=build_archive)
     gc.collect()

@@ -3,13 +3,13 @@
 import random
 
 from config.settings import shipped_reports_dir
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 
 
 def questions(count: int, *, seed: int) -> list[str]:
     """So many questions, none twice, the same for the same seed; one in ten has no answer."""
     rng = random.Random(seed)
-    texts = [p.text for p in load_archive(shipped_reports_dir()).passages if len(p.text) > 30]
+    texts = [p.text for p in load_corpus(shipped_reports_dir()).passages if len(p.text) > 30]
     made: dict[str, None] = {}
     while len(made) < count:
         if rng.random() < 0.1:

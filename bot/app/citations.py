@@ -72,15 +72,15 @@ def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -
     return texts(f"quote-{quote_verdict(quote)}", differences=told)
 
 
-def told_sides(answer: Answer, texts: "Texts", shown: Callable[[str], str]) -> str:
+def sides_line(answer: Answer, texts: "Texts", shown: Callable[[str], str]) -> str:
     """Say which passage speaks of which side: `比较：乐清见第 1 段…`; "" without a comparison.
 
     `shown` makes a name fit to be shown. What answers for a side its passage says: whether it
     does is judged of the better side only.
     """
     names = answer.sides[: len(answer.passages)]
-    if len(names) + len(answer.untold_sides) < 2:  # of two sides asked for, one alone is none
+    if len(names) + len(answer.sides_not_found) < 2:  # of two sides asked for, one alone is none
         return ""
     told = [texts("side", name=shown(name), number=at) for at, name in enumerate(names, start=1)]
-    told += [texts("side-untold", name=shown(name)) for name in answer.untold_sides]
+    told += [texts("side-not-found", name=shown(name)) for name in answer.sides_not_found]
     return texts("sides", sides=texts("between-sides").join(told))

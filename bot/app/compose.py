@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from config.settings import Settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.errors import ReportError
 from retrieval.opening import open_archive
 from retrieval.progress import Progress, unseen
@@ -22,7 +22,7 @@ def build(
     on_progress: Progress = unseen,
     on_left_out: Callable[[Sequence[ReportError]], None] = lambda _: None,
     on_behind: Callable[[int], None] | None = None,
-) -> tuple[Archive, Answering]:
+) -> tuple[Corpus, Answering]:
     """Open the settings' reports by their stored index; raises what `open_archive` does.
 
     `on_left_out` and `on_behind` are the `on_failures` and `on_behind` of `open_archive`.

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Protocol
 
 from bot.app.messages import Texts
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role
 from retrieval.lexicon.word_files import read_words
 from retrieval.qa import Answer, Status
@@ -46,19 +46,19 @@ class Candidate:
     passage_id: str
 
 
-def find_examples(archive: Archive, answerer: Answers, texts: Texts) -> list[str]:
+def find_examples(corpus: Corpus, answerer: Answers, texts: Texts) -> list[str]:
     """Find at most three questions, of different kinds and articles as far as possible.
 
-    Call it inside `archive.reading()`.
+    Call it inside `corpus.reading()`.
     """
-    return _Search(archive, answerer).find(texts)
+    return _Search(corpus, answerer).find(texts)
 
 
 class _Search:
     """Search for facts in some pages, and test questions for them on the answerer."""
 
-    def __init__(self, archive: Archive, answerer: Answers) -> None:
-        self._archive = archive
+    def __init__(self, corpus: Corpus, answerer: Answers) -> None:
+        self._corpus = corpus
         self._answerer = answerer
 
     def find(self, texts: Texts) -> list[str]:
@@ -101,11 +101,11 @@ class _Search:
 
     def _articles(self) -> Iterator[Article]:
         """Yield articles of some pages: the first of each, then the second, …"""
-        archive = self._archive
-        count = len(archive.reports)
+        corpus = self._corpus
+        count = len(corpus.reports)
         places = dict.fromkeys(number * count // REPORTS for number in range(REPORTS))
-        names = [r.name for place in places for r in archive.list_reports(place, 1)]
-        for row in zip_longest(*map(archive.articles_of, names)):
+        names = [r.name for place in places for r in corpus.list_reports(place, 1)]
+        for row in zip_longest(*map(corpus.articles_of, names)):
             yield from (article for article in row if article and article.headline)
 
 

@@ -13,7 +13,7 @@ from bot.app.compose import build
 from bot.app.errors import MessageError
 from bot.app.signals import stoppable
 from config.settings import Settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 from retrieval.qa import Answering
@@ -35,7 +35,7 @@ def check_data_dir(data_dir: Path) -> None:
             raise DataDirError("data-dir-is-file", place=str(place))
 
 
-def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, Answering]:
+def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Corpus, Answering]:
     """Build the archive and its answerer, with a progress bar on a terminal.
 
     Ctrl-C stops it at once. Files that can't be read are reported once. A warning says if another
@@ -45,7 +45,7 @@ def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, 
     with ExitStack() as stack:
         stack.enter_context(stoppable(lambda: texts()("stopping")))
         on_progress = _bar(stack, texts) if sys.stderr.isatty() else unseen
-        archive, answerer = build(
+        corpus, answerer = build(
             settings,
             on_progress=on_progress,
             on_left_out=left_out.extend,
@@ -55,7 +55,7 @@ def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Archive, 
         from bot.app.error_messages import tell_left_out
 
         tell_left_out(left_out, texts())
-    return archive, answerer
+    return corpus, answerer
 
 
 def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
@@ -86,7 +86,7 @@ class Loading:
 
     def __init__(self, settings: Settings) -> None:
         self.stage = Stage("read", 0, 0)
-        self._result: Future[tuple[Archive, Answering]] = Future()
+        self._result: Future[tuple[Corpus, Answering]] = Future()
         self._settings = settings
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
@@ -98,7 +98,7 @@ class Loading:
     def has_failed(self) -> bool:
         return self._result.done() and self._result.exception() is not None
 
-    def wait(self, timeout: float | None = None) -> tuple[Archive, Answering]:
+    def wait(self, timeout: float | None = None) -> tuple[Corpus, Answering]:
         """Return what was loaded. Raises TimeoutError after `timeout` seconds, or the error."""
         return self._result.result(timeout)
 

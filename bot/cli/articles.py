@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.app.json_schema import article_json, finding_json
 from config.settings import Settings, read_settings
-from retrieval.archive import Archive, load_archive
+from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article
 from retrieval.errors import ReportAccessError
 from retrieval.layout import check
@@ -35,8 +35,8 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     """Show the articles of the named pages, or of all; name the files left out."""
     settings = read_settings(**flags)
     check_reports_dir(settings.reports)
-    archive = load_archive(settings.reports)
-    wanted = list(_wanted(archive, names))
+    corpus = load_corpus(settings.reports)
+    wanted = list(_wanted(corpus, names))
     if show.json:
         records = map(finding_json, check(wanted)) if show.check else map(article_json, wanted)
         for record in records:
@@ -44,25 +44,25 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
             sys.stdout.buffer.write(line.encode() + b"\n")
     else:
         _draw(wanted, settings, show)
-    if archive.failures:
+    if corpus.failures:
         from bot.app.error_messages import tell_left_out
         from bot.app.messages import Catalogue, locale_language
 
-        tell_left_out(archive.failures, Catalogue(settings.language or locale_language()))
+        tell_left_out(corpus.failures, Catalogue(settings.language or locale_language()))
 
 
-def _wanted(archive: Archive, names: Sequence[str]) -> Iterable[Article]:
+def _wanted(corpus: Corpus, names: Sequence[str]) -> Iterable[Article]:
     """Yield the articles of the pages whose names begin as given.
 
     Raises NoReportError for a name that fits no page.
     """
     for name in names or [""]:
-        reports = [report for report in archive.reports if report.startswith(name)]
+        reports = [report for report in corpus.reports if report.startswith(name)]
         if names and not reports:
-            there = ", ".join(archive.reports) or "-"
+            there = ", ".join(corpus.reports) or "-"
             raise NoReportError(name, "no-report", reports=there)
         for report in reports:
-            yield from archive.articles_of(report)
+            yield from corpus.articles_of(report)
 
 
 def _draw(articles: Iterable[Article], settings: Settings, show: Show) -> None:

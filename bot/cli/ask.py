@@ -30,8 +30,8 @@ def run_ask(
     if json and explain != "no":
         raise UsageError("flags-exclude", one="--explain", other="--json")
     settings = read_settings(**flags)
-    archive, answerer = prepare(settings, partial(_texts, settings))
-    if not archive.reports:
+    corpus, answerer = prepare(settings, partial(_texts, settings))
+    if not corpus.reports:
         print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
     show = _show_json if json else _show_text(plain, settings)
     explained = _show_explanation(answerer, explain, plain, settings) if explain != "no" else None

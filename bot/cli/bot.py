@@ -28,9 +28,9 @@ from bot.telegram.services import Limits, Quotas, Services
 from bot.telegram.storage import open_state
 from config.errors import SettingProblem, SettingsError
 from config.settings import Settings, read_settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answering
-from retrieval.store import StoredArchive
+from retrieval.store import StoredCorpus
 
 SEARCHERS = 1
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")  # all that `redaction` hides
@@ -53,14 +53,14 @@ async def serve(
     settings: Settings,
     *,
     rate_limiter: RateLimiter | None = None,
-    build_archive: Callable[[Settings], tuple[Archive, Answering]] = build_archive,
+    build_archive: Callable[[Settings], tuple[Corpus, Answering]] = build_archive,
 ) -> None:
     """Build the bot of the settings and run it."""
     state = open_state(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
     with stoppable(lambda: texts("stopping")):
-        archive, answerer = build_archive(settings)
-    if not archive.reports:
+        corpus, answerer = build_archive(settings)
+    if not corpus.reports:
         logger.warning("%s", texts("no-reports", folder=str(settings.reports)))
     with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
         limits = Limits(
@@ -68,8 +68,8 @@ async def serve(
             group_asks_per_minute=settings.telegram_group_asks_per_minute,
         )
         services = Services(
-            answers=CachedAnswers(answerer, archive),
-            lookup=Lookup(archive),
+            answers=CachedAnswers(answerer, corpus),
+            lookup=Lookup(corpus),
             state=state,
             catalogues=catalogues(),
             executor=executor,
@@ -87,7 +87,7 @@ async def serve(
         tell = partial(news.tell_from_thread, asyncio.get_running_loop())
         try:
             # what is kept in memory, where nothing can be stored, can't follow
-            is_stored = isinstance(archive, StoredArchive)
+            is_stored = isinstance(corpus, StoredCorpus)
             folder = indexed_folder(settings)
             with folder.following(on_change=tell) if is_stored else nullcontext():
                 await run(application, services, webhook=webhook(settings))

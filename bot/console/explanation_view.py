@@ -90,7 +90,7 @@ def _draw_decision(explanation: Explanation, texts: Texts) -> Iterator[Text]:
         yield Text(texts(f"explain-rule-{explanation.rule.replace('_', '-')}"))
     if status == "answered":
         return
-    against = [s.name for s in explanation.judging if s.share < _DOUBT and s.name in REASONS]
+    against = [s.name for s in explanation.answerability if s.share < _DOUBT and s.name in REASONS]
     for name in against[:_SAID_REASONS]:
         yield Text(texts(f"explain-why-{name.replace('_', '-')}"))
     yield Text(texts("try-again"), FAINT)
@@ -124,7 +124,7 @@ def draw_figures(explanation: Explanation, texts: Texts) -> Iterable[Text]:
     yield Text(verdict, HEADLINE)
     if explanation.rule:
         yield Text(texts("explain-rule", rule=explanation.rule))
-    yield Text(_sum(explanation.judging), FAINT)
+    yield Text(_sum(explanation.answerability), FAINT)
 
 
 def _concept(concept: Concept, texts: Texts) -> str:

@@ -6,11 +6,11 @@ from rich.text import Text
 
 from bot.app.citations import (
     line_ranges,
+    sides_line,
     title_of,
     told_imprint,
     told_listing,
     told_quote,
-    told_sides,
 )
 from bot.app.messages import Texts
 from bot.app.terminal_text import shown
@@ -45,7 +45,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         return Text(told_quote(answer.quote, texts, shown))
     if answer.opened is not None:
         return Text(texts("opened", title=shown(title_of(answer.opened, texts))))
-    if answer.status is not Status.NOT_FOUND and (told := told_sides(answer, texts, shown)):
+    if answer.status is not Status.NOT_FOUND and (told := sides_line(answer, texts, shown)):
         lines.append(Text(told, FAINT))
     if answer.status is Status.NOT_FOUND:
         lines.append(Text(texts("status-not-found"), WARNING))

@@ -25,7 +25,7 @@ from bot.console.rendering import WARNING
 from bot.console.session import Quit, Session, facts
 from bot.console.terminal import Screen
 from config.settings import Settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.errors import WenbaoError
 from retrieval.qa import Answering
 
@@ -157,15 +157,15 @@ def _toolbar(loading: Loading, texts: Texts, folder: Path) -> str:
             return doing
         return texts("waiting", stage=doing, done=stage.done, total=stage.total)
     try:
-        archive, _ = loading.wait()
-        return f"{facts(archive, texts, folder=folder)} · {texts('help-hint')}"
+        corpus, _ = loading.wait()
+        return f"{facts(corpus, texts, folder=folder)} · {texts('help-hint')}"
     except WenbaoError as err:
         return described(err, texts).replace("\n", " ")
 
 
 def _wait(
     loading: Loading, screen: Screen, texts: Texts, *, at_most: float = math.inf
-) -> tuple[Archive, Answering]:
+) -> tuple[Corpus, Answering]:
     """Wait for what is loaded, with a progress bar while it takes long; raises TimeoutError."""
     end = time.monotonic() + at_most
     with contextlib.suppress(TimeoutError):

@@ -13,7 +13,7 @@ from bot.app.terminal_text import shown
 from bot.console import rendering
 from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
 from bot.console.terminal import Screen
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.documents import Article, split
 from retrieval.errors import QuestionLengthError, WenbaoError
 from retrieval.qa import Answer, Answering, AnswerPassage, Status, verify
@@ -34,7 +34,7 @@ class Session:
 
     def __init__(
         self,
-        load: Callable[[], tuple[Archive, Answering]],
+        load: Callable[[], tuple[Corpus, Answering]],
         *,
         screen: Screen,
         texts: Texts,
@@ -86,9 +86,9 @@ class Session:
 
     def introduce(self) -> None:
         """Say what the archive holds, and name questions that it answers."""
-        archive, _ = self._load()
-        self._screen.show(Text(facts(archive, self._texts, folder=self._reports_dir)))
-        if dates := _dates(archive):
+        corpus, _ = self._load()
+        self._screen.show(Text(facts(corpus, self._texts, folder=self._reports_dir)))
+        if dates := _dates(corpus):
             self._say("holds-dates", first=dates[0], last=dates[-1], count=len(dates))
         if examples := self._examples():
             self._list_examples(examples)
@@ -99,8 +99,8 @@ class Session:
         except QuestionLengthError as err:
             self._say("question-too-long", most=err.most, count=err.count)
             return
-        archive, answerer = self._load()
-        if not archive.reports:
+        corpus, answerer = self._load()
+        if not corpus.reports:
             self._say("no-reports", folder=str(self._reports_dir))
             return
         answer = answerer.answer(question, turns=self._turns, top_k=self._top)
@@ -124,7 +124,7 @@ class Session:
         if is_looked_up(self._answer):
             self._say("explain-catalogue")
             return
-        _archive, answerer = self._load()
+        _corpus, answerer = self._load()
         explanation = answerer.explain(self._answer.question, turns=self._earlier, top_k=self._top)
         draw = draw_figures if argument == "full" else draw_explanation
         for line in draw(explanation, self._texts):
@@ -151,21 +151,21 @@ class Session:
             self._say("wants-number", command="/open")
 
     def _articles(self, argument: str) -> None:
-        archive, _ = self._load()
-        if argument.isdecimal() and 1 <= int(argument) <= len(archive.articles):
-            self._show_article(archive.articles[int(argument) - 1])
+        corpus, _ = self._load()
+        if argument.isdecimal() and 1 <= int(argument) <= len(corpus.articles):
+            self._show_article(corpus.articles[int(argument) - 1])
         elif argument:
             self._say("no-such-article", number=shown(argument))
         else:
-            self._list_articles(archive)
+            self._list_articles(corpus)
 
-    def _list_articles(self, archive: Archive) -> None:
-        if not archive.reports:
+    def _list_articles(self, corpus: Corpus) -> None:
+        if not corpus.reports:
             self._say("no-reports", folder=str(self._reports_dir))
             return
         number = 0
-        for report in archive.reports:
-            articles = archive.articles_of(report)
+        for report in corpus.reports:
+            articles = corpus.articles_of(report)
             heading = self._texts("articles-of", report=shown(report), count=len(articles))
             self._screen.show(Text(heading, rendering.SOURCE))
             for article in articles:
@@ -175,20 +175,20 @@ class Session:
         self._say("articles-hint")
 
     def _sources(self, _: str) -> None:
-        archive, _answerer = self._load()
-        if archive.reports:
+        corpus, _answerer = self._load()
+        if corpus.reports:
             self._say("sources-folder", folder=str(self._reports_dir))
         else:
             self._say("no-reports", folder=str(self._reports_dir))
-        for name, report in archive.reports.items():
+        for name, report in corpus.reports.items():
             self._say(
                 "source-report",
                 report=shown(name),
                 lines=len(report.lines) - (not report.lines[-1]),  # after the last line end
-                articles=len(archive.articles_of(name)),
+                articles=len(corpus.articles_of(name)),
                 encoding=report.encoding.upper(),
             )
-        for failure in archive.failures:
+        for failure in corpus.failures:
             error = self._texts("source-failed", error=shown(why_left_out(failure, self._texts)))
             self._screen.show(Text(error, rendering.WARNING))
 
@@ -211,9 +211,9 @@ class Session:
         if not self._is_loaded():
             return []
         try:
-            archive, answerer = self._load()
-            with archive.reading():
-                return find_examples(archive, answerer, self._texts)
+            corpus, answerer = self._load()
+            with corpus.reading():
+                return find_examples(corpus, answerer, self._texts)
         except WenbaoError:  # who asks for help gets the rest of it
             return []
 
@@ -247,9 +247,9 @@ class Session:
         self._show(rendering.draw_article(article, self._texts, numbered=True))
 
     def _verify(self, article: Article) -> None:
-        archive, _ = self._load()
+        corpus, _ = self._load()
         for passage in split([article]):
-            verify(passage, archive.reports)
+            verify(passage, corpus.reports)
 
     def _show(self, parts: Iterable[Text]) -> None:
         for part in parts:
@@ -260,21 +260,21 @@ class Session:
         self._screen.show(Text(self._texts(message_id, **arguments)))
 
 
-def facts(archive: Archive, texts: Texts, *, folder: Path) -> str:
+def facts(corpus: Corpus, texts: Texts, *, folder: Path) -> str:
     """Say how many pages and articles there are, and how many files were left out."""
-    if not archive.reports and not archive.failures:
+    if not corpus.reports and not corpus.failures:
         return texts("no-reports", folder=shown(str(folder)))
-    told = texts("holds", reports=len(archive.reports), articles=len(archive.articles))
-    if not archive.failures:
+    told = texts("holds", reports=len(corpus.reports), articles=len(corpus.articles))
+    if not corpus.failures:
         return told
-    return texts("between-facts").join([told, texts("left-out", count=len(archive.failures))])
+    return texts("between-facts").join([told, texts("left-out", count=len(corpus.failures))])
 
 
-def _dates(archive: Archive) -> list[str]:
+def _dates(corpus: Corpus) -> list[str]:
     """Return the known dates of the pages in order; none of a large archive, which takes long."""
-    if len(archive.reports) > _DATED:
+    if len(corpus.reports) > _DATED:
         return []
-    known = {article.imprint.date for article in archive.titles()}
+    known = {article.imprint.date for article in corpus.titles()}
     return sorted(date for date in known if date)
 
 

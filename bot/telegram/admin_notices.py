@@ -51,7 +51,7 @@ class AdminNotices:
         telling.add_done_callback(_log_failure)
 
     async def _failures(self) -> Sequence[ReportError]:
-        return await self._services.look_up(lambda: self._services.lookup.archive.failures)
+        return await self._services.look_up(lambda: self._services.lookup.corpus.failures)
 
 
 def _log_failure(telling: Future[None]) -> None:

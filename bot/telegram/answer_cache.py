@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from threading import Lock
 
 from bot.telegram.services import Answers
-from retrieval.archive import Archive
 from retrieval.cache import LruCache
+from retrieval.corpus import Corpus
 from retrieval.qa import Answer
 
 KEPT = 1024  # passages and listed articles of all answers
@@ -17,9 +17,9 @@ class CachedAnswers:
     Safe on several threads.
     """
 
-    def __init__(self, answers: Answers, archive: Archive) -> None:
+    def __init__(self, answers: Answers, corpus: Corpus) -> None:
         self._answers = answers
-        self._archive = archive
+        self._corpus = corpus
         self._state: object = None
         self._kept: LruCache[tuple[object, ...], Answer] = LruCache(KEPT, size_of=_size)
         self._lock = Lock()
@@ -27,7 +27,7 @@ class CachedAnswers:
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; raises what the other does."""
         key = (question, tuple(turns), top_k)
-        with self._archive.reading():
+        with self._corpus.reading():
             if (answer := self._recall(key)) is None:
                 answer = self._answers.answer(question, turns=turns, top_k=top_k)
                 self._keep(key, answer)
@@ -35,9 +35,9 @@ class CachedAnswers:
 
     def _recall(self, key: tuple[object, ...]) -> Answer | None:
         with self._lock:
-            if self._state != self._archive.state:
+            if self._state != self._corpus.state:
                 self._kept.clear()
-                self._state = self._archive.state
+                self._state = self._corpus.state
             return self._kept.get(key)
 
     def _keep(self, key: tuple[object, ...], answer: Answer) -> None:

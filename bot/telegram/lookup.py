@@ -1,6 +1,6 @@
 """The archive as buttons and links name it: passages, articles and reports by their ids."""
 
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage
 from retrieval.qa import verify
 
@@ -13,16 +13,16 @@ class Lookup:
     What is looked up waits for its turn to read the archive, so never on the event loop.
     """
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
 
     def article(self, article_id: str) -> Article | None:
         """An article by its id. Raises VerbatimError if it is not what its report says."""
-        with self.archive.reading():
-            article = self.archive.article(article_id)
+        with self.corpus.reading():
+            article = self.corpus.article(article_id)
             for position in range(len(article.searched) if article else 0):
                 assert article
-                verify(Passage(article, position), self.archive.reports)
+                verify(Passage(article, position), self.corpus.reports)
         return article
 
     def passage(self, passage_id: str) -> Passage | None:
@@ -30,12 +30,12 @@ class Lookup:
         article_id, _, position = passage_id.rpartition(".")
         if not position.isdecimal() or len(position) > 9:
             return None
-        with self.archive.reading():
-            article = self.archive.article(article_id)
+        with self.corpus.reading():
+            article = self.corpus.article(article_id)
             if article is None or int(position) >= len(article.searched):
                 return None
             passage = Passage(article, int(position))
-            verify(passage, self.archive.reports)
+            verify(passage, self.corpus.reports)
         return passage
 
 

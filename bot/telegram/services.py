@@ -158,12 +158,12 @@ class Examples:
         return await self._services.look_up(lambda: self._questions(texts))
 
     def _questions(self, texts: Texts) -> list[str]:
-        archive = self._services.lookup.archive
-        with archive.reading():
-            if self._state != archive.state:
+        corpus = self._services.lookup.corpus
+        with corpus.reading():
+            if self._state != corpus.state:
                 self._found.clear()
-                self._state = archive.state
+                self._state = corpus.state
             language = texts("example", headline="")
             if language not in self._found:
-                self._found[language] = find_examples(archive, self._services.answers, texts)
+                self._found[language] = find_examples(corpus, self._services.answers, texts)
         return self._found[language]

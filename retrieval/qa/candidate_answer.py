@@ -32,4 +32,4 @@ class Work:
     verdict: Verdict
     listing: Listing | None = None
     sides: tuple[str, ...] = ()
-    untold_sides: tuple[str, ...] = ()
+    sides_not_found: tuple[str, ...] = ()

@@ -29,12 +29,10 @@ _REMEMBERED = 512
 class AnswerEstimate:
     """An estimate of how likely the reports answer a question, and where.
 
-    `near` are the passages in which the answer may stand, by their articles' ids and their
-    positions, and how likely each is; `articles` those that most likely answer, the best first.
+    `articles` are those that most likely answer, the best first.
     """
 
     likelihood: float
-    near: tuple[tuple[str, int, float], ...]
     articles: tuple[ArticleView, ...]
 
 
@@ -67,7 +65,7 @@ class Interpreter:
         needs_own = dependence is Dependence.MAYBE
         if needs_own and not any(_is_about(question, article) for article in before.articles):
             return question
-        joined = self.follower.joined(question, earlier, near=before.near)
+        joined = self.follower.joined(question, earlier)
         if dependence is Dependence.SURE:
             return joined
         follows = self._is_likelier(joined, question, before, needs_own=needs_own)
@@ -118,10 +116,6 @@ def _estimate(work: Work) -> AnswerEstimate:
         sure[view.article.article_id] += share
     return AnswerEstimate(
         likelihood=work.verdict.likelihood,
-        near=tuple(
-            (view.article.article_id, view.position, share)
-            for view, share in zip(views, likely, strict=True)
-        ),
         articles=tuple(
             article
             for place, (name, article) in enumerate(articles.items())

@@ -60,14 +60,14 @@ class PassageExplanation:
 class Explanation:
     """An answer with the question as understood, its best passages' features and its likelihood.
 
-    The likelihood that the reports answer is the logistic of the sum of `judging`, unless `rule`
-    names a rule that limits it.
+    The likelihood that the reports answer is the logistic of the sum of `answerability`, unless
+    `rule` names a rule that limits it.
     """
 
     answer: Answer
     question: Question
     passages: tuple[PassageExplanation, ...]
-    judging: tuple[Share, ...]
+    answerability: tuple[Share, ...]
     likelihood: float
     rule: str
     thresholds: Thresholds
@@ -93,7 +93,7 @@ def explained(
             )
             for rank, one in enumerate(work.found[:EXPLAINED], start=1)
         ),
-        judging=_shares(work.verdict.features, weights.judging),
+        answerability=_shares(work.verdict.features, weights.answerability),
         likelihood=work.verdict.likelihood,
         rule=work.verdict.rule,
         thresholds=thresholds,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.documents import Report
 from retrieval.index import Index, TermWeights
 from retrieval.index.analysis import analyze_passages
@@ -27,7 +27,7 @@ WordLists = Mapping[str, Sequence[str]]
 
 
 def build_answerer(
-    archive: Archive,
+    corpus: Corpus,
     analyzer: Analyzer,
     *,
     words: WordLists,
@@ -38,13 +38,13 @@ def build_answerer(
     """Index the archive's passages and answer from them."""
     from retrieval.index.bm25 import BM25Index  # not needed where the index is stored
 
-    index = BM25Index(list(analyze_passages(archive.passages, analyzer, on_progress=on_progress)))
+    index = BM25Index(list(analyze_passages(corpus.passages, analyzer, on_progress=on_progress)))
     return answerer_of(
         index,
         analyzer,
         words=words,
         weights=weights,
-        reports=archive.reports,
+        reports=corpus.reports,
         thresholds=thresholds,
     )
 

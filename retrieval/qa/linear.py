@@ -21,7 +21,7 @@ class Weights:
     ranking: Mapping[str, float] = field(default_factory=dict)
     sentence: Mapping[str, float] = field(default_factory=dict)
     span: Mapping[str, float] = field(default_factory=dict)
-    judging: Mapping[str, float] = field(default_factory=dict)
+    answerability: Mapping[str, float] = field(default_factory=dict)
 
 
 def weighed(weights: Mapping[str, float], features: Mapping[str, float]) -> float:

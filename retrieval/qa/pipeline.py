@@ -94,7 +94,7 @@ class Answerer:
         verdict = self.judge(found[:TOP_K])
         if untold or question.replaces_name:
             verdict = doubted(verdict, "half_told" if untold else "replaced_name")
-        return Work(question, found, verdict, sides=covered, untold_sides=untold)
+        return Work(question, found, verdict, sides=covered, sides_not_found=untold)
 
     def _work(self, typed: str, turns: Sequence[str], top_k: int) -> Work:
         question = self.understand(typed, turns)
@@ -154,7 +154,7 @@ class Answerer:
             listing=work.listing,
             replaced=_shown(work.question, work.found),
             sides=work.sides,
-            untold_sides=work.untold_sides,
+            sides_not_found=work.sides_not_found,
             is_chat=work.question.is_noise,
             not_understood=work.question.not_understood,
         )
@@ -210,7 +210,7 @@ class Answerer:
             own[0].mark,
             lexicon=self.marker.lexicon,
         )
-        verdict = judge(features, weights=self.weights.judging, thresholds=self.thresholds)
+        verdict = judge(features, weights=self.weights.answerability, thresholds=self.thresholds)
         if question.office and not any(one.mark.answer for one in found):
             return doubted(verdict, "no_holder")
         is_other = is_of_another(question, own[0].ranked.retrieved)

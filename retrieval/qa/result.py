@@ -82,7 +82,7 @@ class Answer:
     was taken, `replaced` what was typed and what was searched instead. `listing` is there if
     articles of the archive were asked for, `opened` if one was asked for as a whole; `undated`: the
     newest were asked for, and no dates are known. Of a comparison `sides` names what the first
-    passages speak of, each of one side, and `untold_sides` what no passage speaks of. `is_chat`:
+    passages speak of, each of one side, and `sides_not_found` what no passage speaks of. `is_chat`:
     nothing was asked but a greeting, thanks or the like. `quote` is there if one was to be checked.
     `not_understood` is what was set aside; `asks_back`: it goes on from a question, and there is
     none; `is_end`: there is no passage after those shown before.
@@ -100,7 +100,7 @@ class Answer:
     quote: QuoteCheck | None = None
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()
-    untold_sides: tuple[str, ...] = ()
+    sides_not_found: tuple[str, ...] = ()
     is_chat: bool = False
     not_understood: tuple[str, ...] = ()
     asks_back: bool = False

@@ -1,7 +1,6 @@
 """Half a question and the one before it, put together."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
@@ -88,14 +87,8 @@ class Follower:
             return replace(follow, understood=f"{topic}，是谁写的", asks_author=True)
         return None
 
-    def joined(
-        self, question: Question, earlier: Question, *, near: Sequence[tuple[str, int, float]] = ()
-    ) -> Question:
-        """The question with what it takes over from an earlier one.
-
-        `near` are the passages in which the earlier one's answer may stand, by their articles' ids
-        and their positions, and how likely each is.
-        """
+    def joined(self, question: Question, earlier: Question) -> Question:
+        """The question with what it takes over from an earlier one."""
         if earlier.counted and (again := self._counted_again(question, earlier, earlier.counted)):
             return again
         text = self.completer.completed(question, earlier)
@@ -103,7 +96,6 @@ class Follower:
             self._merged(question, earlier, text),
             typed=question.typed,
             understood=text,
-            near=tuple(near),
             is_follow_up=True,
         )
 

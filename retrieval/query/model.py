@@ -155,8 +155,6 @@ class Question:
     is_follow_up: bool = False  # it is written out by the question before
     phrase: str = ""  # the words in quotation marks that the question is, to be found as they are
     not_understood: tuple[str, ...] = ()  # what was set aside: English, what is to be left out
-    # where an earlier question is answered, by article and position, and how likely
-    near: tuple[tuple[str, int, float], ...] = ()
     described: str = ""  # a person of whom it is asked who that is
 
     @property

@@ -1,6 +1,6 @@
 """The stored index: an archive's reports, articles, passages and postings in one folder.
 
-`StoredArchive` reads it; `retrieval.store.writing.sync` and the modules round it write it, and are
+`StoredCorpus` reads it; `retrieval.store.writing.sync` and the modules round it write it, and are
 imported where that is done, for they need much that reading does not.
 """
 
@@ -13,7 +13,7 @@ from retrieval.store.errors import (
     StoreVersionError,
 )
 from retrieval.store.folder import StoreFolder
-from retrieval.store.reader import StoredArchive, StoredIndex
+from retrieval.store.reader import StoredCorpus, StoredIndex
 
 __all__ = [
     "StoreBusyError",
@@ -23,6 +23,6 @@ __all__ = [
     "StoreReadOnlyError",
     "StoreSpaceError",
     "StoreVersionError",
-    "StoredArchive",
+    "StoredCorpus",
     "StoredIndex",
 ]

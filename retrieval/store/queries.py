@@ -12,7 +12,7 @@ from typing import Any, overload
 import msgspec
 import numpy as np
 
-from retrieval.archive import ListedReport
+from retrieval.corpus import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, split
 from retrieval.index.postings import Numbers, SegmentSource, dead_counts
 from retrieval.store.codec import (

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial, reduce
 
-from retrieval.archive import ListedReport
 from retrieval.cache import LruCache
+from retrieval.corpus import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, View
 from retrieval.errors import ReportError
 from retrieval.index import Hit, Numbers, PassageLocations
@@ -47,25 +47,25 @@ _TERMS_AT_ONCE = 50_000
 class StoredIndex:
     """The `Index` of a stored archive."""
 
-    def __init__(self, archive: "StoredArchive") -> None:
-        self._archive = archive
+    def __init__(self, corpus: "StoredCorpus") -> None:
+        self._corpus = corpus
 
     def __len__(self) -> int:
-        with self._archive.reading():
-            return self._archive.searcher.passage_count
+        with self._corpus.reading():
+            return self._corpus.searcher.passage_count
 
     def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
         """The numbers of the best passages, and of those that tie with the last of them."""
-        with self._archive.reading():
-            numbers = self._archive.term_numbers(query)
+        with self._corpus.reading():
+            numbers = self._corpus.term_numbers(query)
             known = {number: query[term] for term, number in numbers.items()}
-            return self._archive.searcher.best(known, top_k=top_k)
+            return self._corpus.searcher.best(known, top_k=top_k)
 
     def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
         """The best passages for the query's terms and their weights; ties keep page order."""
-        with self._archive.reading():
+        with self._corpus.reading():
             scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
-            found = list(self._archive.views(scores).items())
+            found = list(self._corpus.views(scores).items())
             found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
             return [
                 Hit(rank, scores[number], view)
@@ -78,8 +78,8 @@ class StoredIndex:
 
     def weights(self, terms: Sequence[str]) -> list[float]:
         """The weight of each term; quicker than one by one."""
-        with self._archive.reading():
-            numbers, ranker = self._archive.term_numbers(terms), self._archive.searcher
+        with self._corpus.reading():
+            numbers, ranker = self._corpus.term_numbers(terms), self._corpus.searcher
             return [
                 max(ranker.weight(numbers[term], field) for field in ranker.fields)
                 if term in numbers
@@ -89,67 +89,67 @@ class StoredIndex:
 
     def vocabulary(self) -> Iterable[str]:
         """Every term that occurs, sorted."""
-        with self._archive.reading() as connection:
-            held = set(self._archive.searcher.vocabulary().tolist())
+        with self._corpus.reading() as connection:
+            held = set(self._corpus.searcher.vocabulary().tolist())
             terms = connection.execute("SELECT id, text FROM terms")
             return sorted(text for number, text in terms if number in held)
 
     def terms_with(self, part: str) -> list[str]:
         """The terms that have the part; some may occur no longer."""
         found, after = [], ""
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             while chunk := find_terms_with(connection, part, after=after, most=_TERMS_AT_ONCE):
                 terms, after = chunk
                 found += terms
-                self._archive.pause()
+                self._corpus.pause()
         return found
 
     def terms_starting(self, start: str) -> list[str]:
         """The terms that begin so; some may occur no longer."""
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             return find_terms_starting(connection, start)
 
     def terms_ending(self, end: str) -> list[str]:
         """The terms whose last character it is; some may occur no longer."""
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             return find_terms_ending(connection, end)
 
     def holding(self, *groups: Sequence[str], field: str) -> Numbers:
         """The numbers of the passages that hold one term of each group in a field, ascending."""
-        with self._archive.reading():
+        with self._corpus.reading():
             return reduce(common, (self._holding(terms, field) for terms in groups))
 
     def _holding(self, terms: Sequence[str], field: str) -> Numbers:
-        self._archive.pause()
-        numbers = self._archive.term_numbers(terms).values()
-        return self._archive.searcher.holding(list(numbers), field)
+        self._corpus.pause()
+        numbers = self._corpus.term_numbers(terms).values()
+        return self._corpus.searcher.holding(list(numbers), field)
 
     def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
-        with self._archive.reading():
-            self._archive.pause()
-            return self._archive.places().of(passages)
+        with self._corpus.reading():
+            self._corpus.pause()
+            return self._corpus.places().of(passages)
 
     def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
         """The views of articles, by the numbers of their first passages."""
         for start in range(0, len(articles), _ARTICLES_AT_ONCE):
-            with self._archive.reading() as connection:
+            with self._corpus.reading() as connection:
                 chunk = articles[start : start + _ARTICLES_AT_ONCE].tolist()
                 views = list(fetch_article_views(connection, chunk))
-                self._archive.pause()
+                self._corpus.pause()
             yield from views
 
     def views(self, passages: Sequence[int]) -> list[View]:
         """The views of passages, by their numbers."""
-        found = self._archive.views(passages)
+        found = self._corpus.views(passages)
         return [found[number] for number in passages]
 
     def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
         """Share of each query term in a passage's score, 0 left out."""
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             first = find_first_passage(connection, view.article.report, view.article.article_id)
-            numbers = self._archive.term_numbers(query)
-            shares = self._archive.searcher.shares(
+            numbers = self._corpus.term_numbers(query)
+            shares = self._corpus.searcher.shares(
                 {numbers[term]: weight for term, weight in query.items() if term in numbers},
                 first + view.position,
             )
@@ -168,7 +168,7 @@ _PAUSE = 0.001
 _ATTEMPTS = 10
 
 
-class StoredArchive:
+class StoredCorpus:
     """An open stored index. Safe to use from several threads, which take turns."""
 
     def __init__(self, folder: StoreFolder, *, fields: Mapping[str, Field] = FIELDS) -> None:
@@ -386,19 +386,19 @@ class StoredArchive:
 class StoredReports(Mapping[str, Report]):
     """The reports by name, sorted; each is read when it is asked for."""
 
-    def __init__(self, archive: StoredArchive) -> None:
-        self._archive = archive
+    def __init__(self, corpus: StoredCorpus) -> None:
+        self._corpus = corpus
 
     def __getitem__(self, name: str) -> Report:
-        if (report := self._archive.report(name)) is None:
+        if (report := self._corpus.report(name)) is None:
             raise KeyError(name)
         return report
 
     def __iter__(self) -> Iterator[str]:
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             names = connection.execute("SELECT name FROM reports ORDER BY name").fetchall()
         return (name for (name,) in names)
 
     def __len__(self) -> int:
-        with self._archive.reading() as connection:
+        with self._corpus.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])

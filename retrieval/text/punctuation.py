@@ -2,6 +2,8 @@
 
 import re
 
+from retrieval.text.characters import is_han
+
 END_MARKS = frozenset("。！？!?…．.")
 INNER_MARKS = frozenset("，,、；;：:")
 NEVER_FIRST = frozenset("，,、；;：:。！？!?”’」』》）)】%％…")
@@ -55,8 +57,3 @@ def unmatched_closings(text: str) -> set[int]:
             else:
                 found.add(kind)
     return found
-
-
-def is_han(char: str) -> bool:
-    """Tell whether the character is Chinese."""
-    return "\u3400" <= char <= "\u9fff"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, build_answerer
@@ -31,7 +31,7 @@ def two_pages(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Answe
     for name, text in PAGES.items():
         (reports / name).write_text(text, encoding="utf-8")
     return build_answerer(
-        load_archive(reports),
+        load_corpus(reports),
         default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),

@@ -10,7 +10,7 @@ from retrieval.opening import SnapshotAnswerer
 from retrieval.qa import Answerer, answerer_of
 from retrieval.qa.linear import read_weights
 from retrieval.qa.spans.selector import Marker
-from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store import StoredCorpus, StoreFolder
 from retrieval.store.writing.sync import update
 from retrieval.text import Analyzer
 from tests.retrieval.store.analysis import PLAN
@@ -24,7 +24,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     update(folder, reports, plan=PLAN)
     made: list[weakref.ref[Marker]] = []
 
-    def make(archive: StoredArchive) -> Answerer:
+    def make(archive: StoredCorpus) -> Answerer:
         answerer = answerer_of(
             archive.index,
             Analyzer(),
@@ -35,7 +35,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
         made.append(weakref.ref(answerer.marker))
         return answerer
 
-    answerer = SnapshotAnswerer(StoredArchive(folder), make)
+    answerer = SnapshotAnswerer(StoredCorpus(folder), make)
     answerer.answer("大会何时召开？")
     answerer.answer("大会何时召开？")
     (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answer, Answerer, build_answerer
 from retrieval.qa.linear import read_weights
@@ -40,8 +40,8 @@ def answerer_of(
             for number, page in enumerate(pages):
                 text = page if "\n" in page else f"{_TITLE}{page}\n"
                 (folder / f"{number}.txt").write_text(text, encoding="utf-8")
-            archive = load_archive(folder)
-            made[pages] = build_answerer(archive, analyzer, words=words, weights=weights)
+            corpus = load_corpus(folder)
+            made[pages] = build_answerer(corpus, analyzer, words=words, weights=weights)
         return made[pages]
 
     return make
@@ -69,7 +69,7 @@ def _seen(answer: Answer) -> dict[str, Any]:
         "understood": answer.understood,
         "is_chat": answer.is_chat,
         "asks_back": answer.asks_back,
-        "untold_sides": list(answer.untold_sides),
+        "sides_not_found": list(answer.sides_not_found),
         "not_understood": list(answer.not_understood),
         "count": answer.listing.count if answer.listing else None,
         "answer": first.answer.of(first.passage.text) if first and first.answer else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.app.citations import told_sides
+from bot.app.citations import sides_line
 from bot.telegram.messages.callback_data import (
     Keyboard,
     Rate,
@@ -78,7 +78,7 @@ def understood(answer: Answer, view: ViewContext) -> RichText:
 
 
 def _sides(answer: Answer, view: ViewContext) -> str:
-    return told_sides(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
+    return sides_line(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
 
 
 def _passage_of(

@@ -34,14 +34,14 @@ def article_screen(
 
 def reports_screen(view: ViewContext, *, page: int = 0) -> Screen:
     """The reports, each a button."""
-    archive = view.lookup.archive
-    with archive.reading():
-        report_count, article_count = len(archive.reports), len(archive.articles)
+    corpus = view.lookup.corpus
+    with corpus.reading():
+        report_count, article_count = len(corpus.reports), len(corpus.articles)
         page, count = _page(page, report_count)
         first = page * LIST_LENGTH
         listed = [
-            (number, report, _opening(archive.articles_of(report.name), view))
-            for number, report in enumerate(archive.list_reports(first, LIST_LENGTH), first + 1)
+            (number, report, _opening(corpus.articles_of(report.name), view))
+            for number, report in enumerate(corpus.list_reports(first, LIST_LENGTH), first + 1)
         ]
     rows = [
         [button(_label(f"{number}. {opening}"), Browse(report_key(report.digest)))]
@@ -64,12 +64,12 @@ def reports_screen(view: ViewContext, *, page: int = 0) -> Screen:
 
 def report_screen(key: str, view: ViewContext, *, page: int = 0) -> Screen | None:
     """The articles of a report, each a button; None if the report is gone."""
-    archive = view.lookup.archive
-    with archive.reading():
-        report = archive.report_of(key)
+    corpus = view.lookup.corpus
+    with corpus.reading():
+        report = corpus.report_of(key)
         if report is None:
             return None
-        articles = archive.articles_of(report.name)
+        articles = corpus.articles_of(report.name)
     page, count = _page(page, len(articles))
     shown = articles[page * LIST_LENGTH : (page + 1) * LIST_LENGTH]
     rows = [[button(_label(_name(a, view)), Read(a.article_id))] for a in shown]

@@ -11,12 +11,12 @@ from bot.telegram.views.view_base import Screen, ViewContext
 
 def welcome_screen(view: ViewContext, examples: Sequence[str]) -> Screen:
     """The welcome: what the archive holds, and questions that it answers, as buttons."""
-    archive = view.lookup.archive
-    with archive.reading():
+    corpus = view.lookup.corpus
+    with corpus.reading():
         counts = {
-            "reports": len(archive.reports),
-            "articles": len(archive.articles),
-            "passages": len(archive.passages),
+            "reports": len(corpus.reports),
+            "articles": len(corpus.articles),
+            "passages": len(corpus.passages),
         }
     text = joined(
         [

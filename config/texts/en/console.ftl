@@ -47,7 +47,7 @@ replaced = No report has “{ $typed }”; searched for “{ $meant }”.
 understood = Understood as: { $text }
 sides = Compared: { $sides }.
 side = { $name }, passage { $number }
-side-untold = { $name }, nothing found
+side-not-found = { $name }, nothing found
 between-sides = {"; "}
 listing = { $count ->
         [0] No article mentions “{ $word }”.

@@ -30,7 +30,7 @@ replaced = 报道里没有“{ $typed }”，按“{ $meant }”查找。
 understood = 理解为：{ $text }
 sides = 比较：{ $sides }。
 side = { $name }见第 { $number } 段
-side-untold = { $name }没有找到
+side-not-found = { $name }没有找到
 between-sides = ，
 listing = { $count ->
         [0] 没有文章提到“{ $word }”。

@@ -30,7 +30,7 @@ replaced = 報導裡沒有「{ $typed }」，按「{ $meant }」查找。
 understood = 理解為：{ $text }
 sides = 比較：{ $sides }。
 side = { $name }見第 { $number } 段
-side-untold = { $name }沒有找到
+side-not-found = { $name }沒有找到
 between-sides = ，
 listing = { $count ->
         [0] 沒有文章提到「{ $word }」。

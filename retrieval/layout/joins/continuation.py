@@ -10,7 +10,8 @@ from itertools import accumulate
 from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures
 from retrieval.layout.models.char_lm import CharacterModel
 from retrieval.layout.page_words import PageWords, ends_wanting
-from retrieval.text.punctuation import is_cut_decimal, is_han
+from retrieval.text.characters import is_han
+from retrieval.text.punctuation import is_cut_decimal
 
 SHORT_REST = 30  # characters
 NEAR = 40  # lines to either side whose text is asked whether it holds a string, too

@@ -10,11 +10,11 @@ from retrieval.layout.evidence_weights import Weights
 from retrieval.layout.lines.bylines import Bylines, Lead
 from retrieval.layout.lines.page_lines import TextLine
 from retrieval.layout.page_words import PageWords
+from retrieval.text.characters import is_han
 from retrieval.text.punctuation import (
     INNER_MARKS,
     NEVER_FIRST,
     is_closed,
-    is_han,
     open_marks,
     unmatched_closings,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role, plain
 from retrieval.index import Index
 from retrieval.index.containment import containing
@@ -36,7 +36,7 @@ class CatalogueAnswerer:
     """
 
     questions: Answering
-    archive: Archive
+    corpus: Corpus
     index: Index
     vocabulary: Vocabulary
     cues: CatalogueCues
@@ -68,7 +68,7 @@ class CatalogueAnswerer:
         listing = self._listing(request)
         if listing is None:
             return None
-        shown = [self.archive.article(article.article_id) for article in listing.articles[:top_k]]
+        shown = [self.corpus.article(article.article_id) for article in listing.articles[:top_k]]
         passages = [passage for article in shown if article for passage in _lead(article)]
         return Answer(
             question=question,
@@ -83,8 +83,8 @@ class CatalogueAnswerer:
         """List the articles asked for; None if the wording asks for something else."""
         word, by = request.word, request.by
         if by is By.ALL:
-            articles = list(islice(self.archive.titles(), LISTED))
-            return Listing("", tuple(articles), len(self.archive.articles), by=By.ALL.value)
+            articles = list(islice(self.corpus.titles(), LISTED))
+            return Listing("", tuple(articles), len(self.corpus.articles), by=By.ALL.value)
         if by is By.REPORT:
             return self._reports()
         if by in (By.REPORTER, By.PHOTOGRAPHER):
@@ -96,9 +96,9 @@ class CatalogueAnswerer:
         return _listed(word, found, By.TOPIC) if found else None
 
     def _reports(self) -> Listing:
-        count = len(self.archive.reports)
-        rows = self.archive.list_reports(0, min(count, LISTED))
-        first = [articles[0] for row in rows if (articles := self.archive.articles_of(row.name))]
+        count = len(self.corpus.reports)
+        rows = self.corpus.list_reports(0, min(count, LISTED))
+        first = [articles[0] for row in rows if (articles := self.corpus.articles_of(row.name))]
         return Listing("", tuple(first), count, by=By.REPORT.value)
 
     def _credited(self, name: str, by: By) -> Listing | None:
@@ -111,7 +111,7 @@ class CatalogueAnswerer:
         return None
 
     def _most_credited(self, request: CatalogueRequest) -> CatalogueRequest:
-        counts = Counter(name for article in self.archive.titles() for name in article.byline)
+        counts = Counter(name for article in self.corpus.titles() for name in article.byline)
         most = min(counts, key=lambda name: (-counts[name], name), default="")
         return CatalogueRequest(request.by, Wish.LIST, most)
 
@@ -147,7 +147,7 @@ class CatalogueAnswerer:
         return articles[at] if 0 <= at < len(articles) else None
 
     def _open(self, article: Article, question: str, top_k: int) -> Answer:
-        whole = self.archive.article(article.article_id) or article
+        whole = self.corpus.article(article.article_id) or article
         passages = [Passage(whole, at) for at in range(len(whole.paragraphs))]
         return Answer(
             question=question,
@@ -160,7 +160,7 @@ class CatalogueAnswerer:
     def _verified(self, passages: Iterable[Passage]) -> tuple[AnswerPassage, ...]:
         shown = list(passages)
         for passage in shown:
-            verify(passage, self.archive.reports)
+            verify(passage, self.corpus.reports)
         return tuple(AnswerPassage(rank, 1.0, passage) for rank, passage in enumerate(shown, 1))
 
 

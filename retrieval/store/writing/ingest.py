@@ -25,7 +25,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.archive import text_digest
+from retrieval.corpus import text_digest
 from retrieval.documents import Article, Passage, Report, ReportFile, split, view_article
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage

@@ -147,7 +147,7 @@ def test_every_kind_of_question_and_reason_for_doubt_is_explained_in_every_langu
 
 
 def test_the_reasons_for_doubt_are_features_that_are_weighed() -> None:
-    assert set(REASONS_FOR_DOUBT) - set(read_weights().judging) == set()
+    assert set(REASONS_FOR_DOUBT) - set(read_weights().answerability) == set()
 
 
 def test_every_rule_that_limits_an_answer_is_explained() -> None:

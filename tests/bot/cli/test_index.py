@@ -97,12 +97,12 @@ def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Pat
 
 def test_a_running_program_answers_from_a_new_file(reports: Path, data_dir: Path) -> None:
     settings = Settings(reports=reports, data_dir=data_dir)
-    archive, answerer = build(settings)
+    corpus, answerer = build(settings)
     with indexed_folder(settings).following():
         assert "沈大海" in answerer.answer("新的主席是谁？").passages[0].passage.text
         (reports / "2.txt").write_text("天气\n西湖边今天下了大雪。\n", encoding="utf-8")
         until = time.monotonic() + 20
-        while len(archive.reports) < 2 and time.monotonic() < until:
+        while len(corpus.reports) < 2 and time.monotonic() < until:
             time.sleep(0.1)
     found = answerer.answer("西湖边下雪了吗？")
     assert found.passages[0].passage.text == "西湖边今天下了大雪。"

@@ -10,15 +10,13 @@ from bot.app.messages import Catalogue
 from bot.console.session import Quit, Session
 from bot.console.terminal import Screen
 from retrieval import open_archive
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answering
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
-def new_session(
-    opened: tuple[Archive, Answering], reports_dir: Path
-) -> tuple[Session, io.StringIO]:
+def new_session(opened: tuple[Corpus, Answering], reports_dir: Path) -> tuple[Session, io.StringIO]:
     """Start a conversation in plain text; gives what it is written to, too."""
     file = io.StringIO()
     screen = Screen(Console(file=file, width=80, height=40), is_plain=True)
@@ -29,7 +27,7 @@ def new_session(
 
 
 @pytest.fixture
-def say(seeds: tuple[Archive, Answering]) -> Callable[..., list[str]]:
+def say(seeds: tuple[Corpus, Answering]) -> Callable[..., list[str]]:
     """Type lines into one conversation over the five reports; gives the last one's output."""
 
     def type_lines(*lines: str) -> list[str]:
@@ -146,7 +144,7 @@ def test_an_empty_line_does_nothing(say: Callable[..., list[str]]) -> None:
 
 
 def test_articles_lists_all_and_opens_one(
-    say: Callable[..., list[str]], seeds: tuple[Archive, Answering]
+    say: Callable[..., list[str]], seeds: tuple[Corpus, Answering]
 ) -> None:
     assert len(say("/articles")) == len(seeds[0].articles) + len(seeds[0].reports) + 1
     assert say("/articles 1")[-2] == "000_82ad2cc7c22d3034.txt"

@@ -15,7 +15,7 @@ from bot.telegram.redaction import RedactingFormatter
 from bot.telegram.services import Answers, Services
 from bot.telegram.storage import open_state
 from config.settings import read_settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answering
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
@@ -27,7 +27,7 @@ SECRET = TOKEN.partition(":")[2]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answering]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Answering]:
     """Two short reports, and what answers from them: the real one."""
     folder, data_dir = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("data")
     for name, text in REPORTS.items():
@@ -36,12 +36,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Archive, Answering]
 
 
 @pytest.fixture(scope="session")
-def archive(built: tuple[Archive, Answering]) -> Archive:
+def corpus(built: tuple[Corpus, Answering]) -> Corpus:
     return built[0]
 
 
 @pytest.fixture(scope="session")
-def answerer(built: tuple[Archive, Answering]) -> Answering:
+def answerer(built: tuple[Corpus, Answering]) -> Answering:
     return built[1]
 
 
@@ -53,13 +53,13 @@ def executor() -> Iterator[ThreadPoolExecutor]:
 
 @pytest.fixture
 def services(
-    archive: Archive, answerer: Answers, executor: ThreadPoolExecutor, tmp_path: Path
+    corpus: Corpus, answerer: Answers, executor: ThreadPoolExecutor, tmp_path: Path
 ) -> Iterator[Services]:
     """What the bot works with; a test may put another in its place before the bot starts."""
     state = open_state(tmp_path)
     yield Services(
         answers=answerer,
-        lookup=Lookup(archive),
+        lookup=Lookup(corpus),
         state=state,
         catalogues=catalogues(),
         executor=executor,

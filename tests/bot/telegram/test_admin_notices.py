@@ -8,7 +8,7 @@ from bot.telegram.admin_notices import AdminNotices, news_text
 from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.services import Services
-from retrieval.archive import LoadedArchive
+from retrieval.corpus import LoadedCorpus
 from retrieval.documents import ReportFile
 from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
 from retrieval.store.changes import Changes
@@ -33,7 +33,7 @@ async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_b
     admin.says("/start")
 
     def lookup(*failures: ReportError) -> Lookup:
-        return Lookup(LoadedArchive({}, (), (), failures))
+        return Lookup(LoadedCorpus({}, (), (), failures))
 
     gone = ReportAccessError("/报道/d.txt", "not-read", error="Permission denied", code="EACCES")
     services = replace(services, access=Access(admins={admin.user_id}), lookup=lookup(BINARY))
@@ -47,6 +47,6 @@ async def test_a_file_that_cannot_be_read_is_told_once_and_again_when_it_comes_b
             ((), "版面有变动。"),
             ((gone,), "没能读入：/报道/d.txt: 没有权限读取"),
         ):
-            services.lookup.archive = lookup(*failures).archive
+            services.lookup.corpus = lookup(*failures).corpus
             await news.tell(Changes())
             assert (await telegram.bot.answers(to=admin)).text.endswith(said)

@@ -21,7 +21,7 @@ from bot.telegram.storage import ShownPassage, StoredAnswer
 from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import first_screen, turned_screen
 from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
-from retrieval.archive import Archive, LoadedArchive
+from retrieval.corpus import Corpus, LoadedCorpus
 from retrieval.documents import Article, Paragraph, Passage, Piece, Report, Role
 from retrieval.qa import Answer, AnswerPassage, Span, Status
 from tests.botapi import Judges, Shown, keyboards
@@ -83,7 +83,7 @@ many = settings(
 )
 
 
-def archive_of(lines: list[str], roles: list[Role], titles: list[str]) -> Archive:
+def corpus_of(lines: list[str], roles: list[Role], titles: list[str]) -> Corpus:
     """One report, one article, a paragraph for every line."""
     lines = [line for line in lines if line.strip()]
     report = Report("a<b>&.txt", tuple(lines), "0123456789abcdef" * 4)
@@ -108,11 +108,11 @@ def archive_of(lines: list[str], roles: list[Role], titles: list[str]) -> Archiv
         paragraphs=paragraphs,
     )
     passages = tuple(Passage(article, n) for n in range(len(paragraphs)))
-    return LoadedArchive({report.name: report}, (article,), passages)
+    return LoadedCorpus({report.name: report}, (article,), passages)
 
 
-archives = st.builds(
-    archive_of,
+corpora = st.builds(
+    corpus_of,
     st.lists(any_line, min_size=1, max_size=6),
     st.lists(st.sampled_from(Role), min_size=1, max_size=3),
     st.lists(any_line, min_size=5, max_size=5),
@@ -143,14 +143,14 @@ def bare(text: str) -> str:
 
 @pytest.mark.slow
 @many
-@given(archives, st.data(), st.sampled_from(sorted(TEXTS)), st.booleans())
+@given(corpora, st.data(), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_answer_is_taken_and_shows_what_it_quotes(
-    archive: Archive, data: st.DataObject, language: str, is_compact: bool
+    corpus: Corpus, data: st.DataObject, language: str, is_compact: bool
 ) -> None:
-    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot", is_compact)
+    view = ViewContext(Lookup(corpus), TEXTS[language], "wenbao_bot", is_compact)
     replaced = tuple(data.draw(st.lists(st.tuples(any_text, any_text), max_size=2)))
     missing = tuple(data.draw(st.lists(any_text, max_size=2)))
-    for passage in archive.passages:
+    for passage in corpus.passages:
         ends = sorted(data.draw(st.integers(0, len(passage.text))) for _ in range(4))
         sentence, answer = Span(ends[0], ends[3]), Span(ends[1], ends[2])
         shown_passage = ShownPassage(passage.passage_id, sentence, answer)
@@ -173,19 +173,19 @@ def test_every_answer_is_taken_and_shows_what_it_quotes(
 @many
 @given(st.lists(any_text, max_size=12), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_refusal_is_taken(words: list[str], language: str, is_compact: bool) -> None:
-    view = ViewContext(Lookup(LoadedArchive()), TEXTS[language], "wenbao_bot", is_compact)
+    view = ViewContext(Lookup(LoadedCorpus()), TEXTS[language], "wenbao_bot", is_compact)
     refusal = Answer("？", Status.NOT_FOUND, missing=tuple(words))
     shown = accepted(first_screen(refusal, 1, view))
     assert not is_compact or "\n" not in shown.text
 
 
 @many
-@given(archives, st.sampled_from(sorted(TEXTS)))
+@given(corpora, st.sampled_from(sorted(TEXTS)))
 def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
-    archive: Archive, language: str
+    corpus: Corpus, language: str
 ) -> None:
-    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot")
-    article = archive.articles[0] if archive.articles else None
+    view = ViewContext(Lookup(corpus), TEXTS[language], "wenbao_bot")
+    article = corpus.articles[0] if corpus.articles else None
     if article is None:
         return
     pages: list[str] = []
@@ -204,11 +204,11 @@ def test_every_article_is_taken_page_by_page_and_nothing_is_lost(
 
 
 @many
-@given(archives, st.sampled_from(sorted(TEXTS)))
-def test_every_inline_card_is_taken(archive: Archive, language: str) -> None:
-    view = ViewContext(Lookup(archive), TEXTS[language], "wenbao_bot", is_compact=True)
+@given(corpora, st.sampled_from(sorted(TEXTS)))
+def test_every_inline_card_is_taken(corpus: Corpus, language: str) -> None:
+    view = ViewContext(Lookup(corpus), TEXTS[language], "wenbao_bot", is_compact=True)
     judges = Judges()
-    for passage in archive.passages:
+    for passage in corpus.passages:
         card: Any = inline_card(AnswerPassage(1, 1.0, passage), view)
         check_result(card.to_dict(), judges)
     assert judges.findings == []

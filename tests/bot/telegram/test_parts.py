@@ -42,7 +42,7 @@ from bot.telegram.services import Services, language_for
 from bot.telegram.storage import StateError, open_state
 from bot.telegram.storage.state_schema import VERSION, version_of
 from config.settings import read_settings
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.qa import Answer, Answering, Listing, Status
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer
@@ -333,9 +333,9 @@ def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_
 
     (tmp_path / "reports").mkdir()
     settings = read_settings(reports=tmp_path / "reports", data_dir=tmp_path / "data")
-    archive, _ = build(settings)
+    corpus, _ = build(settings)
     counting = Counting()
-    recalling = CachedAnswers(counting, archive)
+    recalling = CachedAnswers(counting, corpus)
     recalling.answer("一")
     recalling.answer("一")
     assert counting.asked == 1
@@ -350,7 +350,7 @@ def test_a_question_asked_again_is_worked_out_once_until_the_reports_change(tmp_
 
 
 def test_answers_recalled_are_bounded_by_their_passages(
-    archive: Archive, answerer: Answering
+    corpus: Corpus, answerer: Answering
 ) -> None:
     found = answerer.answer("东山区建成多少家职工书屋？")
     assert len(found.passages) > 1
@@ -363,7 +363,7 @@ def test_answers_recalled_are_bounded_by_their_passages(
             return found
 
     same = Same()
-    recalling = CachedAnswers(same, archive)
+    recalling = CachedAnswers(same, corpus)
     room = KEPT // len(found.passages)
     for number in range(room):
         recalling.answer(str(number))
@@ -377,9 +377,9 @@ def test_answers_recalled_are_bounded_by_their_passages(
 
 
 def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
-    archive: Archive,
+    corpus: Corpus,
 ) -> None:
-    article = next(iter(archive.articles))
+    article = next(iter(corpus.articles))
 
     class Listed:
         asked = 0
@@ -391,7 +391,7 @@ def test_a_list_longer_than_all_that_is_recalled_pushes_nothing_out(
             return Answer(question, Status.ANSWERED, listing=listing)
 
     listed = Listed()
-    recalling = CachedAnswers(listed, archive)
+    recalling = CachedAnswers(listed, corpus)
     for question in ("short", "long", "short", "long"):
         recalling.answer(question)
     assert listed.asked == 3
@@ -436,7 +436,7 @@ def test_turns_expire_but_buttons_do_not(tmp_path: Path, services: Services) -> 
 
 
 async def test_an_enumeration_can_be_paged_to_its_end_however_few_passages_are_wanted(
-    services: Services, seeds: tuple[Archive, Answering]
+    services: Services, seeds: tuple[Corpus, Answering]
 ) -> None:
     services = replace(services, answers=seeds[1])
     answer = await services.answer("提到快递的报道有哪些？", top_k=3)

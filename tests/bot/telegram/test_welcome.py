@@ -11,6 +11,6 @@ from config.settings import read_settings
 
 
 def test_a_bot_without_reports_says_so_and_what_to_do(tmp_path: Path, data_dir: Path) -> None:
-    archive, _ = build(read_settings(reports=tmp_path, data_dir=data_dir))
-    view = ViewContext(Lookup(archive), Catalogue("zh-Hans"), "wenbao_bot")
+    corpus, _ = build(read_settings(reports=tmp_path, data_dir=data_dir))
+    view = ViewContext(Lookup(corpus), Catalogue("zh-Hans"), "wenbao_bot")
     assert "这里还没有版面" in welcome_screen(view, ()).text.text

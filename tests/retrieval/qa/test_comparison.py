@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answering, Status, build_answerer
@@ -33,9 +33,9 @@ def test_a_side_of_which_nothing_is_told_is_named_as_such(
     answering: Callable[..., Answering],
 ) -> None:
     answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥、建德和遵义三者谁新建的工会最多", top_k=1)
-    assert (answer.sides, answer.untold_sides) == (("柯桥", "建德"), ("遵义",))
+    assert (answer.sides, answer.sides_not_found) == (("柯桥", "建德"), ("遵义",))
     answer = answering(a=KEQIAO, b=JIANDE).answer("柯桥和遵义谁新建的工会多")
-    assert (answer.sides, answer.untold_sides) == (("柯桥",), ("遵义",))
+    assert (answer.sides, answer.sides_not_found) == (("柯桥",), ("遵义",))
     assert answer.status is not Status.ANSWERED
 
 
@@ -72,7 +72,7 @@ def test_what_names_more_places_than_can_be_compared_is_one_question(
 ) -> None:
     (tmp_path / "a.txt").write_text(KEQIAO, encoding="utf-8")
     understander = build_answerer(
-        load_archive(tmp_path),
+        load_corpus(tmp_path),
         default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),

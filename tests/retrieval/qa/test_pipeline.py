@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retrieval.archive import Archive
+from retrieval.corpus import Corpus
 from retrieval.lexicon.word_files import read_words
 from retrieval.qa import Answering, Status, verify
 
@@ -46,7 +46,7 @@ def test_a_word_that_stands_inside_a_name_is_not_missing(
     assert not {"柱祺", "龚", "龚柱祺"} & set(answer.missing)
 
 
-def test_no_passage_contains_another(seeds: tuple[Archive, Answering]) -> None:
+def test_no_passage_contains_another(seeds: tuple[Corpus, Answering]) -> None:
     _, answerer = seeds
     for question in ("新就业形态劳动者", "工会服务职工", "劳模工匠"):
         texts = [found.passage.text for found in answerer.answer(question).passages]
@@ -64,11 +64,11 @@ def test_an_archive_without_passages_answers_not_found(answering: Callable[..., 
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_question_gets_verbatim_passages_and_spans_inside_them(
-    seeds: tuple[Archive, Answering], question: str
+    seeds: tuple[Corpus, Answering], question: str
 ) -> None:
-    archive, answerer = seeds
+    corpus, answerer = seeds
     for found in answerer.answer(question).passages:
-        verify(found.passage, archive.reports)
+        verify(found.passage, corpus.reports)
         for span in (found.sentence, found.answer, *found.highlights):
             assert span is None or 0 <= span.start < span.end <= len(found.passage.text)
 

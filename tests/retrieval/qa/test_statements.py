@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.documents import plain
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
@@ -29,7 +29,7 @@ def answerer(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
             lines = make_page(seed).report.lines
             (folder / f"{seed}.txt").write_text("\n".join(lines), encoding="utf-8")
     return build_answerer(
-        load_archive(folder),
+        load_corpus(folder),
         default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
@@ -52,8 +52,8 @@ def test_every_word_number_and_name_of_a_page_is_known_to_occur(answerer: Answer
 
 
 def _articles(answerer: Answerer) -> list[tuple[str, ...]]:
-    archive = answerer.ranker.index.views(range(len(answerer.ranker.index)))
-    return [view.passage.article.byline for view in archive]
+    corpus = answerer.ranker.index.views(range(len(answerer.ranker.index)))
+    return [view.passage.article.byline for view in corpus]
 
 
 def test_a_string_occurs_exactly_if_some_text_has_it(answerer: Answerer) -> None:

@@ -35,14 +35,6 @@ def test_another_office_of_the_same_organization_is_asked_for(two_pages: Answere
     assert (question.office.title, question.asks_person) == ("副主席", True)
 
 
-def test_the_article_that_answered_before_is_preferred(two_pages: Answerer) -> None:
-    question = two_pages.understand("什么时候的事？", ["云和梯田种了多少茶叶？"])
-    article_id, position, _ = max(question.near, key=lambda place: place[2])
-    (best, *_) = two_pages.ranker.rank(question)
-    view = best.retrieved.view
-    assert (view.article.article_id, view.position) == (article_id, position)
-
-
 def test_a_word_alone_is_looked_for_not_counted(two_pages: Answerer) -> None:
     question = two_pages.understand("主办方", ["海盐渔港2019年接待多少艘渔船？"])
     assert earlier_words(question)

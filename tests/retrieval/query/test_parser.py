@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, build_answerer
@@ -21,7 +21,7 @@ PAGE = """柯桥区总工会为快递员体检
 def answerer(tmp_path: Path, data_dir: Path) -> Answerer:
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     return build_answerer(
-        load_archive(tmp_path),
+        load_corpus(tmp_path),
         default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),
@@ -122,7 +122,7 @@ def test_a_surname_behind_an_english_title_is_a_person_of_the_reports(
         "驿站\n\n司机谢先生在驿站歇脚，说来自广西。\n", encoding="utf-8"
     )
     question = build_answerer(
-        load_archive(tmp_path),
+        load_corpus(tmp_path),
         default_analyzer(data_dir / "cache"),
         words=read_all_words(),
         weights=read_weights(),

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.archive import Archive, load_archive
+from retrieval.corpus import Corpus, load_corpus
 from retrieval.index import FIELDS, Hit, Index, Numbers
 from retrieval.index.bm25 import BM25Index
-from retrieval.store import StoredArchive, StoreFolder
+from retrieval.store import StoredCorpus, StoreFolder
 from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN, by_character
 
@@ -43,39 +43,39 @@ def test_any_sequence_of_changes_answers_like_the_model_and_like_a_fresh_build(
         reports.mkdir()
         changed = StoreFolder(Path(folder, "changed"))
         update(changed, reports, plan=PLAN)
-        archive = StoredArchive(changed)  # stays open all the while, as a running bot's does
+        corpus = StoredCorpus(changed)  # stays open all the while, as a running bot's does
         for step in changes:
             _write(reports, step)
             update(changed, reports, plan=PLAN, thorough=True)
         fresh_folder = StoreFolder(Path(folder, "fresh"))
         update(fresh_folder, reports, plan=PLAN)
-        fresh = StoredArchive(fresh_folder)
-        loaded = load_archive(reports)
+        fresh = StoredCorpus(fresh_folder)
+        loaded = load_corpus(reports)
         model = BM25Index(list(by_character(loaded.passages)))
         try:
-            assert len(archive.index) == len(fresh.index) == len(model)
-            assert archive.index.vocabulary() == fresh.index.vocabulary() == model.vocabulary()
+            assert len(corpus.index) == len(fresh.index) == len(model)
+            assert corpus.index.vocabulary() == fresh.index.vocabulary() == model.vocabulary()
             for query in asked:
-                hits = archive.index.search(query, top_k=top_k)
+                hits = corpus.index.search(query, top_k=top_k)
                 expected = fresh.index.search(query, top_k=top_k)
                 assert hits == expected
                 assert [hit.passage for hit in hits] == [hit.passage for hit in expected]
                 _assert_same_hits(hits, model.search(query, top_k=len(model) + 1), top_k)
-                assert all(archive.index.weight(t) == model.weight(t) for t in query)
+                assert all(corpus.index.weight(t) == model.weight(t) for t in query)
                 for hit in hits:
-                    _assert_shares_add_up(archive.index.shares(query, hit.view), hit)
+                    _assert_shares_add_up(corpus.index.shares(query, hit.view), hit)
                     _assert_shares_add_up(model.shares(query, hit.view), hit)
             for letter in LETTERS:
                 for field in FIELDS:
-                    held = _where(archive.index, archive.index.holding([letter], field=field))
+                    held = _where(corpus.index, corpus.index.holding([letter], field=field))
                     assert held == _where(model, model.holding([letter], field=field))
             groups = LETTERS[:3], LETTERS[2:5]  # one of these and one of those
             for field in FIELDS:
-                held = _where(archive.index, archive.index.holding(*groups, field=field))
+                held = _where(corpus.index, corpus.index.holding(*groups, field=field))
                 assert held == _where(model, model.holding(*groups, field=field))
-            _assert_same_look_ups(archive, loaded)
+            _assert_same_look_ups(corpus, loaded)
         finally:
-            archive.close()
+            corpus.close()
             fresh.close()
 
 
@@ -99,18 +99,18 @@ def _where(index: Index, passages: Numbers) -> list[tuple[str, str, int, str]]:
     return sorted(found)
 
 
-def _assert_same_look_ups(archive: Archive, model: Archive) -> None:
+def _assert_same_look_ups(corpus: Corpus, model: Corpus) -> None:
     """What is found by id and listed page by page is what stands in the reports."""
     count = len(model.reports)
-    pages = [archive.list_reports(start, 2) for start in range(0, count, 2)]
+    pages = [corpus.list_reports(start, 2) for start in range(0, count, 2)]
     assert [listed for page in pages for listed in page] == model.list_reports(0, count)
     for listed in model.list_reports(0, count):
-        assert archive.report_of(listed.digest[:12]) == model.report_of(listed.digest[:12])
-        assert archive.articles_of(listed.name) == model.articles_of(listed.name)
+        assert corpus.report_of(listed.digest[:12]) == model.report_of(listed.digest[:12])
+        assert corpus.articles_of(listed.name) == model.articles_of(listed.name)
     for article in model.articles:
-        assert archive.article(article.article_id) == model.article(article.article_id)
-    assert archive.article("nothing-1") is None
-    assert archive.report_of("") is None
+        assert corpus.article(article.article_id) == model.article(article.article_id)
+    assert corpus.article("nothing-1") is None
+    assert corpus.report_of("") is None
 
 
 def _write(reports: Path, step: dict[str, str | None]) -> None:

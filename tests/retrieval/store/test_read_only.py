@@ -13,11 +13,11 @@ from tests.retrieval.store.mounting import run_mounting
 _READ = """
 import sys
 from pathlib import Path
-from retrieval.store import StoredArchive, StoreFolder, StoreReadOnlyError
+from retrieval.store import StoredCorpus, StoreFolder, StoreReadOnlyError
 from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
 folder = StoreFolder(Path(sys.argv[1]))
-(hit,) = StoredArchive(folder).index.search({"席": 1.0}, top_k=5)
+(hit,) = StoredCorpus(folder).index.search({"席": 1.0}, top_k=5)
 print(hit.passage.text)
 try:
     update(folder, Path(sys.argv[2]), plan=PLAN)

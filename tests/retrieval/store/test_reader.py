@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.store import StoreDamagedError, StoredArchive, StoreFolder
+from retrieval.store import StoreDamagedError, StoredCorpus, StoreFolder
 from retrieval.store.codec import decode_view
 from retrieval.store.writing.sync import update
 from tests.retrieval.store.analysis import PLAN
@@ -25,43 +25,43 @@ def test_who_reads_for_long_lets_others_read_the_same_state(
     folder: StoreFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retrieval.store.reader._TURN", 0.0)
-    archive = StoredArchive(folder)
+    corpus = StoredCorpus(folder)
     found: list[int] = []
 
     def read() -> None:
-        with archive.reading():
-            found.append(len(archive.index))
+        with corpus.reading():
+            found.append(len(corpus.index))
 
-    with archive.reading():
+    with corpus.reading():
         (tmp_path / "reports" / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
         update(folder, tmp_path / "reports", plan=PLAN)
         other = threading.Thread(target=read)
         other.start()
         while other.is_alive():
-            archive.pause()
-        assert found == [len(archive.index)]
-    assert len(archive.index) > found[0]
-    archive.close()
+            corpus.pause()
+        assert found == [len(corpus.index)]
+    assert len(corpus.index) > found[0]
+    corpus.close()
 
 
 def test_a_damage_is_told_to_whoever_meets_it_while_another_pauses(
     folder: StoreFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("retrieval.store.reader._TURN", 0.0)
-    archive = StoredArchive(folder)
+    corpus = StoredCorpus(folder)
     told: list[Exception] = []
 
     def read() -> None:
         try:
-            with archive.reading():
+            with corpus.reading():
                 decode_view(b"")
         except StoreDamagedError as err:
             told.append(err)
 
-    with archive.reading():
+    with corpus.reading():
         other = threading.Thread(target=read)
         other.start()
         while other.is_alive():
-            archive.pause()
-    archive.close()
+            corpus.pause()
+    corpus.close()
     assert len(told) == 1

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.index.analysis import analyze_passages, default_analyzer
 from retrieval.store.version import INDEX_VERSION, index_fingerprint
 from tests.paths import SEEDS
@@ -14,10 +14,10 @@ INDEXED = (2, "46f98a6e3011a3e0")
 
 def test_what_is_indexed_changes_with_its_version_only() -> None:
     digest = hashlib.sha256()
-    archive = load_archive(SEEDS)
-    for article in archive.articles:
+    corpus = load_corpus(SEEDS)
+    for article in corpus.articles:
         digest.update(repr(article).encode())
-    for indexed in analyze_passages(archive.passages, default_analyzer()):
+    for indexed in analyze_passages(corpus.passages, default_analyzer()):
         digest.update(repr((indexed.passage.passage_id, dict(indexed.terms))).encode())
     assert (INDEX_VERSION, digest.hexdigest()[:16]) == INDEXED
 

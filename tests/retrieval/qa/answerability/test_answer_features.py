@@ -18,7 +18,9 @@ Testify = Callable[[str], Mapping[str, float]]
 def testify(answering: Callable[..., Answering]) -> Testify:
     """The figures that count for or against an answer to a question."""
     answerer = answering(page=PAGE)
-    return lambda asked: {share.name: share.value for share in answerer.explain(asked).judging}
+    return lambda asked: {
+        share.name: share.value for share in answerer.explain(asked).answerability
+    }
 
 
 def test_a_year_that_the_article_does_not_have_speaks_against_an_answer(testify: Testify) -> None:

@@ -7,7 +7,7 @@ from retrieval.qa import Answering
 
 def figures(answerer: Answering, question: str) -> set[str]:
     """The figures that speak for or against an answer."""
-    return {share.name for share in answerer.explain(question).judging}
+    return {share.name for share in answerer.explain(question).answerability}
 
 
 def test_another_year_than_the_one_told_speaks_against_an_answer(
@@ -34,7 +34,7 @@ def test_what_was_asked_before_is_demanded_less(answering: Callable[..., Answeri
     answerer = answering(page="漂流书吧\n\n今年，衢江区总工会建成漂流书吧54家，秀洲区30家。\n")
 
     def lacks(question: str, *turns: str) -> float:
-        shares = answerer.explain(question, turns=turns).judging
+        shares = answerer.explain(question, turns=turns).answerability
         return next(share.value for share in shares if share.name == "no_qualifier")
 
     alone = lacks("去年秀洲区建成了多少家漂流书吧？")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import Archive, Status, open_archive
-from retrieval.archive import once
+from retrieval.corpus import once
 from retrieval.documents import plain
 
 PAGES = {

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import Archive, once
+from retrieval.corpus import Corpus, once
 from retrieval.documents import Article, plain
 from retrieval.index import Index
 from retrieval.index.analysis import analyze_passages
 from retrieval.index.bm25 import BM25Index
 from retrieval.qa import Answering, Status
 from retrieval.qa.archive_questions import counting
-from retrieval.store import StoredArchive
+from retrieval.store import StoredCorpus
 from retrieval.store.indexed_folder import IndexedFolder
 from retrieval.text import NUMERAL_CHARACTERS, Analyzer
 from tests.paths import SEEDS
@@ -83,15 +83,15 @@ def test_of_words_that_are_joined_the_articles_that_have_all_are_counted(
 @pytest.mark.slow
 @pytest.mark.parametrize("is_stored", [True, False])
 def test_counts_are_those_of_a_look_at_every_passage(
-    is_stored: bool, seeds: tuple[Archive, Answering], data_dir: Path
+    is_stored: bool, seeds: tuple[Corpus, Answering], data_dir: Path
 ) -> None:
-    archive, _ = seeds
+    corpus, _ = seeds
     index: Index
     if is_stored:
-        index = StoredArchive(IndexedFolder(SEEDS, data_dir).store).index
+        index = StoredCorpus(IndexedFolder(SEEDS, data_dir).store).index
     else:
         index = BM25Index(
-            list(analyze_passages(archive.passages, Analyzer(cache_dir=data_dir / "cache")))
+            list(analyze_passages(corpus.passages, Analyzer(cache_dir=data_dir / "cache")))
         )
     articles = [
         (
@@ -99,10 +99,10 @@ def test_counts_are_those_of_a_look_at_every_passage(
             " ".join(map(plain, (*article.titles, *article.banners))),
             [plain(p.text) for p in article.searched],
         )
-        for article in sorted(once(archive.articles), key=lambda a: (a.report, _first_line(a)))
+        for article in sorted(once(corpus.articles), key=lambda a: (a.report, _first_line(a)))
     ]
     chance = random.Random(0)
-    texts = [plain(passage.text) for passage in archive.passages]
+    texts = [plain(passage.text) for passage in corpus.passages]
     found = 0
     for _ in range(200):
         text, size = chance.choice(texts), chance.choice((1, 2, 2, 3, 4, 6))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.archive import load_archive
+from retrieval.corpus import load_corpus
 from retrieval.store import (
     StoreBusyError,
     StoreDamagedError,
-    StoredArchive,
+    StoredCorpus,
     StoreFolder,
     StoreVersionError,
     database,
@@ -69,7 +69,7 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
     monkeypatch.setattr(ingest, "BATCH_BYTES", 1)
     update(parts, reports, plan=PLAN)
     assert list(check(parts, reports)) == []
-    expected, found = StoredArchive(whole).index, StoredArchive(parts).index
+    expected, found = StoredCorpus(whole).index, StoredCorpus(parts).index
     assert found.vocabulary() == expected.vocabulary()
     for letter in expected.vocabulary():
         query = {letter: 1.0}
@@ -81,7 +81,7 @@ def test_a_query_finds_all_of_its_terms_however_few_are_remembered(
 ) -> None:
     update(folder, reports, plan=PLAN)
     monkeypatch.setattr("retrieval.store.reader._KEPT_TERMS", 1)
-    index = StoredArchive(folder).index
+    index = StoredCorpus(folder).index
     weights = [index.weight(letter) for letter in "工会"]
     assert min(weights) > 0
     # two that are remembered, and one that is not
@@ -152,19 +152,19 @@ def test_the_same_article_on_two_pages_is_kept_once(reports: Path, folder: Store
     (reports / "0.txt").write_text(PAGE, encoding="utf-8")
     (reports / "3.txt").write_text("\n\n" + PAGE, encoding="utf-8")
     update(folder, reports, plan=PLAN)
-    archive = StoredArchive(folder)
+    corpus = StoredCorpus(folder)
     assert describe(folder).duplicates == 2
-    assert archive.passages[:] == list(load_archive(reports).passages)
-    (first, *_) = archive.index.search({"席": 1.0}, top_k=5)
+    assert corpus.passages[:] == list(load_corpus(reports).passages)
+    (first, *_) = corpus.index.search({"席": 1.0}, top_k=5)
     assert first.passage.article.report == "0.txt"
     assert first.passage.article.also_in == ("1.txt", "3.txt")
     (reports / "0.txt").unlink()
     update(folder, reports, plan=PLAN)
-    (first, *_) = archive.index.search({"席": 1.0}, top_k=5)
+    (first, *_) = corpus.index.search({"席": 1.0}, top_k=5)
     assert first.passage.article.report == "1.txt"
     assert first.passage.article.also_in == ("3.txt",)
     assert list(check(folder, reports)) == []
-    archive.close()
+    corpus.close()
 
 
 def test_a_file_that_cant_be_read_is_told_until_it_can(reports: Path, folder: StoreFolder) -> None:
@@ -199,18 +199,18 @@ def test_a_running_reader_moves_on_between_questions_only(
     reports: Path, folder: StoreFolder
 ) -> None:
     update(folder, reports, plan=PLAN)
-    archive = StoredArchive(folder)
-    with archive.reading():
-        before = len(archive.index)
+    corpus = StoredCorpus(folder)
+    with corpus.reading():
+        before = len(corpus.index)
         (reports / "2.txt").write_text("另一天\n天气晴朗。\n", encoding="utf-8")
         update(folder, reports, plan=PLAN)
-        assert len(archive.index) == before
-        assert list(archive.reports) == ["1.txt"]
-    assert len(archive.index) > before
-    assert list(archive.reports) == ["1.txt", "2.txt"]
+        assert len(corpus.index) == before
+        assert list(corpus.reports) == ["1.txt"]
+    assert len(corpus.index) > before
+    assert list(corpus.reports) == ["1.txt", "2.txt"]
     update(folder, reports, plan=PLAN, rebuild=True)
-    assert len(archive.index) > before
-    archive.close()
+    assert len(corpus.index) > before
+    corpus.close()
 
 
 def test_another_recipe_or_an_older_format_is_made_anew(reports: Path, folder: StoreFolder) -> None:

@@ -1,4 +1,4 @@
-"""The archive: the reports of a folder, their articles and their passages."""
+"""The corpus: the reports of a folder, their articles and their passages."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +22,7 @@ class ListedReport:
     article_count: int
 
 
-class Archive(Protocol):
+class Corpus(Protocol):
     """The reports of a folder, their articles and passages; `failures` are the files left out."""
 
     @property
@@ -76,8 +76,8 @@ class Archive(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class LoadedArchive:
-    """An `Archive` in memory."""
+class LoadedCorpus:
+    """A `Corpus` in memory."""
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     articles: tuple[Article, ...] = ()
@@ -116,7 +116,7 @@ class LoadedArchive:
         return [ListedReport(r.name, r.digest, len(self.articles_of(r.name))) for r in shown]
 
 
-def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> LoadedArchive:
+def load_corpus(reports_dir: Path, *, on_progress: Progress = unseen) -> LoadedCorpus:
     """Read and restore every report of a folder; a bad file is a failure, not an error.
 
     Raises ReportAccessError if the folder itself can't be listed.
@@ -138,7 +138,7 @@ def load_archive(reports_dir: Path, *, on_progress: Progress = unseen) -> Loaded
                 reports[report.name] = report
                 articles.extend(restore(report))
         on_progress("read", number, len(files))
-    return LoadedArchive(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
+    return LoadedCorpus(reports, tuple(articles), tuple(split(once(articles))), tuple(failures))
 
 
 def once(articles: Iterable[Article]) -> list[Article]:
