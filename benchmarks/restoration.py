@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, find_report_files
-from retrieval.layout.evidence_weights import WEIGHTS, Weights
+from retrieval.layout.evidence_weights import WEIGHTS, PageWeights
 from retrieval.layout.restoration import restore
 from tests.retrieval.layout.clean import (
     clean_articles,
@@ -39,7 +39,7 @@ CHARACTERS = 15_000
 ROUNDS = 9
 
 
-def figures(weights: Weights, pages: list[Page]) -> Figures:
+def figures(weights: PageWeights, pages: list[Page]) -> Figures:
     return measure(pages, lambda report: restore(report, weights=weights))
 
 
@@ -72,7 +72,7 @@ def show_weights() -> None:
     pages = [make_page(seed) for seed in range(FIRST_SEED, FIRST_SEED + PAGES)]
     show_head()
     show("as they are", figures(WEIGHTS, pages))
-    for field in fields(Weights):
+    for field in fields(PageWeights):
         value = getattr(WEIGHTS, field.name)
         for factor in (0.5, 1.5):
             changed = type(value)(value * factor)

@@ -14,7 +14,7 @@ import platformdirs
 
 from config.errors import SettingProblem, SettingsError
 from config.setting_field import setting
-from config.sources import Source, environment, files, flags
+from config.sources import SettingSource, environment, files, flags
 from config.telegram_settings import TelegramSettings
 
 logger = logging.getLogger(__name__)
@@ -80,7 +80,7 @@ def configured_language() -> str | None:
     return str(found) if found in get_args(Language) else None
 
 
-def _read(strongest: Mapping[str, Source]) -> Settings:
+def _read(strongest: Mapping[str, SettingSource]) -> Settings:
     """Check the settings, each from its strongest source."""
     folders = {n: s for n, s in strongest.items() if n in _FOLDERS and _is_path(s.values[n])}
     others = {name: source for name, source in strongest.items() if name not in folders}
@@ -108,7 +108,7 @@ def _is_path(value: object) -> bool:
     return isinstance(value, str | Path)
 
 
-def _folder(name: str, source: Source) -> Path:
+def _folder(name: str, source: SettingSource) -> Path:
     try:
         return Path(str(source.values[name])).expanduser()
     except RuntimeError as err:  # ~somebody who isn't there

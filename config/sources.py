@@ -17,7 +17,7 @@ TOML_NAME = "wenbao.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SettingSource:
     """The settings of one place by name; `spell` writes a name the way that place does."""
 
     place: str
@@ -40,18 +40,18 @@ class Source:
         return SettingProblem(self.told(name), "unknown")
 
 
-def environment() -> Source:
+def environment() -> SettingSource:
     """The variables of the environment; an empty one counts as not set."""
-    return Source("", _unprefixed(os.environ), _variable)
+    return SettingSource("", _unprefixed(os.environ), _variable)
 
 
-def flags(given: Mapping[str, object]) -> Source:
+def flags(given: Mapping[str, object]) -> SettingSource:
     """The flags of the command line; None counts as not given."""
     values = {name: value for name, value in given.items() if value is not None}
-    return Source("", values, lambda name: f"--{name.replace('_', '-')}")
+    return SettingSource("", values, lambda name: f"--{name.replace('_', '-')}")
 
 
-def files() -> Iterator[Callable[[], Source]]:
+def files() -> Iterator[Callable[[], SettingSource]]:
     """Yield a reader of each settings file, from the weakest to the strongest.
 
     Each raises SettingsError if its file can't be read.
@@ -71,19 +71,19 @@ def _user_files() -> list[Path]:
         return []
 
 
-def _dotenv(path: Path) -> Source:
+def _dotenv(path: Path) -> SettingSource:
     from dotenv import dotenv_values
 
     values = dotenv_values(stream=StringIO(_text(path)))
     given = {name: value for name, value in values.items() if value is not None}
-    return Source(str(path), _unprefixed(given), _variable)
+    return SettingSource(str(path), _unprefixed(given), _variable)
 
 
-def _toml(path: Path) -> Source:
+def _toml(path: Path) -> SettingSource:
     import tomllib
 
     try:
-        return Source(str(path), tomllib.loads(_text(path)), str)
+        return SettingSource(str(path), tomllib.loads(_text(path)), str)
     except tomllib.TOMLDecodeError as err:
         raise SettingsError(SettingProblem(str(path), "syntax", {"error": str(err)})) from err
     except RecursionError:

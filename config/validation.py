@@ -9,10 +9,10 @@ from pydantic import Field as CheckedField
 from pydantic_core import ErrorDetails
 
 from config.errors import SettingProblem, SettingsError
-from config.sources import Source
+from config.sources import SettingSource
 
 
-def checked(record: type, strongest: Mapping[str, Source]) -> dict[str, object]:
+def checked(record: type, strongest: Mapping[str, SettingSource]) -> dict[str, object]:
     """Return the values of a record's settings as its types say, each from the strongest source.
 
     Raises SettingsError, which names each wrong setting, where it stands and what is allowed.
@@ -46,7 +46,7 @@ def _listed(value: object) -> object:
     return value
 
 
-def _problem(error: ErrorDetails, source: Source, field: Field[Any]) -> SettingProblem:
+def _problem(error: ErrorDetails, source: SettingSource, field: Field[Any]) -> SettingProblem:
     facts = {"means": str(field.metadata["description"])}
     if "token" in field.name:
         return SettingProblem(source.told(field.name), "invalid-secret", facts, field.name)

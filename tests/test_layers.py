@@ -52,6 +52,23 @@ def test_no_two_files_have_one_name() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+def test_no_two_public_types_have_one_name() -> None:
+    names = [name for file in sources() for name in public_types(file)]
+    assert sorted(names) == sorted(set(names))
+
+
+def public_types(file: Path) -> Iterator[str]:
+    """The classes and type aliases that a module defines for others."""
+    for node in ast.parse(file.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.ClassDef(name=name):
+                yield from [name] * (not name.startswith("_"))
+            case ast.Assign(targets=[ast.Name(id=name)]) if name[0].isupper():
+                yield from [name] * (not name.isupper())
+            case _:
+                pass
+
+
 def sources() -> list[Path]:
     return [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
 

@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Protocol
 
 from bot.app.messages import Texts
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role
 from retrieval.lexicon.word_files import read_words
-from retrieval.qa import Answer, Status
+from retrieval.qa import Status
+from retrieval.qa.answering import Answers
 from retrieval.text.characters import HAN
 
 COUNT = 3
@@ -31,14 +31,8 @@ _BEFORE_NUMBER = "等于近约达第超"
 _TIME = "年月日号时分秒天载届期次多余万亿千百"
 
 
-class Answers(Protocol):
-    """An answerer of single questions."""
-
-    def answer(self, question: str, /) -> Answer: ...
-
-
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class SampleCandidate:
     """A question, the words that answer it, and the passage that holds them."""
 
     question: str
@@ -72,7 +66,7 @@ class _Search:
                 self._add_one(found, list(_about(article, texts)))
         return list(found.values())
 
-    def _add_one(self, found: dict[str, str], candidates: list[Candidate]) -> None:
+    def _add_one(self, found: dict[str, str], candidates: list[SampleCandidate]) -> None:
         """Add the first of the candidates that is answered, of an article not used yet."""
         new = [
             c
@@ -85,7 +79,7 @@ class _Search:
                 found[candidate.passage_id.rpartition(".")[0]] = candidate.question
                 return
 
-    def _is_answered(self, candidate: Candidate) -> bool:
+    def _is_answered(self, candidate: SampleCandidate) -> bool:
         answer = self._answerer.answer(candidate.question)
         if answer.status is not Status.ANSWERED or not answer.passages:
             return False
@@ -111,7 +105,7 @@ class _Search:
 
 def _candidates(
     article: Article, kind: str, pattern: re.Pattern[str], texts: Texts
-) -> Iterator[Candidate]:
+) -> Iterator[SampleCandidate]:
     for position, paragraph in enumerate(article.paragraphs):
         if paragraph.role is not Role.BODY or paragraph.is_doubtful:
             continue
@@ -121,7 +115,7 @@ def _candidates(
             if match and clause[0] not in _LEANING:
                 parts = match.groupdict(default="")
                 words = parts.pop("words")
-                yield Candidate(texts(f"example-{kind}", **parts), words, passage.passage_id)
+                yield SampleCandidate(texts(f"example-{kind}", **parts), words, passage.passage_id)
 
 
 def _alike(one: str, other: str) -> bool:
@@ -130,11 +124,11 @@ def _alike(one: str, other: str) -> bool:
     return 2 * sum(pair in other for pair in pairs) > len(pairs)
 
 
-def _about(article: Article, texts: Texts) -> Iterator[Candidate]:
+def _about(article: Article, texts: Texts) -> Iterator[SampleCandidate]:
     headline = article.headline or ""
     if headline and len(headline) <= HEADLINE_LENGTH:
         question = texts("example", headline=headline)
-        yield Candidate(question, "", Passage(article, 0).passage_id)
+        yield SampleCandidate(question, "", Passage(article, 0).passage_id)
 
 
 def _patterns() -> Mapping[str, re.Pattern[str]]:

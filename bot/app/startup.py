@@ -64,9 +64,9 @@ def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
 
     def on_progress(stage: str, done: int, total: int, /) -> None:
         if not begun:
-            from bot.console.terminal import Screen
+            from bot.console.terminal import Terminal
 
-            begun.append(stack.enter_context(Screen.of_errors().progress(texts())))
+            begun.append(stack.enter_context(Terminal.of_errors().progress(texts())))
         begun[0](stage, done, total)
 
     return on_progress

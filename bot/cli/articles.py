@@ -69,15 +69,15 @@ def _draw(articles: Iterable[Article], settings: Settings, show: Show) -> None:
     from bot.app.messages import Catalogue, locale_language
     from bot.console.rendering import draw_article
     from bot.console.review_view import draw_findings
-    from bot.console.terminal import Screen
+    from bot.console.terminal import Terminal
 
-    screen = Screen.open(plain=show.plain)
+    terminal = Terminal.open(plain=show.plain)
     texts = Catalogue(settings.language or locale_language())
     if show.check:
         for line in draw_findings(check(articles), texts):
-            screen.show(line)
+            terminal.show(line)
         return
     for article in articles:
         for part in draw_article(article, texts, numbered=show.lines):
-            screen.show(part)
-            screen.show()
+            terminal.show(part)
+            terminal.show()

@@ -17,7 +17,7 @@ from retrieval.qa import Answer, Answering, Status
 if TYPE_CHECKING:
     from bot.app.messages import Texts
 
-Show = Callable[[AskedQuestion, Answer], None]
+AnswerPrinter = Callable[[AskedQuestion, Answer], None]
 Explain = Literal["no", "briefly", "in full"]
 
 
@@ -82,18 +82,18 @@ def _print_record(record: Json) -> None:
     sys.stdout.buffer.flush()
 
 
-def _show_text(plain: bool, settings: Settings) -> Show:
+def _show_text(plain: bool, settings: Settings) -> AnswerPrinter:
     from bot.console import rendering
-    from bot.console.terminal import Screen
+    from bot.console.terminal import Terminal
 
-    screen, texts = Screen.open(plain=plain), _texts(settings)
+    terminal, texts = Terminal.open(plain=plain), _texts(settings)
 
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if status := rendering.draw_status(answer, texts):
-            screen.show(status)
+            terminal.show(status)
         for found in () if answer.is_chat else answer.passages:
-            screen.show_passage(found, texts, answers=answer.status is not Status.NOT_FOUND)
-        screen.show()
+            terminal.show_passage(found, texts, answers=answer.status is not Status.NOT_FOUND)
+        terminal.show()
         sys.stdout.flush()
 
     return show
@@ -101,22 +101,22 @@ def _show_text(plain: bool, settings: Settings) -> Show:
 
 def _show_explanation(
     answerer: Answering, explain: Explain, plain: bool, settings: Settings
-) -> Show:
+) -> AnswerPrinter:
     from rich.text import Text
 
     from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
-    from bot.console.terminal import Screen
+    from bot.console.terminal import Terminal
 
-    screen, texts = Screen.open(plain=plain), _texts(settings)
+    terminal, texts = Terminal.open(plain=plain), _texts(settings)
 
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if is_looked_up(answer):
-            screen.show(Text(texts("explain-catalogue")))
+            terminal.show(Text(texts("explain-catalogue")))
             return
         explained = answerer.explain(asked.text, turns=asked.turns, top_k=settings.top)
         draw = draw_explanation if explain == "briefly" else draw_figures
         for line in draw(explained, texts):
-            screen.show(line)
-        screen.show()
+            terminal.show(line)
+        terminal.show()
 
     return show

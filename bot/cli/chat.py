@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.app.messages import Catalogue, locale_language
 from bot.console.repl import chat
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from config.settings import read_settings
 from retrieval.opening import check_reports_dir
 
@@ -14,4 +14,4 @@ def run_chat(*, plain: bool, **flags: Any) -> None:
     settings = read_settings(**flags)
     check_reports_dir(settings.reports)
     texts = Catalogue(settings.language or locale_language())
-    chat(settings, screen=Screen.open(plain=plain), texts=texts)
+    chat(settings, terminal=Terminal.open(plain=plain), texts=texts)

@@ -14,7 +14,7 @@ from rich.text import Text
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.startup import prepare
 from bot.app.terminal_text import shown
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from config.settings import read_settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
 
@@ -45,22 +45,24 @@ def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: 
         }
         sys.stdout.buffer.write(json_format.dumps(record, ensure_ascii=False).encode() + b"\n")
     else:
-        screen = Screen.open(plain=plain)
-        _show_figures(figures, screen, texts)
-        _show_misses(missed, screen, texts)
+        terminal = Terminal.open(plain=plain)
+        _show_figures(figures, terminal, texts)
+        _show_misses(missed, terminal, texts)
 
 
-def _show_figures(figures: Mapping[str, Mapping[str, float]], screen: Screen, texts: Texts) -> None:
+def _show_figures(
+    figures: Mapping[str, Mapping[str, float]], terminal: Terminal, texts: Texts
+) -> None:
     table = Table("", box=None, pad_edge=False)
     columns = ("n", *FIGURES)
     for column in columns:
         table.add_column(column, justify="right")
     for group, row in figures.items():
         table.add_row(group, *(_cell(row.get(column)) for column in columns))
-    screen.show_table(table)
-    screen.show()
+    terminal.show_table(table)
+    terminal.show()
     for figure in FIGURES:
-        screen.show(Text(f"{figure:<14}{texts('figure-' + figure.replace('@', ''))}", "dim"))
+        terminal.show(Text(f"{figure:<14}{texts('figure-' + figure.replace('@', ''))}", "dim"))
 
 
 def _cell(value: float | None) -> str:
@@ -69,14 +71,14 @@ def _cell(value: float | None) -> str:
     return str(value) if isinstance(value, int) else f"{value:.3f}"
 
 
-def _show_misses(missed: Iterable[Judgement], screen: Screen, texts: Texts) -> None:
+def _show_misses(missed: Iterable[Judgement], terminal: Terminal, texts: Texts) -> None:
     for judgement in missed:
         question = judgement.gold
-        screen.show()
-        screen.show(Text(f"{question.question_id} {shown(question.question)}", "bold"))
-        screen.show(Text(_reason(judgement, texts), "magenta"), indent="  ")
+        terminal.show()
+        terminal.show(Text(f"{question.question_id} {shown(question.question)}", "bold"))
+        terminal.show(Text(_reason(judgement, texts), "magenta"), indent="  ")
         for found in judgement.answer.passages[:1]:
-            screen.show(Text(shown(found.passage.text[:60])), indent="  ")
+            terminal.show(Text(shown(found.passage.text[:60])), indent="  ")
 
 
 def _reason(judgement: Judgement, texts: Texts) -> str:

@@ -16,7 +16,7 @@ from bot.app.errors import UsageError
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.signals import stoppable
 from bot.app.startup import check_data_dir
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from config.settings import Settings, read_settings
 from retrieval.documents import ReportFile
 from retrieval.opening import check_reports_dir
@@ -43,23 +43,25 @@ def run_index(
     check_reports_dir(settings.reports)
     check_data_dir(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
-    screen = Screen.open(plain=plain or json)
+    terminal = Terminal.open(plain=plain or json)
     folder = indexed_folder(settings).store
     if checking:
-        _check(folder, settings, screen, texts, json=json)
+        _check(folder, settings, terminal, texts, json=json)
         return
-    changes = _update(settings, screen, texts, rebuild=rebuild)
+    changes = _update(settings, terminal, texts, rebuild=rebuild)
     if json:
         _print_json(describe(folder), changes)
     else:
-        _show_changes(changes, screen, texts)
-        _show(describe(folder), settings.reports, screen, texts)
+        _show_changes(changes, terminal, texts)
+        _show(describe(folder), settings.reports, terminal, texts)
     if watching:
-        _watch(settings, screen, texts)
+        _watch(settings, terminal, texts)
 
 
-def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool = False) -> Changes:
-    with stoppable(lambda: texts("stopping")), screen.progress(texts) as on_progress:
+def _update(
+    settings: Settings, terminal: Terminal, texts: Texts, *, rebuild: bool = False
+) -> Changes:
+    with stoppable(lambda: texts("stopping")), terminal.progress(texts) as on_progress:
         return update(
             indexed_folder(settings).store,
             settings.reports,
@@ -70,26 +72,26 @@ def _update(settings: Settings, screen: Screen, texts: Texts, *, rebuild: bool =
         )
 
 
-def _watch(settings: Settings, screen: Screen, texts: Texts) -> None:
+def _watch(settings: Settings, terminal: Terminal, texts: Texts) -> None:
     def follow() -> None:
-        changes = _update(settings, screen, texts)
+        changes = _update(settings, terminal, texts)
         if changes.count:
-            _show_changes(changes, screen, texts)
+            _show_changes(changes, terminal, texts)
             sys.stdout.flush()
 
-    screen.show(Text(texts("index-watching", folder=str(settings.reports))))
+    terminal.show(Text(texts("index-watching", folder=str(settings.reports))))
     sys.stdout.flush()
     try:
         watch(settings.reports, follow, on_trouble=partial(tell_trouble, texts=texts))
     except KeyboardInterrupt:
-        screen.show(Text(texts("index-watched", folder=str(settings.reports))))
+        terminal.show(Text(texts("index-watched", folder=str(settings.reports))))
         raise
 
 
 def _check(
-    folder: StoreFolder, settings: Settings, screen: Screen, texts: Texts, *, json: bool
+    folder: StoreFolder, settings: Settings, terminal: Terminal, texts: Texts, *, json: bool
 ) -> None:
-    with screen.progress(texts) as on_progress:
+    with terminal.progress(texts) as on_progress:
         faults = list(check(folder, settings.reports, on_progress=on_progress))
     if json:
         _print_record({"sound": not faults, "faults": faults})
@@ -100,27 +102,27 @@ def _check(
         print(texts("index-unsound", count=len(faults)), file=sys.stderr)
         sys.exit(1)
     found = describe(folder)
-    screen.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
+    terminal.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
     if pending := count_pending(folder, settings.reports):
-        screen.show(Text(texts("index-incomplete", count=pending)))
+        terminal.show(Text(texts("index-incomplete", count=pending)))
 
 
-def _show_changes(changes: Changes, screen: Screen, texts: Texts) -> None:
+def _show_changes(changes: Changes, terminal: Terminal, texts: Texts) -> None:
     counts = {
         "added": len(_names_read(changes.added, changes)),
         "replaced": len(_names_read(changes.replaced, changes)),
         "removed": len(changes.removed),
     }
-    screen.show(Text(texts("index-changes", **counts) if changes.count else texts("index-same")))
+    terminal.show(Text(texts("index-changes", **counts) if changes.count else texts("index-same")))
     if changes.unread:
-        screen.show(Text(texts("index-unread", count=len(changes.unread))))
+        terminal.show(Text(texts("index-unread", count=len(changes.unread))))
 
 
 def _names_read(files: Sequence[ReportFile], changes: Changes) -> list[str]:
     return [file.name for file in files if file.name not in changes.unread]
 
 
-def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -> None:
+def _show(found: Description, reports_dir: Path, terminal: Terminal, texts: Texts) -> None:
     facts = {
         "reports": f"{found.reports:,}",
         "articles": f"{found.articles:,}",
@@ -133,9 +135,9 @@ def _show(found: Description, reports_dir: Path, screen: Screen, texts: Texts) -
         "reports_dir": str(reports_dir),
         "folder": str(found.path),
     }
-    screen.show(Text(texts("index-facts", **facts)))
+    terminal.show(Text(texts("index-facts", **facts)))
     for failure in found.failures:
-        screen.show(Text(texts("source-failed", error=why_left_out(failure, texts))))
+        terminal.show(Text(texts("source-failed", error=why_left_out(failure, texts))))
 
 
 def _print_json(found: Description, changes: Changes) -> None:

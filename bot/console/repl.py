@@ -23,7 +23,7 @@ from bot.app.signals import INTERRUPTED, end_at_once
 from bot.app.startup import Loading
 from bot.console.rendering import WARNING
 from bot.console.session import Quit, Session, facts
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from config.settings import Settings
 from retrieval.corpus import Corpus
 from retrieval.errors import WenbaoError
@@ -34,27 +34,27 @@ _REDRAWN_EVERY = 0.2  # seconds
 _HEAD_START = 5.0  # seconds that the first screen waits, to say what there is
 
 
-def chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
+def chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
     """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
     with indexed_folder(settings).following(on_trouble=partial(tell_trouble, texts=texts)):
-        _chat(settings, screen=screen, texts=texts)
+        _chat(settings, terminal=terminal, texts=texts)
 
 
-def _chat(settings: Settings, *, screen: Screen, texts: Texts) -> None:
+def _chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
     loading = Loading(settings)
     session = Session(
-        lambda: _wait(loading, screen, texts),
-        screen=screen,
+        lambda: _wait(loading, terminal, texts),
+        terminal=terminal,
         texts=texts,
         reports_dir=settings.reports,
         top=settings.top,
         is_loaded=lambda: loading.is_done,
     )
     with _left_at_once(loading):
-        if screen.is_plain:
-            _read_plainly(session, loading, screen=screen, texts=texts)
+        if terminal.is_plain:
+            _read_plainly(session, loading, terminal=terminal, texts=texts)
         else:
-            _converse(session, loading, settings, screen=screen, texts=texts)
+            _converse(session, loading, settings, terminal=terminal, texts=texts)
 
 
 @contextlib.contextmanager
@@ -71,13 +71,13 @@ def _left_at_once(loading: Loading) -> Iterator[None]:
 
 
 def _converse(
-    session: Session, loading: Loading, settings: Settings, *, screen: Screen, texts: Texts
+    session: Session, loading: Loading, settings: Settings, *, terminal: Terminal, texts: Texts
 ) -> None:
-    screen.show(Text(texts("welcome"), "bold"))
+    terminal.show(Text(texts("welcome"), "bold"))
     with contextlib.suppress(TimeoutError, KeyboardInterrupt, WenbaoError):
-        _wait(loading, screen, texts, at_most=_HEAD_START)
+        _wait(loading, terminal, texts, at_most=_HEAD_START)
         session.introduce()
-    screen.show(Text(texts("welcome-hint"), "dim"))
+    terminal.show(Text(texts("welcome-hint"), "dim"))
     prompt: PromptSession[str] = PromptSession(
         history=_history(settings.data_dir),
         completer=WordCompleter(list(session.commands), sentence=True),
@@ -90,14 +90,14 @@ def _converse(
         try:
             session.handle(line)
         except KeyboardInterrupt:
-            screen.show(Text(texts("loading-stopped")))
+            terminal.show(Text(texts("loading-stopped")))
         except WenbaoError as err:
-            screen.show(Text(described(err, texts), WARNING))
+            terminal.show(Text(described(err, texts), WARNING))
         except Quit:
             return
 
 
-def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: Texts) -> None:
+def _read_plainly(session: Session, loading: Loading, *, terminal: Terminal, texts: Texts) -> None:
     for line in _typed_lines(texts) if sys.stdin.isatty() else _read_lines(texts):
         try:
             session.handle(line)
@@ -107,7 +107,7 @@ def _read_plainly(session: Session, loading: Loading, *, screen: Screen, texts: 
             print(described(err, texts), file=sys.stderr)
         except Quit:
             return
-        screen.show()
+        terminal.show()
         sys.stdout.flush()
 
 
@@ -164,13 +164,13 @@ def _toolbar(loading: Loading, texts: Texts, folder: Path) -> str:
 
 
 def _wait(
-    loading: Loading, screen: Screen, texts: Texts, *, at_most: float = math.inf
+    loading: Loading, terminal: Terminal, texts: Texts, *, at_most: float = math.inf
 ) -> tuple[Corpus, Answering]:
     """Wait for what is loaded, with a progress bar while it takes long; raises TimeoutError."""
     end = time.monotonic() + at_most
     with contextlib.suppress(TimeoutError):
         return loading.wait(_PATIENCE)
-    with screen.progress(texts) as on_progress:
+    with terminal.progress(texts) as on_progress:
         while time.monotonic() < end:
             stage = loading.stage
             on_progress(stage.name, stage.done, stage.total)

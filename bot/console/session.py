@@ -12,7 +12,7 @@ from bot.app.sample_questions import find_examples
 from bot.app.terminal_text import shown
 from bot.console import rendering
 from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, split
 from retrieval.errors import QuestionLengthError, WenbaoError
@@ -36,7 +36,7 @@ class Session:
         self,
         load: Callable[[], tuple[Corpus, Answering]],
         *,
-        screen: Screen,
+        terminal: Terminal,
         texts: Texts,
         reports_dir: Path,
         top: int,
@@ -44,7 +44,7 @@ class Session:
     ) -> None:
         self._load = load
         self._is_loaded = is_loaded
-        self._screen = screen
+        self._screen = terminal
         self._texts = texts
         self._reports_dir = reports_dir
         self._top = top

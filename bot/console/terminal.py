@@ -33,7 +33,7 @@ class _Console(Console):
         raise BrokenPipeError
 
 
-class Screen:
+class Terminal:
     """A screen that shows rich text, wrapped at `width` cells; with None as it is."""
 
     def __init__(self, console: Console, *, is_plain: bool, width: int | None = None) -> None:
@@ -42,7 +42,7 @@ class Screen:
         self.is_plain = is_plain
 
     @classmethod
-    def open(cls, *, plain: bool = False) -> "Screen":
+    def open(cls, *, plain: bool = False) -> "Terminal":
         """Open standard output: plain on request, with NO_COLOR, or without a terminal."""
         console = _Console(highlight=False, markup=False, emoji=False)
         width = min(console.width, WIDTH) if console.is_terminal else None
@@ -54,7 +54,7 @@ class Screen:
         return cls(console, is_plain=is_plain, width=width)
 
     @classmethod
-    def of_errors(cls) -> "Screen":
+    def of_errors(cls) -> "Terminal":
         """Open standard error, for messages that are not output."""
         console = _Console(stderr=True, highlight=False, markup=False, emoji=False)
         return cls(console, is_plain=not console.is_terminal or console.is_dumb_terminal)

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from threading import Lock
 
-from bot.telegram.services import Answers
 from retrieval.cache import LruCache
 from retrieval.corpus import Corpus
 from retrieval.qa import Answer
+from retrieval.qa.answering import Answers
 
 KEPT = 1024  # passages and listed articles of all answers
 

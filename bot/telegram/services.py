@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from telegram import CallbackQuery, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
@@ -23,15 +23,10 @@ from bot.telegram.policy.quota import Quota
 from bot.telegram.storage import State
 from bot.telegram.views import ViewContext
 from retrieval.qa import Answer
+from retrieval.qa.answering import Answers
 
 T = TypeVar("T")
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
-
-
-class Answers(Protocol):
-    """An answerer of questions; called on a worker thread."""
-
-    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer: ...
 
 
 @dataclass(frozen=True, slots=True)

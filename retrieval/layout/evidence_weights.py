@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class PageWeights:
     """Evidence for titles, joins, starts of articles and where a paragraph belongs."""
 
     # Is a short line a title? Fitted by benchmarks/fit_seams.py. (line_types)
@@ -215,4 +215,4 @@ class Weights:
         return total
 
 
-WEIGHTS = Weights()
+WEIGHTS = PageWeights()

@@ -20,7 +20,7 @@ from retrieval.layout.articles.blocks import ArticleDraft, blocks_of
 from retrieval.layout.articles.headlines import Titles
 from retrieval.layout.articles.reassignment import send_home
 from retrieval.layout.articles.segmentation import drafts_of, titles_as_text
-from retrieval.layout.evidence_weights import WEIGHTS, Weights
+from retrieval.layout.evidence_weights import WEIGHTS, PageWeights
 from retrieval.layout.joins.continuation import PageContext
 from retrieval.layout.joins.joining import joins_of
 from retrieval.layout.joins.wrapping import unwrap
@@ -53,7 +53,7 @@ class ReadPage:
 
 
 def restore(
-    report: Report, *, wording: PageWords | None = None, weights: Weights = WEIGHTS
+    report: Report, *, wording: PageWords | None = None, weights: PageWeights = WEIGHTS
 ) -> tuple[Article, ...]:
     """Restore the articles of a page, in page order; each non-blank line stands in one of them."""
     wording = wording or read_wording()
@@ -80,7 +80,7 @@ def restore(
     return tuple(replace(with_boxes(a, report), imprint=imprint) for a in articles)
 
 
-def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: Weights) -> ArticleDraft:
+def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: PageWeights) -> ArticleDraft:
     """The draft of a zone that is an article: each line is a paragraph or a line of titles."""
     context = _described(zone.lines, bylines, weights)
     guessed = line_types_of(context.lines, bylines, context, weights)
@@ -93,7 +93,7 @@ def _draft_of(zone: Zone, titles: Titles, bylines: Bylines, weights: Weights) ->
     return ArticleDraft(titles=blocks[: zone.title_count], blocks=rest, named=titles)
 
 
-def _drafts_by_text(page: ReadPage, bylines: Bylines, weights: Weights) -> list[ArticleDraft]:
+def _drafts_by_text(page: ReadPage, bylines: Bylines, weights: PageWeights) -> list[ArticleDraft]:
     """The drafts of lines of which only their text tells what belongs together."""
     line_types = line_types_of(page.lines, bylines, page.context, weights)
     # what columns read across each other leave open is not guessed at a second time
@@ -116,7 +116,7 @@ def _called_unreliable(article: Article) -> Article:
     return replace(article, paragraphs=paragraphs, unreliable=True)
 
 
-def read_page(lines: Sequence[TextLine], bylines: Bylines, weights: Weights) -> ReadPage:
+def read_page(lines: Sequence[TextLine], bylines: Bylines, weights: PageWeights) -> ReadPage:
     """Put wrapped lines together column by column, and describe what results."""
     lines = mark_rows(lines)
     context = _described(lines, bylines, weights)
@@ -126,6 +126,6 @@ def read_page(lines: Sequence[TextLine], bylines: Bylines, weights: Weights) -> 
     return ReadPage(list(context.lines), context, unwrapped.unreliable)
 
 
-def _described(lines: Sequence[TextLine], bylines: Bylines, weights: Weights) -> PageContext:
+def _described(lines: Sequence[TextLine], bylines: Bylines, weights: PageWeights) -> PageContext:
     described = features_of(lines, bylines, weights)
     return PageContext(described, bylines.wording, read_sequences())

@@ -7,8 +7,8 @@ from retrieval.qa.explanation import Explanation
 from retrieval.qa.result import Answer
 
 
-class Answering(Protocol):
-    """Anything that answers questions and explains its answers."""
+class Answers(Protocol):
+    """Anything that answers questions; it may be called on any thread."""
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.
@@ -16,6 +16,10 @@ class Answering(Protocol):
         Raises VerbatimError if a passage is not what its report says.
         """
         ...
+
+
+class Answering(Answers, Protocol):
+    """Anything that answers questions and explains its answers."""
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so."""

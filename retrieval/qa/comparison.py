@@ -8,11 +8,11 @@ from retrieval.documents import View
 from retrieval.qa.ranking.reranker import Ranked
 from retrieval.query import Concept, Question
 from retrieval.query.expansion import ConceptFinder
-from retrieval.query.model import Form, Source
+from retrieval.query.model import Form, FormSource
 
 _JOINT = re.compile("还有|还是|[和跟与同]")
 # forms that are the name itself, no other word for it
-_WRITTEN = {Source.TYPED, Source.NUMERAL, Source.GLOSS, Source.ENGLISH}
+_WRITTEN = {FormSource.TYPED, FormSource.NUMERAL, FormSource.GLOSS, FormSource.ENGLISH}
 # each side is searched for; what names more places is a pasted text
 _MOST_SIDES = 12
 
@@ -73,7 +73,7 @@ def _is_named(own: Sequence[Concept], view: View) -> bool:
 
 def _is_short(name: Concept, form: Form) -> bool:
     """True of 柯桥 for 柯桥区."""
-    return name.is_name and form.source is Source.PART
+    return name.is_name and form.source is FormSource.PART
 
 
 def _own(compared: Sequence[Question]) -> list[Sequence[Concept]]:

@@ -7,7 +7,7 @@ from retrieval.index import Index
 from retrieval.qa.answerability.classifier import Thresholds
 from retrieval.qa.candidate_answer import Work
 from retrieval.qa.linear import Weights
-from retrieval.qa.ranking.passage_features import Found
+from retrieval.qa.ranking.passage_features import FoundConcept
 from retrieval.qa.ranking.reranker import Ranked, terms
 from retrieval.qa.result import Answer
 from retrieval.query import Question
@@ -48,7 +48,7 @@ class PassageExplanation:
 
     rank: int
     score: float
-    found: tuple[Found, ...]
+    found: tuple[FoundConcept, ...]
     written: tuple[str, ...]
     terms: tuple[TermShare, ...]
     ranking: tuple[Share, ...]

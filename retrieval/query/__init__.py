@@ -1,7 +1,7 @@
 """Questions: what is asked, and of what."""
 
 from retrieval.query.followup import CONTENT_WEIGHT, Dependence, Follower
-from retrieval.query.model import Concept, Form, Kind, Question, Slot, Source
+from retrieval.query.model import Concept, Form, FormSource, Kind, Question, Slot
 from retrieval.query.parser import Understander
 from retrieval.query.wordlists import Lexicon, parse_lexicon
 
@@ -11,11 +11,11 @@ __all__ = [
     "Dependence",
     "Follower",
     "Form",
+    "FormSource",
     "Kind",
     "Lexicon",
     "Question",
     "Slot",
-    "Source",
     "Understander",
     "parse_lexicon",
 ]

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from retrieval.lexicon import Correction, Glosses, Spelling, Synonyms, corrected
 from retrieval.query.chunking import cut
-from retrieval.query.model import REPEATED, Concept, Form, Source
+from retrieval.query.model import REPEATED, Concept, Form, FormSource
 from retrieval.query.spelling_correction import SHAPE, Corrector, is_inside
 from retrieval.query.translation import Translator
 from retrieval.query.vocabulary import Vocabulary, weight_of
@@ -174,10 +174,10 @@ class ConceptFinder:
         if is_name:
             others = (form for form in others if _may_be_name(form, meant))
         if typed != meant:
-            source = Source.SHAPE if sure == SHAPE else Source.SOUND
+            source = FormSource.SHAPE if sure == SHAPE else FormSource.SOUND
             whole = Form(meant.replace(" ", ""), 1.0, source)
             others = [replace(f, weight=f.weight * sure) for f in (whole, *others)]
-        forms = self._best([Form(typed.replace(" ", ""), 1.0, Source.TYPED), *others])
+        forms = self._best([Form(typed.replace(" ", ""), 1.0, FormSource.TYPED), *others])
         return Concept(
             typed,
             self._weight(meant, forms),
@@ -199,7 +199,7 @@ class ConceptFinder:
             if value.end == len(word):
                 return
         for other, weight in self.synonyms.of.get(word, {}).items():
-            yield Form(other, weight, Source.SYNONYM)
+            yield Form(other, weight, FormSource.SYNONYM)
         yield from self._parts(word)
         if not known:
             yield from self._substitutes(word)
@@ -207,31 +207,31 @@ class ConceptFinder:
     def _parts(self, word: str) -> Iterable[Form]:
         """Yield a place without its suffix, the places inside it, and the words inside a word."""
         if short := self.vocabulary.short_name(word):
-            yield Form(short, SHORT, Source.PART)
+            yield Form(short, SHORT, FormSource.PART)
         for inner in self.vocabulary.divisions.inside.get(word, ()):
-            yield Form(inner, INSIDE, Source.PART)
+            yield Form(inner, INSIDE, FormSource.PART)
         terms = self.vocabulary.analyzer.terms(word) if len(word) > 2 else ()
         for part in terms:
             if 1 < len(part.text) < len(word):
-                yield Form(part.text, PART, Source.PART)
+                yield Form(part.text, PART, FormSource.PART)
 
     def _substitutes(self, word: str) -> Iterable[Form]:
         """Yield full names and near synonyms of a word that the reports don't have."""
         if not self.vocabulary.is_contained(word):
             for name in self.full_names(word):
-                yield Form(name, FULL, Source.SYNONYM)
+                yield Form(name, FULL, FormSource.SYNONYM)
         if word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
-                yield Form(other, GLOSS * near, Source.GLOSS)
+                yield Form(other, GLOSS * near, FormSource.GLOSS)
 
     def _spellings(self, value: Value, unit: str) -> Iterable[Form]:
         """The spellings that the reports have of a value, with the unit and without."""
         for number, key in enumerate(value.keys):
             sure = SPELT if number == 0 else LIKE
             for spelling in self.vocabulary.spellings(key):
-                yield Form(spelling + unit, sure, Source.NUMERAL)
+                yield Form(spelling + unit, sure, FormSource.NUMERAL)
                 if unit:
-                    yield Form(spelling, UNITLESS, Source.NUMERAL)
+                    yield Form(spelling, UNITLESS, FormSource.NUMERAL)
 
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""
@@ -248,9 +248,9 @@ class ConceptFinder:
 
 def _may_be_name(form: Form, name: str) -> bool:
     """True unless a form is only near the name in meaning, or a part that isn't all of it."""
-    if form.source is Source.PART:
+    if form.source is FormSource.PART:
         return _is_whole(form, name)
-    return form.source is not Source.GLOSS
+    return form.source is not FormSource.GLOSS
 
 
 def _is_whole(form: Form, name: str) -> bool:

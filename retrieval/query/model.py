@@ -36,7 +36,7 @@ _BREAK = re.compile(f"[{CLAUSE_MARKS}]")
 _APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
 
 
-class Source(StrEnum):
+class FormSource(StrEnum):
     """The origin of a form of a concept."""
 
     TYPED = "typed"
@@ -55,7 +55,7 @@ class Form:
 
     text: str
     weight: float
-    source: Source
+    source: FormSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Question:
     @property
     def replaces_name(self) -> bool:
         """True if the search uses another name than the one typed."""
-        corrected = {Source.SOUND, Source.SHAPE}
+        corrected = {FormSource.SOUND, FormSource.SHAPE}
         return any(c.is_name and corrected & {f.source for f in c.forms} for c in self.concepts)
 
     def __hash__(self) -> int:

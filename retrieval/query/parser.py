@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.query.cues import Reading, read
 from retrieval.query.expansion import ConceptFinder
-from retrieval.query.model import Concept, Kind, Office, Question, Slot, Source
+from retrieval.query.model import Concept, FormSource, Kind, Office, Question, Slot
 from retrieval.text.characters import HAN
 
 # the end of an organization's name, such as 总工会 of 柯桥区总工会; not 那个, 这位
@@ -159,7 +159,7 @@ def _replaced(concepts: Sequence[Concept]) -> Iterator[tuple[str, str]]:
     """The words that occur nowhere, and the first of those that they sound or look like."""
     for concept in concepts:
         for form in concept.forms:
-            if form.source in (Source.SOUND, Source.SHAPE):
+            if form.source in (FormSource.SOUND, FormSource.SHAPE):
                 yield concept.text, form.text
                 break
 

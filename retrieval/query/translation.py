@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.lexicon import Glosses, Spelling
-from retrieval.query.model import Concept, Form, Source
+from retrieval.query.model import Concept, Form, FormSource
 from retrieval.query.vocabulary import UNKNOWN, Vocabulary, weight_of
 
 _WORD = re.compile(r"[a-z]+(?:[-'][a-z]+)*|\d+(?:\.\d+)?")
@@ -83,9 +83,9 @@ class Translator:
         return sorted(found, key=lambda word: not self.vocabulary.stands(word))[:_MOST_SPELT]
 
     def _foreign(self, phrase: str, found: list[str]) -> Concept:
-        forms = [Form(phrase, 1.0, Source.TYPED)]
+        forms = [Form(phrase, 1.0, FormSource.TYPED)]
         forms += [
-            Form(word, max(0.4, 0.9 - 0.08 * place), Source.ENGLISH)
+            Form(word, max(0.4, 0.9 - 0.08 * place), FormSource.ENGLISH)
             for place, word in enumerate(found[:_MOST_FORMS])
         ]
         in_reports = max((self.vocabulary.weight_share(word) for word in found), default=0.0)

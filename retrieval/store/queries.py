@@ -14,7 +14,8 @@ import numpy as np
 
 from retrieval.corpus import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, split
-from retrieval.index.postings import Numbers, SegmentSource, dead_counts
+from retrieval.index.postings import SegmentSource, dead_counts
+from retrieval.index.protocol import Numbers
 from retrieval.store.codec import (
     decode_article,
     decode_imprint,
@@ -210,7 +211,7 @@ def _restored_report(connection: sqlite3.Connection, name: str) -> tuple[Article
 
 
 # gives a connection on one state of the index
-Reading = Callable[[], AbstractContextManager[sqlite3.Connection]]
+SnapshotOpener = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
 
 def fetch_views(
@@ -315,7 +316,7 @@ def find_terms_ending(connection: sqlite3.Connection, end: str) -> list[str]:
 class ArticleRows(Sequence[Article]):
     """The articles of all reports, in page order, restored from the stored lines when asked for."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: SnapshotOpener) -> None:
         self._reading = reading
 
     def __len__(self) -> int:
@@ -351,7 +352,7 @@ class ArticleRows(Sequence[Article]):
 class PassageRows(Sequence[Passage]):
     """The passages that are indexed, by their numbers."""
 
-    def __init__(self, reading: Reading, article: Callable[[int], Article]) -> None:
+    def __init__(self, reading: SnapshotOpener, article: Callable[[int], Article]) -> None:
         """`article` gives the article whose first passage has a number."""
         self._reading = reading
         self._article = article

@@ -32,7 +32,7 @@ def run(
     )
 
 
-class Terminal:
+class PseudoTerminal:
     """`wenbao chat` in a real pseudo-terminal."""
 
     def __init__(self, data_dir: Path, *flags: str) -> None:

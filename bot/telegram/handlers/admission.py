@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop, filters
 from bot.telegram.connection.updates import chat_of, sender_of, user_of
 from bot.telegram.context import Context
 from bot.telegram.messages.sending import answer_inline, toast, try_to_reply
-from bot.telegram.policy.access import Verdict
+from bot.telegram.policy.access import Decision
 from bot.telegram.services import Services
 from bot.telegram.views.view_base import notice
 
@@ -29,11 +29,11 @@ class Admission:
             logger.info("update %d came twice", update.update_id)
             raise ApplicationHandlerStop
         verdict = self._services.access.judge(update)
-        if verdict is Verdict.LEAVE:
+        if verdict is Decision.LEAVE:
             await _leave(update)
-        elif verdict is Verdict.REFUSE:
+        elif verdict is Decision.REFUSE:
             await self._refuse(update)
-        if verdict is not Verdict.WELCOME or await self._is_too_often(update):
+        if verdict is not Decision.WELCOME or await self._is_too_often(update):
             raise ApplicationHandlerStop
 
     async def _refuse(self, update: Update) -> None:

@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.telegram.connection.updates import sender_of, topic_of
 from bot.telegram.context import Context
 from bot.telegram.messages.sending import age_of, edit_answer, reply
-from bot.telegram.policy.mentions import Question, question_in
+from bot.telegram.policy.mentions import AskedText, question_in
 from bot.telegram.policy.quota import Act
 from bot.telegram.services import Services
 from bot.telegram.views import Screen
@@ -57,9 +57,9 @@ class QuestionHandlers:
 
     async def ask(self, message: Message, text: str, user: User) -> None:
         """Ask in somebody's name below a message of the bot's own."""
-        await self._answer(message, Question(text), user, act=None)
+        await self._answer(message, AskedText(text), user, act=None)
 
-    async def _take(self, message: Message, question: Question) -> None:
+    async def _take(self, message: Message, question: AskedText) -> None:
         if question.text.strip():
             await self._answer(message, question, sender_of(message), act=_act(message))
             return
@@ -67,7 +67,7 @@ class QuestionHandlers:
         await reply(message, help_screen(self._services.view_of(message), is_group=is_group))
 
     async def _answer(
-        self, message: Message, question: Question, user: User | None, *, act: Act | None
+        self, message: Message, question: AskedText, user: User | None, *, act: Act | None
     ) -> None:
         services, user_id = self._services, user.id if user else None
         if (refusal := self._refusal(message, user, act)) is not None:
@@ -98,7 +98,7 @@ class QuestionHandlers:
         return message.chat.type != ChatType.PRIVATE and age_of(message) > STALE_SECONDS
 
     def _turns(
-        self, message: Message, question: Question, *, before: int | None = None
+        self, message: Message, question: AskedText, *, before: int | None = None
     ) -> Sequence[str]:
         """The earlier questions of the conversation: of the answer replied to, else, in private,
         of the last one. In a group many talk at once, and only a reply continues.

@@ -14,14 +14,14 @@ _WIDE_ASK = re.compile(r"／ask(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedText:
     """A question in a message; `continues` is the bot's message that was replied to."""
 
     text: str
     continues: int | None = None
 
 
-def question_in(message: Message, mode: Mode) -> Question | None:
+def question_in(message: Message, mode: Mode) -> AskedText | None:
     """The question, if the message is addressed to the bot as the chat's mode wants it.
 
     An empty question is one that asks how to ask.
@@ -35,14 +35,14 @@ def question_in(message: Message, mode: Mode) -> Question | None:
     if command is not None:
         return None
     if message.chat.type == ChatType.PRIVATE:
-        return Question(text, continues=_own(message))
+        return AskedText(text, continues=_own(message))
     if mode is not Mode.MENTIONS:
         return None
     without = _without_mention(message)
     if without is not None:
         return _asked(message, without)
     if (own := _own(message)) is not None:
-        return Question(text, continues=own)
+        return AskedText(text, continues=own)
     return None
 
 
@@ -74,12 +74,12 @@ def _leading_command(message: Message) -> str | None:
     return None
 
 
-def _asked(message: Message, text: str) -> Question:
+def _asked(message: Message, text: str) -> AskedText:
     replied = message.reply_to_message
     own = _own(message)
     if not text and replied is not None and own is None:
         text = (message.quote and message.quote.text) or text_of(replied) or ""
-    return Question(text, continues=own)
+    return AskedText(text, continues=own)
 
 
 def _own(message: Message) -> int | None:

@@ -40,7 +40,7 @@ def connect(data_dir: Path) -> sqlite3.Connection:
     return connection
 
 
-class Writer:
+class StatementWriter:
     """Carries out statements, at once or together with the next ones."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:

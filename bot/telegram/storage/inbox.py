@@ -12,7 +12,7 @@ import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.telegram.storage.connection import Writer
+from bot.telegram.storage.connection import StatementWriter
 from bot.telegram.storage.state_records import ShownPassage
 from retrieval.qa import Answer, Span
 
@@ -56,7 +56,7 @@ class Inbox:
     """The updates that wait, and the numbers of those that have been handled."""
 
     def __init__(
-        self, connection: sqlite3.Connection, writer: Writer, *, clock: Callable[[], float]
+        self, connection: sqlite3.Connection, writer: StatementWriter, *, clock: Callable[[], float]
     ) -> None:
         self._db = connection
         self._writer = writer

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.telegram.storage.connection import Statement, Writer, connect
+from bot.telegram.storage.connection import Statement, StatementWriter, connect
 from bot.telegram.storage.inbox import Inbox, packed, unpacked
 from bot.telegram.storage.state_records import StoredAmounts, StoredAnswer, Tally
 from retrieval.qa import Answer, Status
@@ -36,7 +36,7 @@ class State:
     def __init__(self, connection: sqlite3.Connection, *, clock: Callable[[], float]) -> None:
         self._db = connection
         self._clock = clock
-        self._writer = Writer(connection)
+        self._writer = StatementWriter(connection)
         self._settings: dict[tuple[int, int], dict[str, str]] = {}
         last = connection.execute(
             "SELECT seq FROM sqlite_sequence WHERE name = 'answer'"

@@ -31,7 +31,7 @@ _MAGIC = {
 }
 
 # corners of a line in turn, its text, how surely it was read
-Line = tuple[list[float], str, float]
+RecognizedLine = tuple[list[float], str, float]
 
 
 def kind_of(data: bytes) -> str | None:
@@ -81,7 +81,9 @@ def read_picture(picture: Any, number: int, kind: str, source: SourceFile) -> Fo
     )
 
 
-def _kept(folder: Path | None, key: str, make: Callable[[], list[Line]]) -> list[Line]:
+def _kept(
+    folder: Path | None, key: str, make: Callable[[], list[RecognizedLine]]
+) -> list[RecognizedLine]:
     """The lines as they were kept; made and kept where they were not."""
     if folder is None:
         return make()
@@ -97,7 +99,7 @@ def _kept(folder: Path | None, key: str, make: Callable[[], list[Line]]) -> list
     return lines
 
 
-def _recognized(picture: Any) -> list[Line]:
+def _recognized(picture: Any) -> list[RecognizedLine]:
     import numpy as np
 
     read = _engine()(np.asarray(picture)[:, :, ::-1])  # it takes blue first

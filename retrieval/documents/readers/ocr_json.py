@@ -17,7 +17,7 @@ _TEXT = ("txt", "text", "transcription", "rec_text", "words")
 _BOX = ("box", "points", "bbox", "poly", "position", "location")
 _SCORE = ("score", "confidence", "conf", "probability")
 
-Line = tuple[str, Sequence[float], float]
+BoxedText = tuple[str, Sequence[float], float]
 
 
 def accepts(source: SourceFile) -> bool:
@@ -56,7 +56,7 @@ def placement_of(quad: Sequence[float], *, confidence: float = 1.0) -> Placement
     return Placement(box=box, size=round(size, 1), confidence=round(confidence, 3))
 
 
-def _pages(data: Any) -> Iterator[list[Line]]:
+def _pages(data: Any) -> Iterator[list[BoxedText]]:
     """The lines of each page, however deep they are wrapped."""
     lines = _lines(data)
     if lines:
@@ -69,7 +69,7 @@ def _pages(data: Any) -> Iterator[list[Line]]:
             yield from _pages(value) if isinstance(value, list | dict) else ()
 
 
-def _lines(data: Any) -> list[Line]:
+def _lines(data: Any) -> list[BoxedText]:
     if isinstance(data, dict):
         texts, boxes = _first(data, _TEXTS), _first(data, _BOXES)
         if not isinstance(texts, list) or not isinstance(boxes, list):
@@ -95,7 +95,7 @@ def _row(item: Any) -> tuple[Any, Any, Any] | None:
     return None
 
 
-def _line(text: Any, box: Any, score: Any) -> Line | None:
+def _line(text: Any, box: Any, score: Any) -> BoxedText | None:
     quad = _quad(box)
     if not isinstance(text, str) or quad is None:
         return None

@@ -6,7 +6,6 @@ Knows numbers only: a document is a passage's number in the store, a term its nu
 from retrieval.index.postings.segment import (
     Counts,
     FieldPostings,
-    Numbers,
     Segment,
     SegmentError,
     SegmentSource,
@@ -18,7 +17,6 @@ __all__ = [
     "Counts",
     "FieldPostings",
     "Match",
-    "Numbers",
     "PostingsSearcher",
     "Segment",
     "SegmentError",

@@ -8,7 +8,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.postings.segment import Numbers, Segment
+from retrieval.index.postings.segment import Segment
+from retrieval.index.protocol import Numbers
 
 # bounds are added up in single precision: what that may lose is added to each
 ROUNDING = 1 + 1e-5

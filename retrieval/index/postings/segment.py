@@ -17,14 +17,13 @@ from numpy.typing import NDArray
 
 from retrieval.errors import WenbaoError
 from retrieval.index.postings.term_directory import Directory
+from retrieval.index.protocol import Numbers
 
 MAGIC = b"WENBAO\x00\x01"
 ALIGNMENT = 64
 # an impact is kept in steps of 1/255 of the most a term can count
 IMPACT_STEPS = 255
 FIELD_ARRAYS = ("terms", "starts", "documents", "repeated", "repeats", "lengths")
-
-Numbers = NDArray[np.uint32]
 
 
 class SegmentError(WenbaoError):

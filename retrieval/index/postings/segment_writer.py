@@ -19,12 +19,11 @@ from retrieval.index.postings.segment import (
     MAGIC,
     Counts,
     FieldPostings,
-    Numbers,
     SegmentSource,
     aligned,
 )
 from retrieval.index.postings.term_directory import page_count, page_sums
-from retrieval.index.protocol import Field
+from retrieval.index.protocol import Field, Numbers
 from retrieval.index.scoring import K1, saturation
 
 CHUNK = 1 << 22

@@ -21,8 +21,8 @@ from retrieval.index.postings.posting_lists import (
     WeightedPostings,
 )
 from retrieval.index.postings.searcher import ScoreBuffer, candidates
-from retrieval.index.postings.segment import IMPACT_STEPS, Numbers, Segment
-from retrieval.index.protocol import Field
+from retrieval.index.postings.segment import IMPACT_STEPS, Segment
+from retrieval.index.protocol import Field, Numbers
 from retrieval.index.scoring import K1, inverse_document_frequency, saturation
 
 # terms whose places are remembered

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.articles.headlines import depth
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.line_features import ORDER_MARK
 from retrieval.layout.lines.line_types import PICTURE_GAP, LineType
@@ -27,7 +27,9 @@ class Segments:
         self._segments = segments
         self._bylines = bylines
 
-    def starts(self, at: int, draft: ArticleDraft, own: Sequence[int], weights: Weights) -> bool:
+    def starts(
+        self, at: int, draft: ArticleDraft, own: Sequence[int], weights: PageWeights
+    ) -> bool:
         """Tell whether a segment starts an article; `own` are the segments of the draft before.
 
         What the texts are about is asked only where it could turn the scale.

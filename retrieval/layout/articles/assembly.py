@@ -23,7 +23,7 @@ from retrieval.layout.articles.headlines import (
     told_apart,
 )
 from retrieval.layout.articles.truncation import loses_head, loses_tail, may_lose
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import is_hyphenated
 from retrieval.layout.lines.bylines import Bylines, Credit
 from retrieval.layout.lines.line_features import LineFeatures
@@ -55,7 +55,7 @@ def finish(
     furniture: Sequence[TextLine],
     bylines: Bylines,
     sequences: CharacterModel,
-    weights: Weights,
+    weights: PageWeights,
 ) -> Iterator[Article]:
     """The articles of a page, in page order; each line of `furniture` with what it stands under."""
     if furniture and not drafts:
@@ -200,7 +200,7 @@ def _people(draft: ArticleDraft, bylines: Bylines) -> Credit:
 
 
 def _paragraphs(
-    draft: ArticleDraft, sequences: CharacterModel, weights: Weights, *, lossy: bool
+    draft: ArticleDraft, sequences: CharacterModel, weights: PageWeights, *, lossy: bool
 ) -> Iterator[Paragraph]:
     """The paragraphs in the order for reading: pictures after the text they would cut.
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import is_hyphenated, is_latin
 from retrieval.layout.lines.line_features import LineFeatures, said_again
 from retrieval.layout.models.char_lm import CharacterModel
@@ -68,7 +68,7 @@ class PageHabits:
 
     wording: PageWords
     sequences: CharacterModel
-    weights: Weights
+    weights: PageWeights
     spaced: bool = True
     numbered: bool = False
 
@@ -212,7 +212,9 @@ def _after_list(lines: Sequence[LineFeatures], body: str, page: PageHabits) -> T
     return TitleBlock((*filter(None, listed), *titles.banners), titles.levels)
 
 
-def is_label(run: Sequence[str], at: int, body: str, wording: PageWords, weights: Weights) -> bool:
+def is_label(
+    run: Sequence[str], at: int, body: str, wording: PageWords, weights: PageWeights
+) -> bool:
     """Tell whether a line of a run of titles is the label of a column, page or issue."""
     return weights.label_odds + weights.odds(label_evidence(run, at, body, wording)) > 0
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.line_types import LineType
 from retrieval.layout.models.similarity import Topics
 
@@ -29,7 +29,7 @@ class Move:
     odds: float
 
 
-def send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[ArticleDraft]:
+def send_home(drafts: Sequence[ArticleDraft], weights: PageWeights) -> list[ArticleDraft]:
     """The drafts with stray texts moved to where they belong; each apart where it fits nowhere.
 
     A file of more than a page's articles is taken page by page.
@@ -41,7 +41,7 @@ def send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[ArticleD
     ]
 
 
-def _send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[ArticleDraft]:
+def _send_home(drafts: Sequence[ArticleDraft], weights: PageWeights) -> list[ArticleDraft]:
     if len(drafts) < 2:
         return list(drafts)
     page = (drafts[0].titles or drafts[0].blocks)[0].grams.page
@@ -63,7 +63,7 @@ def _send_home(drafts: Sequence[ArticleDraft], weights: Weights) -> list[Article
 
 
 def _moves(
-    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: Weights
+    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: PageWeights
 ) -> Iterator[Move]:
     """The moves out of a draft that gain more than they cost."""
     for above, block in zip([None, *drafts[at].blocks], drafts[at].blocks, strict=False):

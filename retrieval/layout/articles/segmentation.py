@@ -7,7 +7,7 @@ from itertools import pairwise
 from retrieval.layout.articles.article_starts import PAGE, Segments
 from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
 from retrieval.layout.articles.headlines import is_label, tidy
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.line_types import LineType
 from retrieval.layout.page_words import PageWords
@@ -16,7 +16,7 @@ ORNAMENTS = frozenset("▲△●○■□◆◇★☆◎")
 
 
 def drafts_of(
-    blocks: Sequence[TextBlock], bylines: Bylines, weights: Weights
+    blocks: Sequence[TextBlock], bylines: Bylines, weights: PageWeights
 ) -> list[ArticleDraft]:
     """Part the blocks into drafts where an article starts; a file is taken page by page."""
     segments = segments_of(blocks, bylines.wording, weights)
@@ -27,7 +27,7 @@ def drafts_of(
 
 
 def _drafts(
-    segments: Sequence[ArticleDraft], bylines: Bylines, weights: Weights
+    segments: Sequence[ArticleDraft], bylines: Bylines, weights: PageWeights
 ) -> Iterator[ArticleDraft]:
     page = Segments(segments, bylines)
     draft: ArticleDraft | None = None
@@ -47,7 +47,7 @@ def _drafts(
         yield draft
 
 
-def _is_labelled(segment: ArticleDraft, wording: PageWords, weights: Weights) -> bool:
+def _is_labelled(segment: ArticleDraft, wording: PageWords, weights: PageWeights) -> bool:
     """Tell whether all titles of a segment are labels, which head items of their own."""
     if segment.blocks and segment.blocks[0].line_type is LineType.BYLINE:
         return False
@@ -72,7 +72,7 @@ def _items(draft: ArticleDraft) -> Iterator[ArticleDraft]:
 
 
 def segments_of(
-    blocks: Sequence[TextBlock], wording: PageWords, weights: Weights
+    blocks: Sequence[TextBlock], wording: PageWords, weights: PageWeights
 ) -> list[ArticleDraft]:
     """Each run of titles with what stands under it; a dateline starts a segment, too."""
     segments: list[ArticleDraft] = []

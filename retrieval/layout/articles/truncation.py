@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
 from retrieval.layout.lines.line_features import LineFeatures
 from retrieval.layout.lines.line_types import LineType
@@ -16,7 +16,7 @@ def may_lose(draft: ArticleDraft) -> bool:
     return not (_is_list(texts) or _is_bare(draft))
 
 
-def loses_head(block: TextBlock, sequences: CharacterModel, weights: Weights) -> bool:
+def loses_head(block: TextBlock, sequences: CharacterModel, weights: PageWeights) -> bool:
     """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
     line = block.first
     if not _is_body(block) or line.fresh:

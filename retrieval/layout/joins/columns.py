@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 from itertools import accumulate, groupby
 from typing import Any
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import PageContext, marks_evidence
 from retrieval.text.punctuation import is_cut_decimal
 
@@ -41,7 +41,7 @@ WIDE = 0.9  # of the lines are no longer than the page is wide
 class Seams:
     """Scores of how well each line follows another, and the lines that are full."""
 
-    def __init__(self, context: PageContext, weights: Weights) -> None:
+    def __init__(self, context: PageContext, weights: PageWeights) -> None:
         self.context, self.weights = context, weights
         self._odds: dict[tuple[int, int], float] = {}
         self._broken: dict[int, bool] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import PageContext, evidence, may_go_on
 from retrieval.layout.lines.line_features import LineFeatures
 from retrieval.layout.lines.line_types import LineType
@@ -35,7 +35,7 @@ def joins_of(
     lines: Sequence[LineFeatures],
     line_types: Sequence[LineType],
     context: PageContext,
-    weights: Weights,
+    weights: PageWeights,
 ) -> list[Join]:
     """The joins to make, likeliest first: no end and no beginning is used twice."""
     found = [
@@ -53,7 +53,7 @@ def candidates(
     lines: Sequence[LineFeatures],
     line_types: Sequence[LineType],
     context: PageContext,
-    weights: Weights,
+    weights: PageWeights,
 ) -> Iterator[tuple[int, int, dict[str, float]]]:
     """Pairs of texts, the second of which may go on with the first, and the evidence for it."""
     texts = [index for index, line_type in enumerate(line_types) if line_type is LineType.TEXT]

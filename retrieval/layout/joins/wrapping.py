@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.columns import Columns, Seams, columns_of
 from retrieval.layout.joins.continuation import PageContext, may_touch
 from retrieval.layout.lines.page_lines import TextLine, joined
@@ -42,7 +42,7 @@ class Unwrapped:
     unreliable: bool = False
 
 
-def unwrap(lines: Sequence[TextLine], context: PageContext, weights: Weights) -> Unwrapped:
+def unwrap(lines: Sequence[TextLine], context: PageContext, weights: PageWeights) -> Unwrapped:
     """The lines of a page with wrapped ones joined, if they are wrapped."""
     seams = Seams(context, weights)
     if not is_wrapped(seams):
@@ -97,7 +97,7 @@ def is_disordered(seams: Seams, columns: Columns) -> bool:
 
 
 def joins(
-    lines: Sequence[TextLine], seams: Seams, columns: Columns, weights: Weights
+    lines: Sequence[TextLine], seams: Seams, columns: Columns, weights: PageWeights
 ) -> dict[int, float]:
     """Log-odds that a line belongs to the paragraph of the one before it in its column."""
     stretch = stretch_of(seams, columns)

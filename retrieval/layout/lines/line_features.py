@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.bylines import Bylines, Lead
 from retrieval.layout.lines.page_lines import TextLine
 from retrieval.layout.page_words import PageWords
@@ -55,7 +55,7 @@ class LineFeatures:
 
 
 def features_of(
-    lines: Sequence[TextLine], bylines: Bylines, weights: Weights
+    lines: Sequence[TextLine], bylines: Bylines, weights: PageWeights
 ) -> list[LineFeatures]:
     """The features of each line."""
     openers = _openers(bylines.wording)
@@ -79,7 +79,7 @@ def _features(
     bylines: Bylines,
     openers: re.Pattern[str],
     sayings: re.Pattern[str],
-    weights: Weights,
+    weights: PageWeights,
     *,
     is_turn: bool,
 ) -> LineFeatures:
@@ -116,7 +116,7 @@ def _features(
 _NEWS = frozenset(("近日", "日前", "今日", "昨日", "昨天", "今天", "前不久", "当地时间"))
 
 
-def _opening(text: str, wording: PageWords, weights: Weights) -> float:
+def _opening(text: str, wording: PageWords, weights: PageWeights) -> float:
     if speech := _QUOTE.match(text):
         spoken = (
             speech[1] is None

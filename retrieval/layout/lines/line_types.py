@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from retrieval.layout.evidence_weights import Weights
+from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import PageContext, evidence, is_hyphenated, may_go_on
 from retrieval.layout.lines.bylines import WORD, Bylines
 from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures, said_again
@@ -44,7 +44,7 @@ _INNER = re.compile("[，,；;]")
 
 
 def line_types_of(
-    lines: Sequence[LineFeatures], bylines: Bylines, context: PageContext, weights: Weights
+    lines: Sequence[LineFeatures], bylines: Bylines, context: PageContext, weights: PageWeights
 ) -> list[LineType]:
     """The type of each line."""
     fixed = fixed_types(lines, bylines)
@@ -181,7 +181,7 @@ def _is_title(
     lines: Sequence[LineFeatures],
     fixed: Sequence[LineType | None],
     context: PageContext,
-    weights: Weights,
+    weights: PageWeights,
 ) -> bool:
     if not may_be_title(lines[index]):
         return False
@@ -194,7 +194,7 @@ def title_evidence(
     lines: Sequence[LineFeatures],
     fixed: Sequence[LineType | None],
     context: PageContext,
-    weights: Weights,
+    weights: PageWeights,
 ) -> dict[str, float]:
     """Evidence of its features and of the lines round it that a line is a title.
 
@@ -233,7 +233,7 @@ def _evidence_below(
     lines: Sequence[LineFeatures],
     fixed: Sequence[LineType | None],
     context: PageContext,
-    weights: Weights,
+    weights: PageWeights,
 ) -> dict[str, float]:
     """Evidence of the next line: it opens a report, is a title, or may go on with this one."""
     line, after = lines[index], lines[index + 1]
@@ -265,7 +265,7 @@ def _is_short(line: LineFeatures) -> bool:
     return may_be_title(line) and not _INNER.search(line.text)
 
 
-def _goes_on(index: int, context: PageContext, weights: Weights) -> float:
+def _goes_on(index: int, context: PageContext, weights: PageWeights) -> float:
     """Log-odds, but for a constant, that the next line is the rest of this one."""
     if not may_go_on(context.lines[index], context.lines[index + 1]):
         return NEVER

@@ -16,7 +16,7 @@ from retrieval.layout.models.topic_vectors import Vector, read_meanings
 from retrieval.layout.page_words import PageWords
 
 Keys = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.intp]
+Indices = npt.NDArray[np.intp]
 
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page
@@ -67,29 +67,29 @@ class PageGrams:
     def __len__(self) -> int:
         return len(self._keys)
 
-    def ordinary(self, numbers: Numbers) -> npt.NDArray[np.float64]:
+    def ordinary(self, numbers: Indices) -> npt.NDArray[np.float64]:
         """In how many more paragraphs of the page each gram counts as met, as it is so common."""
         keys, times = self._ordinary
         return np.append(times, 0.0)[_places(keys, self._keys[numbers])]
 
-    def is_telling(self, numbers: Numbers) -> npt.NDArray[np.bool_]:
+    def is_telling(self, numbers: Indices) -> npt.NDArray[np.bool_]:
         """Tell whether each gram names a place, or is that of turns."""
         return _places(self._telling, self._keys[numbers]) < len(self._telling)
 
-    def meaning(self, numbers: Numbers) -> Vector:
+    def meaning(self, numbers: Indices) -> Vector:
         """Return the topic vector of the words among some grams."""
         rows = self._meaning_rows[numbers]
         return read_meanings().sum(rows[rows < len(_meaning_keys())])
 
     @cached_property
-    def _meaning_rows(self) -> Numbers:
+    def _meaning_rows(self) -> Indices:
         return _places(_meaning_keys(), self._keys)
 
 
 class Grams:
     """The grams of one text: their ascending numbers on the page."""
 
-    def __init__(self, page: PageGrams, numbers: Numbers) -> None:
+    def __init__(self, page: PageGrams, numbers: Indices) -> None:
         self.page = page
         self.numbers = numbers
 
@@ -156,7 +156,7 @@ def _key(gram: str) -> int:
     return ord(gram[0]) << _CHAR | (ord(gram[1]) if len(gram) == 2 else 0)
 
 
-def _places(keys: Keys, wanted: Keys) -> Numbers:
+def _places(keys: Keys, wanted: Keys) -> Indices:
     """Find the wanted keys among sorted ones; their count stands for those that are missing."""
     at = keys.searchsorted(wanted)
     held = np.append(keys, -2)[at] == wanted

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.layout.models.ngrams import Grams, Numbers, PageGrams
+from retrieval.layout.models.ngrams import Grams, Indices, PageGrams
 from retrieval.layout.models.topic_vectors import cosines, squares
 
 Matrix = npt.NDArray[np.float64]
@@ -56,7 +56,7 @@ class Topics:
         repeated = np.flatnonzero(total > 1)
         self._row_of = np.full(len(page), -1)
         self._row_of[repeated] = np.arange(len(repeated))
-        self._rows: dict[Grams, Numbers] = {}
+        self._rows: dict[Grams, Indices] = {}
         self._ordinary = page.ordinary(repeated)
         self._importance = np.where(page.is_telling(repeated), NAMED, 1.0)
         counts = [np.bincount(grams, minlength=len(page))[repeated] for grams in grams_of]
@@ -104,7 +104,7 @@ class Topics:
         self._sizes[at] += times * len(part)
         self._meanings[at] += times * part.meaning
 
-    def _rows_of(self, part: Grams) -> Numbers:
+    def _rows_of(self, part: Grams) -> Indices:
         """The rows of a part's repeated grams; worked out once."""
         if (rows := self._rows.get(part)) is None:
             rows = self._row_of[part.numbers]
@@ -135,5 +135,5 @@ class Topics:
         return REPEATED * self._sizes / (self._sizes + HALF_REPEATED)
 
 
-def _joined(numbers: Sequence[Numbers]) -> Numbers:
+def _joined(numbers: Sequence[Indices]) -> Indices:
     return np.concatenate(numbers) if numbers else np.empty(0, dtype=np.intp)

@@ -54,7 +54,7 @@ def order(
     lines = place_lines(report, pieces)
     titles = [line for line in lines if line.size >= TALL]
     body = [line for line in lines if line.size < TALL]
-    blocks = _title_blocks(titles, body)
+    blocks = _title_rows(titles, body)
     spans = [_span(block, blocks, body, lines) for block in blocks]
     owned: list[list[PlacedLine]] = [[] for _ in blocks]
     free: list[PlacedLine] = []
@@ -71,7 +71,7 @@ def order(
 
 
 @dataclass(frozen=True, slots=True)
-class _TitleBlock:
+class _TitleRows:
     """Lines in large type that make the titles of one article, in rows from the top."""
 
     rows: list[tuple[PlacedLine, ...]]
@@ -93,7 +93,7 @@ class _TitleBlock:
         )
 
 
-def _title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> list[_TitleBlock]:
+def _title_rows(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> list[_TitleRows]:
     """Titles on one height and those right below, where no text stands between them."""
     rows: list[list[PlacedLine]] = []
     for line in sorted(titles, key=lambda line: (line.left, line.top)):
@@ -102,11 +102,11 @@ def _title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> l
             rows.append([line])
         else:
             row.append(line)
-    blocks: list[_TitleBlock] = []
+    blocks: list[_TitleRows] = []
     for row in sorted(rows, key=lambda row: (row[0].top, row[0].left)):
         above = next((block for block in blocks if _stands_below(row, block)), None)
         if above is None:
-            blocks.append(_TitleBlock([tuple(row)]))
+            blocks.append(_TitleRows([tuple(row)]))
         else:
             above.rows.append(tuple(row))
     return blocks
@@ -124,15 +124,15 @@ def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine
     return not any(_parts(gutter, below) for gutter in gutters if line.left > last.right)
 
 
-def _stands_below(row: Sequence[PlacedLine], block: _TitleBlock) -> bool:
+def _stands_below(row: Sequence[PlacedLine], block: _TitleRows) -> bool:
     frame, first = block.frame, replace(row[0], right=row[-1].right)
     context = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
     return context and first.overlap(frame) > 0.5
 
 
 def _span(
-    block: _TitleBlock,
-    blocks: Sequence[_TitleBlock],
+    block: _TitleRows,
+    blocks: Sequence[_TitleRows],
     body: Sequence[PlacedLine],
     lines: Sequence[PlacedLine],
 ) -> tuple[float, float]:
@@ -155,7 +155,7 @@ def _span(
 
 
 def _owner(
-    line: PlacedLine, blocks: Sequence[_TitleBlock], spans: Sequence[tuple[float, float]]
+    line: PlacedLine, blocks: Sequence[_TitleRows], spans: Sequence[tuple[float, float]]
 ) -> int | None:
     """The lowest block of titles above a line and over it."""
     center = (line.left + line.right) / 2

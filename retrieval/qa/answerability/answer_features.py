@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from retrieval.qa.answer_types import is_known_by_form
-from retrieval.qa.ranking.passage_features import THERE, Found, RetrievedPassage
+from retrieval.qa.ranking.passage_features import THERE, FoundConcept, RetrievedPassage
 from retrieval.qa.ranking.reranker import Ranked
 from retrieval.qa.spans.selector import Mark
 from retrieval.query import Kind, Question
@@ -62,17 +62,17 @@ def is_of_another(question: Question, best: RetrievedPassage) -> bool:
     )
 
 
-def _weight(found: Found) -> float:
+def _weight(found: FoundConcept) -> float:
     return found.concept.weight * found.concept.repeated
 
 
-def _gap(found: Found) -> float:
+def _gap(found: FoundConcept) -> float:
     """Tell how much is missing of a word that the reports know and answers mostly repeat."""
     is_searchable = found.concept.is_known and found.concept.repeated > _SELDOM
     return is_searchable * _weight(found) * (1 - found.anywhere)
 
 
-def _share(founds: Sequence[Found], there: Callable[[Found], float]) -> float:
+def _share(founds: Sequence[FoundConcept], there: Callable[[FoundConcept], float]) -> float:
     """Add up the words by weight, each as far as it is there; 1 if there are no words."""
     total = sum(map(_weight, founds))
     return sum(_weight(found) * there(found) for found in founds) / total if total else 1.0

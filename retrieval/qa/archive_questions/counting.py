@@ -12,7 +12,7 @@ from retrieval.index.containment import Containing, common, containing, place_in
 from retrieval.qa.ranking.passage_features import extract_features
 from retrieval.qa.ranking.reranker import Ranked
 from retrieval.qa.result import Listing
-from retrieval.query import Concept, Form, Kind, Question, Source
+from retrieval.query import Concept, Form, FormSource, Kind, Question
 
 # so many articles are listed, if as many are found, however few passages are wanted
 LISTED = 100
@@ -101,6 +101,6 @@ def _first_line(article: Article) -> int:
 
 def _question(words: Sequence[str]) -> Question:
     concepts = tuple(
-        Concept(word, 1.0, (Form(word, 1.0, Source.TYPED),), is_focus=True) for word in words
+        Concept(word, 1.0, (Form(word, 1.0, FormSource.TYPED),), is_focus=True) for word in words
     )
     return Question(" ".join(words), " ".join(words), Kind.TOPIC, concepts)

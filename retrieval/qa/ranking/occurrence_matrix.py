@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from retrieval.documents import Role, View
 from retrieval.text.substring_search import codes_of, find_characters, find_words
 
-Table = NDArray[np.bool_]
+BoolMatrix = NDArray[np.bool_]
 _Numbers = NDArray[np.intp]
 
 
@@ -22,10 +22,10 @@ class Occurrences:
     titles, all of its article. `sentences` has one for each sentence of the candidates.
     """
 
-    passages: Table
-    titles: Table
-    articles: Table
-    sentences: Table
+    passages: BoolMatrix
+    titles: BoolMatrix
+    articles: BoolMatrix
+    sentences: BoolMatrix
 
 
 class OccurrenceMatrix:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from retrieval.documents import View
 from retrieval.qa.answer_types import has_kind
-from retrieval.qa.ranking.occurrence_matrix import OccurrenceMatrix, Occurrences, Table
+from retrieval.qa.ranking.occurrence_matrix import BoolMatrix, OccurrenceMatrix, Occurrences
 from retrieval.qa.result import Span
 from retrieval.query import Concept, Question
 from retrieval.text.substring_search import occurrences
@@ -29,7 +29,7 @@ _SEARCH_SCALE = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundConcept:
     """Weights of a concept's surest forms in a passage, its best sentence, titles and article."""
 
     concept: Concept
@@ -64,7 +64,7 @@ class RetrievedPassage:
         return tuple(self._columns.matches.matched(self._number))
 
     @cached_property
-    def found(self) -> tuple[Found, ...]:
+    def found(self) -> tuple[FoundConcept, ...]:
         """The places where each of the question's concepts was found."""
         return self._columns.found(self._number)
 
@@ -94,12 +94,12 @@ class _Columns:
     best: _Numbers
     in_best: _Floats
 
-    def found(self, number: int) -> tuple[Found, ...]:
+    def found(self, number: int) -> tuple[FoundConcept, ...]:
         """The places where each concept was found for one candidate."""
         matches = self.matches
         tables = (matches.sure, self.in_best, matches.titles, matches.anywhere)
         columns = [table[:, number].tolist() for table in tables]
-        return tuple(map(Found, matches.concepts, *columns))
+        return tuple(map(FoundConcept, matches.concepts, *columns))
 
 
 def extract_features(
@@ -171,7 +171,7 @@ def _match(concepts: Sequence[Concept], found_at: Occurrences) -> _Matches:
     weights = np.array([*(form.weight for form in forms), 0.0])
     starts = np.cumsum([0, *(len(concept.forms) for concept in concepts)])[:-1]
 
-    def surest(there: Table) -> _Numbers:
+    def surest(there: BoolMatrix) -> _Numbers:
         """The first form that is there: the typed one comes first, and the others surest first."""
         numbers = np.where(there, np.arange(len(forms))[:, None], len(forms))
         if not concepts:

@@ -12,7 +12,7 @@ from retrieval.qa.ranking.passage_features import (
     RetrievedPassages,
     extract_features,
 )
-from retrieval.query import Question, Source
+from retrieval.query import FormSource, Question
 from retrieval.text import bigrams, word_bigrams
 from retrieval.text.values import value_at, value_prefix
 
@@ -86,7 +86,7 @@ def terms(question: Question, index: Index) -> dict[str, float]:
     for concept in question.concepts:
         for form in concept.forms:
             own = _terms_of(form.text, is_term=weights[form.text] > 0)
-            if form.source is Source.TYPED:
+            if form.source is FormSource.TYPED:
                 own |= dict.fromkeys(word_bigrams(form.text), 1.0)
             for term, share in own.items():
                 found[term] = max(form.weight * share, found.get(term, 0.0))

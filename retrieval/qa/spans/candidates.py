@@ -22,7 +22,7 @@ from retrieval.text.quantities import (
 )
 
 
-class Form(StrEnum):
+class CandidateForm(StrEnum):
     """The forms of candidates."""
 
     AMOUNT = "amount"
@@ -56,7 +56,7 @@ class Candidate(NamedTuple):
 
     start: int
     end: int
-    form: Form
+    form: CandidateForm
 
 
 def candidates(
@@ -83,35 +83,40 @@ def candidates(
     ]
 
 
-def _by_form(question: Question, sentence: Sentence) -> Iterator[tuple[Form, Iterable[Slice]]]:
+def _by_form(
+    question: Question, sentence: Sentence
+) -> Iterator[tuple[CandidateForm, Iterable[Slice]]]:
     """The slices of a sentence that may answer by their form."""
     text, slot = sentence.text, question.slot
     if question.asks_person:
-        yield Form.PERSON, _holders(question, sentence)
+        yield CandidateForm.PERSON, _holders(question, sentence)
         return
     match question.kind:
         case Kind.NUMBER:
-            yield Form.AMOUNT, _amounts(question, sentence)
+            yield CandidateForm.AMOUNT, _amounts(question, sentence)
         case Kind.DATE:
-            yield Form.DATE, _dates(question, text)
+            yield CandidateForm.DATE, _dates(question, text)
         case Kind.CLOCK:
-            yield Form.DATE, [q[:2] for q in dates(text) if q.form == "clock"]
+            yield CandidateForm.DATE, [q[:2] for q in dates(text) if q.form == "clock"]
         case Kind.CONTACT:
-            yield Form.CONTACT, [q[:2] for q in contacts(text)]
+            yield CandidateForm.CONTACT, [q[:2] for q in contacts(text)]
         case Kind.PLACE:
             named = _named(question, sentence)
-            yield Form.PLACE, named or _places(question, sentence)
+            yield CandidateForm.PLACE, named or _places(question, sentence)
         case Kind.WHY:
-            yield Form.REASON, reasons(text, sentence.lexicon)
+            yield CandidateForm.REASON, reasons(text, sentence.lexicon)
         case Kind.YES_NO:
-            yield Form.CLAUSE, clauses(text)
+            yield CandidateForm.CLAUSE, clauses(text)
         case Kind.DEFINITION:
             found = definitions(text, slot, sentence.lexicon)
-            yield Form.DEFINITION, [(s, e) for s, e in found if e - s <= _LONGEST_DEFINITION]
+            yield (
+                CandidateForm.DEFINITION,
+                [(s, e) for s, e in found if e - s <= _LONGEST_DEFINITION],
+            )
         case Kind.NAME | Kind.WHAT | Kind.LIST:
-            yield Form.NAME, _named(question, sentence)
+            yield CandidateForm.NAME, _named(question, sentence)
     if question.kind in _OBJECT_KINDS:
-        yield Form.OBJECT, _objects(question, sentence)
+        yield CandidateForm.OBJECT, _objects(question, sentence)
 
 
 def _holders(question: Question, sentence: Sentence) -> list[Slice]:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
 
+from retrieval.qa.spans.clauses import Slice
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
 from retrieval.text.characters import ALL_HAN, CLAUSE_MARKS, HAN
-
-Slice = tuple[int, int]
 
 _HAN = re.compile(f"[{ALL_HAN}]+")
 _DOTS = "·・•‧"

@@ -41,7 +41,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class SpanOption:
     """A candidate in a passage's plain text, with its features; `is_whole` as in span_features."""
 
     start: int
@@ -87,11 +87,11 @@ class Marker:
             return []
         return score_sentences(question, retrieved.view.sentences, self.weights.sentence)
 
-    def options(self, question: Question, retrieved: RetrievedPassage) -> list[Option]:
+    def options(self, question: Question, retrieved: RetrievedPassage) -> list[SpanOption]:
         """Every candidate of the passage's best sentences."""
         return self._options(question, self.sentences(question, retrieved))
 
-    def _options(self, question: Question, found: Sequence[Scored]) -> list[Option]:
+    def _options(self, question: Question, found: Sequence[Scored]) -> list[SpanOption]:
         ranked = sorted(found, key=lambda one: (-one.score, one.start))
         return [
             option
@@ -99,21 +99,23 @@ class Marker:
             for option in self._options_in(question, one, one.score - ranked[0].score)
         ]
 
-    def _options_in(self, question: Question, sentence: Scored, behind: float) -> Iterator[Option]:
+    def _options_in(
+        self, question: Question, sentence: Scored, behind: float
+    ) -> Iterator[SpanOption]:
         alignment = Alignment(question, sentence.text, self.lexicon)
         found = candidates(question, sentence.text, lexicon=self.lexicon, analyzer=self.analyzer)
         for one in found:
             own = features(alignment, one, _rivals(one, found)) | {"sentence": behind}
             whole = behind == 0.0 and is_whole(alignment, one)
-            yield Option(sentence.start + one.start, sentence.start + one.end, own, whole)
+            yield SpanOption(sentence.start + one.start, sentence.start + one.end, own, whole)
 
     def _likeliest(
         self, question: Question, text: str, found: Sequence[Scored]
-    ) -> tuple[Option | None, float]:
+    ) -> tuple[SpanOption | None, float]:
         """Choose the likeliest words of a text's sentences, and tell how likely they are."""
         if question.described:
             place = description(text, question.described, self.lexicon)
-            return (Option(*place, {}), _WHOLE) if place else (None, 0.0)
+            return (SpanOption(*place, {}), _WHOLE) if place else (None, 0.0)
         options = self._options(question, found)
         likelihoods = self._likelihoods(options, text)
         whole = [option for option in options if option.is_whole]
@@ -122,7 +124,7 @@ class Marker:
         best = max(options, key=lambda option: likelihoods[option.words(text)], default=None)
         return best, likelihoods[best.words(text)] if best else 0.0
 
-    def _likelihoods(self, options: Sequence[Option], text: str) -> dict[str, float]:
+    def _likelihoods(self, options: Sequence[SpanOption], text: str) -> dict[str, float]:
         """The likelihood of each answer text, wherever it stands; some is left for no answer."""
         odds = [math.exp(weighed(self.weights.span, option.features)) for option in options]
         total = 1.0 + sum(odds)

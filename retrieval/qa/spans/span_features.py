@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from retrieval.qa.spans.candidates import Candidate, Form
+from retrieval.qa.spans.candidates import Candidate, CandidateForm
 from retrieval.qa.spans.clauses import aligned, clauses
 from retrieval.query import Question
 from retrieval.query.wordlists import Lexicon
@@ -16,7 +16,7 @@ _APART = 4.0  # a clause between is so many characters
 _REACH = 6  # characters from an amount to what it counts
 _MOST_RIVALS = 3
 _DENIAL = re.compile("[不没未无非]")
-_CLAUSES = frozenset({Form.REASON, Form.DEFINITION, Form.CLAUSE})
+_CLAUSES = frozenset({CandidateForm.REASON, CandidateForm.DEFINITION, CandidateForm.CLAUSE})
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,14 @@ def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
     """
     question, text = alignment.question, alignment.text
     start, end, form = candidate
-    if form is Form.REASON:
+    if form is CandidateForm.REASON:
         beside = (text[a:b] for a, b in clauses(text) if b + 1 == start or a == end + 1)
         return any(all(c.surest(words) == 1.0 for c in question.concepts) for words in beside)
-    if form is Form.CLAUSE:
+    if form is CandidateForm.CLAUSE:
         has_all = all(c.surest(text) == 1.0 for c in question.concepts)
         is_told = all(c.surest(text[start:end]) for c in question.concepts[1:])
         return has_all and is_told and bool(_DENIAL.search(text, start, end))
-    return form is Form.DEFINITION or aligned(text, question.slot, start, end)[1]
+    return form is CandidateForm.DEFINITION or aligned(text, question.slot, start, end)[1]
 
 
 def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> float:
@@ -115,7 +115,7 @@ def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidat
     """
     if candidate.form in _CLAUSES:
         outside = _outside(alignment, candidate)
-        return 1.0 - outside if candidate.form is Form.CLAUSE else outside
+        return 1.0 - outside if candidate.form is CandidateForm.CLAUSE else outside
     owned = 0.0
     for number, share in enumerate(alignment.shares):
         own = alignment.distance(number, candidate)
@@ -149,12 +149,12 @@ def _focus(alignment: Alignment, clause: tuple[int, int]) -> float:
 def _cue(alignment: Alignment, candidate: Candidate) -> float:
     """1 if words beside a candidate show that it is a person or a place, else 0."""
     text, cues = alignment.text, alignment.lexicon.answer_cues
-    if candidate.form is Form.PERSON:
+    if candidate.form is CandidateForm.PERSON:
         before = text[: candidate.start].rstrip("”’")
         return float(
             before.endswith(alignment.lexicon.posts)
             or text.startswith(cues["speech"], candidate.end)
         )
-    if candidate.form is Form.PLACE:
+    if candidate.form is CandidateForm.PLACE:
         return float(text[: candidate.start].endswith(cues["before_place"]))
     return 0.0

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.index.postings import Numbers, Segment, SegmentSource, write_segment
-from retrieval.index.protocol import Field
+from retrieval.index.postings import Segment, SegmentSource, write_segment
+from retrieval.index.protocol import Field, Numbers
 from retrieval.store.queries import (
     SegmentRow,
     encode_dead,
@@ -25,7 +25,7 @@ MOST_DEAD = 0.25
 _SUFFIX = ".segment"
 
 
-class Segments:
+class SegmentList:
     """The segments in use, changed within the transactions of a connection."""
 
     def __init__(

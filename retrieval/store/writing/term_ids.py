@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from retrieval.index.postings import Counts, FieldPostings, Numbers
+from retrieval.index.postings import Counts, FieldPostings
+from retrieval.index.protocol import Numbers
 from retrieval.store import database
 from retrieval.store.writing.ingest import KEPT_TERMS, Batch
 

@@ -27,7 +27,7 @@ from retrieval.store.writing.ingest import (
     RestoredReport,
     analyze_articles,
 )
-from retrieval.store.writing.segments import Segments
+from retrieval.store.writing.segments import SegmentList
 from retrieval.store.writing.term_ids import TermNumbers
 
 
@@ -53,7 +53,7 @@ class Writer:
         self._own_vocabulary = BatchTerms()
         self.connection = database.connect(build / database.NAME, read_only=False)
         self._terms = TermNumbers(self.connection)
-        self._segments = Segments(self.connection, build, fields=fields)
+        self._segments = SegmentList(self.connection, build, fields=fields)
         self._segments.remove_orphans()
 
     def close(self) -> None:

@@ -16,7 +16,7 @@ from bot.app.compose import indexed_folder
 from config.settings import Settings, shipped_reports_dir
 from retrieval.index.postings import Segment
 from retrieval.store import database
-from tests.bot.running import QUESTION, WENBAO, Run, Terminal, run
+from tests.bot.running import QUESTION, WENBAO, PseudoTerminal, Run, run
 from tests.retrieval.store.mounting import run_mounting
 
 pytestmark = pytest.mark.slow
@@ -98,7 +98,7 @@ def test_wherever_a_database_is_damaged_there_is_no_traceback(own_data: Path, st
 
 
 def test_a_console_whose_index_is_damaged_goes_on(own_data: Path) -> None:
-    terminal = Terminal(own_data)
+    terminal = PseudoTerminal(own_data)
     terminal.wait_for("问>")
     terminal.type("工会\r")
     terminal.wait_for("/more")
@@ -219,7 +219,7 @@ def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
 def test_a_folder_that_goes_is_told_once_and_so_is_its_return(
     own_data: Path, reports: Path, tmp_path: Path
 ) -> None:
-    terminal = Terminal(own_data, "--reports", str(reports))
+    terminal = PseudoTerminal(own_data, "--reports", str(reports))
     terminal.wait_for("1 个版面")
     reports.rename(tmp_path / "away")
     assert "新文件暂时收不进索引" in terminal.wait_for("没有这个文件夹")

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from bot.app.messages import Catalogue
 from bot.console.session import Quit, Session
-from bot.console.terminal import Screen
+from bot.console.terminal import Terminal
 from retrieval import open_archive
 from retrieval.corpus import Corpus
 from retrieval.qa import Answering
@@ -19,10 +19,10 @@ ROOT = Path(__file__).parent.parent.parent.parent
 def new_session(opened: tuple[Corpus, Answering], reports_dir: Path) -> tuple[Session, io.StringIO]:
     """Start a conversation in plain text; gives what it is written to, too."""
     file = io.StringIO()
-    screen = Screen(Console(file=file, width=80, height=40), is_plain=True)
+    terminal = Terminal(Console(file=file, width=80, height=40), is_plain=True)
     texts = Catalogue("zh-Hans")
     return Session(
-        lambda: opened, screen=screen, texts=texts, reports_dir=reports_dir, top=10
+        lambda: opened, terminal=terminal, texts=texts, reports_dir=reports_dir, top=10
     ), file
 
 

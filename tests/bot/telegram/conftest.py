@@ -12,11 +12,12 @@ from bot.app.compose import build as build_archive
 from bot.cli.bot import catalogues
 from bot.telegram.lookup import Lookup
 from bot.telegram.redaction import RedactingFormatter
-from bot.telegram.services import Answers, Services
+from bot.telegram.services import Services
 from bot.telegram.storage import open_state
 from config.settings import read_settings
 from retrieval.corpus import Corpus
 from retrieval.qa import Answering
+from retrieval.qa.answering import Answers
 from tests.bot.telegram.reports import REPORTS
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView

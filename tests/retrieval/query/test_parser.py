@@ -7,7 +7,7 @@ from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words
 from retrieval.qa import Answerer, build_answerer
 from retrieval.qa.linear import read_weights
-from retrieval.query import Question, Source, Understander
+from retrieval.query import FormSource, Question, Understander
 
 PAGE = """柯桥区总工会为快递员体检
 
@@ -33,17 +33,17 @@ def understander(answerer: Answerer) -> Understander:
     return answerer.follower.understander
 
 
-def forms(question: Question, text: str) -> dict[str, Source]:
+def forms(question: Question, text: str) -> dict[str, FormSource]:
     concept = next(c for c in question.concepts if c.text == text)
     return {form.text: form.source for form in concept.forms}
 
 
 def test_everyday_words_lead_to_those_of_the_reports(understander: Understander) -> None:
-    assert forms(understander.understand("外卖小哥查身体"), "查身体")["体检"] is Source.SYNONYM
+    assert forms(understander.understand("外卖小哥查身体"), "查身体")["体检"] is FormSource.SYNONYM
 
 
 def test_a_number_is_found_in_its_other_spelling(understander: Understander) -> None:
-    assert forms(understander.understand("新建8家"), "8家")["八家"] is Source.NUMERAL
+    assert forms(understander.understand("新建8家"), "8家")["八家"] is FormSource.NUMERAL
 
 
 def test_a_word_that_occurs_nowhere_is_replaced_by_what_sounds_alike(
@@ -54,8 +54,8 @@ def test_a_word_that_occurs_nowhere_is_replaced_by_what_sounds_alike(
 
 def test_english_leads_to_chinese_words_of_the_reports(understander: Understander) -> None:
     question = understander.understand("How many couriers in Keqiao got a checkup?")
-    assert forms(question, "keqiao")["柯桥"] is Source.ENGLISH
-    assert forms(question, "checkup")["体检"] is Source.ENGLISH
+    assert forms(question, "keqiao")["柯桥"] is FormSource.ENGLISH
+    assert forms(question, "checkup")["体检"] is FormSource.ENGLISH
 
 
 def test_a_follow_up_replaces_the_place_and_keeps_the_rest(answerer: Answerer) -> None:
@@ -112,7 +112,7 @@ def test_a_word_with_a_wrong_character_is_cut_as_it_was_meant(understander: Unde
 
 
 def test_a_region_is_known_by_its_short_name(understander: Understander) -> None:
-    assert forms(understander.understand("建德市有多少会员"), "建德市")["建德"] is Source.PART
+    assert forms(understander.understand("建德市有多少会员"), "建德市")["建德"] is FormSource.PART
 
 
 def test_a_surname_behind_an_english_title_is_a_person_of_the_reports(
@@ -127,10 +127,10 @@ def test_a_surname_behind_an_english_title_is_a_person_of_the_reports(
         words=read_all_words(),
         weights=read_weights(),
     ).understand("Where is Mr Xie's home?")
-    assert forms(question, "xie")["谢先生"] is Source.ENGLISH
+    assert forms(question, "xie")["谢先生"] is FormSource.ENGLISH
 
 
 def test_particles_are_no_part_of_a_word_in_pinyin(understander: Understander) -> None:
     question = understander.understand("jiande de huiyuan you duoshao")
-    assert forms(question, "jiande")["建德"] is Source.ENGLISH
-    assert forms(question, "huiyuan")["会员"] is Source.ENGLISH
+    assert forms(question, "jiande")["建德"] is FormSource.ENGLISH
+    assert forms(question, "huiyuan")["会员"] is FormSource.ENGLISH

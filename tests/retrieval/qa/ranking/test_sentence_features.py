@@ -3,10 +3,12 @@
 import pytest
 
 from retrieval.qa.ranking.sentence_features import score_sentences, shared_pairs
-from retrieval.query import Concept, Form, Kind, Question, Slot, Source
+from retrieval.query import Concept, Form, FormSource, Kind, Question, Slot
 
-SHOP = Concept("书吧", 0.6, (Form("书吧", 1.0, Source.TYPED), Form("书屋", 0.5, Source.SYNONYM)))
-GAVE = Concept("捐", 0.4, (Form("捐", 1.0, Source.TYPED),), is_focus=True)
+SHOP = Concept(
+    "书吧", 0.6, (Form("书吧", 1.0, FormSource.TYPED), Form("书屋", 0.5, FormSource.SYNONYM))
+)
+GAVE = Concept("捐", 0.4, (Form("捐", 1.0, FormSource.TYPED),), is_focus=True)
 QUESTION = Question(
     "书吧的书谁捐", "书吧的书谁捐", Kind.PERSON, (SHOP, GAVE), slot=Slot("书吧的书", "捐")
 )

@@ -3,11 +3,11 @@
 import pytest
 
 from retrieval.qa.spans.asides import is_aside
-from retrieval.query import Concept, Form, Kind, Question, Source
+from retrieval.query import Concept, Form, FormSource, Kind, Question
 
 
 def ask(text: str, *concepts: str) -> Question:
-    found = (Concept(word, 0.5, (Form(word, 1.0, Source.TYPED),)) for word in concepts)
+    found = (Concept(word, 0.5, (Form(word, 1.0, FormSource.TYPED),)) for word in concepts)
     return Question(text, text, Kind.NUMBER, tuple(found))
 
 
