@@ -92,13 +92,14 @@ def draw_passage(found: AnswerPassage) -> Text:
 
 
 def draw_rank(found: AnswerPassage, texts: Texts, *, is_plain: bool, answers: bool = True) -> Text:
-    """Draw the rank and the words that answer, in plain text else the sentence."""
+    """Draw the rank and the words that answer; in plain text else the sentence of several."""
     rank = Text(str(found.rank), HEADLINE)
+    text = found.passage.text
     span = found.answer or (found.sentence if is_plain else None)
-    if not answers or not span:
+    if not answers or not span or span.of(text) == text:
         return rank
     label = Text("  " + texts("answer-label" if found.answer else "sentence-label"), FAINT)
-    return rank + label + Text(shown(span.of(found.passage.text)), ANSWER)
+    return rank + label + Text(shown(span.of(text)), ANSWER)
 
 
 def draw_found(found: AnswerPassage, texts: Texts) -> list[Text]:

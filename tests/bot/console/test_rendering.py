@@ -37,9 +37,15 @@ def test_the_words_that_answer_stand_beside_the_rank() -> None:
 
 
 def test_the_sentence_alone_stands_there_only_where_marks_are_not_seen() -> None:
-    unsure = replace(FOUND, answer=None)
+    two = replace(PARAGRAPH, text="新建工会44家。会员增加。", pieces=(Piece(3, 0, 13),))
+    passage = Passage(replace(ARTICLE, paragraphs=(two,)), 0)
+    unsure = replace(FOUND, passage=passage, answer=None)
     assert draw_rank(unsure, TEXTS, is_plain=True).plain == "1  原句：新建工会44家。"
     assert draw_rank(unsure, TEXTS, is_plain=False).plain == "1"
+
+
+def test_a_passage_of_one_sentence_is_not_shown_twice() -> None:
+    assert draw_rank(replace(FOUND, answer=None), TEXTS, is_plain=True).plain == "1"
 
 
 def test_a_very_long_passage_is_shown_around_its_sentence() -> None:
