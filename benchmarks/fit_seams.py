@@ -1,6 +1,7 @@
 """Fit the weights of titles and joins to made pages, whose truth is known.
 
     python benchmarks/fit_seams.py CLEAN_ARTICLES.txt… [--pages 100] [--structure DIR]
+                                                       [--public DIR]
 
 DIR holds the truth of real pages of the shipped reports as JSON: of each line its article, role,
 order and whether it joins the one before; each counts as ten made pages.
@@ -8,7 +9,8 @@ order and whether it joins the one before; each counts as ten made pages.
 For each file of articles (tests/retrieval/layout/clean.py tells the format) so many pages are
 made; two logistic regressions are fitted to what `title_evidence` and `evidence` say of their
 lines, with an L2 penalty on what differs from the weights as they are, so that those of rare signs
-stay. Prints them for `retrieval/layout/evidence_weights.py`.
+stay. Half as many pages are made of each public set, with --public. Prints them for
+`retrieval/layout/evidence_weights.py`.
 """
 
 import argparse
@@ -16,7 +18,7 @@ import json
 import random
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +26,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.page_kinds import public_articles
 from config.settings import shipped_reports_dir
 from retrieval.documents import Report, read_report
 from retrieval.layout.evidence_weights import WEIGHTS
@@ -41,10 +44,13 @@ from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.page_words import read_wording
 from retrieval.layout.restoration import read_page
 from tests.retrieval.layout.clean import CleanArticle, read_articles
-from tests.retrieval.layout.pages import Damage, make_page
+from tests.retrieval.layout.pages import NO_DAMAGE, Damage, make_page
 
 TITLES = ("headline", "kicker", "subhead", "running-head", "section-head")
-DAMAGES = (Damage(), Damage(displaced=0.06, head_lost=0.015, tail_lost=0.03))
+DAMAGES = (Damage(), Damage(displaced=0.06, head_lost=0.015, tail_lost=0.03), NO_DAMAGE)
+PUBLIC = ("cmrc2018-dev", "drcd-dev")
+WEB_TITLES = 0.4  # of the articles have all their titles in one line
+SOURCED = 0.2  # of these say that a title was taken over
 PENALTY = 5.0
 STEPS = 40
 REAL = 10
@@ -65,9 +71,24 @@ def made_pages(articles: Sequence[CleanArticle], count: int) -> Iterator[Truth]:
     """Made pages; the articles of each stand near each other in the file, as those of a day do."""
     for seed in range(50_000, 50_000 + count):
         first = random.Random(seed).randrange(max(1, len(articles) - 24))
-        source = articles[first : first + 24]
-        page = make_page(seed, source=source, damage=DAMAGES[seed % 2])
+        source = [with_web_title(a, seed + at) for at, a in enumerate(articles[first : first + 24])]
+        page = make_page(seed, 6, damage=DAMAGES[seed % len(DAMAGES)], source=source)
         yield Truth(page.report, {line.number: line.role for line in page.lines}, page.joins)
+
+
+def with_web_title(article: CleanArticle, seed: int) -> CleanArticle:
+    """The article, or it with its titles in one line, as digital editions have them."""
+    chance = random.Random(seed)
+    if chance.random() >= WEB_TITLES:
+        return article
+    title = article.headline.replace(" ", "，")
+    if article.kicker:
+        title = article.kicker.replace(" ", "，") + chance.choice("：！？，") + title
+    if article.subhead and chance.random() < 0.5:
+        title += chance.choice("！？，：") + article.subhead.lstrip("—").replace(" ", "，")
+    if chance.random() < SOURCED:
+        title = f"原标题：{title}"
+    return replace(article, headline=title, kicker=None, subhead=None)
 
 
 def real_pages(folder: Path) -> Iterator[Truth]:
@@ -125,8 +146,12 @@ def main() -> None:
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--structure", type=Path)
+    parser.add_argument("--public", type=Path, help="the folder of CMRC 2018 and DRCD")
     args = parser.parse_args()
     pages = [p for path in args.files for p in made_pages(read_articles(path), args.pages)]
+    for name in PUBLIC if args.public else ():
+        articles = public_articles(args.public / name / "passages.jsonl")
+        pages += made_pages(articles, args.pages // 2)
     if args.structure:
         pages += real_pages(args.structure)
     found = [rows_of(page) for page in pages]

@@ -121,9 +121,9 @@ def score(row: Row, page: Page, articles: tuple[Article, ...]) -> None:
         for t, g in pairs
     ) / len(page.articles)
     home = dict(enumerate(matching))
-    strays = [line for line in strays_of(page) if line.number in of_line]
-    row.strays += len(strays)
-    row.strays_home += sum(of_line[line.number] == home.get(line.article) for line in strays)
+    displaced = {line.number: line for line in strays_of(page) if line.number in of_line}
+    row.strays += len(displaced)
+    row.strays_home += sum(of_line[at] == home.get(x.article) for at, x in displaced.items())
     for at, article in enumerate(articles):
         for p in article.paragraphs:
             if p.role not in ("body", "caption"):
@@ -131,12 +131,13 @@ def score(row: Row, page: Page, articles: tuple[Article, ...]) -> None:
             lines = [roles[line] for line in p.lines]
             right = all(line.role in TEXT and home.get(line.article) == at for line in lines)
             if not article.title_lines and article.headline is None:
-                right = len({line.article for line in lines}) == 1
+                right = {line.article for line in lines} == {lines[0].article}
+                right = right and (not p.moved or lines[0].number in displaced)
             right = right and all(pair in true for pair in pairwise(p.lines))
             if p.confidence >= 0.9:
                 row.sure += 1
                 row.sure_right += right
-            if getattr(p, "moved", p.confidence < 1):
+            if p.moved:
                 row.moved += 1
                 row.moved_right += right
             row.differ += p.text != "".join(page.report.slice(x) for x in p.pieces)

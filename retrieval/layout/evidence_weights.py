@@ -18,6 +18,8 @@ class PageWeights:
     title_tiny: float = 2.4  # up to 5, and no text breaks off above
     title_long: float = 0.2  # each character over 26
     title_comma: float = 1.6  # each comma inside; headlines prefer spaces
+    title_clauses: float = 2.0  # it is long, with a colon or the like and a comma
+    title_tidy: float = 1.0  # nearly all long lines of the page end as sentences do
     title_listed: float = 6.0  # it is numbered as the line above or below is
     title_colon: float = 4.0  # it ends with a colon
     title_marked: float = 3.2  # markdown makes it bold or a heading
@@ -95,6 +97,7 @@ class PageWeights:
     join_odds: float = -5.3  # before any evidence
     join_runs_on: float = 0.6  # y's first characters follow x's last ones in newspapers
     join_seen: float = 3.0  # each character over three of a string at the seam that others have
+    join_tidy: float = 1.0  # nearly all long lines of the page end as sentences do
     join_agrees: float = 3.0  # y's first characters follow x's last one wherever they stand
     join_is_rest: float = 0.4  # y's first characters stand within paragraphs, not at the head
     join_opening: float = 0.4  # y does not look as if it opened a paragraph

@@ -1,5 +1,6 @@
 """Weigh whether one line continues another (stage 4)."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,6 +9,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures
+from retrieval.layout.lines.page_lines import LONGEST_TITLE
 from retrieval.layout.models.char_lm import CharacterModel
 from retrieval.layout.page_words import PageWords, ends_wanting
 from retrieval.text.characters import is_han
@@ -19,6 +21,7 @@ SHORTISH_REST = 60
 LONGEST_SEEN = 8  # characters
 LONGEST_WORD = 4
 MOSTLY = 0.7  # of the times a word stands near by
+UNTIDY = 2.2  # log-odds; on damaged pages one long line in ten or more is cut
 SEEN_BY_CHANCE = 3  # so long a string may well be
 WORD_ENDS = frozenset(
     "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
@@ -39,6 +42,15 @@ class PageContext:
     def common(self) -> Mapping[str, int]:
         """Ordinary words and how often each is met."""
         return self.wording.common
+
+    @cached_property
+    def tidiness(self) -> float:
+        """Log-odds that a long line ends as a sentence does, over those on damaged pages; >= 0.
+
+        Of a page where nearly all do, what ends otherwise is rather a title than cut text.
+        """
+        ends = [line.closed for line in self.lines if len(line.text) > LONGEST_TITLE]
+        return max(0.0, math.log((len(ends) + 1) / (ends.count(False) + 0.5)) - UNTIDY)
 
     def ends_wanting(self, index: int) -> bool:
         """Tell whether the last word of a line wants another one."""
@@ -147,6 +159,7 @@ def evidence(left: int, right: int, context: PageContext) -> dict[str, float]:
         "join_opening": -y.opening,
         "join_broken_word": -float(whole_start and context.is_broken(left)),
         "join_hyphen": float(is_hyphenated(x.text, y.text)),
+        "join_tidy": -context.tidiness,
         "join_agrees": float(context.agrees(left, right)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
         "join_subject": -float(not makes_word and context.opens_with_term(right)),

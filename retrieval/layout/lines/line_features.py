@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.bylines import Bylines, Lead
@@ -26,6 +27,7 @@ ORDER_MARK = re.compile(
 )
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
+TURN_REACH = 2  # lines from one turn to the next, at most, in some place
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
@@ -68,10 +70,15 @@ def features_of(
 
 
 def _turns(lines: Sequence[TextLine]) -> set[int]:
-    """The lines that are turns of a conversation: 记者：…, by one who speaks more than once."""
+    """The lines that are turns of a conversation: 记者：…, by one who speaks more than once.
+
+    Turns stand near each other; what opens titles or notes alike (原标题：) does not.
+    """
     speakers = [match[1] if (match := _SPEAKER.match(line.text)) else "" for line in lines]
     often = {speaker for speaker, count in Counter(speakers).items() if speaker and count > 1}
-    return {index for index, speaker in enumerate(speakers) if speaker in often}
+    turns = [index for index, speaker in enumerate(speakers) if speaker in often]
+    near = {pair for pair in pairwise(turns) if pair[1] - pair[0] <= TURN_REACH}
+    return {turn for pair in near for turn in pair}
 
 
 def _features(

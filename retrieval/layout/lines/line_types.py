@@ -32,6 +32,7 @@ TINY_TITLE = 5  # columns are wider: no paragraph is cut so soon
 HABIT = 3  # titles with a word beneath them show that names stand there
 SHORT_TITLE = 12  # characters, marks and spaces not counted
 LONG_TITLE = 26
+LONG_CLAUSES = 24
 LONGEST_TITLE = 44  # longer ones are text
 LONGEST_TITLE_RUN = 8  # lines
 SHORT_CAPTION = 60
@@ -41,6 +42,7 @@ _TAKEN_BY = re.compile(r"摄\s*[)）]?$")
 _MARKS = re.compile(r"[^\w]+")
 _TWO_CLAUSES = re.compile("[^\\W\\da-zA-Z]\\W? +\\W?[^\\Wa-zA-Z]")
 _INNER = re.compile("[，,；;]")
+_CLAUSES = re.compile("[！？!?…：:].*[，,]")
 
 
 def line_types_of(
@@ -208,6 +210,8 @@ def title_evidence(
         "title_tiny": float(size <= TINY_TITLE and (index == 0 or lines[index - 1].closed)),
         "title_long": -float(max(0, size - LONG_TITLE)),
         "title_comma": -float(len(_INNER.findall(text))),
+        "title_clauses": -float(size > LONG_CLAUSES and _CLAUSES.search(text) is not None),
+        "title_tidy": context.tidiness,
         "title_listed": -float(_is_numbered_item(index, lines)),
         "title_colon": -float(text.endswith((":", "："))),
         "title_marked": float(line.text.startswith(("**", "#"))),
@@ -312,6 +316,4 @@ def may_be_title(line: LineFeatures) -> bool:
         return False
     if re.search(r"[a-z][.!?] [A-Z]", body):
         return False
-    if re.search(r"[！？!?…：:].*[，,]", text) and size > 24:
-        return False
-    return not (body[-1] == "." and len(body) > 1 and not body[-2].isdigit())
+    return body.endswith("..") or body[-1] != "." or body[-2:-1].isdigit()
