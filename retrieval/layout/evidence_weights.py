@@ -17,8 +17,8 @@ class PageWeights:
     title_short: float = 1.3  # up to 12 characters
     title_tiny: float = 2.4  # up to 5, and no text breaks off above
     title_long: float = 0.2  # each character over 26
-    title_comma: float = 1.6  # each comma inside; headlines prefer spaces
-    title_clauses: float = 2.0  # it is long, with a colon or the like and a comma
+    title_comma: float = 1.5  # each comma inside; headlines prefer spaces
+    title_clauses: float = 1.6  # it is long, with a colon or the like and a comma
     title_tidy: float = 1.0  # nearly all long lines of the page end as sentences do
     title_listed: float = 6.0  # it is numbered as the line above or below is
     title_colon: float = 4.0  # it ends with a colon
@@ -97,7 +97,8 @@ class PageWeights:
     join_odds: float = -5.3  # before any evidence
     join_runs_on: float = 0.6  # y's first characters follow x's last ones in newspapers
     join_seen: float = 3.0  # each character over three of a string at the seam that others have
-    join_tidy: float = 1.0  # nearly all long lines of the page end as sentences do
+    join_tidy: float = 0.5  # nearly all long lines of the page end as sentences do
+    join_said_again: float = 2.5  # if all pairs of characters of a short x stand in y
     join_agrees: float = 3.0  # y's first characters follow x's last one wherever they stand
     join_is_rest: float = 0.4  # y's first characters stand within paragraphs, not at the head
     join_opening: float = 0.4  # y does not look as if it opened a paragraph

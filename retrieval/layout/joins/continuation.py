@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures
+from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures, said_again
 from retrieval.layout.lines.page_lines import LONGEST_TITLE
 from retrieval.layout.models.char_lm import CharacterModel
 from retrieval.layout.page_words import PageWords, ends_wanting
@@ -21,7 +21,7 @@ SHORTISH_REST = 60
 LONGEST_SEEN = 8  # characters
 LONGEST_WORD = 4
 MOSTLY = 0.7  # of the times a word stands near by
-UNTIDY = 2.2  # log-odds; on damaged pages one long line in ten or more is cut
+UNTIDY = 3.5  # log-odds; on damaged pages some long lines are cut
 SEEN_BY_CHANCE = 3  # so long a string may well be
 WORD_ENDS = frozenset(
     "的了和与在是为将把对从被让向及或等也都还就又并而由到比按用以于可能会要更最再已则但若如每各该此这那其某"
@@ -50,7 +50,7 @@ class PageContext:
         Of a page where nearly all do, what ends otherwise is rather a title than cut text.
         """
         ends = [line.closed for line in self.lines if len(line.text) > LONGEST_TITLE]
-        return max(0.0, math.log((len(ends) + 1) / (ends.count(False) + 0.5)) - UNTIDY)
+        return max(0.0, math.log((len(ends) + 1) / (ends.count(False) + 0.25)) - UNTIDY)
 
     def ends_wanting(self, index: int) -> bool:
         """Tell whether the last word of a line wants another one."""
@@ -153,13 +153,15 @@ def evidence(left: int, right: int, context: PageContext) -> dict[str, float]:
     x, y = context.lines[left], context.lines[right]
     makes_word = context.makes_word(left, right)
     whole_start = not makes_word and y.opening > 0
+    is_short = len(x.text) <= LONGEST_TITLE
     return {
         "join_runs_on": context.sequences.runs_on(x.text, y.text),
         "join_seen": float(max(0, context.longest_seen(left, right) - SEEN_BY_CHANCE)),
         "join_opening": -y.opening,
         "join_broken_word": -float(whole_start and context.is_broken(left)),
         "join_hyphen": float(is_hyphenated(x.text, y.text)),
-        "join_tidy": -context.tidiness,
+        "join_tidy": -(context.tidiness if is_short else 0.0),
+        "join_said_again": -(said_again(x.text, y.text) if is_short else 0.0),
         "join_agrees": float(context.agrees(left, right)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
         "join_subject": -float(not makes_word and context.opens_with_term(right)),

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.lines.bylines import Bylines, Lead
@@ -27,7 +26,6 @@ ORDER_MARK = re.compile(
 )
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
-TURN_REACH = 2  # lines from one turn to the next, at most, in some place
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
@@ -72,13 +70,16 @@ def features_of(
 def _turns(lines: Sequence[TextLine]) -> set[int]:
     """The lines that are turns of a conversation: 记者：…, by one who speaks more than once.
 
-    Turns stand near each other; what opens titles or notes alike (原标题：) does not.
+    Turns are sentences; what opens titles alike (原标题：) is none.
     """
     speakers = [match[1] if (match := _SPEAKER.match(line.text)) else "" for line in lines]
     often = {speaker for speaker, count in Counter(speakers).items() if speaker and count > 1}
-    turns = [index for index, speaker in enumerate(speakers) if speaker in often]
-    near = {pair for pair in pairwise(turns) if pair[1] - pair[0] <= TURN_REACH}
-    return {turn for pair in near for turn in pair}
+    ends: dict[str, list[bool]] = {speaker: [] for speaker in often}
+    for speaker, line in zip(speakers, lines, strict=True):
+        if speaker in often:
+            ends[speaker].append(is_closed(line.text))
+    speaking = {speaker for speaker in often if sum(ends[speaker]) * 2 >= len(ends[speaker])}
+    return {index for index, speaker in enumerate(speakers) if speaker in speaking}
 
 
 def _features(
