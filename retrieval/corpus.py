@@ -8,7 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
+from retrieval.article_catalogue import ArticleCatalogue, pages_of
 from retrieval.documents import Article, Passage, Report, find_report_files, split
+from retrieval.documents.report import UNKNOWN
 from retrieval.errors import ReportError
 from retrieval.progress import Progress, unseen
 
@@ -62,6 +66,14 @@ class Corpus(Protocol):
         """Yield every article without its paragraphs, in page order."""
         ...
 
+    def catalogue(self) -> ArticleCatalogue:
+        """The catalogue of all articles."""
+        ...
+
+    def titles_of(self, keys: Sequence[int]) -> list[Article]:
+        """Articles by their keys in the catalogue; they may lack their paragraphs."""
+        ...
+
     def article(self, article_id: str) -> Article | None:
         """The article of an id; where several pages have the same bytes, the first one's."""
         ...
@@ -96,6 +108,27 @@ class LoadedCorpus:
     def titles(self) -> Iterator[Article]:
         """Yield every article, in page order."""
         return iter(self.articles)
+
+    def catalogue(self) -> ArticleCatalogue:
+        """The catalogue of all articles; its keys are their places in page order."""
+        imprints = {article.report: article.imprint for article in self.articles}
+        pages = pages_of((name, imprints.get(name, UNKNOWN)) for name in self.reports)
+        rank_of = {name: rank for rank, name in enumerate(pages.names)}
+        number_of: dict[bytes, int] = {}
+        for number, passage in enumerate(self.passages):
+            if passage.position == 0:
+                number_of[text_digest(passage.article)] = number
+        rows = [
+            (key, number_of[digest], rank_of[article.report])
+            for key, article in enumerate(self.articles)
+            if (digest := text_digest(article)) in number_of
+        ]
+        keys, numbers, places = np.array(rows, dtype=np.int64).reshape(-1, 3).T
+        return ArticleCatalogue(pages, keys, numbers, places)
+
+    def titles_of(self, keys: Sequence[int]) -> list[Article]:
+        """Articles by their keys in the catalogue."""
+        return [self.articles[key] for key in keys]
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from retrieval.corpus import Corpus, load_corpus
@@ -84,12 +85,14 @@ def open_archive(
     on_progress: Progress = unseen,
     on_failures: OnFailures = lambda _: None,
     on_behind: OnBehind | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Archive:
     """Open a folder of reports: in memory, or with `data_dir` by the index stored there.
 
     A stored index is brought up to date first. Where nothing can be stored, the reports are kept
     in memory. `on_failures` gets the files that could not be read, where anything was read anew;
     `on_behind` the number of reports that the index still lacks while another process updates it.
+    `today` gives the day from which 去年 in a question is reckoned.
     Raises ReportAccessError if the folder can't be listed, and StoreError.
     """
     reports = Path(reports)
@@ -97,10 +100,10 @@ def open_archive(
     if data_dir is not None:
         folder = IndexedFolder(reports, Path(data_dir))
         try:
-            return _open_stored(folder, thresholds, on_progress, on_failures, on_behind)
+            return _open_stored(folder, thresholds, on_progress, on_failures, on_behind, today)
         except (*_CANT_STORE, *_CANT_STORE_HERE) as err:
             logger.warning("the index is kept in memory, nothing can be stored: %s", err)
-    return _open_in_memory(reports, data_dir, thresholds, on_progress, on_failures)
+    return _open_in_memory(reports, data_dir, thresholds, on_progress, on_failures, today)
 
 
 def check_reports_dir(reports_dir: Path) -> None:
@@ -119,6 +122,7 @@ def _open_in_memory(
     thresholds: Thresholds,
     on_progress: Progress,
     on_failures: OnFailures,
+    today: Callable[[], date],
 ) -> Archive:
     corpus = load_corpus(reports, on_progress=on_progress)
     answerer = build_answerer(
@@ -130,17 +134,20 @@ def _open_in_memory(
         on_progress=on_progress,
     )
     on_failures(corpus.failures)
-    return Archive(corpus, _with_catalogue(answerer, corpus))
+    return Archive(corpus, _with_catalogue(answerer, corpus, today))
 
 
-def _with_catalogue(answerer: Answerer, corpus: Corpus) -> CatalogueAnswerer:
+def _with_catalogue(
+    answerer: Answerer, corpus: Corpus, today: Callable[[], date]
+) -> CatalogueAnswerer:
     """Let questions about the archive itself be answered from its catalogue."""
     return CatalogueAnswerer(
         questions=answerer,
         corpus=corpus,
         index=answerer.ranker.index,
         vocabulary=answerer.follower.understander.finder.vocabulary,
-        cues=parse_catalogue_cues(read_words("catalogue_cues")),
+        cues=parse_catalogue_cues(read_words("catalogue_cues"), read_words("date_words")),
+        today=today,
     )
 
 
@@ -150,6 +157,7 @@ def _open_stored(
     on_progress: Progress,
     on_failures: OnFailures,
     on_behind: OnBehind | None,
+    today: Callable[[], date],
 ) -> Archive:
     changes = Changes()
     while True:
@@ -180,7 +188,7 @@ def _open_stored(
             reports=snapshot.reports,
             thresholds=thresholds,
         )
-        return _with_catalogue(inner, snapshot)
+        return _with_catalogue(inner, snapshot, today)
 
     return Archive(corpus, SnapshotAnswerer(corpus, answerer))
 

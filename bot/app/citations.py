@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from bot.app.listing_text import told_date
 from retrieval.documents import Article
-from retrieval.qa import Answer, Listing, QuoteCheck
+from retrieval.qa import Answer, QuoteCheck
 
 if TYPE_CHECKING:
     from bot.app.messages import Texts
@@ -23,12 +24,10 @@ def titled_as(headline: str | None, texts: "Texts") -> str:
 def told_imprint(article: Article, texts: "Texts") -> str:
     """`《工人日报》2023年6月7日第3版`, as far as it is known; else ""."""
     imprint = article.imprint
-    year, month, day = (imprint.date or "--").split("-")
-    date = texts("imprint-date", year=year, month=month.lstrip("0"), day=day.lstrip("0"))
     return texts(
         "imprint",
         paper=f"《{imprint.paper}》" if imprint.paper else "",
-        date=date if imprint.date else "",
+        date=told_date(imprint.date, texts) if imprint.date else "",
         page=texts("imprint-page", page=imprint.page) if imprint.page else "",
     ).strip()
 
@@ -42,12 +41,6 @@ def line_ranges(numbers: Sequence[int], *, separator: str = "、") -> str:
         else:
             ranges.append([number, number])
     return separator.join(f"{a}–{b}" if a != b else str(a) for a, b in ranges)
-
-
-def told_listing(listing: Listing, texts: "Texts", shown: Callable[[str], str]) -> str:
-    """Say how many articles were found, and by what: `共有 3 篇文章提到“消防”。`"""
-    message = "listing" if listing.by in ("text", "topic") else f"listing-{listing.by}"
-    return texts(message, count=listing.count, word=shown(listing.word))
 
 
 def quote_verdict(quote: QuoteCheck) -> str:

@@ -27,6 +27,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "not_understood": list(answer.not_understood),
         "asks_back": answer.asks_back,
         "listing": _listing_json(answer.listing),
+        "untold": list(answer.untold),
         "quote": answer.quote and _quote_json(answer.quote),
         "opened": answer.opened and _article_reference(answer.opened),
     }
@@ -48,15 +49,24 @@ def bad_line_json(error: BadLineError, sentence: str, line: str, number: int) ->
 def _listing_json(listing: Listing | None) -> Json | None:
     if listing is None:
         return None
+    scope = listing.scope
     return {
         "by": listing.by,
         "word": listing.word,
         "count": listing.count,
+        "since": scope.since,
+        "until": scope.until,
+        "paper": scope.paper,
+        "page": scope.page,
+        "order": scope.order and scope.order.value,
+        "undated": listing.undated,
+        "groups": [[group.name, group.count] for group in listing.groups],
         "articles": [
             {
                 **_article_reference(article),
                 "byline": list(article.byline),
-                "date": article.imprint.date,
+                **_imprint_json(article),
+                "also_in": list(article.also_in),
             }
             for article in listing.articles
         ],

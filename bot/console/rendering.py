@@ -9,9 +9,9 @@ from bot.app.citations import (
     sides_line,
     title_of,
     told_imprint,
-    told_listing,
     told_quote,
 )
+from bot.app.listing_text import told_listing
 from bot.app.messages import Texts
 from bot.app.terminal_text import shown
 from retrieval.documents import Article, Paragraph, Passage, Role
@@ -38,8 +38,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
     lines = [*_draw_understood(answer, texts)]
     if answer.listing is not None:
         lines.append(Text(told_listing(answer.listing, texts, shown)))
-        if answer.undated:
-            lines.append(Text(texts("undated"), FAINT))
+        lines += [Text(texts(f"untold-{name}"), FAINT) for name in answer.untold]
         return Text("\n").join(lines)
     if answer.quote is not None:
         return Text(told_quote(answer.quote, texts, shown))
@@ -47,6 +46,7 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         return Text(texts("opened", title=shown(title_of(answer.opened, texts))))
     if answer.status is not Status.NOT_FOUND and (told := sides_line(answer, texts, shown)):
         lines.append(Text(told, FAINT))
+    lines += [Text(texts(f"untold-{name}"), WARNING) for name in answer.untold]
     if answer.status is Status.NOT_FOUND:
         lines.append(Text(texts("status-not-found"), WARNING))
     elif answer.status is Status.UNSURE:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.documents import Article, Passage
+from retrieval.query.scope import WHOLE, Scope
 
 
 class Status(StrEnum):
@@ -44,17 +45,30 @@ class AnswerPassage:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """The articles that were asked for: all counted, and the first of them, in page order.
+class Group:
+    """A date, month, newspaper or reporter with the number of its articles."""
 
-    `by` says by what they were found: text, reporter, headline, topic, report or all; of reports
-    `count` counts the pages, and `articles` has the first article of each.
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The articles that were asked for: all counted, and the first of them.
+
+    They come in page order unless `scope` says otherwise; it also says which pages count. `by`
+    says by what they were found: text, reporter, headline, topic, report, date, paper or all. Of
+    reports, dates and papers `count` counts these, and `articles` has the first article of each;
+    `groups` says how many articles each has. `undated` articles were left out as they have no date.
     """
 
     word: str
     articles: tuple[Article, ...]
     count: int
     by: str = "text"
+    groups: tuple[Group, ...] = ()
+    scope: Scope = WHOLE
+    undated: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +94,11 @@ class Answer:
 
     `missing` are the question's words that occur in no report; `understood` is the question as it
     was taken, `replaced` what was typed and what was searched instead. `listing` is there if
-    articles of the archive were asked for, `opened` if one was asked for as a whole; `undated`: the
-    newest were asked for, and no dates are known. Of a comparison `sides` names what the first
-    passages speak of, each of one side, and `sides_not_found` what no passage speaks of. `is_chat`:
-    nothing was asked but a greeting, thanks or the like. `quote` is there if one was to be checked.
+    articles of the archive were asked for, `opened` if one was asked for as a whole; `untold`
+    names what was asked about that no page tells: date, paper, page. Of a comparison `sides` names
+    what the first passages speak of, each of one side, and `sides_not_found` what no passage speaks
+    of. `is_chat`: nothing was asked but a greeting, thanks or the like. `quote` is there if one was
+    to be checked.
     `not_understood` is what was set aside; `asks_back`: it goes on from a question, and there is
     none; `is_end`: there is no passage after those shown before.
     """
@@ -96,7 +111,7 @@ class Answer:
     is_follow_up: bool = False
     listing: Listing | None = None
     opened: Article | None = None
-    undated: bool = False
+    untold: tuple[str, ...] = ()
     quote: QuoteCheck | None = None
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()

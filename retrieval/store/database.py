@@ -8,7 +8,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-FORMAT = 7
+FORMAT = 8
 NAME = "wenbao.sqlite"
 # articles are longer than SQLite's usual pages, and would leave a tenth of each unused
 PAGE_SIZE = 65536
@@ -33,11 +33,13 @@ CREATE TABLE reports (
     encoding TEXT NOT NULL,
     size INTEGER NOT NULL,        -- of the file, bytes
     modified INTEGER NOT NULL,    -- of the file, ns
+    date TEXT, paper TEXT, page TEXT,  -- of the page, as far as they were learned
     lines BLOB NOT NULL,          -- zlib of GB18030 of the lines, joined by line feeds
     placements BLOB,              -- of the lines, where the file has any
-    imprint BLOB,                 -- newspaper, date and page, where any is known
+    imprint BLOB,                 -- what the file itself says of newspaper, date and page
     added TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
+CREATE INDEX reports_by_name ON reports (name, date, paper, page);
 CREATE INDEX reports_by_digest ON reports (digest);
 CREATE INDEX reports_by_file ON reports (file);
 CREATE TABLE failures (           -- what could not be read of a file, or all of it

@@ -163,6 +163,16 @@ def list_titles(connection: sqlite3.Connection) -> Iterator[Article]:
         yield decode_titles(record)
 
 
+def fetch_titles(connection: sqlite3.Connection, keys: Sequence[int]) -> list[Article]:
+    """Articles by their rows in the database, without their paragraphs."""
+    rows = connection.execute(
+        "SELECT a.record FROM json_each(?) AS wanted"
+        " CROSS JOIN articles a ON a.id = wanted.value ORDER BY wanted.key",
+        (json.dumps(list(keys)),),
+    )
+    return [decode_titles(record) for (record,) in rows]
+
+
 def articles_of(connection: sqlite3.Connection, name: str) -> tuple[Article, ...]:
     """The articles of a report, in page order."""
     rows = _rows(connection, name)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial, reduce
 
+from retrieval.article_catalogue import ArticleCatalogue
 from retrieval.cache import LruCache
 from retrieval.corpus import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, View
@@ -20,7 +21,7 @@ from retrieval.index.containment import common
 from retrieval.index.postings import Match, PostingsSearcher, Segment, Shard
 from retrieval.index.protocol import FIELDS, Field
 from retrieval.store import database, queries
-from retrieval.store.article_table import ArticleTable, read_article_table
+from retrieval.store.article_table import ArticleTable, read_article_table, read_catalogue
 from retrieval.store.error_mapping import mapped_errors
 from retrieval.store.errors import StoreDamagedError, StoreMissingError
 from retrieval.store.folder import StoreFolder
@@ -38,6 +39,7 @@ from retrieval.store.queries import (
     read_report,
     segment_rows,
 )
+from retrieval.store.stored_reports import StoredReports
 
 # what is looked through between two pauses
 _ARTICLES_AT_ONCE = 250
@@ -193,8 +195,9 @@ class StoredCorpus:
         self._views: LruCache[int, View] = LruCache(_KEPT_VIEWS)
         self._term_numbers: dict[str, int] = {}
         self._places: ArticleTable | None = None
+        self._catalogue: ArticleCatalogue | None = None
         self.index = StoredIndex(self)
-        self._reports = StoredReports(self)
+        self._reports = StoredReports(self.reading, self.report)
         with self.reading():
             pass
 
@@ -269,6 +272,18 @@ class StoredCorpus:
         """Yield every article without its paragraphs, in page order."""
         with self.reading() as connection:
             yield from queries.list_titles(connection)
+
+    def catalogue(self) -> ArticleCatalogue:
+        """The catalogue of all articles."""
+        with self.reading() as connection:
+            if (catalogue := self._catalogue) is None:
+                catalogue = self._catalogue = read_catalogue(connection, self.pause)
+            return catalogue
+
+    def titles_of(self, keys: Sequence[int]) -> list[Article]:
+        """Articles by their keys in the catalogue, without their paragraphs."""
+        with self.reading() as connection:
+            return queries.fetch_titles(connection, keys)
 
     def articles_of(self, report: str) -> tuple[Article, ...]:
         """The articles of one report, in page order; none of one that there isn't."""
@@ -381,24 +396,4 @@ class StoredCorpus:
         self._articles.clear()
         self._term_numbers.clear()
         self._places = None
-
-
-class StoredReports(Mapping[str, Report]):
-    """The reports by name, sorted; each is read when it is asked for."""
-
-    def __init__(self, corpus: StoredCorpus) -> None:
-        self._corpus = corpus
-
-    def __getitem__(self, name: str) -> Report:
-        if (report := self._corpus.report(name)) is None:
-            raise KeyError(name)
-        return report
-
-    def __iter__(self) -> Iterator[str]:
-        with self._corpus.reading() as connection:
-            names = connection.execute("SELECT name FROM reports ORDER BY name").fetchall()
-        return (name for (name,) in names)
-
-    def __len__(self) -> int:
-        with self._corpus.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM reports").fetchone()[0])
+        self._catalogue = None

@@ -1,6 +1,6 @@
 """An enumeration as a message: how many articles mention a word, and which."""
 
-from bot.app.citations import told_listing
+from bot.app.listing_text import told_listing
 from bot.telegram.messages.callback_data import Turn, button, keyboard
 from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import shortened

@@ -71,7 +71,6 @@ quote-differs = The quote differs: { $differences }.
 quote-absent = No report has this; the nearest passages follow.
 quote-difference = quoted “{ $quoted }”, reported “{ $reported }”
 quote-nothing = (nothing)
-undated = The reports are not dated, so it is not known which are the newest.
 opened = The whole article: { $title }
 nearest = The nearest passages (they may not answer the question):
 more =

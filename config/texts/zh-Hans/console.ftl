@@ -51,7 +51,6 @@ quote-differs = 有出入：{ $differences }。
 quote-absent = 报道中没有这句话；下面是最接近的段落。
 quote-difference = 引文“{ $quoted }”，报道“{ $reported }”
 quote-nothing = （无）
-undated = 这些报道没有标明日期，不知道哪些是最新的。
 opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了问题）：
 more = 还有 { $count } 段，/more 接着看。

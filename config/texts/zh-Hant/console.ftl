@@ -51,7 +51,6 @@ quote-differs = 有出入：{ $differences }。
 quote-absent = 報導中沒有這句話；下面是最接近的段落。
 quote-difference = 引文「{ $quoted }」，報導「{ $reported }」
 quote-nothing = （無）
-undated = 這些報導沒有標明日期，不知道哪些是最新的。
 opened = 全文：{ $title }
 nearest = 最接近的段落（未必回答了問題）：
 more = 還有 { $count } 段，/more 接著看。

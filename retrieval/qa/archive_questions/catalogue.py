@@ -1,38 +1,46 @@
 """Questions about the archive itself, answered exactly: lists, counts, an article opened."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
+from retrieval.article_catalogue import Rows
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role, plain
 from retrieval.index import Index
 from retrieval.index.containment import containing
 from retrieval.qa.answering import Answering
-from retrieval.qa.archive_questions.counting import LISTED, in_page_order
-from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote
+from retrieval.qa.archive_questions.counting import find_mentions
+from retrieval.qa.archive_questions.listing import Lister, is_titled
+from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote, highlight
 from retrieval.qa.explanation import Explanation
-from retrieval.qa.result import Answer, AnswerPassage, Listing, Status
+from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.verbatim import verify
-from retrieval.query.catalogue_request import By, CatalogueCues, CatalogueRequest, Wish
+from retrieval.query.catalogue_request import (
+    By,
+    CatalogueCues,
+    CatalogueRequest,
+    Wish,
+    only_narrows,
+)
 from retrieval.query.cues import clean
 from retrieval.query.model import earlier_turns
+from retrieval.query.scope import WHOLE, ScopedText
 from retrieval.query.vocabulary import Vocabulary
 from retrieval.text.characters import NUMERAL_CHARS
 from retrieval.text.numerals import number
 
-# articles are listed under a person's name of so many characters
-_NAME_LENGTHS = range(2, 5)
 _NUMBER = re.compile(rf"[0-9]{{1,4}}|[{NUMERAL_CHARS}]{{1,4}}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CatalogueAnswerer:
     """Answers what is asked of the archive from its catalogue, and all else by `questions`.
 
-    A wording that names nobody and nothing of the archive is an ordinary question.
+    A wording that names nobody and nothing of the archive is an ordinary question. `today` gives
+    the day from which 去年 and 上月 are reckoned.
     """
 
     questions: Answering
@@ -40,6 +48,7 @@ class CatalogueAnswerer:
     index: Index
     vocabulary: Vocabulary
     cues: CatalogueCues
+    today: Callable[[], date]
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.
@@ -48,8 +57,9 @@ class CatalogueAnswerer:
         """
         if quote := asked_quote(question):
             return check_quote(quote, self.questions.answer(quote), self.index)
-        for request in self.cues.requests(clean(question, self.vocabulary.lexicon)):
-            if answer := self._resolve(request, question, turns, top_k):
+        earlier = earlier_turns(turns, question)
+        for request in self._requests(question, earlier):
+            if answer := self._resolve(request, question, earlier, top_k):
                 return answer
         return self.questions.answer(question, turns=turns, top_k=top_k)
 
@@ -57,87 +67,111 @@ class CatalogueAnswerer:
         """Answer a question and say why so."""
         return self.questions.explain(question, turns=turns, top_k=top_k)
 
+    @cached_property
+    def _lister(self) -> Lister:
+        return Lister(self.corpus, self.index, self.vocabulary)
+
+    def _requests(self, question: str, earlier: Sequence[str]) -> Iterator[CatalogueRequest]:
+        """Yield the ways to read a question, the likeliest first."""
+        text = clean(question, self.vocabulary.lexicon)
+        asked = self._scoped(text)
+        if only_narrows(asked):
+            before = self._requests(earlier[-1], earlier[:-1]) if earlier else iter(())
+            for request in before:
+                yield replace(request, scope=asked.scope.within(request.scope))
+            return
+        if asked.period:  # 十月革命, 2024年奥运会 may be what the reports speak of
+            for request in self.cues.requests(ScopedText(self.cues.bare(text), WHOLE)):
+                if self._is_named(request.word, asked.period):
+                    yield request
+        yield from self.cues.requests(asked)
+        if asked.scope != WHOLE:
+            for cue in self.vocabulary.lexicon.counting:
+                if word := cue.word(asked.text):
+                    word = word.strip(" “”\"'「」《》")
+                    yield CatalogueRequest(By.TEXT, Wish.LIST, word, asked.scope)
+
+    def _scoped(self, text: str) -> ScopedText:
+        pages = self._lister.catalogue.pages
+        newest = self._lister.newest
+        return self.cues.scoped(
+            text,
+            self.today(),
+            newest=date.fromisoformat(newest) if newest else None,
+            papers=pages.papers.known,
+        )
+
+    def _is_named(self, word: str, period: str) -> bool:
+        """Tell whether reports speak of something by a name that has a span of days in it."""
+        _, found, after = word.partition(period)
+        is_name = bool(found and after) and not after.startswith("的")
+        return is_name and len(containing(plain(word), self.index).articles) > 0
+
     def _resolve(
-        self, request: CatalogueRequest, question: str, turns: Sequence[str], top_k: int
+        self, request: CatalogueRequest, question: str, earlier: Sequence[str], top_k: int
     ) -> Answer | None:
-        if request.wish is Wish.OPEN:
-            article = self._opened(request, question, turns)
-            return self._open(article, question, top_k) if article else None
-        if request.wish is Wish.MOST:
-            request = self._most_credited(request)
-        listing = self._listing(request)
-        if listing is None:
+        if request.wish in (Wish.OPEN, Wish.IMPRINT):
+            article = self._opened(request, earlier)
+            if article is None:
+                return None
+            if request.wish is Wish.OPEN:
+                return self._open(article, question, top_k)
+            return self._told_imprint(request, article, question)
+        untold = self._lister.untold(request.scope)
+        if untold and request.by is By.ALL and not request.scope.is_whole:
+            return Answer(question, Status.NOT_FOUND, understood=question.strip(), untold=untold)
+        listing = self._lister.listing(request)
+        if listing is None or (request.needs_known and not listing.count):
             return None
-        shown = [self.corpus.article(article.article_id) for article in listing.articles[:top_k]]
-        passages = [passage for article in shown if article for passage in _lead(article)]
+        status = Status.ANSWERED if listing.count else Status.NOT_FOUND
+        if untold and listing.count and not request.scope.is_whole:
+            status = Status.UNSURE  # it could not be narrowed down
         return Answer(
             question=question,
-            status=Status.ANSWERED if listing.count else Status.NOT_FOUND,
-            passages=self._verified(passages),
+            status=status,
+            passages=self._passages(request, listing, top_k),
             understood=question.strip(),
             listing=listing,
-            undated=request.has_time,
+            untold=untold,
         )
 
-    def _listing(self, request: CatalogueRequest) -> Listing | None:
-        """List the articles asked for; None if the wording asks for something else."""
-        word, by = request.word, request.by
-        if by is By.ALL:
-            articles = list(islice(self.corpus.titles(), LISTED))
-            return Listing("", tuple(articles), len(self.corpus.articles), by=By.ALL.value)
-        if by is By.REPORT:
-            return self._reports()
-        if by in (By.REPORTER, By.PHOTOGRAPHER):
-            return self._credited(word, by)
-        if by is By.HEADLINE:
-            found = [a for a in self._containing(word) if _is_titled(a, word)]
-            return _listed(word, found, By.HEADLINE)
-        found = self._containing(word) if self.vocabulary.is_searchable(word) else []
-        return _listed(word, found, By.TOPIC) if found else None
+    def _passages(
+        self, request: CatalogueRequest, listing: Listing, top_k: int
+    ) -> tuple[AnswerPassage, ...]:
+        """Quote from each of the first articles: where it has the word, else its beginning."""
+        words: Sequence[str] = ()
+        if request.by is By.TEXT:
+            words = find_mentions(plain(request.word), self.index)[0]
+        shown: list[AnswerPassage] = []
+        for listed in listing.articles[:top_k]:
+            if (article := self.corpus.article(listed.article_id)) is None:
+                continue
+            article = replace(article, also_in=listed.also_in)
+            if passage := _first_with(words, article):
+                verify(passage, self.corpus.reports)
+                spans = [span for word in words for span in highlight(word, passage.text)]
+                shown.append(AnswerPassage(len(shown) + 1, 1.0, passage, highlights=tuple(spans)))
+        return tuple(shown)
 
-    def _reports(self) -> Listing:
-        count = len(self.corpus.reports)
-        rows = self.corpus.list_reports(0, min(count, LISTED))
-        first = [articles[0] for row in rows if (articles := self.corpus.articles_of(row.name))]
-        return Listing("", tuple(first), count, by=By.REPORT.value)
-
-    def _credited(self, name: str, by: By) -> Listing | None:
-        is_name = len(name) in _NAME_LENGTHS and self.vocabulary.is_searchable(name)
-        found = (
-            [a for a in self._containing(name) if plain(name) in _credits(a, by)] if is_name else []
-        )
-        if found or (is_name and self.vocabulary.is_person(name)):
-            return _listed(name, found, By.REPORTER)
-        return None
-
-    def _most_credited(self, request: CatalogueRequest) -> CatalogueRequest:
-        counts = Counter(name for article in self.corpus.titles() for name in article.byline)
-        most = min(counts, key=lambda name: (-counts[name], name), default="")
-        return CatalogueRequest(request.by, Wish.LIST, most)
-
-    def _containing(self, word: str) -> list[Article]:
-        """Find the articles that contain a word in their titles or text, in page order."""
-        if not plain(word):
-            return []
-        views = self.index.views(containing(plain(word), self.index).articles.tolist())
-        return in_page_order([view.passage.article for view in views])
-
-    def _opened(
-        self, request: CatalogueRequest, question: str, turns: Sequence[str]
-    ) -> Article | None:
+    def _opened(self, request: CatalogueRequest, earlier: Sequence[str]) -> Article | None:
         """Find the article to open: by its number in the answer before, or by its headline."""
         if request.by is By.NUMBER:
-            return self._numbered(request.word, earlier_turns(turns, question))
-        found = self._containing(request.word)
+            return self._numbered(request.word, earlier)
+        if not plain(request.word):
+            return None
+        catalogue = self._lister.catalogue
+        numbers = containing(plain(request.word), self.index).articles
+        rows: Rows = catalogue.once(catalogue.rows_of(numbers))
+        found = list(self._lister.articles(rows))
         hits = [hit.passage.article for hit in self.questions.answer(request.word).passages]
-        titled = [article for article in (*hits, *found) if _is_titled(article, request.word)]
+        titled = [article for article in (*hits, *found) if is_titled(article, request.word)]
         ids = {article.article_id for article in found}
         return next(iter([*titled, *(hit for hit in hits if hit.article_id in ids), *found]), None)
 
-    def _numbered(self, word: str, turns: Sequence[str]) -> Article | None:
-        if not turns or not _NUMBER.fullmatch(word):
+    def _numbered(self, word: str, earlier: Sequence[str]) -> Article | None:
+        if not earlier or not _NUMBER.fullmatch(word):
             return None
-        shown = self.answer(turns[-1], turns=turns[:-1])
+        shown = self.answer(earlier[-1], turns=earlier[:-1])
         articles = (
             shown.listing.articles
             if shown.listing
@@ -147,7 +181,7 @@ class CatalogueAnswerer:
         return articles[at] if 0 <= at < len(articles) else None
 
     def _open(self, article: Article, question: str, top_k: int) -> Answer:
-        whole = self.corpus.article(article.article_id) or article
+        whole = self._whole(article)
         passages = [Passage(whole, at) for at in range(len(whole.paragraphs))]
         return Answer(
             question=question,
@@ -157,6 +191,38 @@ class CatalogueAnswerer:
             opened=whole,
         )
 
+    def _told_imprint(
+        self, request: CatalogueRequest, article: Article, question: str
+    ) -> Answer | None:
+        """Tell who wrote an article, and when and where it was printed."""
+        whole = self._whole(article)
+        listing = Listing(request.word, (whole,), 1, By.HEADLINE.value)
+        if request.by is By.DATE:
+            untold = () if whole.imprint.date else ("date",)
+            passages = self._verified(_lead(whole))
+        else:
+            untold, passages = (), self._byline(whole)
+        return Answer(
+            question=question,
+            status=Status.ANSWERED if not untold else Status.NOT_FOUND,
+            passages=passages,
+            understood=question.strip(),
+            listing=listing,
+            untold=untold,
+        )
+
+    def _byline(self, article: Article) -> tuple[AnswerPassage, ...]:
+        """The passage that names a reporter, with the name marked; else the beginning."""
+        for at, paragraph in enumerate(article.searched):
+            for name in article.byline:
+                if (start := paragraph.text.find(name)) >= 0:
+                    (found,) = self._verified([Passage(article, at)])
+                    return (replace(found, answer=Span(start, start + len(name))),)
+        return self._verified(_lead(article))
+
+    def _whole(self, article: Article) -> Article:
+        return self.corpus.article(article.article_id) or article
+
     def _verified(self, passages: Iterable[Passage]) -> tuple[AnswerPassage, ...]:
         shown = list(passages)
         for passage in shown:
@@ -164,21 +230,12 @@ class CatalogueAnswerer:
         return tuple(AnswerPassage(rank, 1.0, passage) for rank, passage in enumerate(shown, 1))
 
 
-def _listed(word: str, articles: Sequence[Article], by: By) -> Listing:
-    return Listing(word, tuple(articles[:LISTED]), len(articles), by=by.value)
-
-
-def _credits(article: Article, by: By) -> list[str]:
-    """List the folded names of who wrote an article, or took its pictures."""
-    return list(map(plain, article.photographers if by is By.PHOTOGRAPHER else article.byline))
-
-
-def _is_titled(article: Article, word: str) -> bool:
-    return any(_letters(word) in _letters(title) for title in article.titles)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, plain(text)))
+def _first_with(words: Sequence[str], article: Article) -> Passage | None:
+    """The first passage that has one of some words, else the lead."""
+    for at, paragraph in enumerate(article.searched):
+        if any(word in plain(paragraph.text) for word in words):
+            return Passage(article, at)
+    return next(iter(_lead(article)), None)
 
 
 def _lead(article: Article) -> Sequence[Passage]:

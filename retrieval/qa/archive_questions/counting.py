@@ -1,7 +1,7 @@
 """Exact counts of the articles that mention something, from the whole index."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 
 import numpy as np
@@ -30,7 +30,7 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     comes a passage that has the word for each of the first `top_k`. Width, case, script and white
     space may differ. For 甲和乙, if it stands nowhere as such, articles that have both are counted.
     """
-    words, found = _found(plain(word), index)
+    words, found = find_mentions(plain(word), index)
     views = _first(found, words[0], index, count=max(top_k, LISTED))
     shown = views[:top_k]
     question = _question(words)
@@ -40,7 +40,7 @@ def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Rank
     return Listing(word, articles, len(found.articles)), ranked
 
 
-def _found(wanted: str, index: Index) -> tuple[list[str], Containing]:
+def find_mentions(wanted: str, index: Index) -> tuple[list[str], Containing]:
     """Find a plain string, or, where it stands nowhere as such, what its parts ask for together.
 
     甲和乙 asks for both, 甲或乙 for either, 甲但没有提到乙 for the first without the second.
@@ -50,13 +50,13 @@ def _found(wanted: str, index: Index) -> tuple[list[str], Containing]:
         return [wanted], found
     first, without, second = _EXCEPT.sub("\n", wanted, count=1).partition("\n")
     if without and first and second:
-        kept, left = _found(_bare(first), index)[1], _found(_bare(second), index)[1]
+        kept, left = find_mentions(_bare(first), index)[1], find_mentions(_bare(second), index)[1]
         own = kept.articles[~np.isin(kept.articles, left.articles, assume_unique=True)]
         return [_bare(first)], Containing(own, kept.passages)
     for joint, combined in ((_EITHER, lambda sets: union(sets)), (_JOINT, _all_of)):
         parts = [bare for part in joint.split(wanted) if (bare := _bare(part))]
         if len(parts) > 1:
-            each = [_found(part, index)[1] for part in parts]
+            each = [find_mentions(part, index)[1] for part in parts]
             articles = combined([one.articles for one in each])
             if len(articles):
                 return parts, Containing(articles, union([one.passages for one in each]))
@@ -88,11 +88,6 @@ def _first(found: Containing, wanted: str, index: Index, *, count: int) -> list[
     views = index.views(passages)
     views.sort(key=lambda view: (view.article.report, _first_line(view.passage.article)))
     return views[:count]
-
-
-def in_page_order(articles: Iterable[Article]) -> list[Article]:
-    """Sort articles by report and by their first line."""
-    return sorted(articles, key=lambda article: (article.report, _first_line(article)))
 
 
 def _first_line(article: Article) -> int:

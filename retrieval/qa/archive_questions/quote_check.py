@@ -78,12 +78,12 @@ def _holding(quote: str, index: Index) -> tuple[AnswerPassage, ...] | None:
         if at is None:
             return None
         passage = next(iter(index.views([first + at]))).passage
-        return (AnswerPassage(1, 1.0, passage, highlights=_highlight(quote, passage.text)),)
+        return (AnswerPassage(1, 1.0, passage, highlights=highlight(quote, passage.text)),)
     return None
 
 
-def _highlight(quote: str, text: str) -> tuple[Span, ...]:
-    """Find the slice of a text that the plain quote was made of."""
+def highlight(quote: str, text: str) -> tuple[Span, ...]:
+    """Find the slice of a text that a plain quote was made of."""
     letters = [(char, at) for at, raw in enumerate(text) for char in plain(raw)]
     start = "".join(char for char, _ in letters).find(plain(quote))
     if start < 0:

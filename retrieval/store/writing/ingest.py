@@ -26,7 +26,16 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.corpus import text_digest
-from retrieval.documents import Article, Passage, Report, ReportFile, split, view_article
+from retrieval.documents import (
+    Article,
+    Imprint,
+    Passage,
+    Report,
+    ReportFile,
+    split,
+    view_article,
+)
+from retrieval.documents.report import UNKNOWN
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
 from retrieval.index.postings import Counts, FieldPostings
@@ -151,6 +160,7 @@ class AnalyzedReport:
     lines: bytes
     placements: bytes | None
     imprint: bytes | None
+    learned: Imprint  # of the page, as restoring it learned it
     articles: tuple[AnalyzedArticle, ...]
 
 
@@ -353,6 +363,7 @@ def _analyzed_report(page: RestoredReport) -> AnalyzedReport:
         lines=stored_lines(report),
         placements=encode_placements(report.placements),
         imprint=encode_imprint(report.imprint),
+        learned=next((article.imprint for _, article in page.articles), UNKNOWN),
         articles=tuple(
             AnalyzedArticle(
                 position,

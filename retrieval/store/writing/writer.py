@@ -155,10 +155,12 @@ class Writer:
     def _insert_report(self, report: AnalyzedReport, file: ReportFile) -> int:
         known = (report.name, report.digest, report.file, report.file_digest, report.encoding)
         page = (report.lines, report.placements, report.imprint)
+        learned = (report.learned.date, report.learned.paper, report.learned.page)
         return self._insert(
-            "INSERT INTO reports (name, digest, file, file_digest, encoding, size, modified, lines,"
-            " placements, imprint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*known, file.size, file.modified, *page),
+            "INSERT INTO reports (name, digest, file, file_digest, encoding, size, modified, date,"
+            " paper, page, lines, placements, imprint)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*known, file.size, file.modified, *learned, *page),
         )
 
     def _store_kept(

@@ -71,8 +71,9 @@ def test_nobody_of_a_name_is_said_so(archive: Archive) -> None:
 
 
 def test_the_newest_can_be_told_only_by_dates(archive: Archive) -> None:
-    assert archive.ask("最新的报道是哪篇").undated
-    assert not archive.ask("有哪些报道").undated
+    assert archive.ask("最新的报道是哪篇").untold == ("date",)
+    assert archive.ask("几篇报道是去年的").untold == ("date",)
+    assert archive.ask("有哪些报道").untold == ()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,18 @@
+# 对整个报道库的问题：清单的范围、分组。
+
+untold-date = 这些报道没有标明日期，没法按日期找或排先后。
+untold-paper = 这些报道没有标明登在哪份报纸。
+untold-page = 这些报道没有标明版次。
+listing-date = 按日期分，共有 { $count } 项。
+listing-paper = 共有 { $count } 份报纸。
+listing-reporters = 署名的记者共有 { $count } 位。
+listing-group = { $name } { $count } 篇
+listing-within = 范围：{ $scope }。
+listing-undated = 另有 { $count } 篇没有标明日期，没有算进去。
+scope-between = { $since }至{ $until }
+scope-since = { $date }起
+scope-until = 截至{ $date }
+scope-report = 名字以 { $report } 开头的版面
+scope-newest = 新的在前
+scope-oldest = 旧的在前
+imprint-month = { $year }年{ $month }月
