@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from telegram import Bot
@@ -18,6 +18,24 @@ from retrieval.store.changes import Changes
 logger = logging.getLogger(__name__)
 
 NAMES_LIMIT = 600
+
+
+async def tell_admins(
+    services: Services,
+    bot: Bot,
+    said: str | Callable[[Texts], str],
+    *,
+    kind: str | None = None,
+) -> None:
+    """Tell every admin, in their language; of one `kind` once a minute."""
+    if kind is not None and services.quotas.reports.take(kind) is not None:
+        return
+    for admin_id in services.access.admins:
+        texts = services.texts(services.preferences(admin_id), None)
+        try:
+            await bot.send_message(admin_id, said if isinstance(said, str) else said(texts))
+        except TelegramError as err:
+            logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
 
 
 class AdminNotices:
@@ -37,13 +55,9 @@ class AdminNotices:
         found = {failure.record(): failure for failure in await self._failures()}
         failures = [failure for record, failure in found.items() if record not in self._known]
         self._known = frozenset(found)
-        for admin_id in self._services.access.admins:
-            texts = self._services.texts(self._services.preferences(admin_id), None)
-            said = news_text(changes, failures, texts)
-            try:
-                await self._bot.send_message(admin_id, said)
-            except TelegramError as err:
-                logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
+        await tell_admins(
+            self._services, self._bot, lambda texts: news_text(changes, failures, texts)
+        )
 
     def tell_from_thread(self, loop: asyncio.AbstractEventLoop, changes: Changes) -> None:
         """The same, from another thread than the event loop's."""

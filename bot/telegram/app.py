@@ -23,7 +23,7 @@ class ConnectionSettings:
     token: str
     api_url: str = API_URL
     proxy: str | None = None
-    at_once: int = 16
+    at_once: int = 64
     handler_seconds: float = 120.0
     read_seconds: float = READ_SECONDS
 
@@ -33,7 +33,7 @@ def build(
 ) -> BotApplication:
     """The bot's application, neither connected nor started."""
     inbox, api_url = services.state.inbox, connection.api_url.rstrip("/")
-    proxy = connection.proxy
+    proxy, queue = connection.proxy, UpdateQueue(inbox.raw)
     application: BotApplication = (
         Application.builder()
         .token(connection.token)
@@ -48,8 +48,8 @@ def build(
                 allow_sending_without_reply=True,
             )
         )
-        .update_queue(UpdateQueue())
-        .concurrent_updates(PerChatProcessor(connection.at_once, inbox.done))
+        .update_queue(queue)
+        .concurrent_updates(PerChatProcessor(connection.at_once, queue, inbox.done))
         .job_queue(None)
         .build()
     )

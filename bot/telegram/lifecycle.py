@@ -14,6 +14,7 @@ from telegram import Update
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram import commands_menu
+from bot.telegram.connection.update_queue import UpdateQueue
 from bot.telegram.connection.updates import KINDS, readable
 from bot.telegram.connection.webhook import Address, WebhookServer
 from bot.telegram.context import BotApplication
@@ -28,6 +29,7 @@ LONGEST_PAUSE = 60.0
 LONGEST_GOODBYE = 1.5
 PURGE_SECONDS = 300.0
 WATCH_SECONDS = 5.0
+DRAIN_SECONDS = 30.0
 
 
 class TokenError(WenbaoError):
@@ -67,6 +69,8 @@ async def run(
         if stop.is_set():
             return
         await application.start()
+        queue = application.update_queue
+        assert isinstance(queue, UpdateQueue)
         try:
             await _take_up(application, services)
             async with _receiving(application, services, webhook, stop):
@@ -80,8 +84,9 @@ async def run(
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
                 await _ended(purging)
+            await _drain(queue)
         finally:
-            await services.retries.stop()
+            queue.close()
             await application.stop()
     logger.info("stopped")
 
@@ -112,11 +117,17 @@ async def _disconnect(application: BotApplication) -> None:
 
 
 async def _take_up(application: BotApplication, services: Services) -> None:
-    """Handle what an earlier process received and could not finish."""
-    left = services.state.inbox.left_over()
-    if left:
-        logger.info("taking up %d updates that were left over", len(left))
-    for raw in left:
+    """Handle what an earlier process received and could not finish: alone what it was handling
+    when it died, as that may have been the cause.
+    """
+    inbox = services.state.inbox
+    suspects, others = inbox.left_over(suspects=True), inbox.left_over(suspects=False)
+    if left := len(suspects) + len(others):
+        logger.info("taking up %d updates that were left over", left)
+    for raw in suspects:
+        await application.update_queue.put(Update.de_json(json.loads(raw), application.bot))
+        await application.update_queue.join()
+    for raw in others:
         await application.update_queue.put(Update.de_json(json.loads(raw), application.bot))
 
 
@@ -230,6 +241,12 @@ async def _register(application: BotApplication, services: Services) -> None:
         )
     except (RetryAfter, TelegramError) as err:
         logger.warning("commands could not be registered (%s)", err)
+
+
+async def _drain(queue: UpdateQueue) -> None:
+    """Wait until what has come is answered; the rest is answered after the next start."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(queue.join(), DRAIN_SECONDS)
 
 
 async def _until_stopped(services: Services, stop: asyncio.Event) -> None:

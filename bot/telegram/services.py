@@ -73,7 +73,7 @@ class Services:
     quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
     keeps_questions: bool = False
     polling: PollingHealth = field(default_factory=PollingHealth)
-    retries: Retries = field(default_factory=lambda: Retries(fresh_seconds=3600))
+    retries: Retries = field(default_factory=Retries)
 
     async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer on a worker thread, and count it."""

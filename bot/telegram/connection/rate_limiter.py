@@ -19,9 +19,8 @@ from bot.telegram.connection.transport import DisconnectedError
 
 logger = logging.getLogger(__name__)
 
-FLOOD_TRIES = 5
 NETWORK_TRIES = 4
-LONGEST_FLOOD_PAUSE = 60.0  # a longer one is not waited out, but tried again later
+LONGEST_FLOOD_PAUSE = 5.0  # a longer one is not waited out: who waits here keeps others waiting
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 20.0
 BURST = 3  # messages at once to one person are fine, as long as the chat then stays quiet
@@ -31,6 +30,14 @@ _SWEEP_SIZE = 2048
 _SENDING = frozenset({"sendMessage"})
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class FloodError(NetworkError):
+    """The chat must not be written to for so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"flood control for {seconds:.0f} s")
+        self.seconds = seconds
 
 
 class RateLimiter(AIORateLimiter):
@@ -44,13 +51,11 @@ class RateLimiter(AIORateLimiter):
         private_per_second: float = 1,
         first_pause: float = FIRST_PAUSE,
     ) -> None:
-        super().__init__(
-            overall_max_rate=per_second, group_max_rate=group_per_minute, max_retries=FLOOD_TRIES
-        )
+        super().__init__(overall_max_rate=per_second, group_max_rate=group_per_minute)
         self._private_rate = private_per_second
         self._first_pause = first_pause
         self._private: dict[int, AsyncLimiter] = {}
-        self._paused_until: dict[object, float] = {}  # by chat
+        self._paused_until: dict[object, float] = {}  # by chat; by method where there is none
 
     async def process_request(
         self,
@@ -63,22 +68,18 @@ class RateLimiter(AIORateLimiter):
     ) -> Any:
         """Make a call when its time has come; again where that may help.
 
-        Raises what the last try raised.
+        Raises FloodError if Telegram makes the chat wait for long, else what the last try raised.
         """
-
-        chat = data.get("chat_id")
+        place = data.get("chat_id", endpoint)
 
         # PTB pauses every chat for a 429 in one: here only the chat that it was about waits
         async def call(*args: Any, **kwargs: Any) -> Any:
-            for tries_left in reversed(range(FLOOD_TRIES)):
-                await self._pause_over(chat)
+            while True:
+                await self._pause_over(place)
                 try:
                     return await self._persist(callback, args, kwargs, endpoint)
                 except RetryAfter as err:
-                    if not tries_left or _seconds(err) > LONGEST_FLOOD_PAUSE:
-                        raise NetworkError(f"flood control for {_seconds(err):.0f} s") from err
-                    self._pause(chat, _seconds(err))
-            raise AssertionError("unreachable")
+                    self._pause(place, _seconds(err))
 
         if endpoint == "sendMessage" and (limiter := self._private_limiter(data)):
             await limiter.acquire()
@@ -127,6 +128,8 @@ class RateLimiter(AIORateLimiter):
             left = self._paused_until[chat] - asyncio.get_running_loop().time()
             if left <= 0:
                 del self._paused_until[chat]
+            elif left > LONGEST_FLOOD_PAUSE:
+                raise FloodError(left)
             else:
                 await asyncio.sleep(left)
 

@@ -11,7 +11,7 @@ from telegram.request import HTTPXRequest
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 20.0
-CONNECTIONS = 32
+CONNECTIONS = 64
 
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 

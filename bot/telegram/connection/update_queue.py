@@ -1,6 +1,8 @@
 """Order of updates: one chat's one after the other, different chats side by side."""
 
 import asyncio
+import json
+from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -9,45 +11,71 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.connection.updates import chat_of, user_of
 
-# how many updates may be held in memory; the rest wait at Telegram
-BACKLOG_LIMIT = 512
+
+class UpdateQueue(asyncio.Queue[object]):
+    """Hands out one update of a chat at a time, and the next one once that is released.
+
+    Of what waits for its chat only the number is here; `raw` finds its JSON in the inbox. So
+    nobody's flood takes room from others.
+    """
+
+    def __init__(self, raw: Callable[[int], str | None]) -> None:
+        super().__init__()
+        self._raw = raw
+        self._waiting: dict[int, deque[int]] = {}  # by chat that has one handed out
+        self._is_closed = False
+
+    def put_nowait(self, item: object) -> None:
+        """Add an update, or PTB's signal to stop."""
+        if isinstance(item, Update) and (line_id := line_of(item)) is not None:
+            if line_id in self._waiting:
+                self._waiting[line_id].append(item.update_id)
+                return
+            self._waiting[line_id] = deque()
+        super().put_nowait(item)
+
+    def release(self, update: Update, pause: float | None) -> None:
+        """Hand out the next update of a chat; the same one again after a pause, if there is one."""
+        line_id = line_of(update)
+        if pause is not None:
+            asyncio.get_running_loop().call_later(pause, self._again, update)
+        elif line_id is not None and not self._hand_out(self._waiting[line_id], update):
+            del self._waiting[line_id]
+
+    def close(self) -> None:
+        """Hand out nothing more: what waits stays in the inbox."""
+        self._is_closed = True
+
+    def _again(self, update: Update) -> None:
+        if not self._is_closed:
+            super().put_nowait(update)
+
+    def _hand_out(self, waiting: deque[int], update: Update) -> bool:
+        while waiting and not self._is_closed:
+            if raw := self._raw(waiting.popleft()):  # none if it came twice
+                super().put_nowait(Update.de_json(json.loads(raw), update.get_bot()))
+                return True
+        return False
 
 
 class PerChatProcessor(BaseUpdateProcessor):
-    """Runs up to `at_once` updates at a time, never two of one chat.
+    """Handles so many updates at once, and releases each when `done` has been told its number.
 
-    An update that waits for its chat takes no place from another chat's. `on_done` is called
-    with the number of each update that has been handled, before the chat's next one.
+    `done` returns the seconds after which the update is to be handled again, or None.
     """
 
-    def __init__(self, at_once: int, on_done: Callable[[int], None]) -> None:
-        super().__init__(max_concurrent_updates=2 * BACKLOG_LIMIT)
-        self._on_done = on_done
-        self._places = asyncio.Semaphore(at_once)
-        self._lines: dict[int, asyncio.Lock] = {}
-        self._waiting: dict[int, int] = {}
+    def __init__(
+        self, at_once: int, queue: UpdateQueue, done: Callable[[int], float | None]
+    ) -> None:
+        super().__init__(at_once)
+        self._queue = queue
+        self._done = done
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Await the coroutine when it is the update's turn."""
-        line_id = line_of(update)
-        if line_id is None:
-            async with self._places:
-                await self._handle(update, coroutine)
-            return
-        line = self._lines.setdefault(line_id, asyncio.Lock())
-        self._waiting[line_id] = self._waiting.get(line_id, 0) + 1
-        try:
-            async with line, self._places:
-                await self._handle(update, coroutine)
-        finally:
-            self._waiting[line_id] -= 1
-            if not self._waiting[line_id]:
-                del self._waiting[line_id], self._lines[line_id]
-
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Await the coroutine, then let the chat's next update come."""
         await coroutine
         if isinstance(update, Update):
-            self._on_done(update.update_id)
+            self._queue.release(update, self._done(update.update_id))
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -56,31 +84,7 @@ class PerChatProcessor(BaseUpdateProcessor):
         """Nothing to put away."""
 
 
-class UpdateQueue(asyncio.Queue[object]):
-    """The queue between fetching and answering; whoever fetches waits while it is full.
-
-    PTB takes updates out of its queue before it works on them, so that a queue's own bound
-    would bound nothing: here an update counts until it is done.
-    """
-
-    def __init__(self, limit: int = BACKLOG_LIMIT) -> None:
-        super().__init__()
-        self._room = asyncio.Semaphore(limit)
-
-    async def put(self, item: object) -> None:
-        """Add an update when there is room."""
-        await self._room.acquire()
-        self.put_nowait(item)
-
-    def task_done(self) -> None:
-        """An update has been answered."""
-        super().task_done()
-        self._room.release()
-
-
-def line_of(update: object) -> int | None:
+def line_of(update: Update) -> int | None:
     """The chat, or the person where there is none, whose updates keep their order."""
-    if not isinstance(update, Update):
-        return None
     place = chat_of(update) or user_of(update)
     return place.id if place else None

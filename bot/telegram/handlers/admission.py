@@ -7,9 +7,10 @@ from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop, filters
 
+from bot.telegram.admin_notices import tell_admins
 from bot.telegram.connection.updates import chat_of, sender_of, user_of
 from bot.telegram.context import Context
-from bot.telegram.messages.sending import answer_inline, toast, try_to_reply
+from bot.telegram.messages.sending import answer_inline, reply, toast, try_to_reply
 from bot.telegram.policy.access import Decision
 from bot.telegram.services import Services
 from bot.telegram.views.view_base import notice
@@ -33,8 +34,29 @@ class Admission:
             await _leave(update)
         elif verdict is Decision.REFUSE:
             await self._refuse(update)
-        if verdict is not Decision.WELCOME or await self._is_too_often(update):
+        if (
+            verdict is not Decision.WELCOME
+            or await self._gives_up(update, context)
+            or await self._is_too_often(update)
+        ):
             raise ApplicationHandlerStop
+
+    async def _gives_up(self, update: Update, context: Context) -> bool:
+        """Tell whether an answer comes too late, or the process died over the update each time.
+
+        The person is told, in a group nobody; so are admins.
+        """
+        services, number = self._services, update.update_id
+        is_deadly = services.state.inbox.is_deadly(number)
+        if not is_deadly and not services.retries.is_too_late(services.state.inbox.failed(number)):
+            return False
+        if (message := update.message) is not None and message.chat.type == ChatType.PRIVATE:
+            await reply(message, notice(services.view_of(message).texts("tg-given-up")))
+        said = "tg-news-deadly" if is_deadly else "tg-news-given-up"
+        await tell_admins(services, context.bot, lambda texts: texts(said), kind=said)
+        logger.error("update %d is given up", number)
+        services.state.count("failed")
+        return True
 
     async def _refuse(self, update: Update) -> None:
         """Say so, once an hour; with the number that an admin needs to let the person in."""

@@ -14,8 +14,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.telegram.admin_notices import tell_admins
 from bot.telegram.connection.polling import told
-from bot.telegram.connection.retries import can_be_sent_later
 from bot.telegram.connection.transport import DisconnectedError
 from bot.telegram.connection.updates import chat_of, user_of
 from bot.telegram.context import Context
@@ -47,7 +47,7 @@ class ErrorHandler:
         if isinstance(error, Conflict):
             said = told(error)
             logger.error(said)
-            await self._report(said, "conflict", context)
+            await tell_admins(self._services, context.bot, f"⚠ {said}", kind="conflict")
             return
         if not isinstance(update, Update):
             logger.warning("polling: %s", described(error))
@@ -55,11 +55,8 @@ class ErrorHandler:
         if isinstance(error, Forbidden):
             self._forget(update)
             return
-        if can_be_sent_later(error) and self._services.retries.is_fresh(update):
-            self._services.state.inbox.postpone(update.update_id)
-            self._services.retries.later(update, context.application.update_queue.put)
+        if self._postpones(update, error):
             return
-        self._services.retries.done(update.update_id)
         if isinstance(error, BadRequest) and _is_benign(error):
             logger.info("update %d: %s", update.update_id, described(error))
             return
@@ -67,9 +64,20 @@ class ErrorHandler:
         logger.error("update %d failed: %s", update.update_id, described(error))
         self._services.state.count("failed")
         if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
-            await self._report(described(error), type(error).__name__, context)
+            said = f"⚠ {redact(described(error))[:REPORT_LENGTH]}"
+            await tell_admins(self._services, context.bot, said, kind=type(error).__name__)
         if not isinstance(error, TimedOut | DisconnectedError):  # the answer may be there
             await self._apologise(update)
+
+    def _postpones(self, update: Update, error: BaseException) -> bool:
+        """Have a message handled again later, if what failed was certainly not sent."""
+        inbox, number = self._services.state.inbox, update.update_id
+        pause = self._services.retries.pause(error, inbox.failed(number))
+        if pause is None or not (update.message or update.edited_message):
+            return False
+        logger.warning("update %d: %s; again in %.0f s", number, type(error).__name__, pause)
+        inbox.postpone(number, pause)
+        return True
 
     async def _apologise(self, update: Update) -> None:
         user = user_of(update)
@@ -83,16 +91,6 @@ class ErrorHandler:
                 await try_to_reply(message, notice(texts("tg-sorry")))
         except TelegramError as err:
             logger.warning("no apology could be sent (%s)", type(err).__name__)
-
-    async def _report(self, text: str, kind: str, context: Context) -> None:
-        """To every admin, each kind of error once a minute."""
-        if self._services.quotas.reports.take(kind) is not None:
-            return
-        for admin_id in self._services.access.admins:
-            try:
-                await context.bot.send_message(admin_id, f"⚠ {redact(text)[:REPORT_LENGTH]}")
-            except TelegramError as err:
-                logger.warning("admin %d can't be told (%s)", admin_id, type(err).__name__)
 
     def _forget(self, update: Update) -> None:
         """The chat has shut the bot out: nothing of it is kept."""

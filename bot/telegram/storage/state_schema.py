@@ -75,6 +75,13 @@ STEPS = (
         starts INTEGER NOT NULL DEFAULT 0
     );
     """,
+    """
+    ALTER TABLE waiting_update ADD COLUMN failed_at REAL;
+    CREATE TABLE moved_chat (
+        old_id INTEGER PRIMARY KEY,
+        new_id INTEGER NOT NULL
+    );
+    """,
 )
 VERSION = len(STEPS)
 

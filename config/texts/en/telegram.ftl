@@ -65,6 +65,9 @@ tg-wait =
        *[other] Too fast: please wait { $seconds } seconds before you ask again.
     }
 tg-sorry = Sorry, something went wrong and there is no answer. Please try again later.
+tg-given-up = Sorry: Telegram could not be reached for long, and the answer to this question comes too late. Please ask again.
+tg-news-given-up = ⚠ Telegram could not be reached for long; some questions have been given up.
+tg-news-deadly = ⚠ The program ended three times while it handled the same message; that message is given up. The log names its number.
 tg-not-allowed = Sorry, this bot is only for people on its list. To be let in, tell its admin this number: { $id }
 tg-admins-only = Only the group's admins may change settings.
 tg-no-command = There is no such command; /help tells how to ask.

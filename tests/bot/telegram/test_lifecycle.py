@@ -16,7 +16,7 @@ from bot.telegram.app import ConnectionSettings
 from bot.telegram.storage.connection import FILE_NAME
 from config.errors import SettingsError
 from tests.bot.telegram.reports import REPORTS
-from tests.botapi import BotApiServer, Shown
+from tests.botapi import BotApiServer, Fault, Shown, Trouble
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +170,25 @@ async def test_killed_with_updates_unanswered_it_answers_them_all_when_started_a
     assert len(telegram.bot.sent()) <= len(people) + ConnectionSettings("").at_once
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as state:
         assert state.execute("SELECT count(*) FROM waiting_update").fetchone() == (0,)
+
+
+async def test_killed_in_an_outage_it_answers_everybody_once_when_that_is_over(
+    telegram: BotApiServer, start: Start
+) -> None:
+    outage = Fault(Trouble.BROKEN, "sendMessage", times=10**9)
+    telegram.faults.append(outage)
+    people = [telegram.person(str(number)) for number in range(5)]
+    for person in people:
+        person.says(QUESTION)
+        person.says("西河镇送去多少矿泉水？")
+    async with start() as program:
+        await program.says("sendMessage failed")
+        await program.ended(signal.SIGKILL)
+    assert telegram.bot.sent() == []
+    outage.times = 0
+    async with start():
+        await answered(telegram, 2 * len(people))
+    assert [len(telegram.bot.sent(person)) for person in people] == [2] * len(people)
 
 
 async def test_a_report_put_into_the_folder_is_answered_from_without_a_restart(

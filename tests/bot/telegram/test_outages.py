@@ -13,7 +13,7 @@ from bot.app.compose import build as build_archive
 from bot.telegram.connection.rate_limiter import RateLimiter
 from bot.telegram.connection.retries import Retries
 from bot.telegram.policy.access import Access
-from bot.telegram.services import Services
+from bot.telegram.services import Limits, Quotas, Services
 from bot.telegram.storage import open_state
 from config.settings import read_settings
 from retrieval.qa import Answer, Answering
@@ -24,6 +24,7 @@ from tests.botapi import BotApiServer, BotView, Fault, Trouble
 pytestmark = pytest.mark.slow
 
 QUESTION = "东山区建成多少家职工书屋？"
+PHOTO = [{"file_id": "1", "file_unique_id": "1", "width": 1, "height": 1}]
 
 
 class Slow:
@@ -220,6 +221,47 @@ async def test_what_cannot_be_sent_is_kept_over_a_stop_and_answered_after(
     async with RunningBot(telegram, services):
         await telegram.bot.answers("12家", to=anna)
     assert len(telegram.bot.sent(anna)) == 1
+
+
+async def test_who_is_answered_too_late_is_told_so_and_admins_are(
+    telegram: BotApiServer, services: Services
+) -> None:
+    admin, anna = telegram.person("管理员"), telegram.person("安娜")
+    admin.says("/help")
+    services = replace(
+        services,
+        retries=Retries(fresh_seconds=0, first_pause=0.05),
+        access=Access(admins={admin.user_id}),
+    )
+    rate_limiter = RateLimiter(private_per_second=0, first_pause=0.01)
+    async with RunningBot(telegram, services, rate_limiter=rate_limiter) as running:
+        await telegram.bot.answers(to=admin)
+        group = telegram.group("读报小组", anna)
+        await telegram.bot.answers("大家好", to=group)
+        telegram.faults.append(Fault(Trouble.BROKEN, "sendMessage", times=12))
+        anna.says(QUESTION)
+        anna.says(f"/ask {QUESTION}", to=group)
+        await telegram.bot.answers("没能及时回答", to=anna)
+        await telegram.bot.answers("有些问题没能回答", to=admin)
+        await running.settled()
+        anna.says(QUESTION)
+        await telegram.bot.answers("12家", to=anna)
+    assert len(telegram.bot.sent(anna)) == 2
+    assert len(telegram.bot.sent(group)) == 1  # its greeting
+
+
+async def test_a_flood_of_one_person_keeps_nobody_else_waiting(
+    telegram: BotApiServer, services: Services
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("Boris")
+    for _ in range(310):
+        anna.sends(photo=PHOTO)
+        anna.says("/start")
+    boris.says(QUESTION)
+    services = replace(services, quotas=Quotas(Limits(taps_per_minute=4)))
+    async with RunningBot(telegram, services, rate_limiter=RateLimiter()):
+        await telegram.bot.answers("12家", to=boris)
+        assert len(telegram.bot.sent(anna)) < 10
 
 
 async def test_a_flooded_group_keeps_nobody_else_waiting(

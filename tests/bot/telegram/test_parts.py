@@ -9,19 +9,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from telegram import Chat, Message, Update
 
 from bot.app.compose import build, indexed_folder
 from bot.cli.bot import catalogues
 from bot.telegram.answer_cache import KEPT, CachedAnswers
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
-from bot.telegram.connection.update_queue import PerChatProcessor, UpdateQueue
 from bot.telegram.messages.callback_data import (
     Ask,
     Browse,
@@ -153,48 +150,6 @@ def test_nothing_that_is_written_shows_the_token_not_even_what_ends_a_thread_or_
     assert TOKEN.partition(":")[2] not in said
 
 
-def _update(update_id: int, chat_id: int) -> Update:
-    return Update(update_id, message=Message(1, datetime.now(UTC), Chat(chat_id, "private")))
-
-
-async def test_one_chat_keeps_its_order_while_others_overtake() -> None:
-    finished: list[int] = []
-    order, done = PerChatProcessor(at_once=2, on_done=finished.append), list[str]()
-    gate = asyncio.Event()
-
-    async def work(name: str, *, waits: bool = False) -> None:
-        if waits:
-            await gate.wait()
-        done.append(name)
-
-    tasks = [
-        asyncio.create_task(order.process_update(_update(1, 1), work("a1", waits=True))),
-        *(
-            asyncio.create_task(order.process_update(_update(n, 1), work(f"a{n}")))
-            for n in range(2, 9)
-        ),
-        asyncio.create_task(order.process_update(_update(9, 2), work("b"))),
-    ]
-    await asyncio.wait_for(tasks[-1], 5)
-    assert done == ["b"]
-    gate.set()
-    await asyncio.gather(*tasks)
-    assert done == ["b", *(f"a{n}" for n in range(1, 9))]
-    assert order._lines == {}
-
-
-async def test_a_full_backlog_makes_the_fetching_wait() -> None:
-    backlog = UpdateQueue(limit=2)
-    await backlog.put(1)
-    await backlog.put(2)
-    third = asyncio.create_task(backlog.put(3))
-    assert await backlog.get() == 1
-    await asyncio.sleep(0)
-    assert not third.done()
-    backlog.task_done()
-    await asyncio.wait_for(third, 5)
-
-
 def test_every_command_is_in_the_help_and_has_words_in_every_language() -> None:
     for texts in catalogues().values():
         shown = texts("tg-help", bot="@b") + texts("tg-help-group", bot="@b")
@@ -238,44 +193,6 @@ def test_a_broken_state_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "telegram.sqlite3").write_bytes(b"this is no database at all" * 100)
     with pytest.raises(StateError, match=r"telegram\.sqlite3: can't be used"):
         open_state(tmp_path)
-
-
-def test_an_update_is_left_over_until_it_is_done(tmp_path: Path) -> None:
-    for start in range(9):  # however often the bot is started: it only waited
-        state = open_state(tmp_path)
-        assert state.inbox.left_over() == ([] if start == 0 else ['{"update_id": 2}'])
-        if start == 0:
-            state.inbox.receive([(1, '{"update_id": 1}'), (2, '{"update_id": 2}')])
-            assert state.inbox.begin(1)
-            assert not state.inbox.begin(1)
-            state.inbox.done(1)
-        assert not state.inbox.begin(1)
-        state.inbox.receive([(1, '{"update_id": 1}')])
-        state.close()
-
-
-def test_what_was_handled_as_the_process_died_comes_last_and_not_for_ever(tmp_path: Path) -> None:
-    state = open_state(tmp_path)
-    state.inbox.receive([(1, "first"), (2, "second")])
-    for _ in range(3):
-        assert state.inbox.begin(1)
-        state.close()  # as if the process died over it
-        state = open_state(tmp_path)
-        left = state.inbox.left_over()
-        assert left[0] == "second"
-    assert left == ["second"]
-    state.close()
-
-
-def test_a_postponed_update_is_no_suspect_and_is_handled_again(tmp_path: Path) -> None:
-    state = open_state(tmp_path)
-    state.inbox.receive([(1, "first")])
-    for _ in range(5):
-        assert state.inbox.begin(1)
-        state.inbox.postpone(1)
-        state.inbox.done(1)  # as the queue says of everything that it is through with
-    assert state.inbox.left_over() == ["first"]
-    state.close()
 
 
 def test_what_is_forgotten_is_gone_from_the_disk(tmp_path: Path) -> None:
