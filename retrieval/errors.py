@@ -30,6 +30,8 @@ REASONS = {
     "binary": "not a text file (character 0x{char})",
     "control": "control characters are left out (0x{char}); the rest is read",
     "kind": "{kind} file, which can't be read; save it as text (.txt)",
+    "no-picture": "there is no picture of this page",
+    "changed": "the file is no longer what was read; wait a moment, or run: wenbao index",
     "part": "{kind} file; to read it run: pip install 'wenbao[{part}]'",
     "damaged": "{kind} file, damaged or not whole ({error}); save it again",
     "encrypted": "{kind} file, locked with a password; save it without one",

@@ -47,6 +47,7 @@ def _chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
         terminal=terminal,
         texts=texts,
         reports_dir=settings.reports,
+        data_dir=settings.data_dir,
         top=settings.top,
         is_loaded=lambda: loading.is_done,
     )

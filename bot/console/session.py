@@ -6,18 +6,20 @@ from pathlib import Path
 from rich.text import Text
 
 from bot.app.citations import title_of
-from bot.app.error_messages import why_left_out
 from bot.app.messages import Texts
 from bot.app.sample_questions import find_examples
 from bot.app.terminal_text import shown
 from bot.console import rendering
 from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
+from bot.console.scan_view import open_file, save_picture
+from bot.console.sources_view import draw_sources
 from bot.console.terminal import Terminal
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, split
 from retrieval.errors import QuestionLengthError, WenbaoError
 from retrieval.qa import Answer, Answering, AnswerPassage, Status, verify
 from retrieval.query.model import check_length
+from retrieval.store.indexed_folder import IndexedFolder
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
@@ -39,6 +41,7 @@ class Session:
         terminal: Terminal,
         texts: Texts,
         reports_dir: Path,
+        data_dir: Path,
         top: int,
         is_loaded: Callable[[], bool] = lambda: True,
     ) -> None:
@@ -47,6 +50,8 @@ class Session:
         self._screen = terminal
         self._texts = texts
         self._reports_dir = reports_dir
+        self._data_dir = data_dir
+        self._pictures = IndexedFolder(reports_dir, data_dir).pictures
         self._top = top
         self._turns: list[str] = []
         self._earlier: list[str] = []  # the turns before the last question
@@ -59,6 +64,7 @@ class Session:
         return {
             "/more": self._more,
             "/open": self._open,
+            "/scan": self._scan,
             "/explain": self._explain,
             "/articles": self._articles,
             "/sources": self._sources,
@@ -140,15 +146,15 @@ class Session:
 
     def _open(self, argument: str) -> None:
         argument, _, rest = argument.partition(" ")
-        if self._answer is None:
-            self._say("no-answer-yet")
-        elif found := self._passage(argument):
+        if found := self._asked_passage(argument, command="/open"):
             self._verify(found.passage.article)
             self._show(rendering.draw_opened(found, self._texts, whole=rest.strip() == "all"))
-        elif argument.isdecimal():
-            self._say("no-such-passage", number=argument, count=len(self._answer.passages))
-        else:
-            self._say("wants-number", command="/open")
+
+    def _scan(self, argument: str) -> None:
+        if found := self._asked_passage(argument, command="/scan"):
+            corpus, _ = self._load()
+            path = save_picture(found.passage, corpus, self._pictures, self._data_dir / "scans")
+            self._say("scan-opened" if open_file(path) else "scan-saved", path=str(path))
 
     def _articles(self, argument: str) -> None:
         corpus, _ = self._load()
@@ -180,17 +186,8 @@ class Session:
             self._say("sources-folder", folder=str(self._reports_dir))
         else:
             self._say("no-reports", folder=str(self._reports_dir))
-        for name, report in corpus.reports.items():
-            self._say(
-                "source-report",
-                report=shown(name),
-                lines=len(report.lines) - (not report.lines[-1]),  # after the last line end
-                articles=len(corpus.articles_of(name)),
-                encoding=report.encoding.upper(),
-            )
-        for failure in corpus.failures:
-            error = self._texts("source-failed", error=shown(why_left_out(failure, self._texts)))
-            self._screen.show(Text(error, rendering.WARNING))
+        for line in draw_sources(corpus, self._texts):
+            self._screen.show(line)
 
     def _help(self, _: str) -> None:
         self._say("help")
@@ -198,7 +195,7 @@ class Session:
             self._list_examples(examples)
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
-            usage = f"{name} N" if name == "/open" else name
+            usage = f"{name} N" if name in ("/open", "/scan") else name
             self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
 
     def _list_examples(self, examples: Iterable[str]) -> None:
@@ -220,11 +217,18 @@ class Session:
     def _quit(self, _: str) -> None:
         raise Quit
 
-    def _passage(self, number: str) -> AnswerPassage | None:
-        """Return the passage of the last answer with this number, or None."""
-        passages = self._answer.passages if self._answer else ()
+    def _asked_passage(self, number: str, *, command: str) -> AnswerPassage | None:
+        """Return the passage of the last answer with this number; say why there is none."""
+        if self._answer is None:
+            self._say("no-answer-yet")
+            return None
+        passages = self._answer.passages
         if number.isdecimal() and 1 <= int(number) <= len(passages):
             return passages[int(number) - 1]
+        if number.isdecimal():
+            self._say("no-such-passage", number=number, count=len(passages))
+        else:
+            self._say("wants-number", command=command)
         return None
 
     def _show_passages(self, answer: Answer) -> None:

@@ -18,6 +18,7 @@ from retrieval.store.version import index_fingerprint
 from retrieval.text import Analyzer
 
 if TYPE_CHECKING:  # what writes is imported where it is done: a start reads only
+    from retrieval.documents.readers.page_pictures import PagePictures
     from retrieval.store.writing.ingest import Analysis
     from retrieval.store.writing.sync import IndexingPlan
     from retrieval.store.writing.watcher import OnTrouble, Watcher
@@ -45,6 +46,17 @@ class IndexedFolder:
         return default_analyzer(self.data_dir / "cache")
 
     @property
+    def pictures(self) -> "PagePictures":
+        """The pictures of its pages."""
+        from retrieval.documents.readers.page_pictures import PagePictures
+
+        return PagePictures(self.reports, self._ocr_cache)
+
+    @property
+    def _ocr_cache(self) -> Path:
+        return self.data_dir / "cache" / "ocr"
+
+    @property
     def is_usable(self) -> bool:
         """True if there is an index that this version of the program made."""
         return is_usable(self.store, index_fingerprint())
@@ -62,7 +74,7 @@ class IndexedFolder:
             index_fingerprint(),
             _make_analysis,
             workers=os.cpu_count() or 1,
-            cache=self.data_dir / "cache" / "ocr",
+            cache=self._ocr_cache,
         )
 
     def update(self, *, on_progress: Progress = unseen) -> Changes:

@@ -41,6 +41,8 @@ left-out-not-read =
     }
 left-out-not-regular = not a regular file
 left-out-not-printable = its name can't be shown; please rename it
+left-out-no-picture = there is no picture of this page
+left-out-changed = the file is no longer what was read; please wait a moment, or run wenbao index
 left-out-circular = a link to a folder that it stands in; what is there is read where it stands
 left-out-too-large = over { $limit } MiB; please split it into its pages
 left-out-encoding = neither UTF-8 (byte 0x{ $byte }) nor GB18030 nor Big5; please save it as UTF-8

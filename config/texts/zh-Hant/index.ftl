@@ -37,6 +37,8 @@ left-out-not-read =
     }
 left-out-not-regular = 不是一般檔案
 left-out-not-printable = 檔名顯示不出來，請改名
+left-out-no-picture = 沒有這個版面的圖
+left-out-changed = 檔案已經變了，請稍等，或執行 wenbao index
 left-out-circular = 是指向上層資料夾的連結，那裡的檔案已在原處讀入
 left-out-too-large = 超過 { $limit } MiB，請按版面拆開
 left-out-encoding = 不是 UTF-8（位元組 0x{ $byte }），也不是 GB18030 或 Big5，請另存為 UTF-8

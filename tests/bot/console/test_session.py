@@ -11,18 +11,28 @@ from bot.console.session import Quit, Session
 from bot.console.terminal import Terminal
 from retrieval import open_archive
 from retrieval.corpus import Corpus
+from retrieval.errors import ReportAccessError
 from retrieval.qa import Answering
+from tests.paths import SEEDS
+from tests.retrieval.documents.pdf_files import pdf
 
 ROOT = Path(__file__).parent.parent.parent.parent
 
 
-def new_session(opened: tuple[Corpus, Answering], reports_dir: Path) -> tuple[Session, io.StringIO]:
+def new_session(
+    opened: tuple[Corpus, Answering], reports_dir: Path, data_dir: Path = Path("data")
+) -> tuple[Session, io.StringIO]:
     """Start a conversation in plain text; gives what it is written to, too."""
     file = io.StringIO()
     terminal = Terminal(Console(file=file, width=80, height=40), is_plain=True)
     texts = Catalogue("zh-Hans")
     return Session(
-        lambda: opened, terminal=terminal, texts=texts, reports_dir=reports_dir, top=10
+        lambda: opened,
+        terminal=terminal,
+        texts=texts,
+        reports_dir=reports_dir,
+        data_dir=data_dir,
+        top=10,
     ), file
 
 
@@ -156,10 +166,50 @@ def test_sources_lists_every_report(say: Callable[..., list[str]]) -> None:
     ]
 
 
+def test_sources_tells_what_a_page_is_and_where_that_was_learned(
+    tmp_path: Path, data_dir: Path
+) -> None:
+    page = tmp_path / "20240530-03.txt"
+    text = (
+        "青石日报 2024年4月2日\n\n青石镇新渡口启用\n\n近日，青石镇新渡口正式启用，装卸快了一倍。\n"
+    )
+    page.write_text(text, encoding="utf-8")
+    opened = open_archive(tmp_path, data_dir=data_dir)
+    session, file = new_session((opened.corpus, opened.answerer), tmp_path)
+    session.handle("/sources")
+    assert file.getvalue().splitlines()[-1] == (
+        "20240530-03.txt：5 行，1 篇，UTF-8 · 《青石日报》2024年4月2日第3版 "
+        "（日期据版面、版次据文件名、报名据版面）"
+    )
+
+
+def test_scan_saves_the_page_with_the_passage_framed(tmp_path: Path, data_dir: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    line = "Harbour workers opened a library in March."
+    (tmp_path / "page.pdf").write_bytes(pdf(f"BT /F1 10 Tf 50 700 Td ({line}) Tj ET"))
+    opened = open_archive(tmp_path, data_dir=data_dir)
+    session, file = new_session((opened.corpus, opened.answerer), tmp_path, tmp_path / "data")
+    session.handle("/scan 1")
+    session.handle("harbour library")
+    session.handle("/scan 1")
+    (picture,) = (tmp_path / "data" / "scans").iterdir()
+    told = file.getvalue().splitlines()
+    assert (told[0], told[-1]) == ("还没有答案，先问一个问题吧。", f"版面图存在 {picture}")
+
+
+def test_scan_of_a_page_of_text_says_that_there_is_no_picture(
+    seeds: tuple[Corpus, Answering],
+) -> None:
+    session, _ = new_session(seeds, SEEDS)
+    session.handle("工会")
+    with pytest.raises(ReportAccessError, match="there is no picture of this page"):
+        session.handle("/scan 1")
+
+
 def test_every_command_is_in_the_help_and_in_the_readme(say: Callable[..., list[str]]) -> None:
     shown = "\n".join(say("/help"))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    commands = ["/more", "/open", "/articles", "/sources", "/help", "/quit"]
+    commands = ["/more", "/open", "/scan", "/articles", "/sources", "/help", "/quit"]
     assert [name for name in commands if name not in shown or name not in readme] == []
 
 

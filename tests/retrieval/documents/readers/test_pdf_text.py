@@ -8,34 +8,9 @@ import pytest
 from retrieval.documents.readers import pdf_text
 from retrieval.documents.readers.reading import read_file
 from retrieval.errors import ReportFormatError
+from tests.retrieval.documents.pdf_files import pdf
 
 pytest.importorskip("pypdfium2")
-
-
-def pdf(*pages: str) -> bytes:
-    """A PDF file whose pages have these content streams."""
-    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
-    bodies = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
-    for at, stream in enumerate(pages):
-        bodies.append(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Resources << /Font"
-            f" << /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>"
-        )
-        bodies.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
-    data, offsets = "%PDF-1.4\n", []
-    for number, body in enumerate(bodies, start=1):
-        offsets.append(len(data))
-        data += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    count = len(bodies) + 1
-    return (
-        f"{data}xref\n0 {count}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
-    ).encode()
 
 
 TWO_COLUMNS = "BT /F1 10 Tf 50 700 Td (Left column) Tj 250 0 Td (Right column) Tj ET"
@@ -81,3 +56,22 @@ def test_without_its_part_a_pdf_names_the_command(
     path.write_bytes(pdf(TWO_COLUMNS))
     with pytest.raises(ReportFormatError, match=r"to read it run: pip install 'wenbao\[pdf\]'"):
         read_file(path)
+
+
+def test_a_turned_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf("BT /F1 10 Tf 0 1 -1 0 90 50 Tm (Sideways line) Tj ET", rotate=90))
+    (report,) = read_file(path).reports
+    assert report.lines == ("Sideways line",)
+    assert report.placements[0].box == pytest.approx((50 * 4, 82 * 4, 112 * 4, 92 * 4), abs=12)
+
+
+def test_characters_below_each_other_are_one_line_and_two_of_columns_are_not(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "paper.pdf"
+    downwards = "BT /F1 20 Tf 20 TL 50 700 Td (H) Tj T* (U) Tj T* (N) Tj T* (D) Tj ET"
+    two = "BT /F1 20 Tf 20 TL 250 700 Td (A) Tj T* (B) Tj ET"
+    path.write_bytes(pdf(f"{downwards} {two}"))
+    (report,) = read_file(path).reports
+    assert report.lines == ("HUND", "A", "B")
