@@ -4,9 +4,10 @@ WenbaoError                 every error a person can do something about
 ├── ReportError             a report file that can't be taken in; the others still load
 │   ├── ReportAccessError   it can't be opened or read
 │   └── ReportFormatError   what is in it is not text, or too much of it
-├── VerbatimError           a quote differs from its report: never shown
 ├── QuestionLengthError     a question is too long
-└── QuestionFileError       a line of a file of questions that can't be read
+└── PlacedError             any other error at a place, such as those of the stored index
+    ├── VerbatimError       a quote differs from its report: never shown
+    └── QuestionFileError   a line of a file of questions that can't be read
 """
 
 import errno
@@ -56,6 +57,21 @@ class WenbaoError(Exception):
 
     advice = "error"
     exit_code = 1  # of the command line
+
+
+class PlacedError(WenbaoError):
+    """An error at a place (a file, an address, a setting); `said` is for logs and in English.
+
+    People are told the place and the advice, which says what happened and what to do.
+    """
+
+    def __init__(self, place: str | Path, said: str) -> None:
+        super().__init__(place, said)
+        self.place = str(place)
+        self.said = said
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.said}"
 
 
 class ReportError(WenbaoError):
@@ -130,7 +146,7 @@ class ReportFormatError(ReportError):
     advice = "report-format"
 
 
-class VerbatimError(WenbaoError):
+class VerbatimError(PlacedError):
     """A quote differs from the text of its report."""
 
     advice = "verbatim"
@@ -147,7 +163,7 @@ class QuestionLengthError(WenbaoError):
         self.most = most
 
 
-class QuestionFileError(WenbaoError):
+class QuestionFileError(PlacedError):
     """A file of questions holds a line that can't be read."""
 
     advice = "question-file"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.app.errors import MessageError
 from bot.app.terminal_text import shown
 from config.errors import SettingProblem, SettingsError
-from retrieval.errors import QuestionLengthError, ReportError, WenbaoError
+from retrieval.errors import PlacedError, QuestionLengthError, ReportError, WenbaoError
 
 if TYPE_CHECKING:
     from bot.app.messages import Texts
@@ -19,7 +19,9 @@ def why_left_out(failure: ReportError, texts: "Texts") -> str:
 
 
 def described(err: Exception, texts: "Texts") -> str:
-    """Describe an error, then what to do about it on a line of its own."""
+    """Describe an error, and say what to do about it."""
+    if isinstance(err, PlacedError):
+        return sentence_of(err, texts)
     advice = err.advice if isinstance(err, WenbaoError) else WenbaoError.advice
     return f"{sentence_of(err, texts)}\n{texts(f'advice-{advice}')}"
 
@@ -33,6 +35,8 @@ def sentence_of(err: Exception, texts: "Texts") -> str:
             return "\n".join(_problem(problem, texts) for problem in err.problems)
         case MessageError():
             return texts(err.message_id, **err.arguments)
+        case PlacedError():
+            return f"{shown(err.place)}: {texts(f'advice-{err.advice}')}"
         case QuestionLengthError():
             return texts("question-too-long", most=err.most, count=err.count)
         case _:

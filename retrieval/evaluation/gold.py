@@ -41,13 +41,13 @@ def read_gold(path: Path) -> list[GoldQuestion]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as err:
-        raise QuestionFileError(f"{path}: can't be read ({err})") from err
+        raise QuestionFileError(path, f"can't be read ({err})") from err
     questions = []
     for number, line in enumerate(lines, start=1):
         if line.strip():
             questions.append(_parse(line, place=f"{path}:{number}"))
     if not questions:
-        raise QuestionFileError(f"{path}: holds no question")
+        raise QuestionFileError(path, "holds no question")
     return questions
 
 
@@ -68,7 +68,7 @@ def _parse(line: str, *, place: str) -> GoldQuestion:
         )
     except (ValueError, KeyError, TypeError, AttributeError, IndexError) as err:
         raise QuestionFileError(
-            f'{place}: not a gold question ({err}); expected {{"id", "q", "file", "lines", …}}'
+            place, f'not a gold question ({err}); expected {{"id", "q", "file", "lines", …}}'
         ) from err
 
 

@@ -17,8 +17,8 @@ def verify(passage: Passage, reports: Mapping[str, Report]) -> None:
         stored = None
     if not pieces or stored != passage.text:
         raise VerbatimError(
-            f"{name}:{','.join(map(str, passage.lines))}: the quote differs from the report; "
-            "it is not shown"
+            f"{name}:{','.join(map(str, passage.lines))}",
+            "the quote differs from the report; it is not shown",
         )
 
 
@@ -29,6 +29,6 @@ def verify_view(view: View, passage: Passage, folded: str) -> None:
     """
     if without_blanks(folded) != view.text:
         raise VerbatimError(
-            f"{view.article.report}:{','.join(map(str, passage.lines))}: the index has other text;"
-            " run: wenbao index --rebuild"
+            f"{view.article.report}:{','.join(map(str, passage.lines))}",
+            "the index has other text; run: wenbao index --rebuild",
         )

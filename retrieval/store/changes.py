@@ -68,9 +68,9 @@ def _is_usable(connection: sqlite3.Connection, folder: StoreFolder, fingerprint:
     version = database.format_of(connection)
     if version > database.FORMAT:
         raise StoreVersionError(
-            f"{folder.path}: the index was made by a newer version of Wenbao (format "
-            f"{version}, this one knows {database.FORMAT}); update Wenbao, or name another "
-            "data folder with --data-dir DIR"
+            folder.path,
+            f"the index was made by a newer version of Wenbao (format {version}, this one knows "
+            f"{database.FORMAT}); update Wenbao, or name another data folder with --data-dir DIR",
         )
     return version == database.FORMAT and database.state(connection, "fingerprint") == fingerprint
 

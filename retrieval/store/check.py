@@ -27,7 +27,7 @@ def check(
     """
     build = folder.current()
     if build is None:
-        raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
+        raise StoreMissingError(folder.path)
     try:
         with open_build(build) as connection:
             connection.execute("BEGIN")  # one state, whatever a writer does meanwhile

@@ -60,19 +60,14 @@ def _explained(err: Exception, path: Path) -> StoreError | None:
     if isinstance(err, OSError) and err.errno in _NO_ROOM:
         return _full(path)
     if isinstance(err, _UNREADABLE):
-        return damaged(path, err)
+        return StoreDamagedError(path, err)
     # what Python's own module complains of has no code
     code = getattr(err, "sqlite_errorcode", 0) & 0xFF  # without SQLite's further details
     if code == sqlite3.SQLITE_FULL or (code in _FAILING and _has_no_room(path)):
         return _full(path)
     if code in _DAMAGED:
-        return damaged(path, err)
-    return StoreError(f"{path}: {err}") if code in _FAILING else None
-
-
-def damaged(path: Path, why: object) -> StoreDamagedError:
-    """The error for an index that is not what was written."""
-    return StoreDamagedError(f"{path}: {why}; run: wenbao index --rebuild")
+        return StoreDamagedError(path, err)
+    return StoreError(path, str(err)) if code in _FAILING else None
 
 
 def _damage_behind(err: Exception, path: Path) -> StoreError | None:
@@ -81,11 +76,11 @@ def _damage_behind(err: Exception, path: Path) -> StoreError | None:
     if isinstance(err, OSError) or not (path / database.NAME).exists():
         return None
     found = find_damage(path)
-    return damaged(path, found) if found else None
+    return StoreDamagedError(path, found) if found else None
 
 
 def _full(path: Path) -> StoreSpaceError:
-    return StoreSpaceError(f"{path}: the disk is full; free some space and run: wenbao index")
+    return StoreSpaceError(path, "the disk is full; free some space and run: wenbao index")
 
 
 def _has_no_room(path: Path) -> bool:

@@ -10,17 +10,26 @@ StoreError                  something a person can do something about
 └── StoreDamagedError       a file of the index is not what was written
 """
 
-from retrieval.errors import WenbaoError
+from pathlib import Path
+
+from retrieval.errors import PlacedError
 
 
-class StoreError(WenbaoError):
+class StoreError(PlacedError):
     """The stored index can't be used as asked."""
+
+    advice = "store-failing"
 
 
 class StoreMissingError(StoreError):
     """There is no index yet."""
 
     advice = "store-missing"
+
+    def __init__(
+        self, folder: str | Path, said: str = "no index here yet; run: wenbao index"
+    ) -> None:
+        super().__init__(folder, said)
 
 
 class StoreBusyError(StoreError):
@@ -57,3 +66,6 @@ class StoreDamagedError(StoreError):
     """A file of the index is not what was written."""
 
     advice = "store-damaged"
+
+    def __init__(self, place: str | Path, why: object) -> None:
+        super().__init__(place, f"{why}; run: wenbao index --rebuild")

@@ -62,14 +62,15 @@ class StoreFolder:
             lock.acquire()
         except Timeout as err:
             raise StoreBusyError(
-                f"{self.path}: another process is updating the index; try again when it is done"
+                self.path, "another process is updating the index; try again when it is done"
             ) from err
         except OSError as err:
             if err.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
                 raise
             raise StoreReadOnlyError(
-                f"{self.path}: can't be written ({err.strerror}), so the index can't be updated; "
-                "make the folder writable, or name another with --data-dir DIR"
+                self.path,
+                f"can't be written ({err.strerror}), so the index can't be updated; "
+                "make the folder writable, or name another with --data-dir DIR",
             ) from err
         try:
             yield

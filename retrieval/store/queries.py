@@ -98,7 +98,7 @@ def require_report(connection: sqlite3.Connection, name: str) -> Report:
     """A report that other rows name."""
     report = read_report(connection, name)
     if report is None:
-        raise StoreDamagedError(f"{name}: missing from the index; run: wenbao index --rebuild")
+        raise StoreDamagedError(name, "missing from the index")
     return report
 
 
@@ -276,7 +276,7 @@ def fetch_article(
             return decode_article(record, paragraphs, report, also_in=also_in)
     except IndexError:
         pass
-    raise StoreDamagedError(f"{name}: lines are missing; run: wenbao index --rebuild")
+    raise StoreDamagedError(name, "lines are missing")
 
 
 def find_terms(connection: sqlite3.Connection, terms: Iterable[str]) -> Iterable[tuple[str, int]]:

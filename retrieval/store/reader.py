@@ -185,7 +185,7 @@ class StoredCorpus:
         self._stamp = folder.stamp()
         self._build = folder.current()
         if self._build is None:
-            raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
+            raise StoreMissingError(folder.path)
         with mapped_errors(lambda: self._build):
             self._connection = database.connect(self._build / database.NAME, read_only=True)
         self._generation: int | str | None = None
@@ -369,7 +369,7 @@ class StoredCorpus:
             else:
                 return
         raise StoreDamagedError(
-            f"{self._build}: a segment of the index is missing; run: wenbao index --rebuild"
+            self._build or self._folder.path, "a segment of the index is missing"
         )
 
     def _follow_switch(self) -> None:

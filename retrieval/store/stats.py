@@ -34,7 +34,7 @@ def describe(folder: StoreFolder) -> Description:
     """Raises StoreError if there is no index."""
     build = folder.current()
     if build is None:
-        raise StoreMissingError(f"{folder.path}: no index here yet; run: wenbao index")
+        raise StoreMissingError(folder.path)
     with open_build(build) as connection:
         counts = connection.execute(
             "SELECT (SELECT count(*) FROM reports), (SELECT count(*) FROM articles),"

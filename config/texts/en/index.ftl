@@ -59,10 +59,11 @@ left-out-no-body = row { $row } has no text of an article; the other rows are re
 left-out-too-much = { $kind } file that holds more than is read ({ $limit }); please split it
 left-out-not-restored = could not be restored, a fault of Wenbao's ({ $error })
 
-advice-store-missing = Make one first: wenbao index
+advice-store-failing = The index can't be read or written. Check the disk, or name another folder with --data-dir.
+advice-store-missing = There is no index yet. Make one first: wenbao index
 advice-store-busy = Another program is updating the index; please try again a little later.
-advice-store-version = Please update Wenbao, or name another folder with --data-dir.
-advice-store-read-only = Check the folder's permissions, or name another one with --data-dir.
-advice-store-space = Free some space, then run wenbao index; what was stored is unharmed.
+advice-store-version = A newer version of Wenbao made the index. Please update Wenbao, or name another folder with --data-dir.
+advice-store-read-only = The folder of the index can't be written. Check its permissions, or name another one with --data-dir.
+advice-store-space = The disk is full. Free some space, then run wenbao index; what was stored is unharmed.
 advice-store-killed = The system ended a process that was reading pages, most likely because memory ran out. Close other programs and run it again; what is finished is kept.
 advice-store-damaged = The index is damaged. Rebuild it: wenbao index --rebuild

@@ -55,6 +55,7 @@ left-out-no-body = 第 { $row } 行没有正文，其余各行照读
 left-out-too-much = { $kind } 里的东西太多（上限 { $limit }），请拆开
 left-out-not-restored = 没能复原，这是问报的毛病（{ $error }）
 
+advice-store-failing = 索引读写失败。请检查磁盘，或用 --data-dir 另用一个文件夹。
 advice-store-missing = 还没有索引。请先运行 wenbao index 建一个。
 advice-store-busy = 另一个程序正在更新索引，请稍后再试。
 advice-store-version = 索引是新版问报做的。请更新问报，或用 --data-dir 另用一个文件夹。

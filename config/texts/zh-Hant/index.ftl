@@ -55,6 +55,7 @@ left-out-no-body = 第 { $row } 行沒有正文，其餘各行照讀
 left-out-too-much = { $kind } 裡的東西太多（上限 { $limit }），請拆開
 left-out-not-restored = 沒能復原，這是問報的毛病（{ $error }）
 
+advice-store-failing = 索引讀寫失敗。請檢查磁碟，或用 --data-dir 另用一個資料夾。
 advice-store-missing = 還沒有索引。請先執行 wenbao index 建一個。
 advice-store-busy = 另一個程式正在更新索引，請稍後再試。
 advice-store-version = 索引是新版問報做的。請更新問報，或用 --data-dir 另用一個資料夾。

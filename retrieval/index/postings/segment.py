@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.errors import WenbaoError
+from retrieval.errors import PlacedError
 from retrieval.index.postings.term_directory import Directory
 from retrieval.index.protocol import Numbers
 
@@ -26,7 +26,7 @@ IMPACT_STEPS = 255
 FIELD_ARRAYS = ("terms", "starts", "documents", "repeated", "repeats", "lengths")
 
 
-class SegmentError(WenbaoError):
+class SegmentError(PlacedError):
     """A segment's file is no segment, or not the whole of one."""
 
     advice = "store-damaged"
@@ -141,7 +141,7 @@ class Segment:
             self.impacts = {name: self._impacts(name, a) for name, a in header["fields"].items()}
             self._directories = {name: self._directory(name) for name in header["fields"]}
         except (KeyError, TypeError, ValueError, AttributeError) as err:
-            raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
+            raise SegmentError(path, "damaged") from err
 
     def __len__(self) -> int:
         """Number of documents, dead ones too."""
@@ -155,7 +155,7 @@ class Segment:
         try:
             return self._directories[field].place_of(term)
         except ValueError as err:
-            raise SegmentError(f"{self.path}: {err}; run: wenbao index --rebuild") from err
+            raise SegmentError(self.path, str(err)) from err
 
     def source(self, dead: Numbers) -> SegmentSource:
         """This segment as something to write another from."""
@@ -197,16 +197,16 @@ def _open(file: BinaryIO, path: Path) -> tuple[Any, memoryview]:
     """The header, and the bytes that its offsets count from."""
     start = file.read(len(MAGIC) + 8)
     if len(start) < len(MAGIC) + 8 or not start.startswith(MAGIC):
-        raise SegmentError(f"{path}: not a segment of an index; run: wenbao index --rebuild")
+        raise SegmentError(path, "not a segment of an index")
     length = int.from_bytes(start[len(MAGIC) :], "little")
     try:
         header = json.loads(file.read(length))
     except ValueError as err:
-        raise SegmentError(f"{path}: damaged; run: wenbao index --rebuild") from err
+        raise SegmentError(path, "damaged") from err
     data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     base = aligned(len(start) + length)
     if not isinstance(header, dict) or len(data) != base + header.get("size", 0):
-        raise SegmentError(f"{path}: cut short; run: wenbao index --rebuild")
+        raise SegmentError(path, "cut short")
     return header, memoryview(data)[base:]
 
 

@@ -81,8 +81,9 @@ def _killed_worker_errors(folder: StoreFolder) -> Iterator[None]:
         yield
     except BrokenExecutor as err:
         raise StoreKilledError(
-            f"{folder.path}: a process that was reading reports was killed, as happens where "
-            "memory runs out; what is finished is kept; run again: wenbao index"
+            folder.path,
+            "a process that was reading reports was killed, as happens where memory runs out; "
+            "what is finished is kept; run again: wenbao index",
         ) from err
 
 

@@ -22,7 +22,7 @@ def test_a_new_report_is_noticed_and_a_busy_index_tried_again(tmp_path: Path) ->
             calls.append({path.name for path in tmp_path.iterdir()})
             called.notify_all()
             if len(calls) == 1:
-                raise StoreBusyError("another process is at it")
+                raise StoreBusyError(tmp_path, "another process is at it")
 
     with Watched(tmp_path, on_change), called:
         (tmp_path / "1.txt").write_text("一", encoding="utf-8")
