@@ -24,9 +24,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.page_kinds import public_articles
 from retrieval.layout.evidence_weights import WEIGHTS
 from retrieval.layout.joins import wrapping
-from retrieval.layout.joins.columns import REACH, Seams, columns_of
+from retrieval.layout.joins.columns import columns_of
 from retrieval.layout.joins.continuation import PageContext, may_touch
 from retrieval.layout.joins.joining import joins_of
+from retrieval.layout.joins.seams import REACH, Seams
 from retrieval.layout.lines.bylines import Bylines
 from retrieval.layout.lines.line_features import features_of
 from retrieval.layout.lines.line_types import line_types_of

@@ -64,7 +64,7 @@ class PageContext:
         four = self.lines[index].text[:4]
         if {head, four} & self.common.keys() or {four[:2], four[2:]} <= self.common.keys():
             return False  # ordinary words
-        return self._text.count(head, *self._around(index)) > 1
+        return self.text.count(head, *self._around(index)) > 1
 
     def is_broken(self, index: int) -> bool:
         """Tell whether a line's last characters make no word that is common or met near by."""
@@ -73,7 +73,7 @@ class PageContext:
             return False
         if not is_han(tail[0]):
             return True
-        return tail not in self.common and self._text.count(tail, *self._around(index)) < 2
+        return tail not in self.common and self.text.count(tail, *self._around(index)) < 2
 
     def makes_word(self, left: int, right: int) -> bool:
         """Tell whether a common word straddles the seam of two lines."""
@@ -90,13 +90,13 @@ class PageContext:
         """Length of the longest string across a seam that stands elsewhere near by, too."""
         tail, head = self.lines[left].text[-3:], self.lines[right].text[:LONGEST_SEEN]
         first, last = self._around(min(left, right), max(left, right))
-        if self._text.find(tail[-1] + head[0], first, last) < 0:
+        if self.text.find(tail[-1] + head[0], first, last) < 0:
             return 0  # nor does any longer string
         longest = 0
         for back in range(1, len(tail) + 1):
             for ahead in range(1, len(head) + 1):
                 string = tail[-back:] + head[:ahead]
-                if not all(map(is_han, string)) or self._text.find(string, first, last) < 0:
+                if not all(map(is_han, string)) or self.text.find(string, first, last) < 0:
                     break
                 longest = max(longest, len(string))
         return min(longest, LONGEST_SEEN)
@@ -108,7 +108,7 @@ class PageContext:
         """
         head = self.lines[right].text[:LONGEST_WORD]
         first, last = self._around(min(left, right), max(left, right))
-        before = Counter(self._text[at - 1] for at in _places(head, self._text, first, last))
+        before = Counter(self.text[at - 1] for at in _places(head, self.text, first, last))
         before["\n"] = 0  # where a line opens, such as this one
         char, count = before.most_common(1)[0] if before else ("", 0)
         if count < 2 or count < MOSTLY * before.total() or not is_han(char):
@@ -116,7 +116,8 @@ class PageContext:
         return 1 if self.lines[left].text[-1] == char else -1
 
     @cached_property
-    def _text(self) -> str:
+    def text(self) -> str:
+        """The lines, each with a line feed after it."""
         return "".join([f"{line.text}\n" for line in self.lines])
 
     @cached_property

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from retrieval.layout.evidence_weights import PageWeights
-from retrieval.layout.joins.columns import Columns, Seams, columns_of
+from retrieval.layout.joins.columns import Columns, columns_of
 from retrieval.layout.joins.continuation import PageContext, may_touch
+from retrieval.layout.joins.seams import Seams
 from retrieval.layout.lines.page_lines import TextLine, joined
 
 FEWEST_SEAMS = 8  # full lines that end within a sentence, of which can be told if any is in order

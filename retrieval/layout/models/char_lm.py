@@ -5,10 +5,13 @@
 
 import re
 from bisect import bisect_left
-from functools import cache, lru_cache
+from collections.abc import Sequence
+from functools import cache, lru_cache, reduce
 from pathlib import Path
 
 import numpy as np
+
+from retrieval.layout.models.arrays import Codes, Flags, Floats, Places
 
 MODEL = Path(__file__).parents[1] / "words" / "sequences.npz"
 START = "¶"
@@ -19,19 +22,22 @@ _NUMBER = re.compile(r"\d[\d.,]*|[一二三四五六七八九十百千万零〇�
 _LATIN = re.compile(r"[A-Za-z]+")
 _NEAR = 16  # characters that may fold into the two that are asked of
 _KEPT = 1 << 16
+_CHAR = np.uint64(21)  # bits (`packed`)
 
 
 class CharacterModel:
     """Log-chances of characters after up to two others; `keys` are sorted (`packed`)."""
 
-    def __init__(self, keys: memoryview, chances: memoryview, backoffs: memoryview) -> None:
-        self._keys, self._chances, self._backoffs = keys, chances, backoffs
+    def __init__(self, keys: Codes, chances: Floats, backoffs: Floats) -> None:
+        self._arrays = keys, chances, backoffs
+        self._keys = keys.data
+        self._chances, self._backoffs = chances.data, backoffs.data
         self._chance = lru_cache(_KEPT)(self._find_chance)
         self._rest = lru_cache(_KEPT)(self._find_rest)
 
     def runs_on(self, left: str, right: str) -> float:
         """Log-odds that `right` goes on after `left`, rather than stands there by chance."""
-        before, after = _end(left[-_NEAR:]), _head(right[:_NEAR])
+        before, after = end_of(left), head_of(right)
         if len(before) < 2 or len(after) < 2:
             return 0.0
         odds = self._chance(before, after[0]) + self._chance(before[1] + after[0], after[1])
@@ -40,7 +46,24 @@ class CharacterModel:
 
     def is_rest(self, right: str) -> float:
         """Log-odds that a piece was cut from within a paragraph, rather than opens one."""
-        return self._rest(_head(right[:_NEAR]))
+        return self._rest(head_of(right))
+
+    def run_on(self, ends: Codes, heads: Codes) -> Floats:
+        """The log-odds of `runs_on` for rows of `end_of` and `head_of`, outward from the seam."""
+        (last, before), (first, after) = ends.T, heads.T
+        odds = self._all_chances(before, last, first) + self._all_chances(last, first, after)
+        odds -= self._all_chances(first) + self._all_chances(first, after)
+        return np.where((before > 0) & (after > 0), np.clip(odds, LOWEST, HIGHEST), 0.0)
+
+    def _all_chances(self, *chars: Codes) -> Floats:
+        """The log-chance of each last character after the others (`_find_chance`)."""
+        keys, chances, backoffs = self._arrays
+        row, is_known = _rows(keys, chars)
+        if len(chars) == 1:
+            return np.where(is_known, chances[row], UNSEEN)
+        context, is_met = _rows(keys, chars[:-1])
+        shorter = np.where(is_met, backoffs[context], 0.0) + self._all_chances(*chars[1:])
+        return np.where(is_known, chances[row], shorter)
 
     def _find_rest(self, after: str) -> float:
         if len(after) < 2:
@@ -74,9 +97,9 @@ def read_sequences() -> CharacterModel:
     """The model as it stands in the package, read once."""
     with np.load(MODEL) as arrays:
         return CharacterModel(
-            memoryview(arrays["keys"]),
-            memoryview(arrays["chances"].astype(np.float32)),
-            memoryview(arrays["backoffs"].astype(np.float32)),
+            arrays["keys"],
+            arrays["chances"].astype(np.float64),
+            arrays["backoffs"].astype(np.float64),
         )
 
 
@@ -93,12 +116,23 @@ def packed(sequence: str) -> int:
     return key
 
 
+def _rows(keys: Codes, chars: Sequence[Codes]) -> tuple[Places, Flags]:
+    """Find sequences among the keys; and which of them are there."""
+    wanted = reduce(lambda key, char: key << _CHAR | char, chars)
+    row = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+    return row, keys[row] == wanted
+
+
 # a line is asked of with each of those near by
 @lru_cache(1 << 12)
-def _end(text: str) -> str:
-    return folded(text)[-2:]
+def end_of(text: str) -> str:
+    """The last two characters as the model knows them; none, if there are fewer."""
+    end = folded(text[-_NEAR:])[-2:]
+    return end if len(end) == 2 else ""
 
 
 @lru_cache(1 << 12)
-def _head(text: str) -> str:
-    return folded(text)[:2]
+def head_of(text: str) -> str:
+    """The first two characters as the model knows them; none, if there are fewer."""
+    head = folded(text[:_NEAR])[:2]
+    return head if len(head) == 2 else ""
