@@ -41,6 +41,7 @@ left-out-not-read =
     }
 left-out-not-regular = not a regular file
 left-out-not-printable = its name can't be shown; please rename it
+left-out-notes = not understood ({ $error }); the README tells what may stand in it
 left-out-no-picture = there is no picture of this page
 left-out-changed = the file is no longer what was read; please wait a moment, or run wenbao index
 left-out-circular = a link to a folder that it stands in; what is there is read where it stands

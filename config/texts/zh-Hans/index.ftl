@@ -37,6 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是普通文件
 left-out-not-printable = 文件名显示不出来，请改名
+left-out-notes = 看不懂（{ $error }），README 里有写法
 left-out-no-picture = 没有这个版面的图
 left-out-changed = 文件已经变了，请稍等，或运行 wenbao index
 left-out-circular = 是指向上级文件夹的链接，那里的文件已在原处读入

@@ -37,6 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是一般檔案
 left-out-not-printable = 檔名顯示不出來，請改名
+left-out-notes = 看不懂（{ $error }），README 裡有寫法
 left-out-no-picture = 沒有這個版面的圖
 left-out-changed = 檔案已經變了，請稍等，或執行 wenbao index
 left-out-circular = 是指向上層資料夾的連結，那裡的檔案已在原處讀入
