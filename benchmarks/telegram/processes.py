@@ -39,12 +39,20 @@ class BotProcess:
         await self.process.wait()
         return self.log.read_text()
 
+    async def kill(self) -> None:
+        """SIGKILL."""
+        self.process.kill()
+        await self.process.wait()
+
 
 @asynccontextmanager
-async def running(name: str, telegram: BotApiServer, *arguments: str) -> AsyncIterator[BotProcess]:
-    """A bot of `bots`, with a state of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        log = Path(folder) / "log"
+async def running(
+    name: str, telegram: BotApiServer, *arguments: str, data_dir: Path | None = None
+) -> AsyncIterator[BotProcess]:
+    """A bot of `bots`, with a state of its own unless `data_dir` has one."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = str(data_dir or temporary)
+        log = Path(temporary) / "log"
         environment = {
             **os.environ,
             "WENBAO_TELEGRAM_TOKEN": telegram.token,

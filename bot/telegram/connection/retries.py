@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.telegram.connection.rate_limiter import FloodError
-from bot.telegram.connection.transport import DisconnectedError
 from bot.telegram.storage.inbox import Failed
 
 LOST_SECONDS = 24 * 3600  # as long as Telegram itself keeps updates
@@ -27,7 +26,8 @@ class Retries:
     def pause(self, error: BaseException, failed: Failed | None) -> float | None:
         """Seconds to wait before the next try; None if there is to be none.
 
-        After a time-out or a broken connection nobody knows whether the answer is there.
+        After a time-out nobody knows whether the answer is there. A connection that broke twice is
+        taken for an outage: better an answer twice than none.
         """
         if not isinstance(error, NetworkError) or isinstance(error, _NOT_AGAIN):
             return None
@@ -42,4 +42,4 @@ class Retries:
         return failed is not None and self.clock() - failed.since > self.fresh_seconds
 
 
-_NOT_AGAIN = (BadRequest, Forbidden, TimedOut, DisconnectedError)
+_NOT_AGAIN = (BadRequest, Forbidden, TimedOut)
