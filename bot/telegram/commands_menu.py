@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 PRIVATE = ("start", "help", "articles", "settings", "privacy", "forget")
 GROUP = ("ask", "help")
 GROUP_ADMIN = (*GROUP, "settings")
-OPERATOR = (*PRIVATE, "stats")
-# Telegram takes two letters only; whom neither suits sees the first
-LANGUAGES = {None: "zh-Hans", "zh": "zh-Hans", "en": "en"}
+OPERATOR = (*PRIVATE, "stats", "allow", "ban")
+# Telegram takes two letters only; whom neither suits sees the first, as in `language_for`
+LANGUAGES = {None: "en", "zh": "zh-Hans", "en": "en"}
 _NOTE = "menus"
 
 
@@ -49,7 +49,7 @@ async def register(
         await bot.set_my_description(texts("tg-description"), language_code=code)
         await bot.set_my_short_description(texts("tg-short-description"), language_code=code)
     for admin_id in admins:
-        await _register_operator(bot, admin_id, catalogues[LANGUAGES[None]])
+        await _register_operator(bot, admin_id, catalogues)
     state.take_note(_NOTE, f"{bot.id}:{digest}")
 
 
@@ -58,9 +58,12 @@ def commands(names: Collection[str], texts: Texts) -> list[BotCommand]:
     return [BotCommand(name, texts(f"tg-command-{name}")) for name in names]
 
 
-async def _register_operator(bot: Bot, admin_id: int, texts: Texts) -> None:
+async def _register_operator(bot: Bot, admin_id: int, catalogues: Mapping[str, Texts]) -> None:
+    scope = BotCommandScopeChat(admin_id)
     try:
-        await bot.set_my_commands(commands(OPERATOR, texts), scope=BotCommandScopeChat(admin_id))
+        for code, language in LANGUAGES.items():
+            listed = commands(OPERATOR, catalogues[language])
+            await bot.set_my_commands(listed, scope=scope, language_code=code)
     except TelegramError:
         logger.info("admin %d has not opened the bot yet: no /stats in their menu", admin_id)
 

@@ -1,6 +1,7 @@
 """The services that every handler works with, handed to it once at the start."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -24,6 +25,8 @@ from bot.telegram.storage import State
 from bot.telegram.views import ViewContext
 from retrieval.qa import Answer
 from retrieval.qa.answering import Answers
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
@@ -60,6 +63,25 @@ class Quotas:
         return self._cooldowns[seconds]
 
 
+class Typing:
+    """Counts what somebody types in parts once, as it was when they stopped."""
+
+    def __init__(self, seconds: float = 10.0) -> None:
+        self._seconds = seconds
+        self._waiting: dict[int, asyncio.TimerHandle] = {}
+
+    def count(self, user_id: int, count: Callable[[], None]) -> None:
+        """Count after a while, unless more comes."""
+        if (earlier := self._waiting.pop(user_id, None)) is not None:
+            earlier.cancel()
+        loop = asyncio.get_running_loop()
+        self._waiting[user_id] = loop.call_later(self._seconds, self._end, user_id, count)
+
+    def _end(self, user_id: int, count: Callable[[], None]) -> None:
+        del self._waiting[user_id]
+        count()
+
+
 @dataclass(frozen=True)
 class Services:
     """The answerer, the archive, the memory, the words and the limits."""
@@ -73,13 +95,28 @@ class Services:
     quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
     keeps_questions: bool = False
     polling: PollingHealth = field(default_factory=PollingHealth)
+    typing: Typing = field(default_factory=Typing)
     retries: Retries = field(default_factory=Retries)
 
-    async def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
-        """Answer on a worker thread, and count it."""
+    async def answer(
+        self,
+        question: str,
+        *,
+        turns: Sequence[str] = (),
+        top_k: int = 10,
+        typed_by: int | None = None,
+    ) -> Answer:
+        """Answer on a worker thread, and count it; what somebody is typing once, at its end."""
         start = time.perf_counter()
         answer = await self.look_up(partial(self._answer, question, turns, top_k))
-        self.state.count(answer.status, seconds=time.perf_counter() - start)
+        seconds = time.perf_counter() - start
+        logger.info(
+            "question: %s, %.0f ms", answer.status, 1000 * seconds, extra={"status": answer.status}
+        )
+        if typed_by is None:
+            self.state.count(answer.status, seconds=seconds)
+        else:
+            self.typing.count(typed_by, partial(self.state.count, answer.status, seconds=seconds))
         return answer
 
     def _answer(self, question: str, turns: Sequence[str], top_k: int) -> Answer:

@@ -129,6 +129,13 @@ class Methods:
             raise bad_request("message to delete not found")
         return True
 
+    def set_message_reaction(self, given: Parameters) -> bool:
+        chat = self.world.chat(given["chat_id"])
+        if int(given["message_id"]) not in chat.messages:
+            raise bad_request("message to react not found")
+        self.journal.add("setMessageReaction", chat.chat_id, dict(given))
+        return True
+
     def send_chat_action(self, given: Parameters) -> bool:
         chat = self.world.writable_chat(given["chat_id"])
         self.journal.add("sendChatAction", chat.chat_id, dict(given))

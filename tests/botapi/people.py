@@ -202,6 +202,12 @@ class BotView:
         """The next answer to an inline query."""
         return await self._next(("answerInlineQuery",))
 
+    async def reacts(self, to: Chat | Person) -> str:
+        """The next reaction of its own (there): its emoji."""
+        place = to.private if isinstance(to, Person) else to
+        act = await self._next(("setMessageReaction",), lambda act: act.chat_id == place.chat_id)
+        return str(act.content["reaction"][0]["emoji"])
+
     async def leaves(self, chat: Chat) -> None:
         """It leaves a group."""
         await self._next(("leaveChat",), lambda act: act.chat_id == chat.chat_id)

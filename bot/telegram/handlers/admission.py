@@ -29,7 +29,7 @@ class Admission:
         if not self._services.state.inbox.begin(update.update_id):
             logger.info("update %d came twice", update.update_id)
             raise ApplicationHandlerStop
-        verdict = self._services.access.judge(update)
+        verdict = self._services.access.judge(update, self._services.state.known_chats)
         if verdict is Decision.LEAVE:
             await _leave(update)
         elif verdict is Decision.REFUSE:
@@ -111,10 +111,12 @@ class ChatMembership:
             await change.chat.send_message(texts("tg-hello-group", bot=f"@{context.bot.username}"))
 
     async def moved(self, update: Update, context: Context) -> None:
-        """A group became a supergroup: its settings go with it."""
+        """A group became a supergroup, told in both: its settings and admission go with it."""
         message = update.message
         if message is not None and message.migrate_to_chat_id is not None:
             self._services.state.move_chat(message.chat.id, message.migrate_to_chat_id)
+        elif message is not None and message.migrate_from_chat_id is not None:
+            self._services.state.move_chat(message.migrate_from_chat_id, message.chat.id)
 
 
 async def _leave(update: Update) -> None:

@@ -1,5 +1,6 @@
 """Commands, deep links among them."""
 
+import re
 from functools import partial
 
 from telegram import Message, Update, User
@@ -22,6 +23,8 @@ from bot.telegram.views.panels import (
     welcome_screen,
 )
 from bot.telegram.views.view_base import notice
+
+_CHAT_ID = re.compile(r"-?[0-9]{1,18}")
 
 
 class CommandHandlers:
@@ -87,6 +90,27 @@ class CommandHandlers:
         state = self._services.state
         await reply(message, stats_screen(state.tally(days=1), state.tally(days=30), view))
 
+    async def allow(self, update: Update, context: Context) -> None:
+        """/allow NUMBER, for the bot's admins: a person or a group is let in."""
+        await self._decide(update, context, is_admitted=True)
+
+    async def ban(self, update: Update, context: Context) -> None:
+        """/ban NUMBER, or in reply to somebody: a person or a group is shut out."""
+        await self._decide(update, context, is_admitted=False)
+
+    async def _decide(self, update: Update, context: Context, *, is_admitted: bool) -> None:
+        message, view = self._told(update)
+        if _person(message).id not in self._services.access.admins:
+            await self.unknown(update, context)
+            return
+        chat_id = _named_chat(message)
+        if chat_id is None or chat_id in self._services.access.admins:
+            await reply(message, notice(view.texts("tg-name-somebody")))
+            return
+        self._services.state.known_chats.decide(chat_id, is_admitted=is_admitted)
+        said = "tg-allowed" if is_admitted else "tg-banned"
+        await reply(message, notice(view.texts(said, id=str(chat_id))))
+
     async def unknown(self, update: Update, context: Context) -> None:
         """A command that there isn't; in groups it may be meant for somebody else."""
         message, view = self._told(update)
@@ -114,6 +138,16 @@ class CommandHandlers:
 def _person(message: Message) -> User:
     """Who wrote it: in a message that isn't a channel's there is somebody."""
     return sender_of(message) or User(message.chat.id, "", is_bot=False)
+
+
+def _named_chat(message: Message) -> int | None:
+    """The number that a command names, or of whose message it replies to."""
+    payload = payload_of(message)
+    if _CHAT_ID.fullmatch(payload):
+        return int(payload)
+    replied = message.reply_to_message
+    sender = sender_of(replied) if replied and not payload else None
+    return sender.id if sender and not sender.is_bot else None
 
 
 def _opened(link: DeepLink, view: ViewContext) -> Screen:

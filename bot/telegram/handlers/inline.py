@@ -1,6 +1,7 @@
 """Inline queries (`@bot 问题` in any chat) and guest queries (a mention where it is no member)."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from telegram import Bot, InlineQueryResultsButton, Message, Update, User
 
@@ -13,7 +14,7 @@ from bot.telegram.policy.preferences import Mode
 from bot.telegram.services import Services
 from bot.telegram.storage import ShownPassage
 from bot.telegram.views import Screen, ViewContext
-from bot.telegram.views.answer_view import one_line_refusal, posted_screen
+from bot.telegram.views.answer_view import posted_refusal, posted_screen
 from bot.telegram.views.listing_view import SHOWN_COMPACT, counted, listing_screen
 from bot.telegram.views.view_base import NAMES_LIMIT, notice, titled
 from retrieval.qa import Answer, AnswerPassage, Listing, Status
@@ -39,24 +40,19 @@ class InlineHandlers:
         view = self._view(query.from_user, context.bot)
         text, offset = query.query.strip(), _offset(query.offset)
         is_refused = services.quotas.inline.take(query.from_user.id) is not None
-        found: list[AnswerPassage] = []
-        cards: list[Card] = []
+        answer = None
         if text and not is_refused and offset < MOST:
             # as many for each page of the list, so that the answer is recalled while it is scrolled
-            answer = await services.answer(text, top_k=MOST)
-            if answer.is_chat:
-                text = ""  # nothing is asked yet
-            if answer.status is not Status.NOT_FOUND:
-                found = list(answer.passages[offset : offset + PAGE + 1])
-                if answer.listing is not None and not offset:
-                    cards.append(_listing_card(answer.listing, view))
-        more = str(offset + PAGE) if len(found) > PAGE else None
+            answer = await services.answer(text, top_k=MOST, typed_by=query.from_user.id)
+        found = answer.passages[offset : offset + PAGE] if answer and not answer.is_chat else ()
         await answer_inline(
             query,
-            cards + [inline_card(hit, view) for hit in found[:PAGE]],
+            [*_cards(answer, found, view, is_first=not offset)] if answer else [],
             cache_seconds=CACHE_SECONDS,
-            next_offset=more,
-            button=_hint(text, found, offset, view),
+            next_offset=str(offset + PAGE)
+            if answer and len(answer.passages) > offset + PAGE
+            else None,
+            button=None if offset else _hint(answer, view),
         )
 
     async def summoned(self, update: Update, context: Context) -> None:
@@ -93,7 +89,7 @@ def _guest_screen(answer: Answer, view: ViewContext) -> Screen:
     if answer.is_chat:
         return notice(view.texts("tg-help-guest", bot=f"@{view.bot_username}"))
     if answer.status is Status.NOT_FOUND or not answer.passages:
-        return one_line_refusal(answer, view)
+        return posted_refusal(answer, view)
     if answer.listing is not None:
         return listing_screen(answer.listing, view)
     first = answer.passages[0]
@@ -101,17 +97,30 @@ def _guest_screen(answer: Answer, view: ViewContext) -> Screen:
     return posted_screen(first.passage, _shown(first), view, lead=lead)
 
 
-def inline_card(hit: AnswerPassage, view: ViewContext) -> Card:
-    """The card of one hit."""
+def _cards(
+    answer: Answer, found: Sequence[AnswerPassage], view: ViewContext, *, is_first: bool
+) -> Iterator[Card]:
+    """A count first, where one is asked; then a card for each hit, or for the nearest passages."""
+    if answer.listing is not None and is_first:
+        yield _listing_card(answer.listing, view)
+    lead = "nearest" if answer.status is Status.NOT_FOUND else None
+    for hit in found:
+        yield inline_card(hit, view, lead=lead)
+
+
+def inline_card(hit: AnswerPassage, view: ViewContext, *, lead: str | None = None) -> Card:
+    """The card of one hit; `lead` names the words before its quote."""
     passage = hit.passage
     title = titled(passage.article, view)
     snippet = hit.sentence.of(passage.text) if hit.sentence else passage.text
     if hit.answer:  # cards show two lines or three, and it may stand farther down
         snippet = f"{hit.answer.of(passage.text)} · {snippet}"
+    if lead:
+        snippet = f"{view.texts(lead)} {snippet}"
     source = (
         f"{shortened(snippet, SNIPPET_LENGTH)}\n{shortened(passage.article.report, NAMES_LIMIT)}"
     )
-    screen = posted_screen(passage, _shown(hit), view)
+    screen = posted_screen(passage, _shown(hit), view, lead=lead)
     return card(passage.passage_id, title, source, screen)
 
 
@@ -122,12 +131,12 @@ def _listing_card(listing: Listing, view: ViewContext) -> Card:
     return card("listing", counted(listing, view), described, listing_screen(listing, view))
 
 
-def _hint(
-    text: str, found: list[AnswerPassage], offset: int, view: ViewContext
-) -> InlineQueryResultsButton | None:
-    if found or offset:
+def _hint(answer: Answer | None, view: ViewContext) -> InlineQueryResultsButton | None:
+    """A button above the cards, where nothing is asked or nothing answers."""
+    if answer is not None and answer.status is not Status.NOT_FOUND:
         return None
-    said = view.texts("tg-inline-nothing" if text else "tg-inline-hint")
+    is_asked = answer is not None and not answer.is_chat
+    said = view.texts("tg-inline-nothing" if is_asked else "tg-inline-hint")
     return InlineQueryResultsButton(said, start_parameter=START_PARAMETER)
 
 

@@ -1,13 +1,15 @@
 """Questions: in private, in groups, edited, tapped and linked."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from telegram import Message, Update, User
 from telegram.constants import ChatType
 
 from bot.telegram.connection.updates import sender_of, topic_of
 from bot.telegram.context import Context
-from bot.telegram.messages.sending import age_of, edit_answer, reply
+from bot.telegram.messages.sending import acknowledge, age_of, edit_answer, reply
 from bot.telegram.policy.mentions import AskedText, question_in
 from bot.telegram.policy.quota import Act
 from bot.telegram.services import Services
@@ -18,6 +20,7 @@ from bot.telegram.views.view_base import notice
 
 # seconds; what a group asked longer ago it has forgotten
 STALE_SECONDS = 3600
+_NUMBER = re.compile(r"[0-9]{1,2}")
 
 
 class QuestionHandlers:
@@ -49,7 +52,7 @@ class QuestionHandlers:
             return
         if self._refusal(message, sender_of(message), _act(message)) is not None:
             return
-        turns = self._turns(message, question, before=stored.answer_id)
+        turns = self._turns(message, question, is_edited=True)
         answer = await services.answer(question.text, turns=turns, top_k=chosen.passages)
         services.state.replace_answer(stored.answer_id, answer, turns=turns)
         screen = first_screen(answer, stored.answer_id, services.view_of(message))
@@ -60,11 +63,15 @@ class QuestionHandlers:
         await self._answer(message, AskedText(text), user, act=None)
 
     async def _take(self, message: Message, question: AskedText) -> None:
-        if question.text.strip():
+        text, view = question.text.strip(), self._services.view_of(message)
+        if _NUMBER.fullmatch(text):  # one of what was shown before, if anything was
+            text = view.texts("tg-nth", number=text) if self._turns(message, question) else ""
+            question = replace(question, text=text)
+        if text:
             await self._answer(message, question, sender_of(message), act=_act(message))
             return
         is_group = message.chat.type != ChatType.PRIVATE
-        await reply(message, help_screen(self._services.view_of(message), is_group=is_group))
+        await reply(message, help_screen(view, is_group=is_group))
 
     async def _answer(
         self, message: Message, question: AskedText, user: User | None, *, act: Act | None
@@ -77,8 +84,14 @@ class QuestionHandlers:
         turns = self._turns(message, question)
         passages = services.preferences_of(message).passages
         answer = await services.answer(question.text, turns=turns, top_k=passages)
+        if answer.is_chat and (turns or question.continues is not None):
+            await acknowledge(message)  # the conversation goes on from the question before
+            return
         answer_id = services.state.next_answer_id()
-        screen = first_screen(answer, answer_id, services.view_of(message, user))
+        view = services.view_of(message, user)
+        is_cut_off = question.continues is not None and not turns
+        note = view.texts("tg-context-gone") if is_cut_off else ""
+        screen = first_screen(answer, answer_id, view, note=note)
         message_id = await reply(message, screen)
         services.state.keep_answer(
             answer_id,
@@ -98,18 +111,19 @@ class QuestionHandlers:
         return message.chat.type != ChatType.PRIVATE and age_of(message) > STALE_SECONDS
 
     def _turns(
-        self, message: Message, question: AskedText, *, before: int | None = None
+        self, message: Message, question: AskedText, *, is_edited: bool = False
     ) -> Sequence[str]:
         """The earlier questions of the conversation: of the answer replied to, else, in private,
-        of the last one. In a group many talk at once, and only a reply continues.
+        of the last one. In a group many talk at once, and only a reply continues. What is forwarded
+        or edited stands by itself.
         """
         state = self._services.state
         if question.continues is not None:
             continued = state.answer_in(message.chat.id, question.continues)
             return state.turns_of(continued.answer_id) if continued else []
-        if message.chat.type == ChatType.PRIVATE:
-            return state.last_turns(message.chat.id, topic_of(message), before=before)
-        return []
+        if message.chat.type != ChatType.PRIVATE or message.forward_origin or is_edited:
+            return []
+        return state.last_turns(message.chat.id, topic_of(message))
 
     def _refusal(self, message: Message, user: User | None, act: Act | None) -> Screen | None:
         """Say that it is too much: nothing once that has been said; None if it is not.

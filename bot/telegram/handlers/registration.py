@@ -41,6 +41,7 @@ from bot.telegram.messages.callback_data import (
     Turn,
     carries,
 )
+from bot.telegram.policy.mentions import says
 from bot.telegram.services import Services
 
 Callback = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -76,6 +77,8 @@ def _commands(commands: CommandHandlers, questions: QuestionHandlers) -> Mapping
         "privacy": commands.privacy,
         "forget": commands.forget,
         "stats": commands.stats,
+        "allow": commands.allow,
+        "ban": commands.ban,
     }
 
 
@@ -99,6 +102,14 @@ def _others(
     return [
         MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, membership.moved),
         MessageHandler(_NEW & filters.COMMAND, commands.unknown),
+        *(
+            MessageHandler(_NEW & filters.ChatType.PRIVATE & says(services.catalogues, words), do)
+            for words, do in {
+                "tg-say-menu": commands.start,
+                "tg-say-help": commands.help,
+                "tg-say-settings": commands.settings,
+            }.items()
+        ),
         MessageHandler(_NEW & (filters.TEXT | filters.CAPTION), questions.asked),
         MessageHandler(_NEW & filters.ATTACHMENT, commands.wordless),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.edited),

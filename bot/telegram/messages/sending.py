@@ -16,6 +16,7 @@ from telegram import (
     Message,
     MessageEntity,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, TelegramError
 
 from bot.telegram.views import Screen
@@ -51,6 +52,12 @@ async def reply(message: Message, screen: Screen) -> int:
             raise
         logger.error("Telegram refused the styles of a message; sent without them")
         return (await send()).message_id
+
+
+async def acknowledge(message: Message) -> None:
+    """Show that a message was read which asks nothing; where reactions are off, nothing."""
+    with suppress(BadRequest):
+        await message.set_reaction(ReactionEmoji.OK_HAND_SIGN)
 
 
 async def edit(query: CallbackQuery, screen: Screen) -> None:

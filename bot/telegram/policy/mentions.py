@@ -1,15 +1,19 @@
 """Questions in messages: by command, mention, reply, or in private."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telegram import Message, MessageEntity
 from telegram.constants import ChatType
+from telegram.ext import filters
 
+from bot.app.messages import Texts
 from bot.telegram.connection.updates import entities_of, sender_of, text_of
 from bot.telegram.policy.preferences import Mode
 
 ASK = "ask"
+_MENTIONS = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
 _WIDE_ASK = re.compile(r"／ask(?![A-Za-z0-9_])", re.IGNORECASE)
 
 
@@ -19,6 +23,12 @@ class AskedText:
 
     text: str
     continues: int | None = None
+
+
+def says(catalogues: Mapping[str, Texts], words: str) -> filters.Text:
+    """PTB's filter for messages that are one of the words of a text, in any language."""
+    known = {word for texts in catalogues.values() for word in texts(words).split()}
+    return filters.Text([form for word in known for form in (word, word.title(), f"／{word}")])
 
 
 def question_in(message: Message, mode: Mode) -> AskedText | None:
@@ -41,7 +51,7 @@ def question_in(message: Message, mode: Mode) -> AskedText | None:
     without = _without_mention(message)
     if without is not None:
         return _asked(message, without)
-    if (own := _own(message)) is not None:
+    if (own := _own(message)) is not None and not _mentions_another(message):
         return AskedText(text, continues=own)
     return None
 
@@ -77,8 +87,9 @@ def _leading_command(message: Message) -> str | None:
 def _asked(message: Message, text: str) -> AskedText:
     replied = message.reply_to_message
     own = _own(message)
-    if not text and replied is not None and own is None:
-        text = (message.quote and message.quote.text) or text_of(replied) or ""
+    if not text and own is None:
+        quoted = message.quote.text if message.quote else None  # also of another chat's message
+        text = quoted or (text_of(replied) if replied else None) or ""
     return AskedText(text, continues=own)
 
 
@@ -95,11 +106,15 @@ def _is_bots(message: Message) -> bool:
     return bool(message.is_automatic_forward or (sender and sender.is_bot))
 
 
+def _mentions_another(message: Message) -> bool:
+    return any(entity.type in _MENTIONS for entity in entities_of(message))
+
+
 def _without_mention(message: Message) -> str | None:
     """The text without the bot's @name; None if it isn't mentioned."""
     text, bot = text_of(message) or "", message.get_bot()
     for entity, named in entities_of(message).items():
-        if entity.type not in (MessageEntity.MENTION, MessageEntity.TEXT_MENTION):
+        if entity.type not in _MENTIONS:
             continue
         is_meant = (entity.user is not None and entity.user.id == bot.id) or (
             named.lower() == f"@{bot.username.lower()}"

@@ -24,6 +24,12 @@ class StateError(WenbaoError):
     advice = "telegram-state"
 
 
+class NewerStateError(StateError):
+    """The file of the state was made by a newer version: it is sound, and to be kept."""
+
+    advice = "telegram-state-newer"
+
+
 def connect(data_dir: Path) -> sqlite3.Connection:
     """Open the file, made if need be. Raises StateError if it can't be used."""
     path = data_dir / FILE_NAME
@@ -39,7 +45,7 @@ def connect(data_dir: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         if version_of(connection) > VERSION:
-            raise StateError(f"{path}: made by a newer Wenbao; update this one")
+            raise NewerStateError(f"{path}: made by a newer Wenbao; update this one")
         _back_up(connection, path)
         migrate(connection)
     except (OSError, sqlite3.Error) as err:

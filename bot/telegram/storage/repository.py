@@ -13,6 +13,7 @@ from pathlib import Path
 
 from bot.telegram.storage.connection import Statement, StatementWriter, connect
 from bot.telegram.storage.inbox import Inbox, packed, unpacked
+from bot.telegram.storage.known_chats import KnownChats
 from bot.telegram.storage.state_records import StoredAmounts, StoredAnswer, Tally
 from retrieval.qa import Answer, Status
 
@@ -43,6 +44,7 @@ class State:
         ).fetchone()
         # never a number used before, even if the file was lost: old buttons must not find others
         self._last_id = max(int(last[0]) if last else 0, int(1000 * clock()))
+        self.known_chats = KnownChats(connection, self._writer)
         self.inbox = Inbox(connection, self._writer, clock=clock)
 
     def close(self) -> None:
@@ -226,6 +228,7 @@ class State:
         self._settings.clear()
         move = "UPDATE OR REPLACE {} SET chat_id = ? WHERE chat_id = ?"
         self._writer.write(*((move.format(table), (new_id, old_id)) for table in _OF_CHAT))
+        self.known_chats.move(old_id, new_id)
 
     def _turn(self, answer_id: int, answer: Answer, turns: Sequence[str]) -> Statement:
         asked = json.dumps([*turns, answer.question][-TURN_LIMIT:])

@@ -82,6 +82,12 @@ STEPS = (
         new_id INTEGER NOT NULL
     );
     """,
+    """
+    CREATE TABLE admission (
+        chat_id INTEGER PRIMARY KEY,
+        is_admitted INTEGER NOT NULL
+    );
+    """,
 )
 VERSION = len(STEPS)
 

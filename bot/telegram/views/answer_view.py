@@ -1,5 +1,6 @@
 """An answer as a message: what answers in bold, its paragraph folded, its source, its buttons."""
 
+import re
 from collections.abc import Sequence
 
 from bot.app.citations import sides_line
@@ -20,6 +21,7 @@ from bot.telegram.views.listing_view import WORD_LIMIT, counted, listing_screen
 from bot.telegram.views.view_base import Screen, ViewContext, pager, source
 from retrieval.documents import Passage
 from retrieval.qa import Answer, Span, Status
+from retrieval.text.characters import ALL_HAN
 
 # in UTF-16 units; together with the rest of the screen under Telegram's 4096
 PARAGRAPH_LIMIT = 2600
@@ -27,26 +29,32 @@ SENTENCE_LIMIT = 700
 WORDS_LIMIT = 400
 LINE_WORDS_LIMIT = 40
 _NO_NOTE = RichText()
+_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}")
+_HAN = re.compile(f"[{ALL_HAN}]")
 SIDE_LIMIT = 16
 MOST_SIDES = 5  # with buttons of their own
 
 
-def first_screen(answer: Answer, answer_id: int, view: ViewContext) -> Screen:
+def first_screen(answer: Answer, answer_id: int, view: ViewContext, *, note: str = "") -> Screen:
     """A new answer: how the question was taken, and its best passage; or that there is none."""
     if answer.is_chat:
         return Screen(plain(view.texts("chat")))  # what this is, and how to ask
     if answer.asks_back or answer.is_end:
         return Screen(plain(view.texts("asks-back" if answer.asks_back else "no-more")))
     if answer.status is Status.NOT_FOUND or not answer.passages:
-        return _refusal(answer, answer_id, view)
+        return _refusal(answer, answer_id, view, note)
     if answer.listing is not None:
         return listing_screen(answer.listing, view, answer_id=answer_id)
     stored = StoredAnswer.of(answer, answer_id)
     passage = answer.passages[0].passage
-    note = joined([understood(answer, view), _sides(answer, view)], "\n")
-    if answer.missing:
-        note = joined([note, _missing(answer, view, WORDS_LIMIT)], "\n")
-    return _passage_of(stored, passage, view, position=0, note=note, sides=answer.sides)
+    notes: list[RichText | str] = [
+        _notes(answer, view, note),
+        _sides(answer, view),
+        _missing(answer, view, WORDS_LIMIT),
+    ]
+    return _passage_of(
+        stored, passage, view, position=0, note=joined(notes, "\n"), sides=answer.sides
+    )
 
 
 def turned_screen(stored: StoredAnswer, view: ViewContext, *, position: int) -> Screen:
@@ -77,6 +85,21 @@ def understood(answer: Answer, view: ViewContext) -> RichText:
     return RichText()
 
 
+def _notes(answer: Answer, view: ViewContext, note: str) -> RichText:
+    """How the question was taken, what of it was set aside, and that Chinese is understood best."""
+    words = view.texts("between").join(answer.not_understood)
+    is_foreign = len(_LATIN_WORDS.findall(answer.question)) > 1 and not _HAN.search(answer.question)
+    return joined(
+        [
+            note,
+            understood(answer, view),
+            view.texts("not-understood", words=shortened(words, WORDS_LIMIT)) if words else "",
+            view.texts("tg-chinese-only") if is_foreign else "",
+        ],
+        "\n",
+    )
+
+
 def _sides(answer: Answer, view: ViewContext) -> str:
     return sides_line(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
 
@@ -103,30 +126,37 @@ def _passage_of(
     return Screen(text, _buttons(stored, position, view, passage, sides))
 
 
-def _refusal(answer: Answer, answer_id: int, view: ViewContext) -> Screen:
+def _refusal(answer: Answer, answer_id: int, view: ViewContext, note: str) -> Screen:
     """It isn't in the reports: what is missing, and the nearest passages behind a button."""
+    nearest = [button(view.texts("tg-nearest"), Turn(answer_id, 0))] if answer.passages else []
     if view.is_compact:
-        return one_line_refusal(answer, view)
+        return Screen(_one_line(answer, view), keyboard(nearest))
     text = joined(
         [
-            understood(answer, view),
+            _notes(answer, view, note),
             styled(view.texts("status-not-found"), Style.BOLD),
             _missing(answer, view, WORDS_LIMIT),
             view.texts("tg-try"),
         ],
         "\n\n",
     )
-    if not answer.passages:
-        return Screen(text)
-    nearest = button(view.texts("tg-nearest"), Turn(answer_id, 0))
-    return Screen(text, keyboard([nearest]))
+    return Screen(text, keyboard(nearest))
 
 
-def one_line_refusal(answer: Answer, view: ViewContext) -> Screen:
+def posted_refusal(answer: Answer, view: ViewContext) -> Screen:
+    """It isn't in the reports, said where the bot isn't: a link leads to the nearest passage."""
+    links = []
+    if answer.passages:
+        link = DeepLink(Target.PASSAGE, answer.passages[0].passage.passage_id)
+        links.append(link_button(view.texts("tg-nearest"), link.url(view.bot_username)))
+    return Screen(_one_line(answer, view), keyboard(links))
+
+
+def _one_line(answer: Answer, view: ViewContext) -> RichText:
     """It isn't in the reports, said where many talk."""
     if missing := _missing(answer, view, LINE_WORDS_LIMIT):
-        return Screen(plain(view.texts("tg-not-found-line", missing=missing)))
-    return Screen(plain(view.texts("status-not-found")))
+        return plain(view.texts("tg-not-found-line", missing=missing))
+    return plain(view.texts("status-not-found"))
 
 
 def _missing(answer: Answer, view: ViewContext, limit: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.telegram.messages.callback_data import Ask, Browse, Choose, button, keyboard
+from bot.telegram.messages.callback_data import Ask, Browse, Choose, Nothing, button, keyboard
 from bot.telegram.messages.rich_text import Style, joined, plain, styled
 from bot.telegram.policy.preferences import CHOICES, OF_GROUP, OF_PERSON, Preferences
 from bot.telegram.storage import StoredAmounts, Tally
@@ -42,6 +42,7 @@ def settings_screen(
     """The choices as buttons, those taken marked."""
     rows = []
     for name in OF_GROUP if is_group else OF_PERSON:
+        rows.append([button(view.texts(f"tg-about-{name}"), Nothing())])
         rows.append(
             [
                 button(
@@ -54,10 +55,7 @@ def settings_screen(
     scope = "tg-settings-person"
     if is_group:
         scope = "tg-settings-topic" if topic_id else "tg-settings-group"
-    names = OF_GROUP if is_group else OF_PERSON
-    explained = [f"· {view.texts(f'tg-about-{name}')}" for name in names]
-    text = joined([styled(view.texts(scope), Style.BOLD), "\n".join(explained)], "\n\n")
-    return Screen(text, keyboard(*rows))
+    return Screen(styled(view.texts(scope), Style.BOLD), keyboard(*rows))
 
 
 def privacy_screen(kept: StoredAmounts, view: ViewContext, *, keeps_questions: bool) -> Screen:
@@ -109,6 +107,5 @@ def stats_screen(day: Tally, month: Tally, view: ViewContext) -> Screen:
 
 
 def _choice(name: str, value: str, view: ViewContext, *, is_taken: bool) -> str:
-    # numbers stand for themselves, but for their unit
-    label = view.texts(f"tg-{name}", value=value)
+    label = view.texts(f"tg-{name}", value=int(value) if value.isdecimal() else value)
     return f"✓ {label}" if is_taken else label

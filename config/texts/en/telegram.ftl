@@ -15,6 +15,8 @@ tg-command-settings = Settings
 tg-command-privacy = What is kept about you
 tg-command-forget = Delete what is kept, at once
 tg-command-stats = Figures (admins)
+tg-command-allow = Let a person or a group in (admins)
+tg-command-ban = Shut a person or a group out (admins)
 
 tg-archive = There are { $reports } reports with { $articles } articles and { $passages } passages here. Send a question and it is answered in the reports' own words.
 tg-no-reports = There are no reports here yet, so nothing can be answered. The administrator can put files into the folder of reports; they are taken in by themselves.
@@ -41,6 +43,13 @@ tg-help-group =
 tg-help-guest = Mention { $bot } with a question and I answer in the reports' own words; mention me in reply to a message to ask that message.
 tg-hello-group = Hello, I am Wenbao: I answer questions in newspaper reports' own words, each with its source. Ask with /ask and a question; or reply to a message with /ask alone to ask that message. Group admins choose with /settings{ $bot } when I speak.
 
+tg-say-menu = menu start
+tg-say-help = help
+tg-say-settings = settings
+tg-nth = 第{ $number }条
+tg-chinese-only = The reports are in Chinese: a question in Chinese finds more.
+tg-context-gone = (The question that this goes on from is no longer kept; this one is taken by itself.)
+
 tg-not-found-line = { status-not-found } { $missing }
 tg-try = Use fewer words: a name, a place or a number; or browse the pages with /articles.
 tg-nearest = Show the nearest passages
@@ -65,13 +74,16 @@ tg-wait =
        *[other] Too fast: please wait { $seconds } seconds before you ask again.
     }
 tg-sorry = Sorry, something went wrong and there is no answer. Please try again later.
-tg-given-up = Sorry: Telegram could not be reached for long, and the answer to this question comes too late. Please ask again.
+tg-given-up = Sorry: this question could not be answered for long. Please ask again.
 tg-news-given-up = ⚠ Telegram could not be reached for long; some questions have been given up.
 tg-news-deadly = ⚠ The program ended three times while it handled the same message; that message is given up. The log names its number.
 tg-not-allowed = Sorry, this bot is only for people on its list. To be let in, tell its admin this number: { $id }
+tg-allowed = { $id } is let in.
+tg-banned = { $id } is shut out.
+tg-name-somebody = Name the number of a person or a group, as in /ban 12345678, or reply to a message of theirs.
 tg-admins-only = Only the group's admins may change settings.
 tg-no-command = There is no such command; /help tells how to ask.
-tg-text-only = I only understand text. Please type your question.
+tg-text-only = Only what is written can be asked: please type your question. Pages (txt, PDF, photos of pages) are added by an admin, who puts the files into the bot's folder of reports.
 tg-saved = Saved
 
 tg-reports = 📚 { $reports } reports, { $articles } articles. Tap a report to see its articles:
@@ -173,3 +185,4 @@ tg-stats =
 advice-telegram-token = Send /newbot to @BotFather in Telegram (/mybots → API Token if the bot exists), put the token into WENBAO_TELEGRAM_TOKEN (in the environment or in a .env file), and run wenbao bot again.
 advice-telegram-listen = Choose another port (WENBAO_TELEGRAM_WEBHOOK_LISTEN=host:port), or stop what uses it.
 advice-telegram-state = See whether the folder can be written to, or move the broken file away (the bot makes a new one, but settings of groups and ratings are lost).
+advice-telegram-state-newer = Update the program. The file is sound: leave it where it is.

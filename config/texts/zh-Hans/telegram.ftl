@@ -15,6 +15,8 @@ tg-command-settings = 设置
 tg-command-privacy = 留存了你的哪些信息
 tg-command-forget = 立即删除留存的信息
 tg-command-stats = 使用情况（管理员）
+tg-command-allow = 准许某人或某群使用（管理员）
+tg-command-ban = 禁止某人或某群使用（管理员）
 
 tg-archive = 这里有 { $reports } 个版面、{ $articles } 篇文章、{ $passages } 个段落。直接发问题来，就用报道的原话回答。
 tg-no-reports = 这里还没有版面，暂时什么也答不了。请管理员把报纸的文件放进机器人的报道文件夹，放好后会自动收入。
@@ -41,6 +43,14 @@ tg-help-group =
 tg-help-guest = 提到 { $bot } 并写上问题，我就用报道的原话回答；回复别人的话并提到我，就问那句话。
 tg-hello-group = 大家好，我是问报：用报道的原话回答问题，句句有出处。提问请用 /ask 加问题；或者回复一句话，只写 /ask，就问那句话。群管理员用 /settings{ $bot } 设置我什么时候说话。
 
+# 在私聊里，除了命令，这些词也管用；词与词之间空一格
+tg-say-menu = 菜单 目录 开始
+tg-say-help = 帮助 怎么用 怎么问 使用说明
+tg-say-settings = 设置
+tg-nth = 第{ $number }条
+tg-chinese-only = 报道是中文的，用中文问找得更准。
+tg-context-gone = （接着问的那个问题已不再留存，这一句单独来看。）
+
 tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 少写几个字，只留人名、地名或数字再试；或者用 /articles 浏览版面。
 tg-nearest = 看最接近的段落
@@ -57,13 +67,16 @@ tg-thanks-good = 谢谢！
 tg-thanks-bad = 谢谢，已记下。换个说法再问一次也许更好。
 tg-wait = 问得太快了，请等 { $seconds } 秒再问。
 tg-sorry = 抱歉，出了点问题，没能回答。请稍后再试。
-tg-given-up = 抱歉，长时间连不上 Telegram，这个问题没能及时回答。请再问一次。
+tg-given-up = 抱歉，这个问题很久都没能回答。请再问一次。
 tg-news-given-up = ⚠ 长时间连不上 Telegram，有些问题没能回答。
 tg-news-deadly = ⚠ 程序三次在处理同一条消息时中断，已放弃这条消息；日志里有它的编号。
 tg-not-allowed = 抱歉，这个机器人只对名单上的人开放。如需使用，请把这个编号告诉管理员：{ $id }
+tg-allowed = 已准许 { $id } 使用。
+tg-banned = 已禁止 { $id } 使用。
+tg-name-somebody = 请写上人或群的编号，例如 /ban 12345678，或者回复其消息。
 tg-admins-only = 只有群管理员可以设置。
 tg-no-command = 没有这个命令；/help 看怎么用。
-tg-text-only = 我只看得懂文字。请把问题打成字发来。
+tg-text-only = 图片、文件和语音我读不了，请把问题打成字发来。要添加版面（txt、PDF、照片等），请管理员把文件放进机器人的报道文件夹。
 tg-saved = 已保存
 
 tg-reports = 📚 { $reports } 个版面，{ $articles } 篇文章。点一个看它的文章：
@@ -146,3 +159,4 @@ tg-stats =
 advice-telegram-token = 在 Telegram 里找 @BotFather，发送 /newbot（已有机器人则 /mybots → API Token），把令牌设为 WENBAO_TELEGRAM_TOKEN（环境变量或 .env 文件），再运行 wenbao bot。
 advice-telegram-listen = 换一个端口（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主机:端口），或停掉占用它的程序。
 advice-telegram-state = 检查该文件夹能否写入，或把损坏的文件移走（机器人会重建，但会丢失群设置和评价）。
+advice-telegram-state-newer = 请更新程序。这个文件没有损坏，不要移走。

@@ -15,6 +15,8 @@ tg-command-settings = 設定
 tg-command-privacy = 留存了你的哪些資訊
 tg-command-forget = 立即刪除留存的資訊
 tg-command-stats = 使用情況（管理員）
+tg-command-allow = 准許某人或某群使用（管理員）
+tg-command-ban = 禁止某人或某群使用（管理員）
 
 tg-archive = 這裡有 { $reports } 個版面、{ $articles } 篇文章、{ $passages } 個段落。直接傳問題來，就用報導的原話回答。
 tg-no-reports = 這裡還沒有版面，暫時什麼也答不了。請管理員把報紙的檔案放進機器人的報導資料夾，放好後會自動收入。
@@ -41,6 +43,13 @@ tg-help-group =
 tg-help-guest = 提到 { $bot } 並寫上問題，我就用報導的原話回答；回覆別人的話並提到我，就問那句話。
 tg-hello-group = 大家好，我是問報：用報導的原話回答問題，句句有出處。提問請用 /ask 加問題；或者回覆一句話，只寫 /ask，就問那句話。群組管理員用 /settings{ $bot } 設定我什麼時候說話。
 
+tg-say-menu = 選單 目錄 開始
+tg-say-help = 幫助 怎麼用 怎麼問 使用說明
+tg-say-settings = 設定
+tg-nth = 第{ $number }条
+tg-chinese-only = 報道是中文的，用中文問找得更準。
+tg-context-gone = （接著問的那個問題已不再留存，這一句單獨來看。）
+
 tg-not-found-line = { status-not-found }{ $missing }
 tg-try = 少寫幾個字，只留人名、地名或數字再試；或者用 /articles 瀏覽版面。
 tg-nearest = 看最接近的段落
@@ -57,13 +66,16 @@ tg-thanks-good = 謝謝！
 tg-thanks-bad = 謝謝，已記下。換個說法再問一次也許更好。
 tg-wait = 問得太快了，請等 { $seconds } 秒再問。
 tg-sorry = 抱歉，出了點問題，沒能回答。請稍後再試。
-tg-given-up = 抱歉，長時間連不上 Telegram，這個問題沒能及時回答。請再問一次。
+tg-given-up = 抱歉，這個問題很久都沒能回答。請再問一次。
 tg-news-given-up = ⚠ 長時間連不上 Telegram，有些問題沒能回答。
 tg-news-deadly = ⚠ 程式三次在處理同一則訊息時中斷，已放棄這則訊息；日誌裡有它的編號。
 tg-not-allowed = 抱歉，這個機器人只對名單上的人開放。如需使用，請把這個編號告訴管理員：{ $id }
+tg-allowed = 已准許 { $id } 使用。
+tg-banned = 已禁止 { $id } 使用。
+tg-name-somebody = 請寫上人或群的編號，例如 /ban 12345678，或者回覆其訊息。
 tg-admins-only = 只有群組管理員可以設定。
 tg-no-command = 沒有這個命令；/help 看怎麼用。
-tg-text-only = 我只看得懂文字。請把問題打成字傳來。
+tg-text-only = 圖片、檔案和語音我讀不了，請把問題打成字發來。要添加版面（txt、PDF、照片等），請管理員把檔案放進機器人的報道資料夾。
 tg-saved = 已儲存
 
 tg-reports = 📚 { $reports } 個版面，{ $articles } 篇文章。點一個看它的文章：
@@ -146,3 +158,4 @@ tg-stats =
 advice-telegram-token = 在 Telegram 裡找 @BotFather，傳送 /newbot（已有機器人則 /mybots → API Token），把權杖設為 WENBAO_TELEGRAM_TOKEN（環境變數或 .env 檔案），再執行 wenbao bot。
 advice-telegram-listen = 換一個連接埠（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主機:埠），或停掉佔用它的程式。
 advice-telegram-state = 檢查該資料夾能否寫入，或把損壞的檔案移走（機器人會重建，但會失去群組設定和評價）。
+advice-telegram-state-newer = 請更新程式。這個檔案沒有損壞，不要移走。

@@ -1,8 +1,12 @@
 """Inline queries and guest mode: answers where the bot is not."""
 
+import asyncio
+from dataclasses import replace
+
 import pytest
 
 from bot.telegram.handlers import inline
+from bot.telegram.services import Services, Typing
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 
@@ -125,3 +129,17 @@ async def test_a_count_is_answered_by_a_card_of_its_own_and_by_a_guest(
     anna.summons("@wenbao_bot 几篇报道提到总工会？", chat=group)
     answer = await bot.answers("共有 2 篇文章提到“总工会”。", to=group)
     assert answer.styled("text_link") == posted.styled("text_link")
+
+
+async def test_what_is_typed_in_parts_is_counted_once(
+    telegram: BotApiServer, services: Services
+) -> None:
+    services = replace(services, typing=Typing(seconds=0.5))
+    anna = telegram.person("安娜")
+    async with RunningBot(telegram, services) as running:
+        for end in range(1, 9):
+            anna.asks_inline(QUESTION[:end])
+        await running.settled()
+        while not services.state.tally(days=1).questions:
+            await asyncio.sleep(0.02)
+    assert services.state.tally(days=1).questions == 1

@@ -284,4 +284,5 @@ async def test_a_state_of_a_newer_version_is_left_alone(start: Start, tmp_path: 
     async with start() as program:
         assert await program.ended() == 1
     assert "made by a newer Wenbao" in program.said
+    assert "leave it where it is" in program.said
     assert "Traceback" not in program.said

@@ -241,7 +241,7 @@ async def test_who_is_answered_too_late_is_told_so_and_admins_are(
         telegram.faults.append(Fault(Trouble.BROKEN, "sendMessage", times=12))
         anna.says(QUESTION)
         anna.says(f"/ask {QUESTION}", to=group)
-        await telegram.bot.answers("没能及时回答", to=anna)
+        await telegram.bot.answers("很久都没能回答", to=anna)
         await telegram.bot.answers("有些问题没能回答", to=admin)
         await running.settled()
         anna.says(QUESTION)

@@ -122,6 +122,13 @@ def test_the_part_of_a_message_that_was_quoted_is_what_is_asked() -> None:
     assert asked(**parts) == "长长的通知。柯桥多少家？"
 
 
+def test_what_is_quoted_from_another_chat_is_what_is_asked() -> None:
+    origin = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+    parts = {"chat": GROUP, "text": "/ask", "entities": [COMMAND]}
+    quote = {"text": "柯桥多少家？", "position": 6}
+    assert asked(**parts, quote=quote, external_reply={"origin": origin}) == "柯桥多少家？"
+
+
 def test_a_person_is_the_sender_of_what_they_write() -> None:
     sender = sender_of(read(text="问"))
     assert sender is not None

@@ -126,3 +126,45 @@ async def test_admins_see_the_figures_and_nobody_else_does(
         await telegram.bot.answers("没有这个命令", to=anna)
         admin.says("/stats")
         await telegram.bot.answers("1 个问题", "答出 1（100%）", to=admin)
+
+
+async def test_a_group_on_the_list_stays_on_it_as_a_supergroup(
+    telegram: BotApiServer, services: Services
+) -> None:
+    anna = telegram.person("安娜")
+    small = telegram.group("工会", anna, kind="group", bot_is=None)
+    large = telegram.group("工会", anna, bot_is=None)
+    services = replace(services, access=Access(groups={small.chat_id}))
+    async with RunningBot(telegram, services) as running:
+        world = telegram.world
+        world.set_status(small, world.bot, "member", by=anna.user)
+        await telegram.bot.answers("大家好", to=small)
+        moved = world.post(small, anna.user, migrate_to_chat_id=large.chat_id)
+        world.delivery.add("message", moved, order=small.chat_id)
+        await running.settled()
+        world.set_status(large, world.bot, "member", by=anna.user)
+        await telegram.bot.answers("大家好", to=large)
+        anna.says(f"/ask {QUESTION}", to=large)
+        await telegram.bot.answers("12家", to=large)
+
+
+async def test_admins_let_people_in_and_shut_them_out(
+    telegram: BotApiServer, services: Services
+) -> None:
+    admin, anna, boris = (telegram.person(name) for name in ("管理员", "安娜", "Boris"))
+    access = Access(people={anna.user_id}, admins={admin.user_id})
+    async with RunningBot(telegram, replace(services, access=access)) as running:
+        admin.says(f"/allow {boris.user_id}")
+        await telegram.bot.answers("已准许", to=admin)
+        boris.says(QUESTION)
+        await telegram.bot.answers("12家", to=boris)
+        admin.says(f"/ban {boris.user_id}")
+        await telegram.bot.answers("已禁止", to=admin)
+        boris.says(QUESTION)
+        admin.says(f"/ban {admin.user_id}")
+        await telegram.bot.answers("请写上", to=admin)
+        boris.says(f"/allow {boris.user_id}")
+        await running.settled()
+        assert len(telegram.bot.sent(boris)) == 1
+        anna.says("/ban 1")
+        await telegram.bot.answers("没有这个命令", to=anna)
