@@ -55,7 +55,10 @@ def settings_screen(
     scope = "tg-settings-person"
     if is_group:
         scope = "tg-settings-topic" if topic_id else "tg-settings-group"
-    return Screen(styled(view.texts(scope), Style.BOLD), keyboard(*rows))
+    names = OF_GROUP if is_group else OF_PERSON
+    explained = [f"· {view.texts(f'tg-about-{name}')}" for name in names]
+    text = joined([styled(view.texts(scope), Style.BOLD), "\n".join(explained)], "\n\n")
+    return Screen(text, keyboard(*rows))
 
 
 def privacy_screen(kept: StoredAmounts, view: ViewContext, *, keeps_questions: bool) -> Screen:
