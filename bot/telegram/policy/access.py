@@ -31,7 +31,7 @@ class Access:
     groups: Collection[int] = field(default_factory=frozenset)
     admins: Collection[int] = field(default_factory=frozenset)
 
-    def judge(self, update: Update, known: "KnownChats") -> Decision:
+    def judge(self, update: Update, known: "AdmittedChats") -> Decision:
         """The verdict on an update of any kind."""
         user, chat = user_of(update), chat_of(update)
         if user is not None and user.id in self.admins:
@@ -48,12 +48,12 @@ class Access:
             return Decision.IGNORE
         return Decision.WELCOME if self._knows(user.id, known) else Decision.REFUSE
 
-    def _knows(self, user_id: int, known: "KnownChats") -> bool:
+    def _knows(self, user_id: int, known: "AdmittedChats") -> bool:
         """Tell whether somebody may use the bot outside the groups."""
         return not self.people or user_id in self.people or known.is_admitted(user_id)
 
     def _judge_group(
-        self, chat: Chat, update: Update, user_id: int | None, known: "KnownChats"
+        self, chat: Chat, update: Update, user_id: int | None, known: "AdmittedChats"
     ) -> Decision:
         if self.groups or known.is_banned(chat.id):
             moved_from = update.message.migrate_from_chat_id if update.message else None
@@ -65,7 +65,7 @@ class Access:
         return Decision.IGNORE
 
 
-class KnownChats(Protocol):
+class AdmittedChats(Protocol):
     """Those whom admins let in or shut out by /allow and /ban, and groups that moved."""
 
     def is_banned(self, chat_id: int) -> bool: ...

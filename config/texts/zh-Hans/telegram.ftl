@@ -76,7 +76,7 @@ tg-banned = 已禁止 { $id } 使用。
 tg-name-somebody = 请写上人或群的编号，例如 /ban 12345678，或者回复其消息。
 tg-admins-only = 只有群管理员可以设置。
 tg-no-command = 没有这个命令；/help 看怎么用。
-tg-text-only = 图片、文件和语音我读不了，请把问题打成字发来。要添加版面（txt、PDF、照片等），请管理员把文件放进机器人的报道文件夹。
+tg-text-only = 我只看得懂文字：图片、文件和语音都读不了，请把问题打成字发来。要添加版面（txt、PDF、照片等），请管理员把文件放进机器人的报道文件夹。
 tg-saved = 已保存
 
 tg-reports = 📚 { $reports } 个版面，{ $articles } 篇文章。点一个看它的文章：

@@ -75,7 +75,7 @@ tg-banned = 已禁止 { $id } 使用。
 tg-name-somebody = 請寫上人或群的編號，例如 /ban 12345678，或者回覆其訊息。
 tg-admins-only = 只有群組管理員可以設定。
 tg-no-command = 沒有這個命令；/help 看怎麼用。
-tg-text-only = 圖片、檔案和語音我讀不了，請把問題打成字發來。要添加版面（txt、PDF、照片等），請管理員把檔案放進機器人的報道資料夾。
+tg-text-only = 我只看得懂文字：圖片、檔案和語音都讀不了，請把問題打成字發來。要添加版面（txt、PDF、照片等），請管理員把檔案放進機器人的報道資料夾。
 tg-saved = 已儲存
 
 tg-reports = 📚 { $reports } 個版面，{ $articles } 篇文章。點一個看它的文章：
