@@ -1,10 +1,11 @@
 """Questions about the archive itself: which articles there are, whose, and which to open."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import product
 
 from retrieval.query.scope import WHOLE, Scope, ScopeCues, ScopedText, read_scope
 from retrieval.text import fold
@@ -15,9 +16,10 @@ _MARKS = " ?。.!,;:"
 _AROUND = f"{_MARKS}的“”\"'「」《》"
 # all that a question says that only narrows the one before
 _NARROWING = re.compile(
-    "(?:那么?|只看|只要|换成|改成|看看?|呢|的|了|只|排列|排序|排|显示|列出|吧|,)*"
+    "(?:那么?|只看|只要|换成|改成|看看?|呢|的|了|只|排列|排序|排|显示|列出|吧|有?哪些|,)*"
 )
-_OPTIONAL = re.compile(r".\?")
+_OPTIONAL = re.compile(r"(?:\[.+?\]|.)\??(?<=[\]?])")
+_DEFINITION = re.compile(r"([^:={}]+?)([=~])")
 
 
 class By(StrEnum):
@@ -90,7 +92,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueCues:
-    """The wordings of such questions, the more precise ones first."""
+    """The wordings of such questions, in the order in which they are tried."""
 
     wordings: tuple[Wording, ...]
     scopes: ScopeCues
@@ -103,7 +105,7 @@ class CatalogueCues:
     ) -> ScopedText:
         """Read the scope of a folded question; the rest comes as `bare` gives it."""
         found = read_scope(self.bare(text), self.scopes, today, newest=newest, papers=papers)
-        return ScopedText(self.bare(found.text), found.scope, found.period)
+        return replace(found, texts=tuple(map(self.bare, found.texts)))
 
     def bare(self, text: str) -> str:
         """Take blanks, outer marks and what only leads in or out off a folded question."""
@@ -113,10 +115,10 @@ class CatalogueCues:
 
     def requests(self, asked: ScopedText) -> Iterator[CatalogueRequest]:
         """Yield the ways to read a question, the most precise wording first."""
-        for wording in self.wordings:
+        for wording, text in product(self.wordings, asked.texts):
             if wording.needs_scope and asked.scope == WHOLE:
                 continue
-            if found := wording.read(asked.text):
+            if found := wording.read(text):
                 word = (found.groupdict().get("word") or "").strip(_AROUND)
                 if word.startswith(self.verbs):
                     continue
@@ -126,7 +128,7 @@ class CatalogueCues:
 
 def only_narrows(asked: ScopedText) -> bool:
     """Tell whether a question names a scope and nothing else: 那2023年的呢, 按时间排."""
-    return asked.scope != WHOLE and _NARROWING.fullmatch(asked.text) is not None
+    return asked.scope != WHOLE and any(map(_NARROWING.fullmatch, asked.texts))
 
 
 def parse_catalogue_cues(lines: Iterable[str], date_words: Iterable[str]) -> CatalogueCues:
@@ -134,18 +136,21 @@ def parse_catalogue_cues(lines: Iterable[str], date_words: Iterable[str]) -> Cat
 
     Raises KeyError for a set that no line defines, ValueError for a line that is none.
     """
-    lines = [fold(line) for line in lines]
-    sets = {
-        name.strip(): tuple(words.split())
-        for name, equals, words in (line.partition("=") for line in lines)
-        if equals
-    }
-    wordings = [line.partition(":") for line in lines if "=" not in line]
-    ordered = sorted(
-        wordings, key=lambda parts: ("*" in parts[2], -len(_PLACE.sub("..", parts[2])), parts[2])
-    )
+    grammar = _Grammar({}, {})
+    wordings = []
+    for line in map(fold, lines):
+        if defined := _DEFINITION.match(line):
+            name, sign = defined[1].strip(), defined[2]
+            if sign == "=":
+                grammar.sets[name] = tuple(line[defined.end() :].split())
+            else:
+                grammar.macros[name] = tuple(map(str.strip, line[defined.end() :].split("|")))
+        else:
+            wordings.append(line.partition(":"))
+    wordings.sort(key=lambda parts: "*" in parts[2])
+    sets = grammar.sets
     return CatalogueCues(
-        tuple(_wording(head, text.strip(), sets) for head, _, text in ordered),
+        tuple(_wording(head, text.strip(), grammar) for head, _, text in wordings),
         ScopeCues(
             periods=parse_date_words(map(fold, date_words)),
             newest=sets["从新到旧"],
@@ -154,37 +159,54 @@ def parse_catalogue_cues(lines: Iterable[str], date_words: Iterable[str]) -> Cat
             one_oldest=sets["最早一篇"],
             newspapers=sets["报纸名"],
         ),
-        verbs=sets["提到"],
+        verbs=(*sets["提到"], "有没有"),
         openings=re.compile(f"^(?:{_either(sets['开场'])})+"),
         endings=re.compile(f"(?:{_either(sets['收尾'])}|[{re.escape(_MARKS)}])+$"),
     )
 
 
-def _wording(head: str, text: str, sets: Mapping[str, Sequence[str]]) -> Wording:
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """The sets of words and the parts of wordings that wordings name."""
+
+    sets: dict[str, tuple[str, ...]]
+    macros: dict[str, tuple[str, ...]]
+
+    def pattern(self, text: str) -> str:
+        """Write a wording as a pattern."""
+        return _PLACE.sub(self._expanded, text)
+
+    def _expanded(self, place: re.Match[str]) -> str:
+        if place[0] == "*":
+            return "(?P<word>.+?)"
+        if place[1] in self.macros:
+            words = "|".join(map(self.pattern, self.macros[place[1]]))
+        else:
+            words = _either(self.sets[place[1]])
+        return f"(?:{words}){place[2]}"
+
+    def required(self, text: str) -> tuple[tuple[str, ...], ...]:
+        """List for each place of a wording that is not left to choice the words of which one is
+        there.
+        """
+        places = [place for place in _PLACE.finditer(text) if place[1] and not place[2]]
+        plain = [self.sets[place[1]] for place in places if place[1] in self.sets]
+        literals = _PLACE.split(text)[0::3]
+        written = [part for literal in literals for part in _OPTIONAL.split(literal) if part]
+        return (*plain, *((part,) for part in written))
+
+
+def _wording(head: str, text: str, grammar: _Grammar) -> Wording:
     by, wish, *conditions = head.split()
-    literals = _PLACE.split(text)[0::3]
-    places = list(_PLACE.finditer(text))
-    expanded = [*(_expanded(place, sets) for place in places), ""]
-    # a character before ? may be missing
-    written = [re.escape(literal).replace(r"\?", "?") for literal in literals]
-    pattern = "".join(a + b for a, b in zip(written, expanded, strict=True))
-    required = [tuple(sets[place[1]]) for place in places if place[1] and not place[2]]
-    required += [(part,) for literal in literals for part in _OPTIONAL.split(literal) if part]
     return Wording(
-        pattern,
-        tuple(required),
+        grammar.pattern(text),
+        grammar.required(text),
         By(by),
         Wish(wish),
         needs_scope="scoped" in conditions,
         needs_known="known" in conditions,
         asks_one="one" in conditions,
     )
-
-
-def _expanded(place: re.Match[str], sets: Mapping[str, Sequence[str]]) -> str:
-    if place[0] == "*":
-        return "(?P<word>.+?)"
-    return f"(?:{_either(sets[place[1]])}){place[2]}"
 
 
 def _either(words: Iterable[str]) -> str:

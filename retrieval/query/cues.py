@@ -60,6 +60,11 @@ def clean(typed: str, lexicon: Lexicon) -> str:
     return _without_noise(text, lexicon) or _without_marks(text)
 
 
+def without_emoji(typed: str, lexicon: Lexicon) -> str:
+    """The question folded, without emoji and links; chat noise is left in."""
+    return _without_marks(_usual(typed, lexicon))
+
+
 def _usual(typed: str, lexicon: Lexicon) -> str:
     text = _DATE.sub(_plain_date, _SEPARATOR.sub("", _LINK.sub(" ", _toneless(fold(typed)))))
     for written, usual in lexicon.variants.items():

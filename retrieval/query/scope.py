@@ -77,9 +77,12 @@ class ScopeCues:
 
 @dataclass(frozen=True, slots=True)
 class ScopedText:
-    """A question without the words that tell its scope; `period` is as it stood in the question."""
+    """A question without the words that tell its scope.
 
-    text: str
+    `texts` are the ways to join what is left, `period` is as it stood in the question.
+    """
+
+    texts: tuple[str, ...]
     scope: Scope
     period: str = ""
 
@@ -90,8 +93,8 @@ _LINK = f"(?:{_IN})?(?:(?:所?(?:{_PUBLISHED})了?)的|的)?"
 _DURING = f"(?:期间|这一天|那一天|那天|这天|当天|里面|里|中|内|间)?(?:所?(?:{_PUBLISHED})的|的)?"
 _BEFORE = "(?:在|于|自从|自|从)?"
 _PAGE = re.compile(
-    rf"{_BEFORE}(?:第?(?P<page>[a-d]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})|(?P<first>头))版(?!面文件|块|本)"
-    rf"{_LINK}(?=.)"
+    rf"(?:(?:{_PUBLISHED})?在|于)?(?:第?(?P<page>[a-d]?[0-9]{{1,3}}|[一二三四五六七八九十]{{1,3}})|(?P<first>头))版(?!面文件|块|本)"
+    rf"{_LINK}"
 )
 # a paper named behind these is what the reports speak of
 _MENTIONED = ("提到", "提及", "关于", "有关", "涉及", "说到", "写到", "谈到")
@@ -112,7 +115,7 @@ def read_scope(
         period = cues.periods.find(text, today, newest=newest, after=period.end)
     scope = Scope(paper=paper, page=page, order=order, is_one=is_one)
     if period is None:
-        return ScopedText(text, scope)
+        return ScopedText((text,), scope)
     scope = replace(
         scope,
         since=period.first.isoformat() if period.first else None,
@@ -128,13 +131,16 @@ def _is_part(text: str, period: Period) -> bool:
     )
 
 
-def _without_period(text: str, period: Period) -> str:
+def _without_period(text: str, period: Period) -> tuple[str, ...]:
     before = re.sub(rf"{_BEFORE}$", "", text[: period.start])
     rest = text[period.end :]
-    after = rest[re.match(_DURING, rest).end() :]  # type: ignore[union-attr]  # may be empty
+    during = re.match(_DURING, rest)
+    after = rest[during.end() if during else 0 :]
     if not after.strip("?的"):
         before = re.sub("(?:是|在)$", "", before)
-    return before.rstrip(",") + after
+    joined = before.rstrip(",") + after
+    # of 秦望舒2023年6月的报道 the 的 is left, of 列出2023年6月的报道 it is not
+    return (joined, f"{before}的{after}") if before and after else (joined,)
 
 
 def _without_paper(

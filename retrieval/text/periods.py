@@ -119,7 +119,7 @@ class PeriodReader:
     def _pattern(self) -> re.Pattern[str]:
         words = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True))
         day = f"(?:的?(?P<ofmonth>{_N})[日号])?{_WEEKDAY}?"
-        return re.compile(f"(?:{_YEAR}年度?|(?P<word>{words}))(?:的?(?:{_PART})|{day})")
+        return re.compile(f"(?:{_YEAR}(?:年度?|全年)|(?P<word>{words}))(?:的?(?:{_PART})|{day})")
 
 
 _MONTH_DAY = re.compile(f"(?P<month>{_N})月份?(?:的?{_DAY})?(?P<half>)(?P<quarter>)")

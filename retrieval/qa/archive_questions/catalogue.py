@@ -13,7 +13,7 @@ from retrieval.index import Index
 from retrieval.index.containment import containing
 from retrieval.qa.answering import Answering
 from retrieval.qa.archive_questions.counting import find_mentions
-from retrieval.qa.archive_questions.listing import Lister, is_titled
+from retrieval.qa.archive_questions.listing import Lister, is_headline, is_titled
 from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote, highlight
 from retrieval.qa.explanation import Explanation
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
@@ -25,7 +25,7 @@ from retrieval.query.catalogue_request import (
     Wish,
     only_narrows,
 )
-from retrieval.query.cues import clean
+from retrieval.query.cues import clean, without_emoji
 from retrieval.query.model import earlier_turns
 from retrieval.query.scope import WHOLE, ScopedText
 from retrieval.query.vocabulary import Vocabulary
@@ -73,21 +73,24 @@ class CatalogueAnswerer:
 
     def _requests(self, question: str, earlier: Sequence[str]) -> Iterator[CatalogueRequest]:
         """Yield the ways to read a question, the likeliest first."""
-        text = clean(question, self.vocabulary.lexicon)
+        lexicon = self.vocabulary.lexicon
+        # what is noise elsewhere (报道里, 报纸上) may be what is asked about here
+        for text in dict.fromkeys((without_emoji(question, lexicon), clean(question, lexicon))):
+            yield from self._requests_of(text, earlier)
+
+    def _requests_of(self, text: str, earlier: Sequence[str]) -> Iterator[CatalogueRequest]:
         asked = self._scoped(text)
-        if only_narrows(asked):
-            before = self._requests(earlier[-1], earlier[:-1]) if earlier else iter(())
-            for request in before:
+        if earlier and only_narrows(asked):
+            for request in self._requests(earlier[-1], earlier[:-1]):
                 yield replace(request, scope=asked.scope.within(request.scope))
-            return
         if asked.period:  # 十月革命, 2024年奥运会 may be what the reports speak of
-            for request in self.cues.requests(ScopedText(self.cues.bare(text), WHOLE)):
+            for request in self.cues.requests(ScopedText((self.cues.bare(text),), WHOLE)):
                 if self._is_named(request.word, asked.period):
                     yield request
         yield from self.cues.requests(asked)
         if asked.scope != WHOLE:
             for cue in self.vocabulary.lexicon.counting:
-                if word := cue.word(asked.text):
+                if word := cue.word(asked.texts[0]):
                     word = word.strip(" “”\"'「」《》")
                     yield CatalogueRequest(By.TEXT, Wish.LIST, word, asked.scope)
 
@@ -130,10 +133,18 @@ class CatalogueAnswerer:
             question=question,
             status=status,
             passages=self._passages(request, listing, top_k),
+            missing=self._missing(request) if not listing.count else (),
             understood=question.strip(),
             listing=listing,
             untold=untold,
         )
+
+    def _missing(self, request: CatalogueRequest) -> tuple[str, ...]:
+        """List the words to be mentioned that occur nowhere."""
+        if request.by is not By.TEXT:
+            return ()
+        words = find_mentions(plain(request.word), self.index)[0]
+        return tuple(w for w in words if not len(containing(w, self.index).articles))
 
     def _passages(
         self, request: CatalogueRequest, listing: Listing, top_k: int
@@ -196,10 +207,14 @@ class CatalogueAnswerer:
     ) -> Answer | None:
         """Tell who wrote an article, and when and where it was printed."""
         whole = self._whole(article)
+        if request.needs_known and not is_headline(whole, request.word):
+            return None
         listing = Listing(request.word, (whole,), 1, By.HEADLINE.value)
         if request.by is By.DATE:
             untold = () if whole.imprint.date else ("date",)
             passages = self._verified(_lead(whole))
+        elif not whole.byline:
+            return None
         else:
             untold, passages = (), self._byline(whole)
         return Answer(

@@ -16,11 +16,10 @@ from retrieval.query import Concept, Form, FormSource, Kind, Question
 
 # so many articles are listed, if as many are found, however few passages are wanted
 LISTED = 100
-_JOINT = re.compile("以及|[和与跟及、]")
+_MENTION = "(?:提到|提及|提|说到|讲到|写到|谈到|涉及)"
+_JOINT = re.compile(f"以及|(?:并且|而且|并|又|也|还)有?{_MENTION}?|[和与跟及、]")
 _EITHER = re.compile("或者|或是|或")
-_EXCEPT = re.compile(
-    "[,，]?(?:但|而|却|且)?(?:没有|没|不|未)(?:有)?(?:提到|提及|提|说到|讲到|写到|涉及)"
-)
+_EXCEPT = re.compile(f"[,，、]?(?:但是?|而|却|且|可)?(?:(?:并?没有?|不|并?未){_MENTION}|但?没有)")
 
 
 def mentions(word: str, index: Index, *, top_k: int) -> tuple[Listing, list[Ranked]]:

@@ -63,7 +63,7 @@ class Lister:
         rows = self._rows(request)
         if rows is None:
             return None
-        if by is By.TOPIC and scope.order is None:
+        if by in (By.TOPIC, By.TEXT) and scope.order is None:
             scope = replace(scope, order=Order.NEWEST)
         shown_by = By.REPORTER if by is By.PHOTOGRAPHER else by
         return self._listed(request.word, rows, scope, shown_by)
@@ -192,6 +192,11 @@ class Lister:
 def is_titled(article: Article, word: str) -> bool:
     """Tell whether a word stands in an article's titles, marks left aside."""
     return any(_letters(word) in _letters(title) for title in article.titles)
+
+
+def is_headline(article: Article, text: str) -> bool:
+    """Tell whether a text is an article's headline, marks left aside."""
+    return _letters(article.headline or "") == _letters(text)
 
 
 def _letters(text: str) -> str:
