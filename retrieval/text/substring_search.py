@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from retrieval.text.numerals import NUMERALS
 
-Codes = NDArray[np.uint32]
-Places = NDArray[np.intp]
+CharCodes = NDArray[np.uint32]
+Offsets = NDArray[np.intp]
 
 
-def codes_of(text: str) -> Codes:
+def codes_of(text: str) -> CharCodes:
     """The characters of a text as numbers."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
@@ -43,7 +43,7 @@ def occurrences(word: str, text: str) -> Iterator[int]:
         start = text.find(word, start + len(word))
 
 
-def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
+def find_words(words: Sequence[str], codes: CharCodes) -> tuple[Offsets, Offsets]:
     """Everywhere that one of some words stands: its number, and the place where it begins.
 
     The text ends in a character that no word has.
@@ -67,7 +67,7 @@ def find_words(words: Sequence[str], codes: Codes) -> tuple[Places, Places]:
     return numbers, np.concatenate(found)
 
 
-def _apart(word: str, at: Places, codes: Codes) -> Places:
+def _apart(word: str, at: Offsets, codes: CharCodes) -> Offsets:
     """The places where no number or Latin word goes on before or behind a word: 4家 is not in 14家,
     nor c in c++.
     """
@@ -78,12 +78,12 @@ def _apart(word: str, at: Places, codes: Codes) -> Places:
     return at
 
 
-def _kin(char: str, kinds: Sequence[tuple[str, Codes]]) -> Codes | None:
+def _kin(char: str, kinds: Sequence[tuple[str, CharCodes]]) -> CharCodes | None:
     """The characters that beside one make a longer number or word of it."""
     return next((codes for members, codes in kinds if char in members), None)
 
 
-def find_characters(characters: str, codes: Codes) -> tuple[Places, Places]:
+def find_characters(characters: str, codes: CharCodes) -> tuple[Offsets, Offsets]:
     """Everywhere that one of some characters stands: its number, its place."""
     sought = codes_of(characters)
     numbers = np.zeros(_table_size(sought, codes), dtype=np.uint16)
@@ -93,12 +93,12 @@ def find_characters(characters: str, codes: Codes) -> tuple[Places, Places]:
     return found[places].astype(np.intp) - 1, places
 
 
-def _table_size(*codes: Codes) -> int:
+def _table_size(*codes: CharCodes) -> int:
     """The size of a table of characters; of all that there are, it would take longer to make."""
     return 1 + max(int(of_text.max(initial=0)) for of_text in codes)
 
 
-def _flags(words: Sequence[str], codes: Codes) -> NDArray[np.uint8]:
+def _flags(words: Sequence[str], codes: CharCodes) -> NDArray[np.uint8]:
     flags = np.zeros(_table_size(codes_of("".join(words)), codes), dtype=np.uint8)
     for word in words:
         if len(word) == 1:
