@@ -11,6 +11,7 @@ import pytest
 from retrieval import open_archive
 from retrieval.corpus import Corpus
 from retrieval.qa import Answering
+from tests.dictionary import share_dictionary
 from tests.paths import SEEDS
 
 MEMORY = Path("/dev/shm")
@@ -47,8 +48,10 @@ def no_settings_of_this_machine(
 
 @pytest.fixture(scope="session")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that the tests of one run share, with jieba's dictionary in it."""
-    return tmp_path_factory.mktemp("data")
+    """A data folder that the tests of one process share."""
+    data = tmp_path_factory.mktemp("data")
+    share_dictionary(data, tmp_path_factory)
+    return data
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ from retrieval.opening import check_reports_dir
 def run_chat(*, plain: bool, **flags: Any) -> None:
     """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
     settings = read_settings(**flags)
-    if settings.index is None:
-        check_reports_dir(settings.reports)
+    check_reports_dir(settings.reports)
     texts = Catalogue(settings.language or locale_language())
     chat(settings, terminal=Terminal.open(plain=plain), texts=texts)

@@ -1,6 +1,7 @@
 """Analysis: the terms that passages are indexed by and questions are searched by."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from retrieval.documents import Passage
@@ -14,6 +15,7 @@ from retrieval.text.values import value_terms
 _BETWEEN = "。"
 
 
+@cache  # without a folder to keep it in, reading the dictionary takes half a second
 def default_analyzer(cache_dir: Path | None = None) -> Analyzer:
     """Make the analyzer with the shipped stop words; `cache_dir` keeps jieba's dictionary."""
     return Analyzer(stop_words=frozenset(read_words("stop_words")), cache_dir=cache_dir)

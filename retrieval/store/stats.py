@@ -17,7 +17,7 @@ class Description:
     be read.
     """
 
-    path: Path | str
+    path: Path
     reports: int
     articles: int
     duplicates: int

@@ -2,29 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
-import aiogram.methods
-from aiogram.methods import TelegramMethod
-from aiogram.types import MessageEntity, Update
-from aiogram.types.base import TelegramObject
-from aiogram.utils.text_decorations import html_decoration
 from pydantic import TypeAdapter, ValidationError
 from tdjson import td_execute
 
 from tests.botapi.errors import bad_request
+from tests.botapi.models import (
+    METHODS,
+    MessageEntity,
+    TelegramObject,
+    Update,
+    built,
+    html_decoration,
+)
 
 Json = dict[str, Any]
 TEXT_LIMIT = 4096
 ENTITY_LIMIT = 100
-_METHODS: dict[str, type[TelegramMethod[Any]]] = {
-    method.__api_method__: method
-    for method in vars(aiogram.methods).values()
-    if isinstance(method, type)
-    and issubclass(method, TelegramMethod)
-    and method is not TelegramMethod
-}
 _RETURNS: dict[str, TypeAdapter[Any]] = {}
 _TDLIB_TYPES = {
     "bold": "Bold",
@@ -64,15 +59,6 @@ def _tdlib(request: str, **arguments: Any) -> Json:
 _tdlib("setLogVerbosityLevel", new_verbosity_level=0)
 
 
-@cache
-def method_parameters() -> dict[str, dict[str, Any]]:
-    """The methods of the Bot API: for each, the types of its parameters."""
-    return {
-        name: {key: info.annotation for key, info in method.model_fields.items()}
-        for name, method in _METHODS.items()
-    }
-
-
 def utf16_length(text: str) -> int:
     """How long a text is as Telegram counts entity offsets."""
     return len(text.encode("utf-16-le")) // 2
@@ -90,7 +76,7 @@ class Judges:
 
     def call(self, method: str, parameters: Mapping[str, Any]) -> None:
         """A call must be one of the Bot API, with its parameters and no others."""
-        model = _METHODS[method]
+        model = built(METHODS[method])
         if unknown := parameters.keys() - model.model_fields.keys():
             self.find(f"{method}: unknown parameters {sorted(unknown)}")
         try:
@@ -102,12 +88,12 @@ class Judges:
     def result(self, method: str, result: object) -> None:
         """What the server answers must be what the Bot API promises; a bug of ours if not."""
         if method not in _RETURNS:
-            _RETURNS[method] = TypeAdapter(_METHODS[method].__returning__)
+            _RETURNS[method] = TypeAdapter(built(METHODS[method].__returning__))
         _refuse_extras(_RETURNS[method].validate_python(result), method)
 
     def update(self, update: Mapping[str, Any]) -> None:
         """What the server delivers must be an update; a bug of ours if not."""
-        _refuse_extras(Update.model_validate(dict(update)), "update")
+        _refuse_extras(built(Update).model_validate(dict(update)), "update")
 
     def text(
         self, text: str, *, parse_mode: str | None, entities: Sequence[Json] | None
@@ -140,7 +126,7 @@ class Judges:
         return parsed["text"], [_api_entity(e) for e in parsed["entities"]]
 
     def _round_trip(self, text: str, entities: Sequence[Json]) -> None:
-        typed = [MessageEntity.model_validate(e) for e in entities]
+        typed = [built(MessageEntity).model_validate(e) for e in entities]
         html = html_decoration.unparse(text, typed)
         parsed_text, parsed = self._parse(html, "HTML")
         if parsed_text != text or _comparable(parsed) != _comparable(entities):

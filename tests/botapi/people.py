@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiogram.types import MessageEntity
-from aiogram.utils.text_decorations import html_decoration
-
 from tests.botapi.judges import Json, found_entities
 from tests.botapi.methods import Act, Journal
+from tests.botapi.models import MessageEntity, built, html_decoration
 from tests.botapi.world import Chat, World
 
 PATIENCE = 60.0  # seconds to wait for the bot before a scenario fails
@@ -127,7 +125,8 @@ class Shown:
     @property
     def html(self) -> str:
         """The text with its styles as HTML."""
-        entities = [MessageEntity.model_validate(e) for e in self.message.get("entities", ())]
+        raw = self.message.get("entities", ())
+        entities = [built(MessageEntity).model_validate(entity) for entity in raw]
         return html_decoration.unparse(self.text, entities)
 
     @property

@@ -16,8 +16,9 @@ from multidict import MultiMapping
 
 from tests.botapi.errors import ApiError, too_many_requests
 from tests.botapi.faults import Fault, Trouble
-from tests.botapi.judges import Judges, method_parameters
+from tests.botapi.judges import Judges
 from tests.botapi.methods import Journal, Methods
+from tests.botapi.models import METHODS, parameters_of
 from tests.botapi.people import BotView, Person
 from tests.botapi.world import Chat, World
 
@@ -126,7 +127,7 @@ class BotApiServer:
             raise ApiError(404, "Not Found")
         if found["token"] != self.token:
             raise ApiError(401, "Unauthorized")
-        names = {name.lower(): name for name in method_parameters()}
+        names = {name.lower(): name for name in METHODS}
         method = names.get(found["method"].lower())
         if method is None:
             raise ApiError(404, "Not Found: method not found")
@@ -135,7 +136,7 @@ class BotApiServer:
         fields: MultiMapping[Any] = await request.post()
         if not fields:
             fields = request.query
-        return method, _decoded(fields, method_parameters()[method])
+        return method, _decoded(fields, parameters_of(method))
 
     async def _fail(
         self, request: web.Request, fault: Fault, method: str, given: dict[str, Any]

@@ -24,20 +24,18 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     update(folder, reports, plan=PLAN)
     made: list[weakref.ref[Marker]] = []
 
-    corpus = StoredCorpus(folder)
-
-    def make() -> Answerer:
+    def make(archive: StoredCorpus) -> Answerer:
         answerer = answerer_of(
-            corpus.index,
+            archive.index,
             Analyzer(),
             words=read_all_words(),
             weights=read_weights(),
-            reports=corpus.reports,
+            reports=archive.reports,
         )
         made.append(weakref.ref(answerer.marker))
         return answerer
 
-    answerer = SnapshotAnswerer(corpus, make)
+    answerer = SnapshotAnswerer(StoredCorpus(folder), make)
     answerer.answer("大会何时召开？")
     answerer.answer("大会何时召开？")
     (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.documents.folder_notes import notes_of
 from retrieval.documents.readers import (
     alto_xml,
     crawler_rows,
@@ -53,7 +52,7 @@ _PACKED: tuple[Reader, ...] = (word_docx, epub_book)
 
 @dataclass(frozen=True, slots=True)
 class FileContents:
-    """The reports of a file, what could not be read of it, and a digest of it and its notes."""
+    """The reports of a file, what could not be read of it, and the SHA-256 of its bytes."""
 
     reports: tuple[Report, ...]
     failures: tuple[ReportError, ...]
@@ -67,9 +66,7 @@ def read_file(path: Path, *, name: str | None = None, cache: Path | None = None)
     Raises ReportAccessError or ReportFormatError if nothing of it can be read.
     """
     data = _read_bytes(path)
-    name = path.name if name is None else name
-    notes = notes_of(str(path), name)
-    source = SourceFile(name, str(path), data, cache, notes.columns)
+    source = SourceFile(name if name is not None else path.name, str(path), data, cache)
     found = list(read_source(source))
     digest = hashlib.sha256(data).hexdigest()
     pages = [item for item in found if isinstance(item, Page)]
@@ -77,9 +74,8 @@ def read_file(path: Path, *, name: str | None = None, cache: Path | None = None)
     if not pages and len(failures) < 2:
         raise failures[0] if failures else ReportFormatError(path, "no-content", kind=source.suffix)
     numbered = len(found) > 1 and (len(pages) > 1 or pages[0].number > 1)
-    reports = [_report(page, source.name, digest, numbered=numbered) for page in pages]
-    noted = tuple(replace(r, imprint=notes.noted(r.imprint, r.name)) for r in reports)
-    return FileContents(noted, failures, notes.file_digest(digest))
+    reports = tuple(_report(page, source.name, digest, numbered=numbered) for page in pages)
+    return FileContents(reports, failures, digest)
 
 
 def read_source(source: SourceFile) -> Iterator[Found]:

@@ -139,19 +139,21 @@ def test_the_help_of_the_console_asks_what_the_reports_answer(
     assert "比如：\n  南湾镇今年新建职工托育园多少家？\n" in said
 
 
-def test_files_left_out_are_told_once_in_the_language_of_the_person(tmp_path: Path) -> None:
-    reports, kept = tmp_path / "reports", tmp_path / "kept"
+def test_files_left_out_are_told_once_in_the_language_of_the_person(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n职工代表大会今天在杭州召开。\n", encoding="utf-8")
     (reports / "2.txt").write_bytes("工会\n".encode() + b"\0")
     flags = ("--reports", str(reports), "工会")
-    first = run("ask", *flags, data_dir=kept)
+    first = run("ask", *flags, data_dir=data_dir)
     assert (first.returncode, first.stderr) == (
         0,
         f"{reports / '2.txt'}:2: 不是文字文件（字符 0x00）\n",
     )
-    assert run("ask", *flags, data_dir=kept).stderr == ""
-    told = run("index", "--reports", str(reports), data_dir=kept, LC_ALL="en_US.UTF-8").stdout
+    assert run("ask", *flags, data_dir=data_dir).stderr == ""
+    told = run("index", "--reports", str(reports), data_dir=data_dir, LC_ALL="en_US.UTF-8").stdout
     assert "2.txt:2: not a text file (character 0x00)" in told
 
 
@@ -464,15 +466,3 @@ def test_help_fits_a_terminal_of_60_columns(here: Run, command: str) -> None:
     result = here(command, "--help", COLUMNS="60")
     assert result.returncode == 0
     assert [line for line in result.stdout.splitlines() if cell_len(line) > 60] == []
-
-
-def test_retrieval_knows_nothing_of_bots() -> None:
-    code = "import sys, pkgutil, importlib, retrieval\n" + (
-        "for m in pkgutil.walk_packages(retrieval.__path__, 'retrieval.'):"
-        " importlib.import_module(m.name)\n"
-        "print(sorted({name.split('.')[0] for name in sys.modules}))"
-    )
-    output = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True
-    ).stdout
-    assert not {"telegram", "bot", "config"} & set(eval(output))

@@ -75,6 +75,7 @@ def test_a_question_is_answered_with_sources(say: Callable[..., list[str]]) -> N
     assert lines[-1] == "还有 7 段，/more 接着看。"
 
 
+@pytest.mark.slow
 def test_a_comparison_tells_which_passage_is_of_which_side(say: Callable[..., list[str]]) -> None:
     assert "比较：柯桥见第 1 段，建德见第 2 段。" in say("柯桥和建德今年新建的工会哪个多")
 
@@ -185,6 +186,7 @@ def test_sources_tells_what_a_page_is_and_where_that_was_learned(
 
 def test_scan_saves_the_page_with_the_passage_framed(tmp_path: Path, data_dir: Path) -> None:
     pytest.importorskip("pypdfium2")
+    pytest.importorskip("PIL")
     line = "Harbour workers opened a library in March."
     (tmp_path / "page.pdf").write_bytes(pdf(f"BT /F1 10 Tf 50 700 Td ({line}) Tj ET"))
     opened = open_archive(tmp_path, data_dir=data_dir)

@@ -28,9 +28,9 @@ SECRET = TOKEN.partition(":")[2]
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Corpus, Answering]:
+def built(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> tuple[Corpus, Answering]:
     """Two short reports, and what answers from them: the real one."""
-    folder, data_dir = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("reports")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")
     return build_archive(read_settings(reports=folder, data_dir=data_dir))

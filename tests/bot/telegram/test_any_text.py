@@ -27,6 +27,8 @@ from retrieval.qa import Answer, AnswerPassage, Span, Status
 from tests.botapi import Judges, Shown, keyboards
 from tests.botapi.inline import check_result
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = int(os.environ.get("WENBAO_EXAMPLES", "60"))
 TEXTS = catalogues()
 
@@ -141,7 +143,6 @@ def bare(text: str) -> str:
     return "".join(legible(text).split())
 
 
-@pytest.mark.slow
 @many
 @given(corpora, st.data(), st.sampled_from(sorted(TEXTS)), st.booleans())
 def test_every_answer_is_taken_and_shows_what_it_quotes(

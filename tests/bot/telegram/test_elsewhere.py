@@ -10,6 +10,8 @@ from bot.telegram.services import Services, Typing
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "东山区建成多少家职工书屋？"
 
 

@@ -2,9 +2,13 @@
 
 from typing import Any
 
+import pytest
+
 from bot.telegram.policy.preferences import Mode
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
+
+pytestmark = pytest.mark.slow
 
 QUESTION = "东山区建成多少家职工书屋？"
 

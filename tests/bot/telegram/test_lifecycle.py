@@ -17,6 +17,7 @@ from bot.telegram.storage.connection import FILE_NAME
 from config.errors import SettingsError
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Fault, Shown, Trouble
+from tests.dictionary import share_dictionary
 
 pytestmark = pytest.mark.slow
 
@@ -80,8 +81,11 @@ Start = Callable[..., Program]
 
 
 @pytest.fixture
-async def start(telegram: BotApiServer, tmp_path: Path) -> AsyncIterator[Start]:
+async def start(
+    telegram: BotApiServer, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Start]:
     """Starts the program; in the end the token must be in nothing that any of them wrote."""
+    share_dictionary(tmp_path / "data", tmp_path_factory)
     (tmp_path / "reports").mkdir()
     for name, text in REPORTS.items():
         (tmp_path / "reports" / name).write_text(text, encoding="utf-8")
@@ -278,7 +282,7 @@ async def test_asked_to_stop_while_it_tries_to_reach_telegram_it_ends_at_once_an
 
 
 async def test_a_state_of_a_newer_version_is_left_alone(start: Start, tmp_path: Path) -> None:
-    (tmp_path / "data").mkdir()
+    (tmp_path / "data").mkdir(exist_ok=True)
     with sqlite3.connect(tmp_path / "data" / FILE_NAME) as state:
         state.execute("PRAGMA user_version = 999")
     async with start() as program:

@@ -11,6 +11,8 @@ from bot.telegram.services import Limits, Quotas, Services
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "东山区建成多少家职工书屋？"
 
 
@@ -82,7 +84,6 @@ async def test_taps_too_fast_do_no_harm(telegram: BotApiServer, services: Servic
         await telegram.bot.notifies("请等")
 
 
-@pytest.mark.slow
 async def test_no_flood_limit_of_a_private_chat_is_hit(
     telegram: BotApiServer, services: Services
 ) -> None:
@@ -95,7 +96,6 @@ async def test_no_flood_limit_of_a_private_chat_is_hit(
             await telegram.bot.answers("12家")
 
 
-@pytest.mark.slow
 async def test_a_429_is_waited_out_and_nothing_is_lost(
     telegram: BotApiServer, services: Services
 ) -> None:

@@ -8,6 +8,8 @@ from tests.retrieval.layout.figures import Figures, measure
 from tests.retrieval.layout.furnishings import furnished_page, literary_page, read_lines
 from tests.retrieval.layout.pages import NO_DAMAGE, Damage, make_page
 
+pytestmark = pytest.mark.slow
+
 SEEDS = range(9000, 9025)
 
 

@@ -10,6 +10,7 @@ from tests.tables import SIMPLIFIED, SOUNDS, simplified, sounds
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\t\n"), min_size=1)
 
 
+@pytest.mark.slow
 @given(rows=st.dictionaries(KEYS, st.lists(KEYS, min_size=1), min_size=1), other=KEYS)
 def test_a_table_gives_the_values_of_every_key_and_of_no_other(
     tmp_path_factory: pytest.TempPathFactory, rows: dict[str, list[str]], other: str

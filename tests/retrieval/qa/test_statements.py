@@ -56,6 +56,7 @@ def _articles(answerer: Answerer) -> list[tuple[str, ...]]:
     return [view.passage.article.byline for view in corpus]
 
 
+@pytest.mark.slow
 def test_a_string_occurs_exactly_if_some_text_has_it(answerer: Answerer) -> None:
     vocabulary = answerer.follower.understander.finder.vocabulary
     index = answerer.ranker.index

@@ -26,6 +26,7 @@ except StoreReadOnlyError as err:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="mounts a folder anew")
 def test_an_index_that_cant_be_written_is_read(tmp_path: Path) -> None:
     reports, index = tmp_path / "reports", tmp_path / "index"

@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+
 from retrieval.corpus import load_corpus
 from retrieval.index.analysis import analyze_passages, default_analyzer
 from retrieval.store.version import INDEX_VERSION, index_fingerprint
@@ -12,6 +14,7 @@ from tests.paths import SEEDS
 INDEXED = (5, "0db2bb42f184430f")
 
 
+@pytest.mark.slow
 def test_what_is_indexed_changes_with_its_version_only() -> None:
     digest = hashlib.sha256()
     corpus = load_corpus(SEEDS)

@@ -38,6 +38,7 @@ def test_reports_are_cut_as_jieba_cuts_them(analyzers: list[Analyzer]) -> None:
         assert [_cut(analyzer, text) for text in TEXTS] == [_by_jieba(text) for text in TEXTS]
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(st.sampled_from("".join(TEXTS)), max_size=30).map("".join) | st.text(max_size=30))
 def test_any_text_is_cut_as_jieba_cuts_it(analyzers: list[Analyzer], text: str) -> None:
@@ -58,6 +59,7 @@ def test_what_cuts_many_texts_finds_the_same_terms(bulk: BulkAnalyzer, data_dir:
 
 # words that overlap, unknown ones, numbers and marks that the two libraries take otherwise, and
 # characters that are Chinese to one of them only
+@pytest.mark.slow
 @settings(deadline=None, max_examples=300)
 @given(
     st.lists(
@@ -80,6 +82,7 @@ def test_words_are_counted_before_any_text_is_cut(data_dir: Path) -> None:
         assert analyzer.count("") == 0
 
 
+@pytest.mark.slow
 def test_a_kept_dictionary_is_cut_by_without_jieba(data_dir: Path) -> None:
     Analyzer(cache_dir=data_dir / "cache").prepare()
     code = (

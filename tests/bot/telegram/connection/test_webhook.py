@@ -15,6 +15,8 @@ from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, Fault, Trouble
 from tests.botapi.delivery import Webhook
 
+pytestmark = pytest.mark.slow
+
 QUESTION = "东山区建成多少家职工书屋？"
 SECRET = "s3cret_of-telegram"
 
@@ -158,7 +160,6 @@ async def test_a_webhook_that_telegram_refuses_is_said_plainly(
     telegram.refusals.clear()
 
 
-@pytest.mark.slow
 async def test_who_fetches_is_told_when_a_webhook_is_set_elsewhere_and_goes_on_after_it(
     telegram: BotApiServer, services: Services, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -29,11 +29,11 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Archive:
     folder = tmp_path_factory.mktemp("pages")
     for name, text in PAGES.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    return open_archive(folder)
+    return open_archive(folder, data_dir=data_dir)
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ PAGE = """渡口装上新灯
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+def archive(tmp_path_factory: pytest.TempPathFactory, data_dir: Path) -> Archive:
     folder: Path = tmp_path_factory.mktemp("pages")
     (folder / "a.txt").write_text(PAGE, encoding="utf-8")
-    return open_archive(folder)
+    return open_archive(folder, data_dir=data_dir)
 
 
 @pytest.mark.parametrize(

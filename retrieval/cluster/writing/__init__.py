@@ -1,1 +1,0 @@
-"""Writing: an index in a cluster brought up to date with a folder of reports."""
