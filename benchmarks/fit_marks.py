@@ -1,6 +1,6 @@
 """Fit the weights of the marks: which sentence of a passage answers, and which words.
 
-    python -m benchmarks.fit_marks REPORTS_GOLD.jsonl… --public DIR… [--write]
+    python -m benchmarks.fit_marks REPORTS_GOLD.jsonl… --public DIR… [--questions 1000] [--write]
 
 Two conditional logits over the right passages of several sets, each set counting alike: the gold
 files together are one, every public DIR (passages.jsonl, questions.jsonl) is another. No words may
@@ -23,7 +23,6 @@ from retrieval.qa.linear import WEIGHTS, Weights, read_weights
 from retrieval.qa.spans.certainty import CERTAIN
 
 Sets = Mapping[str, Sequence[Asked]]
-ALL = 10**6
 _PENALTY = 0.0005
 
 
@@ -102,11 +101,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--public", nargs="*", type=Path, default=[])
+    parser.add_argument("--questions", type=int, default=1000)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     answerer = reports_answerer()
     own = [one for path in args.gold for one in report_questions(path, answerer) if one.spots]
-    sets = {"reports": own} | {path.name: public_set(path, ALL, 1.0) for path in args.public}
+    sets = {"reports": own} | {
+        path.name: public_set(path, args.questions, 1.0) for path in args.public
+    }
     for name, asked in sets.items():
         others = {other: rows for other, rows in sets.items() if other != name}
         weights = fit(others, read_weights()) if others else read_weights()

@@ -7,6 +7,7 @@ A near miss asks of what the reports do write about, but they don't say what is 
     entity    the question names another thing of the same sort, which no text knows
     attribute what is asked of one thing is asked of another that the texts are about
     number    a year or a number of the question is another one
+    word      a noun, verb or adjective of the question is another one, which its text lacks
 
 A world is a set of texts with the questions asked of it. Public passages are held out by halves:
 every question, and every near miss made of it, belongs to its passage's half.
@@ -20,22 +21,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import jieba
+
 from benchmarks.sets import HALVES, Asked, answerer_over
 from retrieval.documents import Article, Paragraph, Passage, Piece, Role
 from retrieval.evaluation import GoldQuestion
 from retrieval.evaluation.metrics import flat
 from retrieval.qa import Answerer
 from retrieval.text import fold
+from retrieval.text.jieba_source import part_of_speech
 from retrieval.text.sentences import sentences
 
 ANSWERABLE = "answerable"
-KINDS = ("cut", "gone", "entity", "attribute", "number")
+KINDS = ("cut", "gone", "entity", "attribute", "number", "word")
 _GONE = 0.15  # of the passages, in the world with cuts
 _PARAGRAPH = 160  # characters at least, of one made of a passage's sentences
 _NOTE = re.compile(r"\s*[(（].*[)）]$")  # behind a title: 马赛 (香港)
 _NUMBER = re.compile(r"\d+")
 # words of a question that are asked of many things may well be answered of another too
 _GENERIC_COUNT = 8
+_DRAWS = 20  # words drawn to find one that a text lacks
+_CONTENT_TAGS = ("n", "v", "a")  # how tags of nouns, verbs, adjectives begin
 
 
 @dataclass(frozen=True)
@@ -178,9 +184,12 @@ def _asked_otherwise(
     """What is asked of one thing asked of another, and with other numbers."""
     common = Counter(pair for a in asked for pair in set(_pairs(_rest(a))))
     of_sort = _by_sort(texts)
+    words = _words_by_tag(asked)
     for a in asked:
         if number := _other_number(a, rng):
             yield "number", a, number
+        if word := _other_word(a, words, rng):
+            yield "word", a, word
         if a.text.title not in a.question:
             continue
         telling = [p for p in _pairs(_rest(a)) if common[p] < _GENERIC_COUNT]
@@ -223,6 +232,35 @@ def _other_number(asked: Asking, rng: random.Random) -> str:
     if not options:
         return ""
     return asked.question[: match.start()] + rng.choice(options) + asked.question[match.end() :]
+
+
+def _words_by_tag(asked: Iterable[Asking]) -> dict[str, list[str]]:
+    """The content words of the questions, by jieba's tags; a common one often."""
+    found: dict[str, list[str]] = {}
+    for a in asked:
+        for word, tag in _tagged(a):
+            found.setdefault(tag, []).append(word)
+    return found
+
+
+def _tagged(asked: Asking) -> list[tuple[str, str]]:
+    """The content words of a question outside of its title, each with its tag."""
+    words = jieba.lcut(asked.question.replace(asked.text.title, "，"))
+    tagged = [(word, part_of_speech(fold(word))) for word in words if len(word) > 1]
+    return [(word, tag) for word, tag in tagged if tag[:1] in _CONTENT_TAGS]
+
+
+def _other_word(asked: Asking, words: Mapping[str, Sequence[str]], rng: random.Random) -> str:
+    """The question with one of its content words changed to another that its text lacks, or ""."""
+    text = fold(asked.text.text + asked.text.title)
+    found = [(word, tag) for word, tag in _tagged(asked) if fold(word) in text]
+    if not found:
+        return ""
+    word, tag = rng.choice(found)
+    others = rng.choices(words[tag], k=_DRAWS)
+    lacking = (o for o in others if not any(pair in text for pair in _pairs(fold(o))))
+    other = next(lacking, "")
+    return asked.question.replace(word, other) if other else ""
 
 
 def _renamed(

@@ -1,20 +1,25 @@
 """Features of a passage's sentences, by which the one that answers is chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from retrieval.qa.answer_types import has_kind
 from retrieval.qa.linear import weighed
+from retrieval.qa.spans.candidates import Candidate
 from retrieval.query import Question
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence as a slice of the plain text, with its features and their weighted sum."""
+    """A sentence as a slice of the plain text, with its features and their weighted sum.
+
+    `candidates` are the words of it that may answer.
+    """
 
     text: str
     start: int
+    candidates: Sequence[Candidate]
     features: Mapping[str, float]
     score: float
 
@@ -24,22 +29,26 @@ class Scored:
 
 
 def score_sentences(
-    question: Question, sentences: Sequence[str], weights: Mapping[str, float]
+    question: Question,
+    sentences: Sequence[str],
+    weights: Mapping[str, float],
+    find_candidates: Callable[[str], Sequence[Candidate]],
 ) -> list[Scored]:
     """Score the sentences of a passage in order; empty ones are left out."""
     sure = [[concept.surest(text) for concept in question.concepts] for text in sentences]
     found, start = [], 0
     for number, text in enumerate(sentences):
         if text:
+            candidates = find_candidates(text)
             others = [row for other, row in enumerate(sure) if other != number]
             own = {
                 "alone": _alone(question, sure[number], others),
                 "pairs": shared_pairs(question, text),
                 "kind": float(has_kind(question, text)),
                 "focus": _focus(question, sure[number]),
-                "first": float(start == 0),
+                "candidate": float(bool(candidates)),
             }
-            found.append(Scored(text, start, own, weighed(weights, own)))
+            found.append(Scored(text, start, candidates, own, weighed(weights, own)))
         start += len(text)
     return found
 

@@ -64,7 +64,7 @@ class Marker:
 
     def mark(self, question: Question, retrieved: RetrievedPassage, *, words: bool = True) -> Mark:
         """Mark a passage; words are sought only if asked for."""
-        found = self.sentences(question, retrieved)
+        found = self.sentences(question, retrieved, words=words)
         if not found:
             return Mark()
         best = max(found, key=lambda one: one.score)
@@ -81,11 +81,22 @@ class Marker:
             answer_features=option.features if option else None,
         )
 
-    def sentences(self, question: Question, retrieved: RetrievedPassage) -> list[Scored]:
-        """The sentences of a passage in order; none for a question without concepts."""
+    def sentences(
+        self, question: Question, retrieved: RetrievedPassage, *, words: bool = True
+    ) -> list[Scored]:
+        """The sentences of a passage in order; none for a question without concepts.
+
+        Candidates are sought only if words are asked for.
+        """
         if not question.concepts:
             return []
-        return score_sentences(question, retrieved.view.sentences, self.weights.sentence)
+
+        def find(sentence: str) -> list[Candidate]:
+            if not words:
+                return []
+            return candidates(question, sentence, lexicon=self.lexicon, analyzer=self.analyzer)
+
+        return score_sentences(question, retrieved.view.sentences, self.weights.sentence, find)
 
     def options(self, question: Question, retrieved: RetrievedPassage) -> list[SpanOption]:
         """Every candidate of the passage's best sentences."""
@@ -103,9 +114,9 @@ class Marker:
         self, question: Question, sentence: Scored, behind: float
     ) -> Iterator[SpanOption]:
         alignment = Alignment(question, sentence.text, self.lexicon)
-        found = candidates(question, sentence.text, lexicon=self.lexicon, analyzer=self.analyzer)
-        for one in found:
-            own = features(alignment, one, _rivals(one, found)) | {"sentence": behind}
+        for one in sentence.candidates:
+            rivals = _rivals(one, sentence.candidates)
+            own = features(alignment, one, rivals) | {"sentence": behind}
             whole = behind == 0.0 and is_whole(alignment, one)
             yield SpanOption(sentence.start + one.start, sentence.start + one.end, own, whole)
 
