@@ -6,7 +6,7 @@ from functools import cached_property
 
 from retrieval.cache import memoize
 from retrieval.documents import Report
-from retrieval.qa.answerability.answer_features import answer_features, is_of_another
+from retrieval.qa.answerability.answer_features import answer_features
 from retrieval.qa.answerability.classifier import (
     FOUND,
     NOTHING,
@@ -204,19 +204,15 @@ class Answerer:
 
     def _judge(self, question: Question, found: Sequence[Marked]) -> Verdict:
         own = [one for one in found if one.question == question]
+        rule = doubt(Evidence(question, own, self._vocabulary))
         features = answer_features(
             question,
-            [one.ranked for one in own],
+            own[0].ranked.retrieved,
             own[0].mark,
             lexicon=self.marker.lexicon,
+            is_doubted=bool(rule),
         )
         verdict = judge(features, weights=self.weights.answerability, thresholds=self.thresholds)
-        if question.office and not any(one.mark.answer for one in found):
-            return doubted(verdict, "no_holder")
-        is_other = is_of_another(question, own[0].ranked.retrieved)
-        if is_other:
-            return doubted(verdict, "elsewhere")
-        rule = doubt(Evidence(question, own[0], self._vocabulary))
         return doubted(verdict, rule) if rule else verdict
 
     def _missing(self, question: Question, listing: Listing | None) -> tuple[str, ...]:

@@ -81,8 +81,8 @@ class Lexicon:
     how an amount is asked for to the units in which it is given; `repeated` maps words to how
     likely a text that answers has them too; `offices` are longest first; `relatives` maps what
     somebody is to another to all words for it; `sorts` maps sorts of things, longest first, to the
-    ends of their names; `qualifiers` are words that narrow what is asked, `attributes` words for
-    what is asked of a person or thing, each with those of which a text that answers has one;
+    ends of their names; `attributes` are words for what is asked of a person or thing, each with
+    those of which a text that answers has one;
     `answer_cues` are words beside what answers, by kind, `posts` words before names of people,
     `place_ends` ends of names of places, `transliteration` characters that spell foreign names.
     """
@@ -107,7 +107,6 @@ class Lexicon:
     stop_words: frozenset[str]
     repeated: Mapping[str, float]
     sorts: Mapping[str, tuple[str, ...]]
-    qualifiers: Wanted
     attributes: Wanted
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
@@ -153,7 +152,6 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         stop_words=_words(lists["stop_words"]),
         repeated=dict(_shares(lists["seldom_repeated"])),
         sorts=dict(sorted(_wanted(lists["sorts"]), key=lambda sort: -len(sort[0]))),
-        qualifiers=Wanted(_wanted(lists["qualifiers"])),
         attributes=Wanted(_wanted(lists["attributes"])),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),

@@ -33,11 +33,9 @@ explain-rule-other-name = The sentence is about another name than the one you as
 explain-rule-nothing = No passage has a word of the question.
 explain-why-missing = This article lacks some words of the question.
 explain-why-gap = This article lacks the most important word of the question.
-explain-why-no-names = The name you asked about is not in this sentence.
 explain-why-no-number = The number in the question is not in this sentence.
 explain-why-no-form = The passage has no words of the kind asked for (a number, a name, a date …).
 explain-why-no-attribute = The passage does not mention the aspect you asked about.
-explain-why-no-qualifier = The passage does not mention the restriction in the question (such as first, most, nationwide).
 explain-why-unmarked = No words were found that answer directly.
 explain-catalogue = This was looked up in the catalogue and checked against every article; nothing was inferred.
 

@@ -33,11 +33,9 @@ explain-rule-other-name = 这一句说的是别的名字，所以不算确定。
 explain-rule-nothing = 没有一段含有所问的词。
 explain-why-missing = 问题里的一些词，这篇文章里没有。
 explain-why-gap = 问题里最要紧的一个词，这篇文章里没有。
-explain-why-no-names = 问的名字不在这句话里。
 explain-why-no-number = 问题里的数字不在这句话里。
 explain-why-no-form = 这一段里没有所问的那一类词（数量、人名、日期等）。
 explain-why-no-attribute = 这一段没有说到所问的那个方面。
-explain-why-no-qualifier = 这一段没有说到问题里的限定（例如最、第一、全国）。
 explain-why-unmarked = 找不到可以直接作答的词。
 explain-catalogue = 这是查目录、逐篇核对原文得来的，没有推断。
 

@@ -33,11 +33,9 @@ explain-rule-other-name = 這一句說的是別的名字，所以不算確定。
 explain-rule-nothing = 沒有一段含有所問的詞。
 explain-why-missing = 問題裡的一些詞，這篇文章裡沒有。
 explain-why-gap = 問題裡最要緊的一個詞，這篇文章裡沒有。
-explain-why-no-names = 問的名字不在這句話裡。
 explain-why-no-number = 問題裡的數字不在這句話裡。
 explain-why-no-form = 這一段裡沒有所問的那一類詞（數量、人名、日期等）。
 explain-why-no-attribute = 這一段沒有說到所問的那個方面。
-explain-why-no-qualifier = 這一段沒有說到問題裡的限定（例如最、第一、全國）。
 explain-why-unmarked = 找不到可以直接作答的詞。
 explain-catalogue = 這是查目錄、逐篇核對原文得來的，沒有推斷。
 

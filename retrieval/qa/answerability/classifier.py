@@ -31,7 +31,7 @@ class Thresholds:
 class Verdict:
     """The status, how likely the reports answer (0 to 1), and the features that say so.
 
-    `rule` names what limited the status, whatever the features say.
+    `rule` names what speaks against an answer, whatever the other features say.
     """
 
     status: Status
@@ -50,9 +50,8 @@ def judge(
 
 def doubted(verdict: Verdict, rule: str) -> Verdict:
     """Make an answer unsure; a rule may lower trust, it never refuses."""
-    if verdict.status is not Status.ANSWERED:
-        return verdict
-    return replace(verdict, status=Status.UNSURE, rule=rule)
+    is_answered = verdict.status is Status.ANSWERED
+    return replace(verdict, status=Status.UNSURE if is_answered else verdict.status, rule=rule)
 
 
 USUAL = Thresholds()

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.qa.candidate_answer import Marked
+from retrieval.qa.ranking.passage_features import THERE
 from retrieval.qa.spans.extractors import Sentence, persons
 from retrieval.qa.statements import missing_words
 from retrieval.query import Kind, Question
@@ -39,11 +40,16 @@ _TELLING = 0.3  # share of the question, by weight, that a word has without whic
 
 @dataclass(frozen=True)
 class Evidence:
-    """The best passage for a question, with its answering sentence, and what words are known."""
+    """The passages found for a question, the best first, and what words are known."""
 
     question: Question
-    best: Marked
+    found: Sequence[Marked]
     vocabulary: Vocabulary
+
+    @property
+    def best(self) -> Marked:
+        """The first passage."""
+        return self.found[0]
 
     @cached_property
     def sentence(self) -> str:
@@ -61,6 +67,26 @@ class Evidence:
         """The folded article with its titles."""
         article = self.best.ranked.retrieved.view.article
         return f"{article.titles}\n{article.text}"
+
+
+def _has_no_holder(evidence: Evidence) -> bool:
+    """Tell whether the holder of an office is asked for and nobody is named beside it."""
+    is_office = evidence.question.office is not None
+    return is_office and not any(one.mark.answer for one in evidence.found)
+
+
+def _is_elsewhere(evidence: Evidence) -> bool:
+    """Tell whether a place or person that is asked about stands nowhere in the article.
+
+    A place that only says where another lies, 湖州 of 湖州德清县, need not stand there.
+    """
+    names = [one for one in evidence.best.ranked.retrieved.found if one.concept.is_name]
+    words = [one.concept.text for one in names]
+    asked = evidence.question.understood
+    return any(
+        one.anywhere < THERE and not any(one.concept.text + word in asked for word in words)
+        for one in names
+    )
 
 
 def _has_unknown_word(evidence: Evidence) -> bool:
@@ -152,6 +178,8 @@ def _has_rival(name: str, evidence: Evidence) -> bool:
 
 # by their names, in the order in which one is told before another
 DOUBTS: Mapping[str, Callable[[Evidence], bool]] = {
+    "no_holder": _has_no_holder,
+    "elsewhere": _is_elsewhere,
     "unknown_word": _has_unknown_word,
     "other_edition": _is_of_other_edition,
     "undefined": _is_undefined,

@@ -71,8 +71,8 @@ def test_what_an_article_tells_of_another_known_place_is_not_sure(
     ("status", "expected"),
     [
         (Status.ANSWERED, (Status.UNSURE, "elsewhere")),
-        (Status.UNSURE, (Status.UNSURE, "")),
-        (Status.NOT_FOUND, (Status.NOT_FOUND, "")),
+        (Status.UNSURE, (Status.UNSURE, "elsewhere")),
+        (Status.NOT_FOUND, (Status.NOT_FOUND, "elsewhere")),
     ],
 )
 def test_a_rule_lowers_trust_and_refuses_nothing(

@@ -45,17 +45,17 @@ DOCTORS = """两位医生获奖
         (LEAGUE, "长沙队积多少分", ""),
     ],
 )
-def test_what_looks_like_an_answer_to_another_question_is_unsure(
+def test_what_looks_like_an_answer_to_another_question_is_not_taken_for_one(
     answering: Callable[..., Answering], page: str, asked: str, rule: str
 ) -> None:
     explanation = answering(page=page).explain(asked)
     assert explanation.rule == rule
-    assert not rule or explanation.answer.status is Status.UNSURE
+    assert not rule or explanation.answer.status is not Status.ANSWERED
 
 
 def test_a_sentence_about_a_person_of_like_name_is_no_sure_answer(
     answering: Callable[..., Answering],
 ) -> None:
     answerer = answering(page=DOCTORS)
-    assert answerer.answer("周晓海行医多少年").status is Status.UNSURE
+    assert answerer.answer("周晓海行医多少年").status is not Status.ANSWERED
     assert answerer.answer("周晓梅行医多少年").status is Status.ANSWERED
