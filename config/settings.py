@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 import platformdirs
 
+from config.cluster_settings import ClusterSettings
 from config.errors import SettingProblem, SettingsError
 from config.setting_field import setting
 from config.sources import SettingSource, environment, files, flags
@@ -36,7 +37,7 @@ def default_data_dir() -> Path:
 
 
 @dataclass(frozen=True)
-class Settings(TelegramSettings):
+class Settings(ClusterSettings, TelegramSettings):
     """All settings; each field is also `WENBAO_<FIELD>`. `read_settings` checks them."""
 
     reports: Path = setting(made_by=shipped_reports_dir, means="a folder of reports")

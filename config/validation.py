@@ -11,6 +11,9 @@ from pydantic_core import ErrorDetails
 from config.errors import SettingProblem, SettingsError
 from config.sources import SettingSource
 
+# what stands in the names of settings whose values are never shown
+_SECRETS = ("token", "password", "key")
+
 
 def checked(record: type, strongest: Mapping[str, SettingSource]) -> dict[str, object]:
     """Return the values of a record's settings as its types say, each from the strongest source.
@@ -48,7 +51,7 @@ def _listed(value: object) -> object:
 
 def _problem(error: ErrorDetails, source: SettingSource, field: Field[Any]) -> SettingProblem:
     facts = {"means": str(field.metadata["description"])}
-    if "token" in field.name:
+    if any(word in field.name for word in _SECRETS):
         return SettingProblem(source.told(field.name), "invalid-secret", facts, field.name)
     facts["value"] = str(error["input"])
     return SettingProblem(source.told(field.name), "invalid", facts, field.name)

@@ -31,6 +31,7 @@ REASONS = {
     "binary": "not a text file (character 0x{char})",
     "control": "control characters are left out (0x{char}); the rest is read",
     "kind": "{kind} file, which can't be read; save it as text (.txt)",
+    "notes": "not understood ({error}); the README tells what may stand in it",
     "no-picture": "there is no picture of this page",
     "changed": "the file is no longer what was read; wait a moment, or run: wenbao index",
     "part": "{kind} file; to read it run: pip install 'wenbao[{part}]'",
@@ -43,7 +44,7 @@ REASONS = {
     "not-restored": "can't be restored, a fault of Wenbao ({error})",
 }
 _OF_FORMAT = frozenset(
-    {"too-large", "encoding", "utf-16", "binary", "control", "kind", "part"}
+    {"too-large", "encoding", "utf-16", "binary", "control", "kind", "part", "notes"}
     | {"damaged", "encrypted", "no-text", "no-content", "no-body", "too-much"}
 )
 _OF_WENBAO = frozenset({"not-restored"})

@@ -9,10 +9,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article, Report
 from retrieval.errors import ReportAccessError, ReportError
+from retrieval.index import Index
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words, read_words
 from retrieval.progress import Progress, unseen
@@ -28,6 +30,7 @@ from retrieval.query.catalogue_request import parse_catalogue_cues
 from retrieval.store import StoreBusyError, StoredCorpus, StoreReadOnlyError, StoreSpaceError
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import IndexedFolder
+from retrieval.text import Analyzer
 
 _WAIT = 0.2  # seconds between two looks whether another process has stored the first report
 _CANT_STORE = (PermissionError, FileNotFoundError, NotADirectoryError)
@@ -177,20 +180,39 @@ def _open_stored(
     corpus = StoredCorpus(folder.store)
     if changes.count:
         on_failures(corpus.failures)
-    analyzer, words, weights = folder.analyzer, read_all_words(), read_weights()
+    return Archive(corpus, answer_from(corpus, folder.analyzer, thresholds, today))
 
-    def answerer(snapshot: StoredCorpus) -> CatalogueAnswerer:
+
+class IndexedCorpus(Corpus, Protocol):
+    """A corpus whose index is kept somewhere, and may go on to another state."""
+
+    @property
+    def index(self) -> Index:
+        """The index of the state that is held."""
+        ...
+
+
+def answer_from(
+    corpus: IndexedCorpus,
+    analyzer: Analyzer,
+    thresholds: Thresholds,
+    today: Callable[[], date] = date.today,
+) -> "SnapshotAnswerer":
+    """Answer each question from the newest state of an index that is kept somewhere."""
+    words, weights = read_all_words(), read_weights()
+
+    def make_answerer() -> CatalogueAnswerer:
         inner = answerer_of(
-            snapshot.index,
+            corpus.index,
             analyzer,
             words=words,
             weights=weights,
-            reports=snapshot.reports,
+            reports=corpus.reports,
             thresholds=thresholds,
         )
-        return _with_catalogue(inner, snapshot, today)
+        return _with_catalogue(inner, corpus, today)
 
-    return Archive(corpus, SnapshotAnswerer(corpus, answerer))
+    return SnapshotAnswerer(corpus, make_answerer)
 
 
 def _log_behind(count: int) -> None:
@@ -200,9 +222,7 @@ def _log_behind(count: int) -> None:
 class SnapshotAnswerer:
     """Answer each question from one snapshot of a stored archive, the newest there is."""
 
-    def __init__(
-        self, corpus: StoredCorpus, make_answerer: Callable[[StoredCorpus], Answering]
-    ) -> None:
+    def __init__(self, corpus: Corpus, make_answerer: Callable[[], Answering]) -> None:
         self._corpus = corpus
         self._make_answerer = make_answerer
         self._answerer: Answering | None = None
@@ -227,7 +247,7 @@ class SnapshotAnswerer:
                 self._answerer = None
                 gc.unfreeze()  # what answered from the state before is to go
                 gc.collect()
-            self._answerer = self._make_answerer(self._corpus)
+            self._answerer = self._make_answerer()
             self._state = self._corpus.state
             gc.freeze()  # what is loaded stays: no collection need look at it again
         return self._answerer

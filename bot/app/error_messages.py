@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.app.errors import MessageError
 from bot.app.terminal_text import shown
 from config.errors import SettingProblem, SettingsError
+from retrieval.cluster.errors import ClusterError
 from retrieval.errors import PlacedError, QuestionLengthError, ReportError, WenbaoError
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def sentence_of(err: Exception, texts: "Texts") -> str:
             return "\n".join(_problem(problem, texts) for problem in err.problems)
         case MessageError():
             return texts(err.message_id, **err.arguments)
+        case ClusterError():
+            return texts(f"cluster-{err.reason}", **err.facts)
         case PlacedError():
             return f"{shown(err.place)}: {texts(f'advice-{err.advice}')}"
         case QuestionLengthError():

@@ -12,6 +12,7 @@ from retrieval.opening import check_reports_dir
 def run_chat(*, plain: bool, **flags: Any) -> None:
     """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
     settings = read_settings(**flags)
-    check_reports_dir(settings.reports)
+    if settings.index is None:
+        check_reports_dir(settings.reports)
     texts = Catalogue(settings.language or locale_language())
     chat(settings, terminal=Terminal.open(plain=plain), texts=texts)

@@ -10,21 +10,19 @@ from typing import Any
 
 from rich.text import Text
 
-from bot.app.compose import indexed_folder
+from bot.app.compose import kept_index
 from bot.app.error_messages import tell_trouble, why_left_out
 from bot.app.errors import UsageError
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.signals import stoppable
 from bot.app.startup import check_data_dir
 from bot.console.terminal import Terminal
-from config.settings import Settings, read_settings
+from config.settings import read_settings
 from retrieval.documents import ReportFile
 from retrieval.opening import check_reports_dir
-from retrieval.store import StoreFolder
-from retrieval.store.changes import Changes, count_pending
-from retrieval.store.check import check
-from retrieval.store.stats import Description, describe
-from retrieval.store.writing.sync import update
+from retrieval.store.changes import Changes
+from retrieval.store.indexed_folder import KeptIndex
+from retrieval.store.stats import Description
 from retrieval.store.writing.watcher import watch
 
 _UNITS = ("B", "KB", "MB", "GB", "TB")
@@ -44,55 +42,46 @@ def run_index(
     check_data_dir(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())
     terminal = Terminal.open(plain=plain or json)
-    folder = indexed_folder(settings).store
+    index = kept_index(settings)
     if checking:
-        _check(folder, settings, terminal, texts, json=json)
+        _check(index, terminal, texts, json=json)
         return
-    changes = _update(settings, terminal, texts, rebuild=rebuild)
+    changes = _update(index, terminal, texts, rebuild=rebuild)
     if json:
-        _print_json(describe(folder), changes)
+        _print_json(index.describe(), changes)
     else:
         _show_changes(changes, terminal, texts)
-        _show(describe(folder), settings.reports, terminal, texts)
+        _show(index.describe(), settings.reports, terminal, texts)
     if watching:
-        _watch(settings, terminal, texts)
+        _watch(index, settings.reports, terminal, texts)
 
 
 def _update(
-    settings: Settings, terminal: Terminal, texts: Texts, *, rebuild: bool = False
+    index: KeptIndex, terminal: Terminal, texts: Texts, *, rebuild: bool = False
 ) -> Changes:
     with stoppable(lambda: texts("stopping")), terminal.progress(texts) as on_progress:
-        return update(
-            indexed_folder(settings).store,
-            settings.reports,
-            plan=indexed_folder(settings).plan(),
-            rebuild=rebuild,
-            thorough=True,
-            on_progress=on_progress,
-        )
+        return index.refresh(rebuild=rebuild, on_progress=on_progress)
 
 
-def _watch(settings: Settings, terminal: Terminal, texts: Texts) -> None:
+def _watch(index: KeptIndex, reports: Path, terminal: Terminal, texts: Texts) -> None:
     def follow() -> None:
-        changes = _update(settings, terminal, texts)
+        changes = _update(index, terminal, texts)
         if changes.count:
             _show_changes(changes, terminal, texts)
             sys.stdout.flush()
 
-    terminal.show(Text(texts("index-watching", folder=str(settings.reports))))
+    terminal.show(Text(texts("index-watching", folder=str(reports))))
     sys.stdout.flush()
     try:
-        watch(settings.reports, follow, on_trouble=partial(tell_trouble, texts=texts))
+        watch(reports, follow, on_trouble=partial(tell_trouble, texts=texts))
     except KeyboardInterrupt:
-        terminal.show(Text(texts("index-watched", folder=str(settings.reports))))
+        terminal.show(Text(texts("index-watched", folder=str(reports))))
         raise
 
 
-def _check(
-    folder: StoreFolder, settings: Settings, terminal: Terminal, texts: Texts, *, json: bool
-) -> None:
+def _check(index: KeptIndex, terminal: Terminal, texts: Texts, *, json: bool) -> None:
     with terminal.progress(texts) as on_progress:
-        faults = list(check(folder, settings.reports, on_progress=on_progress))
+        faults = list(index.check(on_progress=on_progress))
     if json:
         _print_record({"sound": not faults, "faults": faults})
         sys.exit(bool(faults))
@@ -101,9 +90,9 @@ def _check(
     if faults:
         print(texts("index-unsound", count=len(faults)), file=sys.stderr)
         sys.exit(1)
-    found = describe(folder)
+    found = index.describe()
     terminal.show(Text(texts("index-sound", reports=found.reports, passages=found.passages)))
-    if pending := count_pending(folder, settings.reports):
+    if pending := index.count_pending():
         terminal.show(Text(texts("index-incomplete", count=pending)))
 
 

@@ -36,7 +36,9 @@ _HEAD_START = 5.0  # seconds that the first screen waits, to say what there is
 
 def chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
     """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
-    with indexed_folder(settings).following(on_trouble=partial(tell_trouble, texts=texts)):
+    following = indexed_folder(settings).following(on_trouble=partial(tell_trouble, texts=texts))
+    # an index in a cluster is kept by whoever runs `wenbao index`
+    with following if settings.index is None else contextlib.nullcontext():
         _chat(settings, terminal=terminal, texts=texts)
 
 

@@ -10,7 +10,7 @@ from retrieval.documents.discovery import (
 )
 from retrieval.documents.file_names import is_left_out
 from retrieval.documents.passage import Passage, split
-from retrieval.documents.report import Box, Imprint, Label, Piece, Placement, Report
+from retrieval.documents.report import USER, Box, Imprint, Label, Piece, Placement, Report
 from retrieval.documents.view import (
     ArticleView,
     View,
@@ -21,6 +21,7 @@ from retrieval.documents.view import (
 )
 
 __all__ = [
+    "USER",
     "Article",
     "ArticleView",
     "Box",

@@ -7,9 +7,9 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from retrieval.documents.file_names import is_left_out, is_picture, stem_of
+from retrieval.documents.file_names import NOTES, is_left_out, is_picture, stem_of
 from retrieval.documents.report import Report
-from retrieval.errors import ReportAccessError
+from retrieval.errors import ReportAccessError, ReportError
 
 if TYPE_CHECKING:  # a start finds files; it reads those that changed
     from retrieval.documents.readers.reading import FileContents
@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 # devices and inodes of the folders that a folder stands in, and of itself
 _Above = frozenset[tuple[int, int]]
 # the fields of a ReportFile, of which a start needs none as such
-FileRow = tuple[str, str, int, int, ReportAccessError | None]
+FileRow = tuple[str, str, int, int, ReportError | None]
 
 
 class ReportFile(NamedTuple):
@@ -35,7 +35,7 @@ class ReportFile(NamedTuple):
     place: str
     size: int = 0
     modified: int = 0
-    fault: ReportAccessError | None = None
+    fault: ReportError | None = None
 
     @property
     def path(self) -> Path:
@@ -101,9 +101,24 @@ def _walk(folder: str, prefix: str, above: _Above) -> list[FileRow]:
         stat = os.fstat(descriptor)
         above |= {(stat.st_dev, stat.st_ino)}
         with os.scandir(descriptor) as entries:
-            return _rows(entries, f"{folder}/", prefix, above)
+            rows = _rows(entries, f"{folder}/", prefix, above)
+        return _noted(rows, descriptor, f"{folder}/", prefix)
     finally:
         os.close(descriptor)
+
+
+def _noted(rows: list[FileRow], descriptor: int, folder: str, prefix: str) -> list[FileRow]:
+    """The files of a folder with notes; they change when those do, which are named if faulty."""
+    try:
+        modified = min(os.stat(NOTES, dir_fd=descriptor).st_mtime_ns, _LATEST)
+    except OSError:
+        return rows
+    rows = [(*row[:3], max(row[3], modified), row[4]) for row in rows]
+    from retrieval.documents.folder_notes import fault_of
+
+    if (fault := fault_of(Path(folder + NOTES), prefix + NOTES)) is not None:
+        rows.append((prefix + NOTES, folder + NOTES, 0, modified, fault))
+    return rows
 
 
 def _rows(

@@ -2,6 +2,8 @@
 
 import re
 
+# what people tell of the files beside it
+NOTES = "reports.toml"
 # files about a folder, not of it
 _ABOUT = re.compile(
     r"(?:readme|license|notice)(?:\W.*)?|reports\.toml|thumbs\.db|desktop\.ini", re.I

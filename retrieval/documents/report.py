@@ -6,6 +6,8 @@ from enum import StrEnum
 # left, top, right and bottom, counted from the page's top left corner in the page's own units
 Box = tuple[int, int, int, int]
 
+USER = "user"  # where a field of an imprint was learned that people gave
+
 
 class Label(StrEnum):
     """The part of an article that a file says a line is."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.documents import FileRow, ReportFile, find_report_files, list_report_files
+from retrieval.documents.folder_notes import notes_of
 from retrieval.documents.optional_parts import installed_parts
 from retrieval.errors import ReportError
 from retrieval.store import database
@@ -154,11 +155,12 @@ def _stored_digest(connection: sqlite3.Connection, name: str) -> str | None:
 
 
 def _digest(file: ReportFile) -> str | None:
-    """The SHA-256 of a file's bytes; None if it can't be read."""
+    """A digest of a file and its notes; None if it can't be read."""
     if file.fault is not None:
         return None
     try:
         with file.path.open("rb") as data:
-            return hashlib.file_digest(data, "sha256").hexdigest()
+            digest = hashlib.file_digest(data, "sha256").hexdigest()
     except OSError:
         return None
+    return notes_of(file.place, file.name).file_digest(digest)

@@ -47,7 +47,7 @@ def _check_reports(
     for done, (name, file) in enumerate(names, start=1):
         report = require_report(connection, name)
         if file != last:
-            of_file, last = _read_reports(reports_dir / file, file), file
+            of_file, last = read_reports(reports_dir / file, file), file
         read = of_file.get(name)
         # a changed or removed file is no fault
         if read is not None and read.digest == report.digest and read.lines != report.lines:
@@ -56,7 +56,7 @@ def _check_reports(
         on_progress("check", done, len(names))
 
 
-def _read_reports(path: Path, name: str) -> dict[str, Report]:
+def read_reports(path: Path, name: str) -> dict[str, Report]:
     """The reports of a file by name; none if it can't be read."""
     try:
         return {report.name: report for report in read_file(path, name=name).reports}
@@ -78,10 +78,10 @@ def _check_passages(connection: sqlite3.Connection, report: Report) -> Iterator[
             continue
         if len(article.searched) != count:
             yield f"{report.name}: an article has lost passages"
-        yield from _check_view(article, decode_view(view))
+        yield from check_view(article, decode_view(view))
 
 
-def _check_view(article: Article, view: ArticleView) -> Iterator[str]:
+def check_view(article: Article, view: ArticleView) -> Iterator[str]:
     """Compare the text that is searched with the report's lines that are quoted."""
     made = view_article(article)
     if (made.article_id, made.report, made.roles) != (view.article_id, view.report, view.roles):

@@ -3,17 +3,18 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.index.analysis import analyze_passages, default_analyzer
 from retrieval.lexicon.word_files import read_words
 from retrieval.progress import Progress, unseen
 from retrieval.store.changes import Changes, count_pending, is_current, is_usable
 from retrieval.store.folder import StoreFolder
+from retrieval.store.stats import Description, describe
 from retrieval.store.version import index_fingerprint
 from retrieval.text import Analyzer
 
@@ -24,6 +25,26 @@ if TYPE_CHECKING:  # what writes is imported where it is done: a start reads onl
     from retrieval.store.writing.watcher import OnTrouble, Watcher
 
 logger = logging.getLogger(__name__)
+
+
+class KeptIndex(Protocol):
+    """The index of a folder of reports, wherever it is kept, for whoever looks after it."""
+
+    def refresh(self, *, rebuild: bool, on_progress: Progress) -> Changes:
+        """Bring the index up to date by the bytes of all files, or make it anew."""
+        ...
+
+    def describe(self) -> Description:
+        """Count what the index holds."""
+        ...
+
+    def check(self, *, on_progress: Progress) -> Iterator[str]:
+        """Yield a sentence for each fault of the index."""
+        ...
+
+    def count_pending(self) -> int:
+        """Count the reports that differ from what is indexed."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,29 @@ class IndexedFolder:
         from retrieval.store.writing.sync import update
 
         return update(self.store, self.reports, plan=self.plan(), on_progress=on_progress)
+
+    def refresh(self, *, rebuild: bool, on_progress: Progress) -> Changes:
+        """Bring the index up to date by the bytes of all files, or make it anew."""
+        from retrieval.store.writing.sync import update
+
+        return update(
+            self.store,
+            self.reports,
+            plan=self.plan(),
+            rebuild=rebuild,
+            thorough=True,
+            on_progress=on_progress,
+        )
+
+    def describe(self) -> Description:
+        """Count what the index holds. Raises StoreError if there is none."""
+        return describe(self.store)
+
+    def check(self, *, on_progress: Progress) -> Iterator[str]:
+        """Yield a sentence for each fault of the index; raises what `store.check.check` raises."""
+        from retrieval.store.check import check
+
+        return check(self.store, self.reports, on_progress=on_progress)
 
     def following(
         self,

@@ -17,7 +17,7 @@ class Description:
     be read.
     """
 
-    path: Path
+    path: Path | str
     reports: int
     articles: int
     duplicates: int

@@ -24,18 +24,20 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     update(folder, reports, plan=PLAN)
     made: list[weakref.ref[Marker]] = []
 
-    def make(archive: StoredCorpus) -> Answerer:
+    corpus = StoredCorpus(folder)
+
+    def make() -> Answerer:
         answerer = answerer_of(
-            archive.index,
+            corpus.index,
             Analyzer(),
             words=read_all_words(),
             weights=read_weights(),
-            reports=archive.reports,
+            reports=corpus.reports,
         )
         made.append(weakref.ref(answerer.marker))
         return answerer
 
-    answerer = SnapshotAnswerer(StoredCorpus(folder), make)
+    answerer = SnapshotAnswerer(corpus, make)
     answerer.answer("大会何时召开？")
     answerer.answer("大会何时召开？")
     (reports / "2.txt").write_text("天气\n天气晴朗。\n", encoding="utf-8")

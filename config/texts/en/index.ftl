@@ -41,6 +41,7 @@ left-out-not-read =
     }
 left-out-not-regular = not a regular file
 left-out-not-printable = its name can't be shown; please rename it
+left-out-notes = not understood ({ $error }); the README tells what may stand in it
 left-out-no-picture = there is no picture of this page
 left-out-changed = the file is no longer what was read; please wait a moment, or run wenbao index
 left-out-circular = a link to a folder that it stands in; what is there is read where it stands
@@ -67,3 +68,27 @@ advice-store-read-only = The folder of the index can't be written. Check its per
 advice-store-space = The disk is full. Free some space, then run wenbao index; what was stored is unharmed.
 advice-store-killed = The system ended a process that was reading pages, most likely because memory ran out. Close other programs and run it again; what is finished is kept.
 advice-store-damaged = The index is damaged. Rebuild it: wenbao index --rebuild
+
+# an index in a search cluster
+cluster-part = the package opensearch-py is missing
+cluster-unreachable = { $hosts }: the search cluster can't be reached ({ $error })
+cluster-refused = { $hosts }: the search cluster refuses the user, the password or the key ({ $error })
+cluster-unavailable = { $hosts }: the search cluster can't answer in full now ({ $error })
+cluster-full = { $hosts }: the search cluster takes in nothing more ({ $error })
+cluster-failed = { $hosts }: the search cluster reports an error ({ $error })
+cluster-missing = the search cluster has no index named { $name }
+cluster-version = another version of Wenbao made the index { $name }
+cluster-busy = another program is updating the index { $name }
+cluster-lost = another program has taken over updating the index { $name }
+cluster-changed = the index { $name } has just changed
+advice-cluster-part = Run: pip install 'wenbao[cluster]'
+advice-cluster-unreachable = Check the address in WENBAO_INDEX, and whether the cluster is running.
+advice-cluster-refused = Check WENBAO_INDEX_USER and WENBAO_INDEX_PASSWORD, or WENBAO_INDEX_KEY.
+advice-cluster-unavailable = Please try again a little later; if it stays so, see which node or shard the cluster lacks.
+advice-cluster-full = Free some of the cluster's disk, then run wenbao index; what is stored still answers.
+advice-cluster-failed = See the cluster's log.
+advice-cluster-missing = Check the name in WENBAO_INDEX, or make the index: wenbao index
+advice-cluster-version = Update Wenbao, or rebuild the index: wenbao index --rebuild
+advice-cluster-busy = Please try again a little later.
+advice-cluster-lost = What is finished is kept; run wenbao index again.
+advice-cluster-changed = Please ask again.

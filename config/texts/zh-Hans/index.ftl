@@ -37,6 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是普通文件
 left-out-not-printable = 文件名显示不出来，请改名
+left-out-notes = 看不懂（{ $error }），README 里有写法
 left-out-no-picture = 没有这个版面的图
 left-out-changed = 文件已经变了，请稍等，或运行 wenbao index
 left-out-circular = 是指向上级文件夹的链接，那里的文件已在原处读入
@@ -63,3 +64,27 @@ advice-store-read-only = 索引所在的文件夹写不进去。请检查权限�
 advice-store-space = 磁盘满了。请腾出空间，再运行 wenbao index；已存好的没有损坏。
 advice-store-killed = 读版面的进程被系统中止了，多半是内存不够。请关掉些别的程序，再运行一次；已完成的都保留着。
 advice-store-damaged = 索引有损坏。请运行 wenbao index --rebuild 重建。
+
+# 搜索集群里的索引
+cluster-part = 缺少 opensearch-py 这个包
+cluster-unreachable = 连不上搜索集群 { $hosts }（{ $error }）
+cluster-refused = 搜索集群 { $hosts } 不认用户名、密码或密钥（{ $error }）
+cluster-unavailable = 搜索集群 { $hosts } 眼下答不全（{ $error }）
+cluster-full = 搜索集群 { $hosts } 不再收新内容（{ $error }）
+cluster-failed = 搜索集群 { $hosts } 报错（{ $error }）
+cluster-missing = 搜索集群里没有名为 { $name } 的索引
+cluster-version = 索引 { $name } 是另一个版本的问报做的
+cluster-busy = 另一个程序正在更新索引 { $name }
+cluster-lost = 另一个程序接手了索引 { $name } 的更新
+cluster-changed = 索引 { $name } 刚刚变了
+advice-cluster-part = 请运行：pip install 'wenbao[cluster]'
+advice-cluster-unreachable = 请检查 WENBAO_INDEX 里的地址，看集群是否在运行。
+advice-cluster-refused = 请检查 WENBAO_INDEX_USER 和 WENBAO_INDEX_PASSWORD，或 WENBAO_INDEX_KEY。
+advice-cluster-unavailable = 请稍后再试；一直这样，就看看集群缺了哪个节点或分片。
+advice-cluster-full = 请给集群腾出磁盘空间，再运行 wenbao index；已存好的照样能查。
+advice-cluster-failed = 请看集群的日志。
+advice-cluster-missing = 请检查 WENBAO_INDEX 里的名字，或运行 wenbao index 建一个。
+advice-cluster-version = 请更新问报，或运行 wenbao index --rebuild 重建。
+advice-cluster-busy = 请稍后再试。
+advice-cluster-lost = 已完成的都保留着；请再运行一次 wenbao index。
+advice-cluster-changed = 请再问一次。

@@ -37,6 +37,7 @@ left-out-not-read =
     }
 left-out-not-regular = 不是一般檔案
 left-out-not-printable = 檔名顯示不出來，請改名
+left-out-notes = 看不懂（{ $error }），README 裡有寫法
 left-out-no-picture = 沒有這個版面的圖
 left-out-changed = 檔案已經變了，請稍等，或執行 wenbao index
 left-out-circular = 是指向上層資料夾的連結，那裡的檔案已在原處讀入
@@ -63,3 +64,27 @@ advice-store-read-only = 索引所在的資料夾寫不進去。請檢查權限�
 advice-store-space = 磁碟滿了。請騰出空間，再執行 wenbao index；已存好的沒有損壞。
 advice-store-killed = 讀版面的行程被系統中止了，多半是記憶體不夠。請關掉些別的程式，再執行一次；已完成的都保留著。
 advice-store-damaged = 索引有損壞。請執行 wenbao index --rebuild 重建。
+
+# 搜尋叢集裡的索引
+cluster-part = 缺少 opensearch-py 這個套件
+cluster-unreachable = 連不上搜尋叢集 { $hosts }（{ $error }）
+cluster-refused = 搜尋叢集 { $hosts } 不認使用者、密碼或金鑰（{ $error }）
+cluster-unavailable = 搜尋叢集 { $hosts } 眼下答不全（{ $error }）
+cluster-full = 搜尋叢集 { $hosts } 不再收新內容（{ $error }）
+cluster-failed = 搜尋叢集 { $hosts } 報錯（{ $error }）
+cluster-missing = 搜尋叢集裡沒有名為 { $name } 的索引
+cluster-version = 索引 { $name } 是另一個版本的問報做的
+cluster-busy = 另一個程式正在更新索引 { $name }
+cluster-lost = 另一個程式接手了索引 { $name } 的更新
+cluster-changed = 索引 { $name } 剛剛變了
+advice-cluster-part = 請執行：pip install 'wenbao[cluster]'
+advice-cluster-unreachable = 請檢查 WENBAO_INDEX 裡的位址，看叢集是否在執行。
+advice-cluster-refused = 請檢查 WENBAO_INDEX_USER 和 WENBAO_INDEX_PASSWORD，或 WENBAO_INDEX_KEY。
+advice-cluster-unavailable = 請稍後再試；一直這樣，就看看叢集缺了哪個節點或分片。
+advice-cluster-full = 請給叢集騰出磁碟空間，再執行 wenbao index；已存好的照樣能查。
+advice-cluster-failed = 請看叢集的日誌。
+advice-cluster-missing = 請檢查 WENBAO_INDEX 裡的名字，或執行 wenbao index 建一個。
+advice-cluster-version = 請更新問報，或執行 wenbao index --rebuild 重建。
+advice-cluster-busy = 請稍後再試。
+advice-cluster-lost = 已完成的都保留著；請再執行一次 wenbao index。
+advice-cluster-changed = 請再問一次。

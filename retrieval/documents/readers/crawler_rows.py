@@ -29,7 +29,7 @@ def accepts(source: SourceFile) -> bool:
         return False
     try:
         rows = islice(_rows(source), LOOKED_AT)
-        return any("body" in _fields(row) for row in rows if isinstance(row, Mapping))
+        return any("body" in _fields(row, source) for row in rows if isinstance(row, Mapping))
     except (ValueError, csv.Error, RecursionError):
         return False
 
@@ -41,7 +41,7 @@ def read(source: SourceFile) -> Iterator[Found]:
             if isinstance(row, ReportError):
                 yield row
                 continue
-            fields = _fields(row)
+            fields = _fields(row, source)
             if "body" in fields:
                 yield _page(fields, number)
             elif fields:
@@ -81,7 +81,7 @@ def _json_rows(source: SourceFile) -> Iterator[Row | ReportError]:
     if isinstance(data, dict):
         # the one list of a wrapper, or an article alone
         lists = [value for value in data.values() if isinstance(value, list)]
-        data = lists[0] if len(lists) == 1 and not _fields(data).get("body") else [data]
+        data = lists[0] if len(lists) == 1 and not _fields(data, source).get("body") else [data]
     for row in data if isinstance(data, list) else ():
         if isinstance(row, dict):
             yield row
@@ -99,12 +99,13 @@ def _json_lines(source: SourceFile) -> Iterator[Row | ReportError]:
             yield row
 
 
-def _fields(row: Row) -> dict[str, str]:
-    """Read the fields of an article from a row."""
+def _fields(row: Row, source: SourceFile) -> dict[str, str]:
+    """Read the fields of an article from a row, first by the columns that its file's notes name."""
     values = {_bare(str(name)): _text(value) for name, value in row.items()}
     found = {
         field: next((values[name] for name in names if values.get(name)), "")
-        for field, names in _columns().items()
+        for field, known in _columns().items()
+        for names in [[*map(_bare, source.columns.get(field, ())), *known]]
     }
     return {field: value for field, value in found.items() if value}
 

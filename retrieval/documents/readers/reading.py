@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from retrieval.documents.folder_notes import notes_of
 from retrieval.documents.readers import (
     alto_xml,
     crawler_rows,
@@ -52,7 +53,7 @@ _PACKED: tuple[Reader, ...] = (word_docx, epub_book)
 
 @dataclass(frozen=True, slots=True)
 class FileContents:
-    """The reports of a file, what could not be read of it, and the SHA-256 of its bytes."""
+    """The reports of a file, what could not be read of it, and a digest of it and its notes."""
 
     reports: tuple[Report, ...]
     failures: tuple[ReportError, ...]
@@ -66,7 +67,9 @@ def read_file(path: Path, *, name: str | None = None, cache: Path | None = None)
     Raises ReportAccessError or ReportFormatError if nothing of it can be read.
     """
     data = _read_bytes(path)
-    source = SourceFile(name if name is not None else path.name, str(path), data, cache)
+    name = path.name if name is None else name
+    notes = notes_of(str(path), name)
+    source = SourceFile(name, str(path), data, cache, notes.columns)
     found = list(read_source(source))
     digest = hashlib.sha256(data).hexdigest()
     pages = [item for item in found if isinstance(item, Page)]
@@ -74,8 +77,9 @@ def read_file(path: Path, *, name: str | None = None, cache: Path | None = None)
     if not pages and len(failures) < 2:
         raise failures[0] if failures else ReportFormatError(path, "no-content", kind=source.suffix)
     numbered = len(found) > 1 and (len(pages) > 1 or pages[0].number > 1)
-    reports = tuple(_report(page, source.name, digest, numbered=numbered) for page in pages)
-    return FileContents(reports, failures, digest)
+    reports = [_report(page, source.name, digest, numbered=numbered) for page in pages]
+    noted = tuple(replace(r, imprint=notes.noted(r.imprint, r.name)) for r in reports)
+    return FileContents(noted, failures, notes.file_digest(digest))
 
 
 def read_source(source: SourceFile) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """Records of readers: the bytes of a file, and the pages read from them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Protocol
@@ -17,13 +17,15 @@ HEAD = 4096  # bytes; so much of a file tells its kind
 class SourceFile:
     """A file as readers see it: the name it is cited by, the path errors name, its bytes.
 
-    `cache` is a folder for what takes long to read.
+    `cache` is a folder for what takes long to read. `columns` are names of columns of a table by
+    what they hold, beside those that are known anyway.
     """
 
     name: str
     path: str
     data: bytes
     cache: Path | None = None
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def suffix(self) -> str:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 
 from retrieval.documents.file_names import is_left_out
 from retrieval.documents.readers.source_file import SourceFile
@@ -57,7 +58,9 @@ def members(source: SourceFile) -> Iterator[SourceFile | ReportError]:
                 limit = f"{MOST_BYTES // 1024 // 1024} MiB"
                 yield ReportFormatError(source.path, "too-much", kind=KIND, limit=limit)
                 return
-            yield SourceFile(f"{source.name}/{name}", f"{source.path}/{name}", data, source.cache)
+            yield replace(
+                source, name=f"{source.name}/{name}", path=f"{source.path}/{name}", data=data
+            )
 
 
 def read_member(

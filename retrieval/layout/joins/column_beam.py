@@ -8,7 +8,7 @@ import numpy as np
 
 from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.seams import REACH
-from retrieval.layout.models.arrays import Floats, Indices
+from retrieval.layout.models.arrays import Floats, Places
 
 BEAM = 24  # hypotheses kept after each line
 HOPELESS = 15.0  # log-odds under the best one
@@ -44,12 +44,12 @@ class _Steps:
     of state that a step leads to. A kind is the count of columns and which was read last.
     """
 
-    of: Indices
-    column: Indices
-    sources: Indices
-    then: Indices
-    passed: Indices
-    ended: Indices
+    of: Places
+    column: Places
+    sources: Places
+    then: Places
+    passed: Places
+    ended: Places
 
     def costs(self, weights: PageWeights) -> Floats:
         found: Floats = weights.column_passed * self.passed + weights.column_ended * self.ended
@@ -72,9 +72,9 @@ class Beam:
         self._kinds = np.zeros(1, dtype=np.intp)
         self._costs = _steps().costs(weights)
         self._recent = np.full((1, LAG + 1), NONE)  # the line above each of the last lines
-        self._parents: list[Indices] = []  # after each line, the state that each state came from
-        self._above: list[Indices] = []  # and the line that it put the line under
-        self._decided: list[tuple[Indices, Floats]] = []  # the same LAG lines later, and the odds
+        self._parents: list[Places] = []  # after each line, the state that each state came from
+        self._above: list[Places] = []  # and the line that it put the line under
+        self._decided: list[tuple[Places, Floats]] = []  # the same LAG lines later, and the odds
 
     def advance(self, line: int, odds: Floats) -> None:
         """Take in a line; `odds`: of its following each of those before it, nearest first."""
@@ -95,7 +95,7 @@ class Beam:
         self.odds = total[parent, choice]
         self._remember(parent, above[parent, choice])
 
-    def _remember(self, parent: Indices, above: Indices) -> None:
+    def _remember(self, parent: Places, above: Places) -> None:
         recent = np.empty((len(parent), LAG + 1), dtype=np.intp)
         recent[:, :-1] = self._recent[parent, 1:]
         recent[:, -1] = above
@@ -125,7 +125,7 @@ class Beam:
         return found
 
 
-def _highest(total: Floats) -> tuple[Indices, Indices]:
+def _highest(total: Floats) -> tuple[Places, Places]:
     """Return rows and columns of the highest totals, highest first; some more than are kept."""
     flat = total.ravel()
     order = np.argsort(-flat, kind="stable")[: 2 * BEAM]
@@ -133,7 +133,7 @@ def _highest(total: Floats) -> tuple[Indices, Indices]:
     return np.divmod(order, total.shape[1])
 
 
-def _distinct(rows: Indices) -> list[int]:
+def _distinct(rows: Places) -> list[int]:
     """Return the places of the first of each of some rows."""
     whole = rows.view(np.dtype((np.void, rows.itemsize * rows.shape[1]))).ravel().tolist()
     first: dict[object, int] = {}

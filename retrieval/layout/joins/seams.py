@@ -12,7 +12,7 @@ import numpy as np
 
 from retrieval.layout.evidence_weights import PageWeights
 from retrieval.layout.joins.continuation import PageContext
-from retrieval.layout.models.arrays import Flags, Floats, Indices, StringCodes, codes_of, is_among
+from retrieval.layout.models.arrays import Codes, Flags, Floats, Places, codes_of, is_among
 from retrieval.layout.models.char_lm import end_of, head_of
 from retrieval.layout.models.common_words import CommonWords
 from retrieval.text.punctuation import is_cut_decimal
@@ -35,15 +35,15 @@ class _Edges:
     runs_over: Flags
     closed: Flags
     opening: Floats
-    open_marks: Indices
-    unmatched: Indices
+    open_marks: Places
+    unmatched: Places
     cut_number: Flags
     digit_first: Flags
     stump: Flags
-    tails: StringCodes
-    heads: StringCodes
-    ends: StringCodes
-    openings: StringCodes
+    tails: Codes
+    heads: Codes
+    ends: Codes
+    openings: Codes
 
 
 class Seams:
@@ -90,7 +90,7 @@ class Seams:
         found: list[float] = self._weighed(right - 1, right).tolist()
         return found
 
-    def _weighed(self, left: Indices, right: Indices) -> Floats:
+    def _weighed(self, left: Places, right: Places) -> Floats:
         found = np.full(left.shape, -np.inf)
         there = left >= 0
         signs = self._signs(left[there], right[there])
@@ -105,7 +105,7 @@ class Seams:
         signs = self._signs(np.array([left]), np.array([right]))
         return {name: float(sign[0]) for name, sign in signs.items()}
 
-    def _signs(self, left: Indices, right: Indices) -> Mapping[str, Floats]:
+    def _signs(self, left: Places, right: Places) -> Mapping[str, Floats]:
         edges = self._edges
         over = edges.runs_over[left]
         found = {
@@ -117,7 +117,7 @@ class Seams:
             found[name][over] = sign
         return found
 
-    def _signs_over(self, left: Indices, right: Indices) -> Mapping[str, Floats]:
+    def _signs_over(self, left: Places, right: Places) -> Mapping[str, Floats]:
         """Return the evidence of seams within a sentence."""
         edges = self._edges
         opening = edges.opening[right]
@@ -138,7 +138,7 @@ class Seams:
             "column_stump": -1.0 * edges.stump[right],
         }
 
-    def _longest_seen(self, left: Indices, right: Indices) -> Floats:
+    def _longest_seen(self, left: Places, right: Places) -> Floats:
         """The length of the longest string across each seam that stands near by, too."""
         codes = np.frombuffer(self.context.text.encode("utf-32-le", "surrogatepass"), np.uint32)
         wide = codes.astype(np.uint64)
@@ -149,7 +149,7 @@ class Seams:
             found[at] = self.context.longest_seen(int(left[at]), int(right[at]))
         return found
 
-    def _are_broken(self, left: Indices, asked: Flags) -> Flags:
+    def _are_broken(self, left: Places, asked: Flags) -> Flags:
         """Of the seams that are asked of, those whose first line ends in the middle of a word."""
         broken = np.zeros(len(self), dtype=bool)
         for line in np.unique(left[asked]):
@@ -185,5 +185,5 @@ def _flags(values: Sequence[bool]) -> Flags:
     return np.array(values, dtype=bool)
 
 
-def _bits(sets: Sequence[frozenset[int]]) -> Indices:
+def _bits(sets: Sequence[frozenset[int]]) -> Places:
     return np.array([sum(1 << mark for mark in marks) for marks in sets], dtype=np.intp)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
-from retrieval.documents import Imprint, Report
+from retrieval.documents import USER, Imprint, Report
 from retrieval.layout.page_words import PageWords
 from retrieval.text.normalize import to_simplified
 
@@ -34,14 +34,17 @@ _TEN = re.compile("([1-9]?)十([1-9]?)")
 
 
 def imprint_of(report: Report, own: Iterable[str], wording: PageWords) -> Imprint:
-    """Return what is known of a page; its own lines count most, its name least.
+    """Return what is known of a page: by people first, then by its own lines, last by its name.
 
     `own` are the lines that belong to the page, not to its articles.
     """
     known: dict[str, tuple[str, str]] = {}
+    given, learned = _values(report.imprint), dict(report.imprint.learned)
+    by_user = {name: value for name, value in given.items() if learned.get(name) == USER}
     found = {
+        USER: by_user,
         "page": dict(_of_lines(own, wording)),
-        "metadata": _values(report.imprint),
+        "metadata": given,
         "name": dict(_of_name(report.name, wording)),
     }
     for where, values in found.items():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.layout.models.arrays import Flags, Floats, Indices, StringCodes
+from retrieval.layout.models.arrays import Codes, Flags, Floats, Places
 
 MODEL = Path(__file__).parents[1] / "words" / "sequences.npz"
 START = "¶"
@@ -28,7 +28,7 @@ _CHAR = np.uint64(21)  # bits (`packed`)
 class CharacterModel:
     """Log-chances of characters after up to two others; `keys` are sorted (`packed`)."""
 
-    def __init__(self, keys: StringCodes, chances: Floats, backoffs: Floats) -> None:
+    def __init__(self, keys: Codes, chances: Floats, backoffs: Floats) -> None:
         self._arrays = keys, chances, backoffs
         self._keys = keys.data
         self._chances, self._backoffs = chances.data, backoffs.data
@@ -48,14 +48,14 @@ class CharacterModel:
         """Log-odds that a piece was cut from within a paragraph, rather than opens one."""
         return self._rest(head_of(right))
 
-    def run_on(self, ends: StringCodes, heads: StringCodes) -> Floats:
+    def run_on(self, ends: Codes, heads: Codes) -> Floats:
         """The log-odds of `runs_on` for rows of `end_of` and `head_of`, outward from the seam."""
         (last, before), (first, after) = ends.T, heads.T
         odds = self._all_chances(before, last, first) + self._all_chances(last, first, after)
         odds -= self._all_chances(first) + self._all_chances(first, after)
         return np.where((before > 0) & (after > 0), np.clip(odds, LOWEST, HIGHEST), 0.0)
 
-    def _all_chances(self, *chars: StringCodes) -> Floats:
+    def _all_chances(self, *chars: Codes) -> Floats:
         """The log-chance of each last character after the others (`_find_chance`)."""
         keys, chances, backoffs = self._arrays
         row, is_known = _rows(keys, chars)
@@ -116,7 +116,7 @@ def packed(sequence: str) -> int:
     return key
 
 
-def _rows(keys: StringCodes, chars: Sequence[StringCodes]) -> tuple[Indices, Flags]:
+def _rows(keys: Codes, chars: Sequence[Codes]) -> tuple[Places, Flags]:
     """Find sequences among the keys; and which of them are there."""
     wanted = reduce(lambda key, char: key << _CHAR | char, chars)
     row = np.minimum(keys.searchsorted(wanted), len(keys) - 1)

@@ -5,7 +5,7 @@ from functools import cache, reduce
 
 import numpy as np
 
-from retrieval.layout.models.arrays import Flags, StringCodes, codes_of, is_among
+from retrieval.layout.models.arrays import Codes, Flags, codes_of, is_among
 from retrieval.layout.page_words import PageWords
 
 LONGEST = 4  # characters
@@ -28,7 +28,7 @@ class CommonWords:
         """The common words of the word lists."""
         return cls([word for word in wording.common if len(word) <= LONGEST])
 
-    def straddle(self, tails: StringCodes, heads: StringCodes) -> Flags:
+    def straddle(self, tails: Codes, heads: Codes) -> Flags:
         """Tell of each seam whether a word stands across it.
 
         `tails` and `heads`: the characters before and after it, outward, 0 where there is none.
@@ -44,5 +44,5 @@ class CommonWords:
         return found & han[0] & han[1]
 
 
-def _packed(chars: Sequence[StringCodes]) -> StringCodes:
+def _packed(chars: Sequence[Codes]) -> Codes:
     return reduce(lambda key, char: key << _CHAR | char, chars)

@@ -12,11 +12,11 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.layout.models.arrays import Indices
 from retrieval.layout.models.topic_vectors import Vector, read_meanings
 from retrieval.layout.page_words import PageWords
 
 Keys = npt.NDArray[np.int64]
+Indices = npt.NDArray[np.intp]
 
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 COMMON = 12000  # in sixty million: a word so common counts as met in one more paragraph of a page

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.layout.models.arrays import Indices
-from retrieval.layout.models.ngrams import Grams, PageGrams
+from retrieval.layout.models.ngrams import Grams, Indices, PageGrams
 from retrieval.layout.models.topic_vectors import cosines, squares
 
 Matrix = npt.NDArray[np.float64]

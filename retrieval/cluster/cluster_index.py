@@ -1,0 +1,143 @@
+"""The `Index` of a corpus that is kept in a cluster."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+
+from retrieval.cluster.contents import AT_ONCE
+from retrieval.cluster.schema import MOST_HITS, unpack
+from retrieval.cluster.search import ScoredPassage, best, living
+from retrieval.cluster.snapshots import Snapshots
+from retrieval.documents import ArticleView, View
+from retrieval.index.protocol import Hit, Numbers, PassageLocations
+from retrieval.store.queries import find_terms_ending, find_terms_starting, find_terms_with
+
+_TERMS_AT_ONCE = 50_000
+
+
+class ClusterIndex:
+    """Passages by their terms: terms are counted in the replica, passages found in the cluster."""
+
+    def __init__(self, snapshots: Snapshots) -> None:
+        self._snapshots = snapshots
+
+    def __len__(self) -> int:
+        with self._snapshots.reading() as now:
+            return now.state.passages
+
+    def best(self, query: Mapping[str, float], *, top_k: int) -> list[ScoredPassage]:
+        """The best passages, and those that tie with the last of them."""
+        with self._snapshots.reading() as now:
+            terms = now.scorer.weigh(query, now.replica.counts(list(query)))
+            return best(
+                terms,
+                now.scorer,
+                now.search,
+                now.is_living,
+                born=now.state.generation,
+                top_k=top_k,
+            )
+
+    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+        """The best passages for the query's terms and their weights; ties keep page order."""
+        with self._snapshots.reading():
+            scores = {found.passage: found.score for found in self.best(query, top_k=top_k)}
+            hits = list(zip(scores, self.views(list(scores)), strict=True))
+            hits.sort(key=lambda hit: (-scores[hit[0]], hit[1].article.report, hit[0]))
+            return [
+                Hit(rank, scores[number], view)
+                for rank, (number, view) in enumerate(hits[:top_k], start=1)
+            ]
+
+    def weight(self, term: str) -> float:
+        """Inverse document frequency of a term; 0 if it occurs nowhere."""
+        return self.weights((term,))[0]
+
+    def weights(self, terms: Sequence[str]) -> list[float]:
+        """The weight of each term."""
+        with self._snapshots.reading() as now:
+            counts = now.replica.counts(terms)
+            found = (counts.get(term, (0, 0)) for term in terms)
+            return [max(map(now.scorer.rarity, of_term)) for of_term in found]
+
+    def vocabulary(self) -> Iterable[str]:
+        """Every term that occurs, sorted."""
+        with self._snapshots.reading() as now:
+            rows = now.replica.connection.execute("SELECT text FROM terms WHERE words OR pairs")
+            return sorted(text for (text,) in rows)
+
+    def terms_with(self, part: str) -> list[str]:
+        """The terms that have the part; some may occur no longer."""
+        found, after = [], ""
+        with self._snapshots.reading() as now:
+            connection = now.replica.connection
+            while chunk := find_terms_with(connection, part, after=after, most=_TERMS_AT_ONCE):
+                terms, after = chunk
+                found += terms
+        return found
+
+    def terms_starting(self, start: str) -> list[str]:
+        """The terms that begin so; some may occur no longer."""
+        with self._snapshots.reading() as now:
+            return find_terms_starting(now.replica.connection, start)
+
+    def terms_ending(self, end: str) -> list[str]:
+        """The terms whose last character it is; some may occur no longer."""
+        with self._snapshots.reading() as now:
+            return find_terms_ending(now.replica.connection, end)
+
+    def holding(self, *groups: Sequence[str], field: str) -> Numbers:
+        """The numbers of the passages that hold one term of each group in a field, ascending."""
+        with self._snapshots.reading() as now:
+            counts = now.replica.counts([term for terms in groups for term in terms])
+            at = 0 if field == "words" else 1
+            held = [[t for t in terms if counts.get(t, (0, 0))[at]] for terms in groups]
+            if not all(held):
+                return np.empty(0, dtype=np.uint32)
+            return now.living_of(now.search_all(_holding_body(held, field, now.state.generation)))
+
+    def locations(self, passages: Numbers) -> PassageLocations:
+        """Article and report of each passage."""
+        with self._snapshots.reading() as now:
+            return now.places.of(passages)
+
+    def article_views(self, articles: Numbers) -> Iterator[ArticleView]:
+        """The views of articles, by the numbers of their first passages."""
+        for start in range(0, len(articles), AT_ONCE):
+            with self._snapshots.reading() as now:
+                chunk = articles[start : start + AT_ONCE].tolist()
+                rows = [row for _, row, _ in now.replica.articles_of_passages(chunk).values()]
+                now.contents.load(rows)
+                views = list(map(now.contents.view, rows))
+            yield from views
+
+    def views(self, passages: Sequence[int]) -> list[View]:
+        """The views of passages, by their numbers."""
+        with self._snapshots.reading() as now:
+            places = now.replica.articles_of_passages(passages)
+            rows = [row for _, row, _ in places.values()]
+            now.contents.load(rows, (report for *_, report in places.values()))
+            return [self._snapshots.view(number, *places[number]) for number in passages]
+
+    def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
+        """Share of each query term in a passage's score, 0 left out."""
+        with self._snapshots.reading() as now:
+            number = now.first_passage(view.article) + view.position
+            terms = now.scorer.weigh(query, now.replica.counts(list(query)))
+            (document,) = now.fetch([f"p{number}"])
+            shares = now.scorer.shares(terms, [unpack(document["terms"])])
+        found = dict.fromkeys(query, 0.0)
+        for term, (share,) in zip(terms, shares.tolist(), strict=True):
+            found[term.text] += share
+        return {term: share for term, share in found.items() if share}
+
+
+def _holding_body(groups: Sequence[Sequence[str]], field: str, born: int) -> dict[str, object]:
+    filters: list[object] = [{"terms": {field: list(terms)}} for terms in groups]
+    return {
+        "query": {"bool": {"filter": [*filters, living(born)]}},
+        "_source": False,
+        "track_total_hits": False,
+        "sort": [{"row": "asc"}],
+        "size": MOST_HITS,
+    }

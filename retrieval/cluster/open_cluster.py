@@ -1,0 +1,67 @@
+"""An index in a cluster, opened to be asked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from retrieval.cluster.address import ClusterAddress
+from retrieval.cluster.cluster_client import Cluster
+from retrieval.cluster.cluster_corpus import ClusterCorpus
+from retrieval.cluster.snapshots import Snapshots
+from retrieval.index.analysis import default_analyzer
+from retrieval.opening import Archive, answer_from
+from retrieval.progress import Progress, unseen
+from retrieval.qa.answerability.classifier import USUAL, Thresholds
+from retrieval.qa.answering import Answering
+from retrieval.qa.explanation import Explanation
+from retrieval.qa.result import Answer
+from retrieval.store.version import index_fingerprint
+
+
+def open_cluster(
+    address: ClusterAddress,
+    *,
+    data_dir: str | Path | None = None,
+    thresholds: Thresholds = USUAL,
+    on_progress: Progress = unseen,
+) -> Archive:
+    """Open the index at an address; it is read only, `wenbao index` fills it.
+
+    `data_dir` keeps a copy of the index's terms for the next start. Raises ClusterError if the
+    cluster can't be reached, or has no index that this version of the program made.
+    """
+    folder = Path(data_dir) if data_dir is not None else None
+    snapshots = Snapshots(
+        Cluster(address),
+        replica_dir=folder and replica_dir(folder),
+        fingerprint=index_fingerprint(),
+        on_progress=on_progress,
+    )
+    analyzer = default_analyzer(folder and folder / "cache")
+    corpus = ClusterCorpus(snapshots)
+    answerer = answer_from(corpus, analyzer, thresholds)
+    return Archive(corpus, PersistentAnswerer(snapshots, answerer))
+
+
+def replica_dir(data_dir: Path) -> Path:
+    """The folder of the local copies of what clusters hold."""
+    return data_dir / "cluster"
+
+
+class PersistentAnswerer:
+    """Answers a question again where the index has changed meanwhile."""
+
+    def __init__(self, snapshots: Snapshots, answering: Answering) -> None:
+        self._snapshots = snapshots
+        self._answering = answering
+
+    def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
+        """Answer a question; raises what `answering` does, and ClusterError."""
+        return self._snapshots.retrying(
+            lambda: self._answering.answer(question, turns=turns, top_k=top_k)
+        )
+
+    def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
+        """Answer a question and say why so; raises as `answer` does."""
+        return self._snapshots.retrying(
+            lambda: self._answering.explain(question, turns=turns, top_k=top_k)
+        )

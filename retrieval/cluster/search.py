@@ -1,0 +1,152 @@
+"""The best passages for a query: candidates from the cluster, scores by the model's own formula.
+
+The cluster adds up impacts, which are upper bounds of what terms count. So a passage that it did
+not send can't score more than the last one it sent, times `slack`; as long as it could be among the
+best, more are asked for. Nothing of this depends on shards, merges or deleted passages.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.cluster.change import IndexState
+from retrieval.cluster.cluster_client import Document
+from retrieval.cluster.schema import IMPACT_STEPS, MOST_HITS, unpack
+from retrieval.index.protocol import Field
+from retrieval.index.scoring import K1, inverse_document_frequency, saturation
+
+# candidates at first for each passage wanted, and times as many when those don't do
+FIRST, MORE = 2, 4
+# a query of more terms is searched by the heaviest; OpenSearch takes 1024 by default
+MOST_TERMS = 1000
+# single precision, in which the cluster adds up
+_ROUNDING = 1.0001
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedTerm:
+    """A term in a field with what it counts in a query."""
+
+    field: str
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage's number, its score, and the share of each of the query's weighed terms."""
+
+    passage: int
+    score: float
+    shares: Sequence[float]
+
+
+# runs one search in the cluster
+Search = Callable[[Document], list[Document]]
+CountsOf = Mapping[str, tuple[int, int]]
+
+
+class Scorer:
+    """The model's formula for one state of the index."""
+
+    def __init__(self, state: IndexState, fields: Mapping[str, Field]) -> None:
+        self._state = state
+        self._fields = fields
+        self._averages = {name: state.average_length(name) for name in fields}
+
+    @property
+    def slack(self) -> float:
+        """The most by which a score may exceed what the cluster adds up."""
+        lowest = self._state.lowest_averages
+        drifts = [self._averages[name] / lowest.get(name, 1.0) for name in self._fields]
+        return max(1.0, *drifts) * _ROUNDING
+
+    def weigh(self, query: Mapping[str, float], counts: CountsOf) -> list[WeighedTerm]:
+        """The terms of a query that occur, field by field."""
+        return [
+            WeighedTerm(name, text, field.weight * weight * self.rarity(counts[text][at]))
+            for at, (name, field) in enumerate(self._fields.items())
+            for text, weight in query.items()
+            if weight and text in counts and counts[text][at]
+        ]
+
+    def rarity(self, found_in: int) -> float:
+        """The inverse document frequency of a term that so many passages hold; 0 for none."""
+        return inverse_document_frequency(self._state.passages, found_in) if found_in else 0.0
+
+    def shares(self, terms: Sequence[WeighedTerm], documents: Sequence[Any]) -> NDArray[np.float64]:
+        """The score of each term (a row) in each passage, by the passages' counts of terms."""
+        shares = np.zeros((len(terms), len(documents)))
+        for name, field in self._fields.items():
+            rows = [row for row, term in enumerate(terms) if term.field == name]
+            if not rows:
+                continue
+            held = [document[name] for document in documents]
+            counts = np.array([[one.get(terms[row].text, 0) for one in held] for row in rows])
+            lengths = np.array([sum(one.values()) for one in held])
+            impacts = saturation(counts, lengths, average_length=self._averages[name], b=field.b)
+            shares[rows] = impacts * np.array([[terms[row].weight] for row in rows])
+        return shares
+
+
+def best(
+    terms: Sequence[WeighedTerm],
+    scorer: Scorer,
+    search: Search,
+    is_living: Callable[[int], bool],
+    *,
+    born: int,
+    top_k: int,
+) -> list[ScoredPassage]:
+    """The passages with the `top_k` highest scores, and those that tie with the last of them.
+
+    `is_living` tells passages of the generation `born` from what is about to be deleted.
+    """
+    heaviest = sorted(terms, key=lambda term: -term.weight)
+    asked, left = heaviest[:MOST_TERMS], heaviest[MOST_TERMS:]
+    unasked = sum(term.weight for term in left) * (K1 + 1)
+    count = FIRST * top_k
+    while True:
+        count = min(count, MOST_HITS)
+        hits = search(_body(asked, born, count)) if asked else []
+        found = [one for one in _scored(terms, scorer, hits) if is_living(one.passage)]
+        if len(hits) < count or count == MOST_HITS:
+            break
+        bound = hits[-1]["_score"] / IMPACT_STEPS * scorer.slack + unasked
+        if len(found) >= top_k and found[top_k - 1].score > bound:
+            break
+        count *= MORE
+    last = found[min(top_k, len(found)) - 1].score if found else 0.0
+    return [one for one in found if one.score >= last]
+
+
+def _scored(
+    terms: Sequence[WeighedTerm], scorer: Scorer, hits: Sequence[Document]
+) -> list[ScoredPassage]:
+    shares = scorer.shares(terms, [unpack(hit["_source"]["terms"]) for hit in hits])
+    # one after the other, as the stored index adds up
+    totals = np.add.accumulate(shares, axis=0)[-1].tolist() if len(terms) else []
+    numbers = [int(hit["_id"][1:]) for hit in hits]
+    columns = shares.T.tolist()
+    found = list(map(ScoredPassage, numbers, totals, columns))
+    return sorted(found, key=lambda one: (-one.score, one.passage))
+
+
+def _body(terms: Sequence[WeighedTerm], born: int, size: int) -> Document:
+    should = [{"term": {term.field: {"value": term.text, "boost": term.weight}}} for term in terms]
+    query = {"should": should, "minimum_should_match": 1, "filter": [living(born)]}
+    return {
+        "size": size,
+        "query": {"bool": query},
+        "_source": ["terms"],
+        "track_total_hits": False,
+        "timeout": "5s",
+    }
+
+
+def living(born: int) -> Document:
+    """The filter of what counts in a generation."""
+    return {"range": {"born": {"lte": born}}}

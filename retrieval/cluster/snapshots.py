@@ -1,0 +1,195 @@
+"""Snapshots of an index in a cluster: everything asked of one comes from one state of the index."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.article_catalogue import ArticleCatalogue
+from retrieval.cluster.change import IndexState
+from retrieval.cluster.cluster_client import Cluster, Document
+from retrieval.cluster.contents import Contents
+from retrieval.cluster.errors import ClusterError, StateChangedError
+from retrieval.cluster.replica import Replica
+from retrieval.cluster.search import Scorer
+from retrieval.cluster.state_document import read_state
+from retrieval.documents import ArticleView, Passage, View
+from retrieval.index.protocol import FIELDS, Field, Numbers
+from retrieval.progress import Progress, unseen
+from retrieval.store.article_table import ArticleTable, read_article_table, read_catalogue
+
+# how often what a question is answered from may change while it is
+_ATTEMPTS = 5
+T = TypeVar("T")
+
+
+class Snapshot:
+    """One state of the index, and what is asked of it."""
+
+    def __init__(
+        self, cluster: Cluster, replica: Replica, state: IndexState, fields: Mapping[str, Field]
+    ) -> None:
+        self.replica = replica
+        self.state = state
+        self.scorer = Scorer(state, fields)
+        self.contents = Contents(cluster, replica.build)
+        self.search = partial(cluster.search, replica.build)
+        self.fetch = partial(cluster.fetch, replica.build)
+        self.every = partial(cluster.every, replica.build)
+
+    @cached_property
+    def places(self) -> ArticleTable:
+        """Article and report of all passages."""
+        return read_article_table(self.replica.connection, lambda: None)
+
+    @cached_property
+    def catalogue(self) -> ArticleCatalogue:
+        """The catalogue of all articles."""
+        return read_catalogue(self.replica.connection, lambda: None)
+
+    @cached_property
+    def _living(self) -> tuple[Numbers, Numbers]:
+        return self.replica.living()
+
+    def is_living(self, passage: int) -> bool:
+        """Tell a passage of this state from one that is about to be deleted."""
+        return bool(len(self.living_of(np.array([passage], dtype=np.uint32))))
+
+    def living_of(self, passages: Numbers) -> Numbers:
+        """The passages that belong to this state."""
+        firsts, ends = self._living
+        at = firsts.searchsorted(passages, side="right")
+        if not len(firsts):
+            return passages[:0]
+        is_living: NDArray[np.bool_] = (at > 0) & (passages < ends[np.maximum(at, 1) - 1])
+        found: Numbers = passages[is_living]
+        return found
+
+    def search_all(self, body: Document) -> Numbers:
+        """The numbers of all passages that a search finds, ascending."""
+        hits = self.every(body, page=body["size"])
+        return np.array([hit["sort"][0] for hit in hits], dtype=np.uint32)
+
+    def first_of(self, kind: str, field: str, order: str) -> str | None:
+        """The first value of a field of a kind of documents, in an order."""
+        body = {"query": {"term": {"kind": kind}}, "sort": [{field: order}], "size": 1}
+        hits = self.search(body | {"_source": False})
+        return str(hits[0]["sort"][0]) if hits else None
+
+    def first_passage(self, article: ArticleView) -> int:
+        """The number of an article's first passage. Raises KeyError if none is indexed."""
+        where = "r.name = ? AND a.first_passage NOT NULL"
+        for row in self.replica.articles(where, article.report):
+            found = self.contents.view(row.row)
+            if found.article_id == article.article_id and row.first is not None:
+                return row.first
+        raise KeyError(article.article_id)
+
+
+class Snapshots:
+    """The newest state of an index, one after the other. Threads take turns."""
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        *,
+        replica_dir: Path | None = None,
+        fingerprint: str | None = None,
+        fields: Mapping[str, Field] = FIELDS,
+        on_progress: Progress = unseen,
+    ) -> None:
+        """`replica_dir` keeps the local copy of terms; `fingerprint` is that of indexes that this
+        version of the program can answer from, any if not given.
+
+        Raises ClusterError if there is no such index.
+        """
+        self.cluster = cluster
+        self._replica_dir = replica_dir
+        self._fingerprint = fingerprint
+        self._fields = fields
+        self._on_progress = on_progress
+        self._lock = threading.RLock()
+        self._depth = 0
+        self._now: Snapshot | None = None
+        with self.reading():
+            pass
+
+    def close(self) -> None:
+        if self._now is not None:
+            self._now.replica.close()
+        self.cluster.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """Hold on to one state of the index; the newest one, unless one is held already.
+
+        Raises ClusterError if the cluster can't be asked.
+        """
+        with self._lock:
+            self._depth += 1
+            try:
+                if self._depth == 1:
+                    self._begin()
+                assert self._now is not None
+                yield self._now
+            finally:
+                self._depth -= 1
+                if not self._depth and self._now and self._now.replica.connection.in_transaction:
+                    self._now.replica.connection.execute("COMMIT")
+
+    def retrying(self, work: Callable[[], T]) -> T:
+        """Do something again from the newest state whenever the state changes meanwhile."""
+        for _ in range(_ATTEMPTS):
+            try:
+                with self.reading():
+                    return work()
+            except StateChangedError:
+                if self._depth:
+                    raise
+        raise StateChangedError(self.cluster.address.name)
+
+    @property
+    def state(self) -> object:
+        """A value that differs from one state of the index to the next."""
+        now = self._now
+        return (now.replica.build, now.state.generation) if now else None
+
+    def view(self, number: int, first: int, row: int, report: int) -> View:
+        """The view of a passage of an article."""
+        with self.reading() as now:
+            article = now.contents.view(row)
+            return View(article, number - first, partial(self.passage, row, report))
+
+    def passage(self, row: int, report: int, position: int) -> Passage:
+        """A passage of an article."""
+        with self.reading() as now:
+            return Passage(now.contents.article(row, report), position)
+
+    def _begin(self) -> None:
+        for _ in range(_ATTEMPTS):
+            build, newest = read_state(self.cluster)
+            if self._fingerprint not in (None, newest.fingerprint):
+                raise ClusterError("version", name=self.cluster.address.name)
+            now = self._now
+            try:
+                if now is None or now.replica.build != build:
+                    replica = Replica(self.cluster, build, self._replica_dir)
+                else:
+                    replica = now.replica
+                replica.follow(newest, on_progress=self._on_progress)
+            except StateChangedError:
+                continue
+            replica.connection.execute("BEGIN")
+            state = replica.state
+            assert state is not None
+            if now is None or now.replica is not replica or now.state != state:
+                if now is not None and now.replica is not replica:
+                    now.replica.close()
+                self._now = Snapshot(self.cluster, replica, state, self._fields)
+            return
+        raise StateChangedError(self.cluster.address.name)
