@@ -2,10 +2,11 @@
 
     python benchmarks/fit_columns.py [--public DIR] [--pages 4]
 
-Three logistic regressions with an L2 penalty: whether a line follows another in its column
-(`column_*`), whether two lines of a column are one paragraph (`wrap_*`), and how likely a join of
-a given weight is right (`join_sure*`). The pages are made of `clean_articles.txt`, CMRC 2018 and
-DRCD, nothing else. Prints the weights for `retrieval/layout/evidence_weights.py`, fitted ones
+Four logistic regressions with an L2 penalty: whether a line follows another in its column
+(`column_*`), whether two lines of a column are one paragraph (`wrap_*`), how likely a join of a
+given weight is right (`join_sure*`), and how likely a paragraph that fits another article better
+is yet at home (`stay_*`). The pages are made of `clean_articles.txt`, CMRC 2018 and DRCD, nothing
+else. Prints the weights for `retrieval/layout/evidence_weights.py`, fitted ones
 beside those as they are.
 """
 
@@ -14,6 +15,7 @@ import math
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +23,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.page_kinds import public_articles
+from benchmarks.page_kinds import public_articles, strays_of
 from retrieval.layout.evidence_weights import WEIGHTS
 from retrieval.layout.joins import wrapping
 from retrieval.layout.joins.columns import columns_of
@@ -35,7 +37,7 @@ from retrieval.layout.lines.page_lines import TextLine, lines_of
 from retrieval.layout.lines.scripts import in_simplified
 from retrieval.layout.models.char_lm import read_sequences
 from retrieval.layout.page_words import read_wording
-from retrieval.layout.restoration import read_page
+from retrieval.layout.restoration import read_page, restore
 from tests.retrieval.layout.clean import CleanArticle, clean_articles
 from tests.retrieval.layout.pages import NO_DAMAGE, Damage, Page, make_page
 from tests.retrieval.layout.variants import (
@@ -70,6 +72,7 @@ WRAPPED: Sequence[Change] = (
     wrapped_in_paragraphs(28),
 )
 DAMAGES = (Damage(), Damage(displaced=0.06, head_lost=0.015, tail_lost=0.03))
+FEW_STRAYS = Damage(displaced=0.03)
 NEAR = REACH // 2  # lines back among which the one above in the column is told from the others
 PENALTY = 2.0
 STEPS = 40
@@ -98,6 +101,7 @@ def main() -> None:
     show(weights)
     show(fitted(list(wrap_rows(sources, seeds)), "wrap_odds"))
     show(fitted(list(join_rows(sources, range(15 * args.pages))), "join_sure_odds"))
+    show(fitted(list(stay_rows(sources, range(40 * args.pages))), "stay_odds"))
 
 
 def show(weights: dict[str, float]) -> None:
@@ -167,6 +171,20 @@ def join_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iterat
             for join in joins_of(read.lines, line_types, read.context, WEIGHTS):
                 left, right = (read.lines[at].raw.pieces for at in (join.left, join.right))
                 yield {"join_sure": join.weight}, (left[-1].line, right[0].line) in true
+
+
+def stay_rows(sources: Sequence[Sequence[CleanArticle]], seeds: range) -> Iterator[Row]:
+    """Yield how much better each text that was left fits elsewhere: is it at home?"""
+    weights = replace(WEIGHTS, stay_odds=0.0, stay_gain=1.0)
+    for source in sources:
+        for seed in seeds:
+            page = make_page(60_000 + seed, min(7, len(source)), FEW_STRAYS, source)
+            astray = {line.number for line in strays_of(page)}
+            for article in restore(page.report, weights=weights):
+                for p in article.paragraphs:
+                    if len(p.lines) == 1 and p.confidence < 0.5 and not p.moved:
+                        gain = math.log(1 / p.confidence - 1)
+                        yield {"stay_gain": -gain}, p.lines[0] not in astray
 
 
 def fitted(rows: Sequence[Row], bias: str) -> dict[str, float]:

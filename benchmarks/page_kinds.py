@@ -131,8 +131,8 @@ def score(row: Row, page: Page, articles: tuple[Article, ...]) -> None:
             lines = [roles[line] for line in p.lines]
             right = all(line.role in TEXT and home.get(line.article) == at for line in lines)
             if not article.title_lines and article.headline is None:
-                right = {line.article for line in lines} == {lines[0].article}
-                right = right and (not p.moved or lines[0].number in displaced)
+                alone = {line.article for line in lines} == {lines[0].article}
+                right |= alone and (not p.moved or lines[0].number in displaced)
             right = right and all(pair in true for pair in pairwise(p.lines))
             if p.confidence >= 0.9:
                 row.sure += 1

@@ -237,7 +237,7 @@ def _paragraph(block: TextBlock, lost_before: bool, lost_after: bool) -> Paragra
         pieces=pieces,
         lost_before=lost_before,
         lost_after=lost_after,
-        confidence=_share(block.joins) * (1.0 if block.odds is None else _share(block.odds)),
+        confidence=_share(block.joins) * _share(block.stays if block.odds is None else block.odds),
         moved=block.odds is not None,
     )
 

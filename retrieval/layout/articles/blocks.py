@@ -17,7 +17,8 @@ class TextBlock:
     """One paragraph to be: the lines that are joined to it, of one type.
 
     `is_item`: it is an item of a column of briefs. `odds` are the log-odds of the article it was
-    given to where content decided, None where its marks did; `joins` those of its least sure join.
+    given to where content decided, None where its marks did; `stays` those that it was rightly left
+    where it stood; `joins` those of its least sure join.
     """
 
     line_type: LineType
@@ -26,6 +27,7 @@ class TextBlock:
     section_head: bool = False
     is_item: bool = False
     odds: float | None = None
+    stays: float = math.inf
     joins: float = math.inf
 
     @property

@@ -59,14 +59,21 @@ def _send_home(drafts: Sequence[ArticleDraft], weights: PageWeights) -> list[Art
             break
         strays = sum(move.target is not None for move in moves)
         cost -= weights.stray_mixed * min(max(0, strays - 1), MOST_MIXED)
+    for at in range(len(drafts)):
+        for block, _, gain, _ in _rivals(at, drafts, topics, weights):
+            if gain > 0:
+                block.stays = weights.stay_odds - weights.stay_gain * gain
     return _in_page_order(drafts, apart)
 
 
-def _moves(
-    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: PageWeights
-) -> Iterator[Move]:
-    """The moves out of a draft that gain more than they cost."""
-    for above, block in zip([None, *drafts[at].blocks], drafts[at].blocks, strict=False):
+def _rivals(
+    at: int, drafts: Sequence[ArticleDraft], topics: Topics, weights: PageWeights
+) -> Iterator[tuple[TextBlock, Sequence[float], float, int]]:
+    """Yield each text of a draft that may stray, how it fits each draft, what it would gain by
+    going to the best other one (log-odds), and that one.
+    """
+    draft = drafts[at]
+    for above, block in zip([None, *draft.blocks], draft.blocks, strict=False):
         if not _may_stray(block):
             continue
         fits = topics.likeness(block.grams, at)
@@ -76,13 +83,21 @@ def _moves(
             if other != at and fit >= weights.stray_fit
         ]
         gain, target = max(others, default=(float("-inf"), 0))
-        gain -= weights.stray_headed * _is_headed(above, drafts[at])
+        gain -= weights.stray_headed * _is_headed(above, draft)
         gain -= weights.stray_rooted * max(0.0, fits[at] - UNFIT)
+        yield block, fits, gain, -target
+
+
+def _moves(
+    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: PageWeights
+) -> Iterator[Move]:
+    """The moves out of a draft that gain more than they cost."""
+    for block, fits, gain, target in _rivals(at, drafts, topics, weights):
         unfit = -fits[at] + weights.stray_dated * block.first.dated
         if gain > cost:
-            yield Move(block, at, -target, gain - cost)
+            yield Move(block, at, target, gain - cost)
         elif unfit > weights.stray_apart and _has_other_text(drafts[at], block):
-            yield Move(block, at, None, unfit - weights.stray_apart)
+            yield Move(block, at, None, weights.stray_apart_odds)
 
 
 def _has_other_text(draft: ArticleDraft, block: TextBlock) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures, said_again
+from retrieval.layout.lines.line_features import ORDER_MARK, LineFeatures
 from retrieval.layout.lines.page_lines import LONGEST_TITLE
 from retrieval.layout.models.char_lm import CharacterModel
 from retrieval.layout.page_words import PageWords, ends_wanting
@@ -154,15 +154,13 @@ def evidence(left: int, right: int, context: PageContext) -> dict[str, float]:
     x, y = context.lines[left], context.lines[right]
     makes_word = context.makes_word(left, right)
     whole_start = not makes_word and y.opening > 0
-    is_short = len(x.text) <= LONGEST_TITLE
     return {
         "join_runs_on": context.sequences.runs_on(x.text, y.text),
         "join_seen": float(max(0, context.longest_seen(left, right) - SEEN_BY_CHANCE)),
         "join_opening": -y.opening,
         "join_broken_word": -float(whole_start and context.is_broken(left)),
         "join_hyphen": float(is_hyphenated(x.text, y.text)),
-        "join_tidy": -(context.tidiness if is_short else 0.0),
-        "join_said_again": -(said_again(x.text, y.text) if is_short else 0.0),
+        "join_tidy": -(context.tidiness if len(x.text) <= LONGEST_TITLE else 0.0),
         "join_agrees": float(context.agrees(left, right)),
         "join_number": float(is_cut_decimal(x.text) and y.text[0].isdigit()),
         "join_subject": -float(not makes_word and context.opens_with_term(right)),

@@ -83,10 +83,12 @@ class Bylines:
         closing = rf"{credit}|{report}|整理|采访整理|发自|{wire}"
         before = rf"(?:{credit}|图)\s*[:/]|摄影? (?=[{_HAN} ]{{2,9}}$)"
         by_wire = rf"(?!记者|通讯员)[{_HAN}、\s]{{0,12}}?{date}\s*专?电"
+        site, on_day = rf"[{_HAN}]{{2,4}}网", r"\d{1,2}\s*月\s*\d{1,2}\s*日"
         from_place = rf"[{_HAN}]{{2,4}}讯(?=[】〕\]\s(])"
         sent = (
             rf"(?:综合|据|{_either(wording.cities)})?(?:{_either(wording.agencies)})"
             rf"(?:专?讯|{from_place}|{by_wire})|{paper}专?讯(?![{_HAN}])"
+            rf"|(?:{agency}|{site})(?:消息:|(?:综合)?报道(?=[】〕\]\s])|快讯(?=[】〕\]\s])|{on_day}电)"
         )
         return cls(
             wording=wording,
@@ -105,7 +107,8 @@ class Bylines:
         start = _end_of(_DECORATION, folded, 0)
         dateline = self._dateline.match(folded, start)
         end = dateline.end() if dateline else start
-        spans, names_end = self._byline(folded, end)
+        begun = dateline is not None and _opens_bracket(dateline[0])
+        spans, names_end = self._byline(folded, end, in_bracket=begun)
         if dateline is None and not spans:
             return None
         printed = text[dateline.start() : dateline.end()].strip("【】〔〕[]") if dateline else None
@@ -194,11 +197,17 @@ class Bylines:
         names = self.line(text)
         return Credit(names) if names else None
 
-    def _byline(self, folded: str, position: int) -> tuple[list[_Span], int]:
-        """The names of a byline at a position and where it ends; no names if there is none."""
+    def _byline(
+        self, folded: str, position: int, *, in_bracket: bool = False
+    ) -> tuple[list[_Span], int]:
+        """The names of a byline at a position and where it ends; no names if there is none.
+
+        `in_bracket`: a bracket before the position is still open.
+        """
         start = _end_of(_SPACES, folded, position)
-        bracketed = folded[start : start + 1] in _OPEN_BRACKETS and start < len(folded)
-        start += bracketed
+        opens = folded[start : start + 1] in _OPEN_BRACKETS and start < len(folded)
+        start += opens
+        bracketed = opens or in_bracket
         names: list[_Span] = []
         at, in_group, closed = start, False, False
         while at < len(folded):
@@ -284,6 +293,10 @@ def _end_of(pattern: re.Pattern[str], text: str, position: int) -> int:
 
 def _plain(folded: str, span: _Span) -> str:
     return re.sub(r"\s", "", folded[span[0] : span[1]])
+
+
+def _opens_bracket(dateline: str) -> bool:
+    return dateline[0] in _OPEN_BRACKETS and dateline[-1] not in _CLOSE_BRACKETS
 
 
 def _printed(text: str, spans: Sequence[_Span]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def restored(*lines: str) -> list[tuple[str | None, int]]:
 
 
 def test_a_long_title_with_a_colon_and_a_comma_is_not_glued_to_the_text_below() -> None:
-    title = "社区诊所夜里也有门诊：两名医生轮流坐诊，等候不到十五分钟"
+    title = "便民：社区诊所开设夜间门诊，等候不到十五分钟"
     articles = restore(Report("page", (*FERRY * 8, title, *CLINIC * 2), "0" * 64))
     assert {len(p.lines) for article in articles for p in article.paragraphs} == {1}
 
