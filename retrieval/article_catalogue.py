@@ -83,7 +83,7 @@ class ArticleCatalogue:
     numbers: Rows
     places: Rows
 
-    def rows_of(self, numbers: NDArray[np.uint32]) -> Rows:
+    def rows_of(self, numbers: Rows | NDArray[np.uint32]) -> Rows:
         """Find the rows of articles by the numbers of their first passages."""
         return np.flatnonzero(np.isin(self.numbers, numbers))
 

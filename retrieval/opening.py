@@ -27,6 +27,7 @@ from retrieval.qa.linear import read_weights
 from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer
 from retrieval.query.catalogue_request import parse_catalogue_cues
+from retrieval.query.scope import Scope
 from retrieval.store import StoreBusyError, StoredCorpus, StoreReadOnlyError, StoreSpaceError
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import IndexedFolder
@@ -59,6 +60,10 @@ class Archive:
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so; raises as `ask` does."""
         return self.answerer.explain(question, turns=turns, top_k=top_k)
+
+    def within(self, scope: Scope) -> "Archive":
+        """Ask only a part: the pages of some days, of a newspaper, with a number or a name."""
+        return Archive(self.corpus, self.answerer.within(scope))
 
     @property
     def reports(self) -> Sequence[Report]:
@@ -137,10 +142,10 @@ def _open_in_memory(
         on_progress=on_progress,
     )
     on_failures(corpus.failures)
-    return Archive(corpus, _with_catalogue(answerer, corpus, today))
+    return Archive(corpus, with_catalogue(answerer, corpus, today))
 
 
-def _with_catalogue(
+def with_catalogue(
     answerer: Answerer, corpus: Corpus, today: Callable[[], date]
 ) -> CatalogueAnswerer:
     """Let questions about the archive itself be answered from its catalogue."""
@@ -210,7 +215,7 @@ def answer_from(
             reports=corpus.reports,
             thresholds=thresholds,
         )
-        return _with_catalogue(inner, corpus, today)
+        return with_catalogue(inner, corpus, today)
 
     return SnapshotAnswerer(corpus, make_answerer)
 
@@ -240,6 +245,10 @@ class SnapshotAnswerer:
         """Answer a question and say why so; raises as `answer` does."""
         with self._corpus.reading():
             return self._current().explain(question, turns=turns, top_k=top_k)
+
+    def within(self, scope: Scope) -> "SnapshotAnswerer":
+        """Answer from a part of the archive alone."""
+        return SnapshotAnswerer(self._corpus, lambda: self._make_answerer().within(scope))
 
     def _current(self) -> Answering:
         if self._answerer is None or self._state != self._corpus.state:

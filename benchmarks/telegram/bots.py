@@ -21,6 +21,7 @@ from bot.telegram.redaction import set_up_logging
 from config.settings import Settings, read_settings
 from retrieval.corpus import Corpus
 from retrieval.qa import Answer, Answering, Explanation
+from retrieval.query.scope import Scope
 
 
 async def _echo(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -58,6 +59,10 @@ class Timed:
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """As the other does."""
         return self._answerer.explain(question, turns=turns, top_k=top_k)
+
+    def within(self, scope: Scope) -> Answering:
+        """As the other does, not timed."""
+        return self._answerer.within(scope)
 
 
 async def run_wenbao(*, skip: int = 0) -> None:

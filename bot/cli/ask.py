@@ -3,6 +3,7 @@
 import json as json_format
 import sys
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -10,9 +11,11 @@ from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
 from bot.app.json_schema import Json, answer_json, bad_line_json
 from bot.app.question_input import AskedQuestion, BadLineError, parse_question, read_lines
+from bot.app.scope_flags import NAMES, scope_of
 from bot.app.startup import prepare
 from config.settings import Settings, read_settings
 from retrieval.qa import Answer, Answering, Status
+from retrieval.query.scope import WHOLE
 
 if TYPE_CHECKING:
     from bot.app.messages import Texts
@@ -29,8 +32,12 @@ def run_ask(
         raise UsageError("question-empty")
     if json and explain != "no":
         raise UsageError("flags-exclude", one="--explain", other="--json")
+    named = {name: flags.pop(name, None) for name in NAMES}
+    scope = scope_of(named, today=date.today())
     settings = read_settings(**flags)
     corpus, answerer = prepare(settings, partial(_texts, settings))
+    if scope != WHOLE:
+        answerer = answerer.within(scope)
     if not corpus.reports:
         print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
     show = _show_json if json else _show_text(plain, settings)

@@ -84,7 +84,17 @@ _TOP = Option(
     "最多给几段，1–100，默认 10\nAt most N passages, 1–100; default 10",
     {"metavar": "N"},  # what it may be, the settings say
 )
-WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP))
+_SCOPE = (
+    Option(
+        "--since",
+        "只看这天起的：2023-06-07、2023-06、2023\nOnly pages since a day, month or year",
+        {"metavar": "DATE"},
+    ),
+    Option("--until", "只看到这天为止的\nOnly pages until then", {"metavar": "DATE"}),
+    Option("--paper", "只看这份报纸\nOnly pages of this newspaper", {"metavar": "NAME"}),
+    Option("--report", "只看名字这样开头的版面\nOnly pages named so", {"metavar": "NAME"}),
+)
+WITH_VALUE = frozenset(option.name for option in (_REPORTS, _DATA_DIR, _TOP, *_SCOPE))
 _FOLDERS = (_REPORTS, _DATA_DIR)
 _JSON = _flag("--json", "供程序用：每行一个 JSON 对象\nFor programs: one JSON object a line")
 _PLAIN = _flag("--plain", "纯文本，不用颜色\nPlain text, no colours")
@@ -106,6 +116,7 @@ COMMANDS = {
             _PLAIN,
             _flag("--explain", "说明为什么这样回答\nSay why the answer was given"),
             _flag("--explain=full", "同上，列出全部数值\nThe same, with every figure"),
+            *_SCOPE,
             _TOP,
             *_FOLDERS,
         ),

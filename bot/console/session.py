@@ -1,17 +1,23 @@
 """One conversation in the console: handle a line, show the result."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 
 from bot.app.citations import title_of
+from bot.app.error_messages import sentence_of
+from bot.app.errors import UsageError
+from bot.app.listing_text import told_scope
 from bot.app.messages import Texts
 from bot.app.sample_questions import find_examples
+from bot.app.scope_flags import NAMES as SCOPE_NAMES
 from bot.app.terminal_text import shown
 from bot.console import rendering
 from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
 from bot.console.scan_view import open_file, save_picture
+from bot.console.scoped_load import ScopedLoad
 from bot.console.sources_view import draw_sources
 from bot.console.terminal import Terminal
 from retrieval.corpus import Corpus
@@ -45,7 +51,7 @@ class Session:
         top: int,
         is_loaded: Callable[[], bool] = lambda: True,
     ) -> None:
-        self._load = load
+        self._load = ScopedLoad(load)
         self._is_loaded = is_loaded
         self._screen = terminal
         self._texts = texts
@@ -66,6 +72,7 @@ class Session:
             "/open": self._open,
             "/scan": self._scan,
             "/explain": self._explain,
+            **{f"/{name}": partial(self._narrow, name) for name in SCOPE_NAMES},
             "/articles": self._articles,
             "/sources": self._sources,
             "/help": self._help,
@@ -122,6 +129,16 @@ class Session:
         self._turns = [*self._turns, question][-KEPT_TURNS:]
         self._shown_count = 0
         self._show_passages(answer)
+
+    def _narrow(self, name: str, value: str) -> None:
+        """Ask only the pages of some days, of a newspaper or of a name from now on."""
+        try:
+            scope = self._load.narrow(name, value)
+        except UsageError as err:
+            self._screen.show(Text(sentence_of(err, self._texts), rendering.WARNING))
+            return
+        told = told_scope(scope, self._texts, shown)
+        self._say("scope-now", scope=told or self._texts("scope-whole"))
 
     def _explain(self, argument: str) -> None:
         if self._answer is None:

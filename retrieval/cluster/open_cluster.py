@@ -14,6 +14,7 @@ from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.answering import Answering
 from retrieval.qa.explanation import Explanation
 from retrieval.qa.result import Answer
+from retrieval.query.scope import Scope
 from retrieval.store.version import index_fingerprint
 
 
@@ -59,6 +60,10 @@ class PersistentAnswerer:
         return self._snapshots.retrying(
             lambda: self._answering.answer(question, turns=turns, top_k=top_k)
         )
+
+    def within(self, scope: Scope) -> "PersistentAnswerer":
+        """Answer from a part of the archive alone."""
+        return PersistentAnswerer(self._snapshots, self._answering.within(scope))
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so; raises as `answer` does."""

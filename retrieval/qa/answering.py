@@ -5,6 +5,7 @@ from typing import Protocol
 
 from retrieval.qa.explanation import Explanation
 from retrieval.qa.result import Answer
+from retrieval.query.scope import Scope
 
 
 class Answers(Protocol):
@@ -23,4 +24,8 @@ class Answering(Answers, Protocol):
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so."""
+        ...
+
+    def within(self, scope: Scope) -> "Answering":
+        """Answer from a part of the archive alone."""
         ...

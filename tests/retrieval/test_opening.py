@@ -1,13 +1,15 @@
 """What answers from a stored index, as the index changes."""
 
 import weakref
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.lexicon.word_files import read_all_words
-from retrieval.opening import SnapshotAnswerer
-from retrieval.qa import Answerer, answerer_of
+from retrieval.opening import SnapshotAnswerer, with_catalogue
+from retrieval.qa import answerer_of
+from retrieval.qa.archive_questions.catalogue import CatalogueAnswerer
 from retrieval.qa.linear import read_weights
 from retrieval.qa.spans.selector import Marker
 from retrieval.store import StoredCorpus, StoreFolder
@@ -26,7 +28,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
 
     corpus = StoredCorpus(folder)
 
-    def make() -> Answerer:
+    def make() -> CatalogueAnswerer:
         answerer = answerer_of(
             corpus.index,
             Analyzer(),
@@ -35,7 +37,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
             reports=corpus.reports,
         )
         made.append(weakref.ref(answerer.marker))
-        return answerer
+        return with_catalogue(answerer, corpus, date.today)
 
     answerer = SnapshotAnswerer(corpus, make)
     answerer.answer("大会何时召开？")

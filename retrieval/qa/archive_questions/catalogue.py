@@ -11,11 +11,11 @@ from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role, plain
 from retrieval.index import Index
 from retrieval.index.containment import containing
-from retrieval.qa.answering import Answering
 from retrieval.qa.archive_questions.counting import find_mentions
 from retrieval.qa.archive_questions.listing import Lister, is_headline, is_titled
 from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote, highlight
 from retrieval.qa.explanation import Explanation
+from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.verbatim import verify
 from retrieval.query.catalogue_request import (
@@ -27,7 +27,7 @@ from retrieval.query.catalogue_request import (
 )
 from retrieval.query.cues import clean, without_emoji
 from retrieval.query.model import earlier_turns
-from retrieval.query.scope import WHOLE, ScopedText
+from retrieval.query.scope import WHOLE, Scope, ScopedText
 from retrieval.query.vocabulary import Vocabulary
 from retrieval.text.characters import NUMERAL_CHARS
 from retrieval.text.numerals import number
@@ -40,15 +40,16 @@ class CatalogueAnswerer:
     """Answers what is asked of the archive from its catalogue, and all else by `questions`.
 
     A wording that names nobody and nothing of the archive is an ordinary question. `today` gives
-    the day from which 去年 and 上月 are reckoned.
+    the day from which 去年 and 上月 are reckoned, `scope` what part of the archive is asked.
     """
 
-    questions: Answering
+    questions: Answerer
     corpus: Corpus
     index: Index
     vocabulary: Vocabulary
     cues: CatalogueCues
     today: Callable[[], date]
+    scope: Scope = WHOLE
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; `turns` are the earlier questions of the conversation.
@@ -67,6 +68,14 @@ class CatalogueAnswerer:
         """Answer a question and say why so."""
         return self.questions.explain(question, turns=turns, top_k=top_k)
 
+    def within(self, scope: Scope) -> "CatalogueAnswerer":
+        """Answer from a part of the archive alone, as far as its pages' dates and papers tell."""
+        if scope.is_whole:
+            return replace(self, scope=scope)
+        index = self._lister.narrowed(scope)
+        questions = replace(self.questions, ranker=replace(self.questions.ranker, index=index))
+        return replace(self, questions=questions, index=index, scope=scope)
+
     @cached_property
     def _lister(self) -> Lister:
         return Lister(self.corpus, self.index, self.vocabulary)
@@ -76,7 +85,8 @@ class CatalogueAnswerer:
         lexicon = self.vocabulary.lexicon
         # what is noise elsewhere (报道里, 报纸上) may be what is asked about here
         for text in dict.fromkeys((without_emoji(question, lexicon), clean(question, lexicon))):
-            yield from self._requests_of(text, earlier)
+            for request in self._requests_of(text, earlier):
+                yield replace(request, scope=request.scope.within(self.scope))
 
     def _requests_of(self, text: str, earlier: Sequence[str]) -> Iterator[CatalogueRequest]:
         asked = self._scoped(text)

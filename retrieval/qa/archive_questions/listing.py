@@ -12,6 +12,7 @@ from retrieval.corpus import Corpus
 from retrieval.documents import Article, plain
 from retrieval.index import Index
 from retrieval.index.containment import containing
+from retrieval.index.narrowed import NarrowedIndex
 from retrieval.qa.archive_questions.counting import LISTED, find_mentions
 from retrieval.qa.result import Group, Listing
 from retrieval.query.catalogue_request import By, CatalogueRequest, Wish
@@ -50,6 +51,19 @@ class Lister:
             ("page", pages.numbers, scope.page),
         )
         return tuple(name for name, of, is_asked in asked if is_asked and not of.known)
+
+    def narrowed(self, scope: Scope) -> NarrowedIndex:
+        """Narrow the index down to the articles of a scope."""
+        catalogue = self.catalogue
+        rows = self._within_pages(np.arange(len(catalogue.keys)), scope)
+        rows = rows[self._dated(rows, scope)]
+        numbers = np.unique(catalogue.numbers[rows])
+        names = {catalogue.pages.names[place] for place in np.unique(catalogue.places[rows])}
+        # of an article on several pages the index has the first
+        kept = catalogue.once(catalogue.rows_of(numbers))
+        outside = kept[~np.isin(catalogue.places[kept], catalogue.places[rows])]
+        ids = {article.article_id for article in self._titles(outside)}
+        return NarrowedIndex(self.index, numbers.astype(np.uint32), names, ids)
 
     def listing(self, request: CatalogueRequest) -> Listing | None:
         """List the articles asked for; None if the wording asks for something else."""
@@ -122,7 +136,23 @@ class Lister:
 
     def _inside(self, rows: Rows, scope: Scope) -> tuple[Rows, int]:
         """Narrow rows down to a scope, each article once; count those left out as undated."""
-        pages, catalogue = self.catalogue.pages, self.catalogue
+        catalogue = self.catalogue
+        rows = self._within_pages(rows, scope)
+        undated = 0
+        if scope.has_dates and catalogue.pages.dates.known:
+            undated = len(catalogue.once(rows[~catalogue.known(rows, catalogue.pages.dates)]))
+        return catalogue.once(rows[self._dated(rows, scope)]), undated
+
+    def _dated(self, rows: Rows, scope: Scope) -> Mask:
+        """Tell which rows are of the days of a scope; all are where no page is dated."""
+        dates = self.catalogue.pages.dates
+        if not scope.has_dates or not dates.known:
+            return np.ones(len(rows), dtype=bool)
+        return dates.between(scope.since, scope.until)[self.catalogue.places[rows]]
+
+    def _within_pages(self, rows: Rows, scope: Scope) -> Rows:
+        """Narrow rows down to the newspaper and the pages of a scope."""
+        pages = self.catalogue.pages
         masks: list[Mask] = []
         if scope.paper:
             wanted = [name for name in pages.papers.known if plain(name) == plain(scope.paper)]
@@ -134,12 +164,8 @@ class Lister:
             names = [name.startswith(scope.report) for name in pages.names]
             masks.append(np.array(names, dtype=bool))
         for mask in masks:
-            rows = rows[mask[catalogue.places[rows]]]
-        if not scope.has_dates or not pages.dates.known:
-            return catalogue.once(rows), 0
-        undated = catalogue.once(rows[~catalogue.known(rows, pages.dates)])
-        dated = pages.dates.between(scope.since, scope.until)
-        return catalogue.once(rows[dated[catalogue.places[rows]]]), len(undated)
+            rows = rows[mask[self.catalogue.places[rows]]]
+        return rows
 
     def _of_first_date(self, rows: Rows) -> Rows:
         codes = self.catalogue.pages.dates.codes[self.catalogue.places[rows]]

@@ -10,6 +10,7 @@ import pytest
 
 from retrieval import Archive, Status, open_archive
 from retrieval.documents import Article
+from retrieval.query.scope import Scope
 
 TODAY = date(2024, 1, 15)
 PAPERS = ["滨湖日报", "临江晚报", "青石晨报"]
@@ -165,6 +166,15 @@ def test_who_wrote_an_article_is_told_with_the_name_marked(archive: Archive) -> 
     (found,) = archive.ask(f"《{first.headline}》那篇是谁写的").passages
     assert found.answer is not None
     assert found.answer.of(found.passage.text) == first.byline[0]
+
+
+def test_only_a_part_of_the_archive_is_asked(archive: Archive) -> None:
+    part = archive.within(Scope(since="2023-01-01", until="2023-12-31", paper="滨湖日报"))
+    inside = scan(archive, all_of(within("2023-01-01", "2023-12-31"), of_paper("滨湖日报")))
+    assert sorted(listed(part, "有几篇报道")) == sorted(inside)
+    shown = [p.passage.article.article_id for p in part.ask("码头何时完工").passages]
+    assert shown
+    assert set(shown) <= set(inside)
 
 
 @pytest.mark.slow
