@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
+    ProgressColumn,
+    Task,
     TaskID,
     TextColumn,
     TimeRemainingColumn,
@@ -31,6 +33,19 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
+
+
+class _RateColumn(ProgressColumn):
+    """Rate of slow work, in units a minute; nothing for work faster than one a second."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def render(self, task: Task) -> Text:
+        if task.speed is None or task.speed > 1:
+            return Text()
+        return Text(self._texts("progress-rate", count=f"{60 * task.speed:.1f}"), rendering.FAINT)
 
 
 class Terminal:
@@ -91,6 +106,7 @@ class Terminal:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         bar = ProgressBar(
             *columns,
+            _RateColumn(texts),
             TimeRemainingColumn(),
             console=self._console,
             transient=True,

@@ -8,7 +8,7 @@ from retrieval.documents.discovery import (
     list_report_files,
     read_report,
 )
-from retrieval.documents.file_names import is_left_out
+from retrieval.documents.file_names import is_left_out, is_picture
 from retrieval.documents.passage import Passage, split
 from retrieval.documents.report import USER, Box, Imprint, Label, Piece, Placement, Report
 from retrieval.documents.view import (
@@ -40,6 +40,7 @@ __all__ = [
     "Views",
     "find_report_files",
     "is_left_out",
+    "is_picture",
     "list_report_files",
     "plain",
     "read_report",

@@ -13,6 +13,7 @@ from retrieval.errors import ReportAccessError, ReportError
 
 if TYPE_CHECKING:  # a start finds files; it reads those that changed
     from retrieval.documents.readers.reading import FileContents
+    from retrieval.documents.readers.source_file import OnScan
 
 # ns; files of later years count as of this one, which SQLite can hold
 _LATEST = 2**63 - 1
@@ -42,8 +43,8 @@ class ReportFile(NamedTuple):
         """The file's path."""
         return Path(self.place)  # made only where it is needed: a start looks at every file
 
-    def read(self, *, cache: Path | None = None) -> "FileContents":
-        """Read its pages; `cache` is a folder that keeps what takes long to read.
+    def read(self, *, cache: Path | None = None, on_scan: "OnScan | None" = None) -> "FileContents":
+        """Read its pages; `cache` and `on_scan` are those of `read_file`.
 
         Raises ReportAccessError or ReportFormatError, which name the file and the place.
         """
@@ -51,7 +52,7 @@ class ReportFile(NamedTuple):
 
         if self.fault is not None:
             raise self.fault
-        return read_file(self.path, name=self.name, cache=cache)
+        return read_file(self.path, name=self.name, cache=cache, on_scan=on_scan)
 
 
 def read_report(path: Path, *, name: str | None = None) -> Report:

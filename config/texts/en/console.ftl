@@ -30,6 +30,8 @@ left-out =
     }
 stage-read = Reading the pages
 stage-index = Indexing
+stage-scan = Reading pictures
+progress-rate = { $count } a minute
 waiting = { $stage }: { $done } of { $total }
 loading-stopped = No longer waiting. The pages are still being read in the background.
 prompt = ask> { "" }

@@ -49,6 +49,7 @@ def read_picture(picture: Any, number: int, kind: str, source: SourceFile) -> Fo
     from retrieval.documents.readers.recognition import recognize
 
     lines = recognize(picture, source.cache).lines
+    source.on_scan(1, 0)
     if not lines:
         return ReportFormatError(source.path, "no-text", kind=kind)
     return Page(
@@ -84,6 +85,7 @@ def _pictures(source: SourceFile, kind: str) -> Iterator[tuple[int, Any]]:
     try:
         with Image.open(io.BytesIO(source.data)) as file:
             frames = min(getattr(file, "n_frames", 1), MOST_FRAMES)
+            source.on_scan(0, frames - 1)
             for number in range(1, frames + 1):
                 file.seek(number - 1)
                 if file.width * file.height > MOST_PIXELS:

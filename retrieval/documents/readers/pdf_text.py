@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from retrieval.documents.optional_parts import installed_parts
@@ -72,7 +72,8 @@ def _page(document: Any, number: int, source: SourceFile) -> Found:
     except Exception as err:  # pypdfium2 raises whatever its parts do
         return ReportFormatError(place, "damaged", kind=KIND, error=str(err)[:100])
     if not lines:
-        return _scanned(page, number, SourceFile(source.name, place, b"", source.cache))
+        source.on_scan(0, 1)
+        return _scanned(page, number, replace(source, path=place))
     return Page([line.text for line in lines], [line.placement for line in lines], number=number)
 
 

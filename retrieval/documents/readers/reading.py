@@ -23,7 +23,7 @@ from retrieval.documents.readers import (
     word_docx,
     zip_archive,
 )
-from retrieval.documents.readers.source_file import Found, Page, Reader, SourceFile
+from retrieval.documents.readers.source_file import Found, OnScan, Page, Reader, SourceFile, unseen
 from retrieval.documents.report import Report
 from retrieval.errors import ReportAccessError, ReportError, ReportFormatError
 
@@ -60,16 +60,23 @@ class FileContents:
     digest: str
 
 
-def read_file(path: Path, *, name: str | None = None, cache: Path | None = None) -> FileContents:
+def read_file(
+    path: Path,
+    *,
+    name: str | None = None,
+    cache: Path | None = None,
+    on_scan: OnScan | None = None,
+) -> FileContents:
     """Read a file of any kind; `name` is how it is cited, the file's own name if not given.
 
-    `cache` is a folder in which what takes long to read is kept.
+    `cache` is a folder in which what takes long to read is kept. `on_scan` is called with the
+    number of pages that OCR has read, and of those found beyond the first.
     Raises ReportAccessError or ReportFormatError if nothing of it can be read.
     """
     data = _read_bytes(path)
     name = path.name if name is None else name
     notes = notes_of(str(path), name)
-    source = SourceFile(name, str(path), data, cache, notes.columns)
+    source = SourceFile(name, str(path), data, cache, notes.columns, on_scan or unseen)
     found = list(read_source(source))
     digest = hashlib.sha256(data).hexdigest()
     pages = [item for item in found if isinstance(item, Page)]

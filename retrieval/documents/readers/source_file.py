@@ -1,6 +1,6 @@
 """Records of readers: the bytes of a file, and the pages read from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,13 @@ from retrieval.documents.decoding import decode, without_controls
 from retrieval.documents.report import UNKNOWN, Imprint, Placement
 from retrieval.errors import ReportError, ReportFormatError
 
+# told how many pages OCR has read, and how many were found beyond those that were known of
+OnScan = Callable[[int, int], None]
 HEAD = 4096  # bytes; so much of a file tells its kind
+
+
+def unseen(read: int, found: int) -> None:
+    """Ignore progress."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,8 @@ class SourceFile:
     """A file as readers see it: the name it is cited by, the path errors name, its bytes.
 
     `cache` is a folder for what takes long to read. `columns` are names of columns of a table by
-    what they hold, beside those that are known anyway.
+    what they hold, beside those that are known anyway. `on_scan` is called with the number of pages
+    that OCR has read, and of those found beyond the first.
     """
 
     name: str
@@ -26,6 +33,7 @@ class SourceFile:
     data: bytes
     cache: Path | None = None
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    on_scan: OnScan = unseen
 
     @property
     def suffix(self) -> str:

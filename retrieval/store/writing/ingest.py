@@ -5,25 +5,21 @@ is left for the writer is to number things.
 """
 
 import gc
-import secrets
 import signal
 import threading
 import zlib
-from array import array
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import count, islice
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnContext
 from multiprocessing.resource_tracker import ensure_running
 from os import _exit
 from pathlib import Path
-
-import numpy as np
 
 from retrieval.corpus import text_digest
 from retrieval.documents import (
@@ -38,8 +34,9 @@ from retrieval.documents import (
 from retrieval.documents.report import UNKNOWN
 from retrieval.errors import ReportError
 from retrieval.index import IndexedPassage
-from retrieval.index.postings import Counts, FieldPostings
+from retrieval.index.postings import FieldPostings
 from retrieval.layout.restoration import restore
+from retrieval.progress import Progress, unseen
 from retrieval.store.codec import (
     encode_article,
     encode_imprint,
@@ -48,81 +45,8 @@ from retrieval.store.codec import (
     encode_view,
 )
 from retrieval.store.queries import LINES_ENCODING
-
-# terms whose numbers are remembered from one batch to the next
-KEPT_TERMS = 1_000_000
-
-
-class BatchTerms:
-    """Numbers for terms, in the order in which they are met, over many batches.
-
-    A term's text is handed over once, as looking a million texts up takes longer than storing
-    their postings.
-    """
-
-    def __init__(self) -> None:
-        self.name = secrets.token_hex(8)
-        self._handed_over = 0
-        self._numbers: defaultdict[str, int] = defaultdict(count().__next__)
-
-    def numbers(self, texts: Iterable[str]) -> "array[int]":
-        """The numbers of some terms."""
-        return array("I", map(self._numbers.__getitem__, texts))
-
-    def hand_over(self) -> tuple[int, tuple[str, ...]]:
-        """The terms that are new since it was last asked, and the number of the first of them."""
-        first, self._handed_over = self._handed_over, len(self._numbers)
-        return first, tuple(islice(self._numbers, first, None))
-
-    def renew(self) -> None:
-        """Begin again with no terms, if there are very many."""
-        if len(self._numbers) > KEPT_TERMS:
-            self._numbers = defaultdict(count().__next__)
-            self._handed_over = 0
-
-
-class Inverter:
-    """Postings as they come: for each field, the terms of one document after the other."""
-
-    def __init__(self, vocabulary: BatchTerms) -> None:
-        self._vocabulary = vocabulary
-        self._terms: dict[str, array[int]] = {}
-        self._lengths: dict[str, array[int]] = {}
-        self._last: dict[str, tuple[Sequence[str], array[int]]] = {}
-        self._added = 0
-
-    def add(self, terms: Mapping[str, Sequence[str]]) -> None:
-        """Add the next document."""
-        for field, texts in terms.items():
-            if field not in self._terms:
-                self._terms[field], self._lengths[field] = array("I"), array("I", [0]) * self._added
-            self._lengths[field].append(len(texts))
-            last, numbers = self._last.get(field, (None, array("I")))
-            if texts is not last:  # an article's passages share their titles
-                numbers = self._vocabulary.numbers(texts)
-                self._last[field] = texts, numbers
-            self._terms[field].extend(numbers)
-        self._added += 1
-
-    def fields(self) -> dict[str, FieldPostings]:
-        """The postings of each field."""
-        return {name: self._postings(name) for name in self._terms}
-
-    def _postings(self, field: str) -> FieldPostings:
-        lengths = np.array(self._lengths[field], dtype=np.uint32)
-        documents = np.repeat(np.arange(len(lengths), dtype=np.uint64), lengths)
-        terms = np.array(self._terms[field], dtype=np.uint64)
-        pairs, counts = np.unique((terms << np.uint64(32)) | documents, return_counts=True)
-        of_pair = (pairs >> np.uint64(32)).astype(np.uint32)
-        held, starts = np.unique(of_pair, return_index=True)
-        return FieldPostings(
-            terms=held,
-            starts=np.append(starts, len(pairs)).astype(np.uint64),
-            documents=(pairs & np.uint64(0xFFFFFFFF)).astype(np.uint32),
-            counts=Counts.of(counts),
-            lengths=lengths,
-        )
-
+from retrieval.store.writing.inverter import BatchTerms, Inverter
+from retrieval.store.writing.scan_progress import ScanTally, waited_for
 
 # cuts passages into the terms of their fields
 Analysis = Callable[[Sequence[Passage]], Iterable[IndexedPassage]]
@@ -187,34 +111,40 @@ def analyze_files(
     *,
     workers: int,
     cache: Path | None = None,
+    on_progress: Progress = unseen,
 ) -> Iterator[tuple[Sequence[ReportFile], Batch]]:
     """The files in their order, a batch at a time.
 
-    `cache` is a folder that keeps what takes long to read.
+    `cache` is a folder that keeps what takes long to read. `on_progress` is told of each page that
+    OCR reads.
     Raises concurrent.futures.BrokenExecutor if a worker process is killed.
     """
     batches = list(_batches(files))
+    # spawned, not forked: a bot that indexes in the background has threads
+    context = get_context("spawn")
+    tally = ScanTally(files, context)
     if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
-        analysis, vocabulary = make_analysis(), BatchTerms()
+        reading = Reading(make_analysis(), BatchTerms(), cache, tally, on_progress)
         for batch in batches:
-            yield batch, _analyze_batch(batch, analysis, vocabulary, cache)
+            yield batch, reading.analyze(batch)
         return
-    with _workers(min(workers, len(batches)), make_analysis, cache) as pool:
-        yield from _in_order(pool, batches, ahead=2 * workers)
+    with _workers(min(workers, len(batches)), context, (make_analysis, cache, tally)) as pool:
+        yield from _in_order(pool, batches, 2 * workers, lambda: tally.tell(on_progress))
+
+
+_WorkerSetup = tuple[AnalysisMaker, Path | None, ScanTally]
 
 
 @contextmanager
 def _workers(
-    count: int, make_analysis: AnalysisMaker, cache: Path | None
+    count: int, context: SpawnContext, setup: _WorkerSetup
 ) -> Iterator[ProcessPoolExecutor]:
     """Worker processes, which end at once when this is left, in whatever way, and when the
     program is killed: either closes the pipe that they listen to.
     """
-    # spawned, not forked: a bot that indexes in the background has threads
-    context = get_context("spawn")
     listening, held = context.Pipe(duplex=False)
     with listening:
-        pool = ProcessPoolExecutor(count, context, _start_worker, (listening, make_analysis, cache))
+        pool = ProcessPoolExecutor(count, context, _start_worker, (listening, *setup))
         try:
             yield pool
         finally:
@@ -268,9 +198,15 @@ def _batches(files: Iterable[ReportFile]) -> Iterator[Sequence[ReportFile]]:
 
 
 def _in_order(
-    pool: ProcessPoolExecutor, batches: Iterable[Sequence[ReportFile]], *, ahead: int
+    pool: ProcessPoolExecutor,
+    batches: Iterable[Sequence[ReportFile]],
+    ahead: int,
+    look: Callable[[], None],
 ) -> Iterator[tuple[Sequence[ReportFile], Batch]]:
-    """Results in the order of the batches, with no more than `ahead` of them under way."""
+    """Results in the order of the batches, with no more than `ahead` of them under way.
+
+    While they are waited for, `look` is called now and then.
+    """
     todo = iter(batches)
     under_way: deque[tuple[Sequence[ReportFile], Future[Batch]]] = deque()
     while True:
@@ -280,7 +216,7 @@ def _in_order(
         if not under_way:
             return
         batch, result = under_way.popleft()
-        yield batch, result.result()
+        yield batch, waited_for(result, look)
 
 
 @contextmanager
@@ -297,13 +233,13 @@ def _interrupts_put_off() -> Iterator[None]:
 _make_result: Callable[[Sequence[ReportFile]], Batch]
 
 
-def _start_worker(listening: Connection, make_analysis: AnalysisMaker, cache: Path | None) -> None:
+def _start_worker(
+    listening: Connection, make_analysis: AnalysisMaker, cache: Path | None, tally: ScanTally
+) -> None:
     global _make_result
     gc.set_threshold(YOUNG_OBJECTS)
     threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
-    _make_result = partial(
-        _analyze_batch, analysis=make_analysis(), vocabulary=BatchTerms(), cache=cache
-    )
+    _make_result = Reading(make_analysis(), BatchTerms(), cache, tally).analyze
 
 
 def _end_with(listening: Connection) -> None:
@@ -315,41 +251,49 @@ def _work(files: Sequence[ReportFile]) -> Batch:
     return _make_result(files)
 
 
-def _analyze_batch(
-    files: Sequence[ReportFile],
-    analysis: Analysis,
-    vocabulary: BatchTerms,
-    cache: Path | None,
-) -> Batch:
-    failures: dict[str, list[ReportError]] = {}
-    restored: list[RestoredReport] = []
-    for file in files:
-        pages, failed = _restored_file(file, cache)
-        restored += pages
-        if failed:
-            failures[file.name] = failed
-    return replace(analyze_articles(restored, analysis, vocabulary), failures=failures)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The reading of files in one process, all that it takes at hand."""
 
+    analysis: Analysis
+    vocabulary: BatchTerms
+    cache: Path | None
+    tally: ScanTally
+    on_progress: Progress = unseen
 
-def _restored_file(
-    file: ReportFile, cache: Path | None
-) -> tuple[list[RestoredReport], list[ReportError]]:
-    """The reports of a file, and what could not be read or restored of it."""
-    try:
-        contents = file.read(cache=cache)
-    except ReportError as err:
-        return [], [err]
-    except Exception as err:  # one file of thousands must not stop the others
-        return [], [ReportError(file.path, "not-restored", error=repr(err))]
-    restored, failed = [], list(contents.failures)
-    for report in contents.reports:
+    def analyze(self, files: Sequence[ReportFile]) -> Batch:
+        """The reports of files as rows, and what could not be read."""
+        failures: dict[str, list[ReportError]] = {}
+        restored: list[RestoredReport] = []
+        for file in files:
+            pages, failed = self._restored(file)
+            restored += pages
+            if failed:
+                failures[file.name] = failed
+        batch = analyze_articles(restored, self.analysis, self.vocabulary)
+        return replace(batch, failures=failures)
+
+    def _on_scan(self, read: int, found: int) -> None:
+        self.tally.add(read, found)
+        self.tally.tell(self.on_progress)
+
+    def _restored(self, file: ReportFile) -> tuple[list[RestoredReport], list[ReportError]]:
+        """The reports of a file, and what could not be read or restored of it."""
         try:
-            articles = list(enumerate(restore(report)))
-        except Exception as err:
-            failed.append(ReportError(report.name, "not-restored", error=repr(err)))
-        else:
-            restored.append(RestoredReport(report, articles, file.name, contents.digest))
-    return restored, failed
+            contents = file.read(cache=self.cache, on_scan=self._on_scan)
+        except ReportError as err:
+            return [], [err]
+        except Exception as err:  # one file of thousands must not stop the others
+            return [], [ReportError(file.path, "not-restored", error=repr(err))]
+        restored, failed = [], list(contents.failures)
+        for report in contents.reports:
+            try:
+                articles = list(enumerate(restore(report)))
+            except Exception as err:
+                failed.append(ReportError(report.name, "not-restored", error=repr(err)))
+            else:
+                restored.append(RestoredReport(report, articles, file.name, contents.digest))
+        return restored, failed
 
 
 def _analyzed_report(page: RestoredReport) -> AnalyzedReport:

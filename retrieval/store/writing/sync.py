@@ -101,7 +101,11 @@ def _apply(
     done, unread = 0, set[str]()
     on_progress("index", done, len(files))
     for batch, analyzed in analyze_files(
-        files, plan.make_analysis, workers=plan.workers, cache=plan.cache
+        files,
+        plan.make_analysis,
+        workers=plan.workers,
+        cache=plan.cache,
+        on_progress=on_progress,
     ):
         writer.add(batch, analyzed)
         writer.merge(most_segments=MOST_SEGMENTS)

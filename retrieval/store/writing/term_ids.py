@@ -8,7 +8,8 @@ import numpy as np
 from retrieval.index.postings import Counts, FieldPostings
 from retrieval.index.protocol import Numbers
 from retrieval.store import database
-from retrieval.store.writing.ingest import KEPT_TERMS, Batch
+from retrieval.store.writing.ingest import Batch
+from retrieval.store.writing.inverter import KEPT_TERMS
 
 
 class TermNumbers:

@@ -23,10 +23,10 @@ from retrieval.store.writing.ingest import (
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
-    BatchTerms,
     RestoredReport,
     analyze_articles,
 )
+from retrieval.store.writing.inverter import BatchTerms
 from retrieval.store.writing.segments import SegmentList
 from retrieval.store.writing.term_ids import TermNumbers
 

@@ -41,7 +41,7 @@ def drawn() -> Any:
     """A picture with one line of text."""
     from PIL import Image, ImageDraw, ImageFont
 
-    picture = Image.new("RGB", (420, 80), "white")
+    picture = Image.new("RGB", (360, 200), "white")
     font = ImageFont.load_default(40)
     ImageDraw.Draw(picture).text((20, 20), "Harbour2024", "black", font)
     return picture
@@ -79,7 +79,7 @@ def test_a_turned_picture_is_read_upright_and_shown_so(tmp_path: Path, degrees: 
     (report,) = read_file(path, cache=tmp_path / "cache").reports
     assert "".join(report.lines).replace(" ", "") == "Harbour2024"
     (left, top, right, bottom), *_ = [p.box for p in report.placements if p.box]
-    assert 0 <= left < 30 < 250 < right <= 420
+    assert 0 <= left < 30 < 250 < right <= 360
     assert 0 <= top < bottom <= 80
     source = SourceFile("page.png", str(path), path.read_bytes(), tmp_path / "cache")
-    assert image_scan.picture_of(source, 1).size == (420, 80)
+    assert image_scan.picture_of(source, 1).size == (360, 200)

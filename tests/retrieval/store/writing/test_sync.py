@@ -18,7 +18,7 @@ from retrieval.store import (
 from retrieval.store.changes import is_current, is_usable
 from retrieval.store.check import check
 from retrieval.store.stats import describe
-from retrieval.store.writing import ingest, term_ids
+from retrieval.store.writing import ingest, inverter, term_ids
 from retrieval.store.writing.sync import IndexingPlan, update
 from tests.retrieval.store.analysis import PLAN
 
@@ -64,7 +64,7 @@ def test_many_batches_are_stored_as_one_however_few_terms_are_remembered(
         (reports / f"more {number}.txt").write_text(text, encoding="utf-8")
     whole, parts = StoreFolder(tmp_path / "whole"), StoreFolder(tmp_path / "parts")
     update(whole, reports, plan=PLAN)
-    for module in (ingest, term_ids):
+    for module in (inverter, term_ids):
         monkeypatch.setattr(module, "KEPT_TERMS", kept)
     monkeypatch.setattr(ingest, "BATCH_BYTES", 1)
     update(parts, reports, plan=PLAN)
