@@ -41,10 +41,10 @@ from retrieval.store.writing.ingest import (
     AnalyzedArticle,
     AnalyzedReport,
     Batch,
-    BatchTerms,
     RestoredReport,
     analyze_articles,
 )
+from retrieval.store.writing.inverter import BatchTerms
 
 # files that are replaced or removed in one change, terms of all changes kept as one in a part
 FILES_AT_ONCE = 200

@@ -3,10 +3,9 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from retrieval.documents.readers.ocr_words import Word, lines_of_words
+from retrieval.documents.readers.ocr_words import OcrLine, Word, lines_of_page
 from retrieval.documents.readers.source_file import Found, Page, SourceFile
 from retrieval.documents.readers.xml_tree import each, local, parse
-from retrieval.documents.report import Placement
 
 
 def accepts(source: SourceFile) -> bool:
@@ -19,17 +18,17 @@ def read(source: SourceFile) -> Iterator[Found]:
     """The pages of a file. Raises ReportFormatError."""
     root = parse(source.data, source, "ALTO")
     for number, page in enumerate(each(root, "Page"), start=1):
-        lines = [line for element in each(page, "TextLine") for line in _lines(element)]
+        lines = list(lines_of_page([_line(element) for element in each(page, "TextLine")]))
         yield Page([text for text, _ in lines], [place for _, place in lines], number=number)
 
 
-def _lines(element: ET.Element) -> Iterator[tuple[str, Placement]]:
+def _line(element: ET.Element) -> OcrLine:
     words = [
         Word(string.get("CONTENT", ""), _box(string), float(string.get("WC", 1)))
         for string in element
         if local(string) == "String"
     ]
-    return lines_of_words(words, _box(element) or (words[0].box if words else None))
+    return OcrLine(words, _box(element) or (words[0].box if words else None))
 
 
 def _box(element: ET.Element) -> tuple[float, float, float, float] | None:

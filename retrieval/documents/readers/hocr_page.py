@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from retrieval.documents.readers.ocr_words import Word, lines_of_words
+from retrieval.documents.readers.ocr_words import OcrLine, Word, lines_of_page
 from retrieval.documents.readers.source_file import Found, Page, SourceFile
-from retrieval.documents.report import Placement
 
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
 _BOX = re.compile(r"\bbbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -25,7 +24,7 @@ def read(source: SourceFile) -> Iterator[Found]:
     parser.feed(source.text)
     parser.close()
     for number, lines in enumerate(parser.pages, start=1):
-        read = [placed for line in lines for placed in line.placed()]
+        read = list(lines_of_page([line.as_read() for line in lines]))
         yield Page([text for text, _ in read], [place for _, place in read], number=number)
 
 
@@ -34,12 +33,12 @@ class _Line:
         self.title = title
         self.words = [Word("")]
 
-    def placed(self) -> Iterator[tuple[str, Placement]]:
+    def as_read(self) -> OcrLine:
         box, size = _box(self.title), _SIZE.search(self.title)
         # what Tesseract gives as the size of type may be that of a line above
         given = min(float(size[1]), box[3] - box[1]) if size and box else None
         upright = box is not None and box[3] - box[1] > box[2] - box[0]
-        yield from lines_of_words(self.words, box, size=None if upright else given)
+        return OcrLine(self.words, box, None if upright else given)
 
 
 def _box(title: str) -> tuple[float, float, float, float] | None:

@@ -52,6 +52,39 @@ HOCR = """<html><body><div class='ocr_page'>
 </div><div class='ocr_page'></div></body></html>"""
 
 
+def hocr_of(rows: int, gutter: tuple[int, int], *, noise: str = "") -> str:
+    """A page of lines that were read over a gutter, of words of one character 20 wide."""
+    lines = []
+    for row in range(rows):
+        top = 30 * row
+        words = [(x, "左") for x in range(0, gutter[0], 20)]
+        words += [(x, "右") for x in range(gutter[1], gutter[1] + 100, 20)]
+        spans = "".join(
+            f"<span class='ocrx_word' title='bbox {x} {top} {x + 20} {top + 20}'>{char}</span>"
+            for x, char in words
+        )
+        title = f"bbox 0 {top} {gutter[1] + 100} {top + 20}"
+        lines.append(f"<span class='ocr_line' title='{title}'>{spans}{noise}</span>")
+    return f"<div class='ocr_page'>{''.join(lines)}</div>"
+
+
+def test_a_narrow_gutter_that_many_rows_share_parts_their_lines(tmp_path: Path) -> None:
+    (report,) = read(tmp_path, hocr_of(8, (100, 118)))
+    assert report.lines == ("左左左左左", "右右右右右") * 8
+
+
+def test_a_gap_as_wide_that_few_rows_share_parts_nothing(tmp_path: Path) -> None:
+    (report,) = read(tmp_path, hocr_of(3, (100, 118)))
+    assert report.lines == ("左左左左左右右右右右",) * 3
+
+
+def test_dirt_in_a_gutter_hides_it_from_no_line(tmp_path: Path) -> None:
+    dirt = "<span class='ocrx_word' title='bbox 101 0 117 20; x_wconf 5'>|</span>"
+    (report,) = read(tmp_path, hocr_of(8, (100, 118), noise=dirt))
+    assert len(report.lines) == 16
+    assert [line.replace("|", "") for line in report.lines] == ["左左左左左", "右右右右右"] * 8
+
+
 def test_hocr_gives_lines_and_parts_those_read_over_a_gap_between_columns(tmp_path: Path) -> None:
     first, _ = read(tmp_path, HOCR)
     assert (first.name, first.lines) == ("page.txt#1", ("码头启用", "左栏", "右栏"))
