@@ -124,9 +124,9 @@ def analyze_files(
     context = get_context("spawn")
     tally = ScanTally(files, context)
     if workers < 2 or len(batches) < 2 or sum(file.size for file in files) < ALONE_BYTES:
-        reading = Reading(make_analysis(), BatchTerms(), cache, tally, on_progress)
+        analysis = FileAnalysis(make_analysis(), BatchTerms(), cache, tally, on_progress)
         for batch in batches:
-            yield batch, reading.analyze(batch)
+            yield batch, analysis.analyze(batch)
         return
     with _workers(min(workers, len(batches)), context, (make_analysis, cache, tally)) as pool:
         yield from _in_order(pool, batches, 2 * workers, lambda: tally.tell(on_progress))
@@ -239,7 +239,7 @@ def _start_worker(
     global _make_result
     gc.set_threshold(YOUNG_OBJECTS)
     threading.Thread(target=_end_with, args=(listening,), daemon=True).start()
-    _make_result = Reading(make_analysis(), BatchTerms(), cache, tally).analyze
+    _make_result = FileAnalysis(make_analysis(), BatchTerms(), cache, tally).analyze
 
 
 def _end_with(listening: Connection) -> None:
@@ -252,8 +252,8 @@ def _work(files: Sequence[ReportFile]) -> Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The reading of files in one process, all that it takes at hand."""
+class FileAnalysis:
+    """What one process needs to analyze files."""
 
     analysis: Analysis
     vocabulary: BatchTerms
