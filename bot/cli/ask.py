@@ -40,27 +40,40 @@ def run_ask(
         answerer = answerer.within(scope)
     if not corpus.reports:
         print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
-    show = _show_json if json else _show_text(plain, settings)
-    explained = _show_explanation(answerer, explain, plain, settings) if explain != "no" else None
+    show = _printers(answerer, settings, json=json, plain=plain, explain=explain)
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
             asked = _asked(line)
         except BadLineError as err:
-            sentence = sentence_of(err, _texts(settings))
-            print(f"-:{number}: {sentence}", file=sys.stderr)
-            if json:  # in the line's place, so that whoever asked line by line keeps in step
-                typed = "" if isinstance(line, BadLineError) else line
-                _print_record(bad_line_json(err, sentence, typed, number))
+            _tell_bad_line(err, line, number, settings, json=json)
             bad_lines += 1
-        else:
-            if asked.text:
-                answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
-                show(asked, answer)
-                if explained:
-                    explained(asked, answer)
+            continue
+        if asked.text:
+            answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
+            for printer in show:
+                printer(asked, answer)
     if bad_lines:
         sys.exit(1)
+
+
+def _printers(
+    answerer: Answering, settings: Settings, *, json: bool, plain: bool, explain: Explain
+) -> list[AnswerPrinter]:
+    printers = [_show_json if json else _show_text(plain, settings)]
+    if explain != "no":
+        printers.append(_show_explanation(answerer, explain, plain, settings))
+    return printers
+
+
+def _tell_bad_line(
+    err: BadLineError, line: str | BadLineError, number: int, settings: Settings, *, json: bool
+) -> None:
+    sentence = sentence_of(err, _texts(settings))
+    print(f"-:{number}: {sentence}", file=sys.stderr)
+    if json:  # in the line's place, so that whoever asked line by line keeps in step
+        typed = "" if isinstance(line, BadLineError) else line
+        _print_record(bad_line_json(err, sentence, typed, number))
 
 
 def _asked(line: str | BadLineError) -> AskedQuestion:

@@ -1,6 +1,6 @@
 """Answers, articles and lists as rich text; the same text is plain where colours are off."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
@@ -35,48 +35,48 @@ def draw_status(answer: Answer, texts: Texts) -> Text | None:
         return Text(texts("chat"))
     if answer.asks_back or answer.is_end:
         return Text(texts("asks-back" if answer.asks_back else "no-more"))
-    lines = [*_draw_understood(answer, texts)]
-    if answer.listing is not None:
-        lines.append(Text(told_listing(answer.listing, texts, shown)))
-        lines += [Text(texts(f"untold-{name}"), FAINT) for name in answer.untold]
-        return Text("\n").join(lines)
-    if answer.quote is not None:
+    if answer.listing is None and answer.quote is not None:
         return Text(told_quote(answer.quote, texts, shown))
-    if answer.opened is not None:
+    if answer.listing is None and answer.opened is not None:
         return Text(texts("opened", title=shown(title_of(answer.opened, texts))))
-    if answer.status is not Status.NOT_FOUND and (told := sides_line(answer, texts, shown)):
-        lines.append(Text(told, FAINT))
-    lines += [Text(texts(f"untold-{name}"), WARNING) for name in answer.untold]
-    if answer.status is Status.NOT_FOUND:
-        lines.append(Text(texts("status-not-found"), WARNING))
-    elif answer.status is Status.UNSURE:
-        lines.append(Text(texts("status-unsure"), WARNING))
-    if answer.missing:
-        lines.append(
-            Text(
-                texts(
-                    "missing",
-                    words=texts("between").join(map(shown, answer.missing)),
-                    count=len(answer.missing),
-                ),
-                FAINT,
-            )
-        )
-    if answer.not_understood:
-        words = texts("between").join(map(shown, answer.not_understood))
-        lines.append(Text(texts("not-understood", words=words), FAINT))
-    if answer.status is Status.NOT_FOUND:
-        lines.append(Text(texts("try-again"), FAINT))
-    if answer.status is Status.NOT_FOUND and answer.passages:
-        lines.append(Text(texts("nearest"), FAINT))
+    draw = _draw_verdict if answer.listing is None else _draw_listing
+    lines = [*_draw_understood(answer, texts), *draw(answer, texts)]
     return Text("\n").join(lines) if lines else None
 
 
-def _draw_understood(answer: Answer, texts: Texts) -> Iterable[Text]:
+def _draw_understood(answer: Answer, texts: Texts) -> Iterator[Text]:
     if answer.is_follow_up:
         yield Text(texts("understood", text=shown(answer.understood)), FAINT)
     for typed, meant in answer.replaced:
         yield Text(texts("replaced", typed=shown(typed), meant=shown(meant)), FAINT)
+
+
+def _draw_listing(answer: Answer, texts: Texts) -> Iterator[Text]:
+    if answer.listing is not None:
+        yield Text(told_listing(answer.listing, texts, shown))
+    for name in answer.untold:
+        yield Text(texts(f"untold-{name}"), FAINT)
+
+
+def _draw_verdict(answer: Answer, texts: Texts) -> Iterator[Text]:
+    """How surely the passages answer, what they leave untold, and what to try."""
+    is_refused = answer.status is Status.NOT_FOUND
+    if not is_refused and (told := sides_line(answer, texts, shown)):
+        yield Text(told, FAINT)
+    for name in answer.untold:
+        yield Text(texts(f"untold-{name}"), WARNING)
+    if answer.status is not Status.ANSWERED:
+        yield Text(texts("status-not-found" if is_refused else "status-unsure"), WARNING)
+    if answer.missing:
+        words = texts("between").join(map(shown, answer.missing))
+        yield Text(texts("missing", words=words, count=len(answer.missing)), FAINT)
+    if answer.not_understood:
+        words = texts("between").join(map(shown, answer.not_understood))
+        yield Text(texts("not-understood", words=words), FAINT)
+    if is_refused:
+        yield Text(texts("try-again"), FAINT)
+        if answer.passages:
+            yield Text(texts("nearest"), FAINT)
 
 
 def draw_passage(found: AnswerPassage) -> Text:

@@ -104,13 +104,7 @@ def compare(
     connection: sqlite3.Connection, found: Sequence[ReportFile], *, thorough: bool
 ) -> Changes:
     files = {file.name: file for file in found}
-    stored = {
-        name: (size, modified)
-        for name, size, modified in connection.execute(
-            "SELECT file, size, modified FROM reports"
-            " UNION SELECT file, size, modified FROM failures"
-        )
-    }
+    stored = _stored_times(connection)
     known = [file for name, file in files.items() if name in stored]
     retimed = {f.name for f in known if (f.size, f.modified) != stored[f.name]}
     readable = _readable_now(connection)
@@ -128,6 +122,14 @@ def compare(
         removed=sorted(stored.keys() - files.keys()),
         touched=[files[name] for name in sorted(retimed - unequal)],
     )
+
+
+def _stored_times(connection: sqlite3.Connection) -> dict[str, tuple[int, int]]:
+    """The size and the time of change of each file, as they were when it was read."""
+    rows = connection.execute(
+        "SELECT file, size, modified FROM reports UNION SELECT file, size, modified FROM failures"
+    )
+    return {name: (size, modified) for name, size, modified in rows}
 
 
 def _fails_as_before(connection: sqlite3.Connection, file: ReportFile) -> bool:

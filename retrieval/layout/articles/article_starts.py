@@ -24,7 +24,7 @@ class Segments:
     """The segments of a page: runs of titles, each with what stands under it."""
 
     def __init__(self, segments: Sequence[ArticleDraft], bylines: Bylines) -> None:
-        self._segments = segments
+        self._segments = list(segments)
         self._bylines = bylines
 
     def starts(
@@ -114,13 +114,7 @@ class Segments:
         if len(self._segments[at].titles) != 1:
             return 0.0
         text = self._segments[at].titles[0].first.text
-        context = range(max(0, at - NEAR), min(len(self._segments), at + NEAR + 1))
-        others = [self._segments[other] for other in context if other != at]
-        lines = [
-            other.titles[0].first.text
-            for other in others
-            if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
-        ]
+        lines = self._lone_titles_near(at)
         marks = re.sub(r"\w+", "_", text)
         made_alike = [line for line in lines if marks == re.sub(r"\w+", "_", line)]
         if len(marks) > 2 and made_alike:
@@ -128,6 +122,15 @@ class Segments:
             words = {pair for pair in pairs if pair.isalnum()}
             return 3.0 if any(word in line for line in made_alike for word in words) else 2.0
         return float(len(text) <= SHORT and any(len(text) == len(line) for line in lines))
+
+    def _lone_titles_near(self, at: int) -> list[str]:
+        """The title lines near by that stand alone over a text that opens no report."""
+        around = self._segments[max(0, at - NEAR) : at] + self._segments[at + 1 : at + NEAR + 1]
+        return [
+            other.titles[0].first.text
+            for other in around
+            if len(other.titles) == 1 and other.blocks and not _opens_report(_opening(other.blocks))
+        ]
 
 
 def _opens_report(block: TextBlock) -> bool:

@@ -68,17 +68,8 @@ def finish(
     page = PageHabits(
         bylines.wording, sequences, weights, spaced=_is_spaced(report), numbered=numbered > 1
     )
-    apart = [
-        told_apart(lines, _body(draft), page)
-        for lines, draft in zip(titles_of, drafts, strict=True)
-    ]
-    habits = [habit(block, page) for block in apart]
-    for at, draft in enumerate(drafts):
-        others = sum(habits) - habits[at]
-        kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, HABIT_SHARE * others))
-        titles = draft.named or name_titles(apart[at], page, kicker_first=kicker_first)
-        if draft.named is None and (_is_one_item(draft) or _is_report(draft, apart[at], page)):
-            titles = titles.headed()
+    named = _named_titles(drafts, titles_of, page)
+    for at, (draft, titles) in enumerate(zip(drafts, named, strict=True)):
         lossy = not is_whole and may_lose(draft)
         texts = _paragraphs(draft, sequences, weights, lossy=lossy)
         paragraphs = (*texts, *map(_furniture, around[at]))
@@ -98,6 +89,26 @@ def finish(
             paragraphs=paragraphs,
             headings=tuple(_heading(line, titles) for line in titles_of[at]),
         )
+
+
+def _named_titles(
+    drafts: Sequence[ArticleDraft], titles_of: Sequence[Sequence[LineFeatures]], page: PageHabits
+) -> Iterator[Titles]:
+    """The titles of each draft by level; what a page does elsewhere tells where it is open."""
+    apart = [
+        told_apart(lines, _body(draft), page)
+        for lines, draft in zip(titles_of, drafts, strict=True)
+    ]
+    habits = [habit(block, page) for block in apart]
+    for draft, block, own in zip(drafts, apart, habits, strict=True):
+        if draft.named is not None:
+            yield draft.named
+            continue
+        kicker_first = HABIT_SHARE * (sum(habits) - own)
+        kicker_first = max(-HABIT_LIMIT, min(HABIT_LIMIT, kicker_first))
+        titles = name_titles(block, page, kicker_first=kicker_first)
+        headed = _is_one_item(draft) or _is_report(draft, block, page)
+        yield titles.headed() if headed else titles
 
 
 def _around(drafts: Sequence[ArticleDraft], furniture: Sequence[TextLine]) -> list[list[TextLine]]:

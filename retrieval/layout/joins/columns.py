@@ -36,8 +36,8 @@ class Columns:
 
     def evenness(self, line: int) -> float:
         """The share of lines near by that follow at the same distance: of one stride, 1."""
-        context = range(max(0, line - NEAR), min(len(self.before), line + NEAR + 1))
-        strides = [self._stride(at) for at in context]
+        around = range(max(0, line - NEAR), min(len(self.before), line + NEAR + 1))
+        strides = [self._stride(at) for at in around]
         return strides.count(self._stride(line)) / len(strides)
 
     def _stride(self, line: int) -> int | None:

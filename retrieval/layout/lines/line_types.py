@@ -259,9 +259,9 @@ def _evidence_below(
 
 def _is_numbered_item(index: int, lines: Sequence[LineFeatures]) -> bool:
     """Tell whether a line opens with a number, and so does the one above or below."""
-    context = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
     numbered = ORDER_MARK.match(lines[index].text) is not None
-    return numbered and any(ORDER_MARK.match(other.text) for other in context)
+    return numbered and any(ORDER_MARK.match(other.text) for other in beside)
 
 
 def _is_short(line: LineFeatures) -> bool:

@@ -115,8 +115,8 @@ def _title_rows(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> lis
 def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine]) -> bool:
     """Tell whether two titles side by side are one: no gutter below goes up between them."""
     alike = ONE_ROW <= last.size / line.size <= 1 / ONE_ROW
-    context = -0.7 * line.size < line.left - last.right < 1.5 * line.size
-    if not (alike and context and last.beside(line)):
+    is_close = -0.7 * line.size < line.left - last.right < 1.5 * line.size
+    if not (alike and is_close and last.beside(line)):
         return False
     both = replace(line, left=last.left)
     below = [x for x in body if 0 < x.middle - line.bottom < NEAR and x.overlap(both) > 0.2]
@@ -126,8 +126,8 @@ def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine
 
 def _stands_below(row: Sequence[PlacedLine], block: _TitleRows) -> bool:
     frame, first = block.frame, replace(row[0], right=row[-1].right)
-    context = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
-    return context and first.overlap(frame) > 0.5
+    is_close = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
+    return is_close and first.overlap(frame) > 0.5
 
 
 def _span(
@@ -204,12 +204,12 @@ def _columns(lines: Sequence[PlacedLine]) -> Iterator[list[PlacedLine]]:
 def _spans(line: PlacedLine, lines: Sequence[PlacedLine]) -> bool:
     """Tell whether two columns stand right above or right below a line."""
     for way in (-1, 1):
-        context = [
+        near_by = [
             other
             for other in lines
             if 0 < way * (other.middle - line.middle) < NEAR and line.overlap(other) > 0.7
         ]
-        if len(context) >= 2 * FEW and any(_parts(x.right + 0.1, context) for x in context):
+        if len(near_by) >= 2 * FEW and any(_parts(x.right + 0.1, near_by) for x in near_by):
             return True
     return False
 
@@ -287,6 +287,6 @@ def _starts(
 
 def _edges(line: PlacedLine, column: Sequence[PlacedLine]) -> tuple[float, float]:
     """The left and right edges of a column where a line stands; it may be curled."""
-    context = sorted(column, key=lambda other: abs(other.middle - line.middle))[: 2 * NEIGHBOURS]
-    lefts, rights = sorted(x.left for x in context), sorted(x.right for x in context)
-    return lefts[len(context) // 5], rights[-1 - len(context) // 5]
+    nearest = sorted(column, key=lambda other: abs(other.middle - line.middle))[: 2 * NEIGHBOURS]
+    lefts, rights = sorted(x.left for x in nearest), sorted(x.right for x in nearest)
+    return lefts[len(nearest) // 5], rights[-1 - len(nearest) // 5]

@@ -132,29 +132,30 @@ def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
     ]
     if not article.titles:
         return Zone(tuple(texts))
-    largest = max(line.size for row in article.titles for line in row)
-    rows = [(_row_text(row), row) for row in article.titles]
-    is_head = [row[0].size >= geometry.LEVEL * largest for _, row in rows]
-    first = is_head.index(True)
-    titles = Titles(
-        headline=" ".join(text for (text, _), head in zip(rows, is_head, strict=True) if head),
-        kicker=" ".join(text for text, _ in rows[:first]) or None,
-        subhead=" ".join(
-            text for (text, _), head in zip(rows[first:], is_head[first:], strict=True) if not head
-        )
-        or None,
-    )
     title_lines = [
         TextLine(report.slice(piece), (piece,), 1, indented=False)
-        for _, row in rows
+        for row in article.titles
         for line in row
         for piece in line.pieces
     ]
     return Zone(
         lines=(*title_lines, *texts),
         line_types=(*(LineType.TITLE for _ in title_lines), *map(_known_type, texts)),
-        titles=titles,
+        titles=_titles_of(article.titles),
         title_count=len(title_lines),
+    )
+
+
+def _titles_of(rows: Sequence[Sequence[PlacedLine]]) -> Titles:
+    """The rows of the largest type as headline, those above it as kicker, the rest as subhead."""
+    largest = max(line.size for row in rows for line in row)
+    is_head = [row[0].size >= geometry.LEVEL * largest for row in rows]
+    first = is_head.index(True)
+    texts = list(zip(map(_row_text, rows), is_head, strict=True))
+    return Titles(
+        headline=" ".join(text for text, head in texts if head),
+        kicker=" ".join(text for text, _ in texts[:first]) or None,
+        subhead=" ".join(text for text, head in texts[first:] if not head) or None,
     )
 
 

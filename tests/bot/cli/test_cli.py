@@ -163,6 +163,7 @@ def test_a_folder_without_reports_is_told_as_such(data_dir: Path, tmp_path: Path
     assert str(tmp_path) in result.stderr
 
 
+@pytest.mark.usefixtures("seeds")
 def test_the_check_of_the_index_is_json_when_asked_for(data_dir: Path) -> None:
     result = run("index", "--check", "--json", data_dir=data_dir)
     assert json.loads(result.stdout) == {"sound": True, "faults": []}
