@@ -69,7 +69,7 @@ async def serve(
         )
         services = Services(
             answers=CachedAnswers(answerer, corpus),
-            lookup=Lookup(corpus),
+            lookup=Lookup(corpus, indexed_folder(settings).pictures),
             state=state,
             catalogues=catalogues(),
             executor=executor,

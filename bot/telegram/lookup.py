@@ -2,6 +2,8 @@
 
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage
+from retrieval.documents.readers.page_pictures import PagePictures
+from retrieval.errors import ReportAccessError
 from retrieval.qa import verify
 
 REPORT_KEY_LENGTH = 12
@@ -13,8 +15,9 @@ class Lookup:
     What is looked up waits for its turn to read the archive, so never on the event loop.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, pictures: PagePictures | None = None) -> None:
         self.corpus = corpus
+        self._pictures = pictures
 
     def article(self, article_id: str) -> Article | None:
         """An article by its id. Raises VerbatimError if it is not what its report says."""
@@ -37,6 +40,17 @@ class Lookup:
             passage = Passage(article, int(position))
             verify(passage, self.corpus.reports)
         return passage
+
+    def has_picture(self, passage: Passage) -> bool:
+        """Tell whether the place of a passage on the picture of its page is known."""
+        return self._pictures is not None and bool(passage.paragraph.boxes)
+
+    def picture(self, passage: Passage) -> bytes:
+        """A passage framed on the picture of its page, as PNG. Raises ReportError."""
+        report = self.corpus.reports[passage.article.report]
+        if self._pictures is None:
+            raise ReportAccessError(report.name, "no-picture")
+        return self._pictures.crop(report, passage.paragraph.boxes)
 
 
 def report_key(digest: str) -> str:

@@ -10,7 +10,7 @@ from tests.botapi import keyboards
 from tests.botapi.delivery import Webhook
 from tests.botapi.errors import bad_request, forbidden
 from tests.botapi.inline import check_inline_answer, check_result
-from tests.botapi.judges import Json
+from tests.botapi.judges import Json, utf16_length
 from tests.botapi.world import CALLBACK_LIFETIME, Chat, World, member
 
 Parameters = Mapping[str, Any]
@@ -106,6 +106,30 @@ class Methods:
             content["reply_markup"] = keyboards.check(markup)
         message = world.post(chat, world.bot, **content)
         self.journal.add("sendMessage", chat.chat_id, message)
+        return message
+
+    def send_photo(self, given: Parameters) -> Json:
+        chat = self.world.writable_chat(given["chat_id"])
+        picture = given["photo"].data
+        if not picture.startswith(b"\x89PNG"):
+            raise bad_request("IMAGE_PROCESS_FAILED")
+        text = self._text({"text": given["caption"], "entities": given.get("caption_entities")})
+        if utf16_length(text["text"]) > 1024:
+            raise bad_request("message caption is too long")
+        content: Json = {f"caption{'_entities' * (k == 'entities')}": v for k, v in text.items()}
+        content["photo"] = [
+            {
+                "file_id": "1",
+                "file_unique_id": "1",
+                "width": 1,
+                "height": 1,
+                "file_size": len(picture),
+            }
+        ]
+        if reply := given.get("reply_parameters"):
+            content |= self._reply(chat, reply)
+        message = self.world.post(chat, self.world.bot, **content)
+        self.journal.add("sendPhoto", chat.chat_id, message)
         return message
 
     def edit_message_text(self, given: Parameters) -> Json | bool:

@@ -22,12 +22,13 @@ with pytest.MonkeyPatch.context() as patch:
     patch.setattr(BaseModel, "model_rebuild", classmethod(_remember_names))
     import aiogram.methods
     from aiogram.methods import TelegramMethod
-    from aiogram.types import MessageEntity, Update
+    from aiogram.types import BufferedInputFile, MessageEntity, Update
     from aiogram.types.base import TelegramObject
     from aiogram.utils.text_decorations import html_decoration
 
 __all__ = [
     "METHODS",
+    "BufferedInputFile",
     "MessageEntity",
     "TelegramObject",
     "Update",

@@ -186,6 +186,10 @@ class BotView:
         )
         return _shown(act, parts)
 
+    async def shows_photo(self) -> str:
+        """The caption of the next picture that it sends."""
+        return str((await self._next(("sendPhoto",))).content["caption"])
+
     async def edits(self, *parts: str) -> Shown:
         """The next message it edits."""
         act = await self._next(("editMessageText", "editMessageReplyMarkup"))

@@ -18,7 +18,7 @@ from tests.botapi.errors import ApiError, too_many_requests
 from tests.botapi.faults import Fault, Trouble
 from tests.botapi.judges import Judges
 from tests.botapi.methods import Journal, Methods
-from tests.botapi.models import METHODS, parameters_of
+from tests.botapi.models import METHODS, BufferedInputFile, parameters_of
 from tests.botapi.people import BotView, Person
 from tests.botapi.world import Chat, World
 
@@ -193,6 +193,8 @@ def _decoded(fields: MultiMapping[Any], parameters: Mapping[str, Any]) -> dict[s
 
 
 def _value(text: Any, kinds: Collection[Any]) -> Any:
+    if isinstance(text, web.FileField):
+        return BufferedInputFile(text.file.read(), text.filename)
     if not isinstance(text, str) or (str in kinds and int not in kinds):
         return text
     try:

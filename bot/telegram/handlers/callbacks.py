@@ -11,13 +11,15 @@ from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.messages.callback_data import (
     Browse,
     Choose,
+    Look,
     Press,
     Rate,
     Read,
     Turn,
     decode,
 )
-from bot.telegram.messages.sending import edit, toast
+from bot.telegram.messages.rich_text import RichText
+from bot.telegram.messages.sending import edit, reply_photo, toast
 from bot.telegram.policy.preferences import CHOICES, OF_GROUP, OF_PERSON
 from bot.telegram.services import Services
 from bot.telegram.storage import StoredAnswer
@@ -25,6 +27,8 @@ from bot.telegram.views import Screen, ViewContext
 from bot.telegram.views.answer_view import turned_screen
 from bot.telegram.views.article_view import article_screen, report_screen, reports_screen
 from bot.telegram.views.panels import settings_screen
+from bot.telegram.views.view_base import source
+from retrieval.errors import ReportError
 
 P = TypeVar("P", bound=Press)
 
@@ -68,6 +72,26 @@ class CallbackHandlers:
         )
         thanks = "tg-thanks-good" if press.is_good else "tg-thanks-bad"
         await toast(query, self._view(query).texts(thanks))
+
+    async def look(self, update: Update, context: Context) -> None:
+        """A passage on the picture of its page, as a photo with its source."""
+        query, press = _tapped(update, Look)
+        stored, view = self._answer(press.answer_id, query), self._view(query)
+        if stored is None or press.position >= len(stored.passages):
+            await self._tell_stale(query)
+            return
+        passage_id = stored.passages[press.position].passage_id
+        try:
+            looked = await self._services.look_up(partial(_look_at, passage_id, view))
+        except ReportError as err:
+            await toast(query, view.texts(f"left-out-{err.reason}", **err.facts), is_alert=True)
+            return
+        if looked is None:
+            await toast(query, view.texts("tg-report-changed"), is_alert=True)
+            return
+        await toast(query)
+        if isinstance(query.message, Message):
+            await reply_photo(query.message, *looked)
 
     async def ask(self, update: Update, context: Context) -> None:
         """The question that is written on the button."""
@@ -137,6 +161,11 @@ def _opened(press: Press, view: ViewContext) -> Screen | None:
         case Browse(str(key), page):
             return report_screen(key, view, page=page)
     return None
+
+
+def _look_at(passage_id: str, view: ViewContext) -> tuple[bytes, RichText] | None:
+    passage = view.lookup.passage(passage_id)
+    return (view.lookup.picture(passage), source(passage, view)) if passage else None
 
 
 def _label(message: Message, data: str | None) -> str | None:

@@ -49,6 +49,14 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """Show a passage of an answer on the picture of its page."""
+
+    answer_id: int
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Browse:
     """List the reports, or the articles of one (by the start of its digest)."""
 
@@ -77,7 +85,7 @@ class Nothing:
     """A button that only shows where one is."""
 
 
-Press = Turn | Read | Rate | Browse | Choose | Ask | Nothing
+Press = Turn | Read | Rate | Look | Browse | Choose | Ask | Nothing
 
 
 def encode(press: Press) -> str:
@@ -135,6 +143,8 @@ def _fields(press: Press) -> list[str]:
             return ["r", article_id, str(page), str(answer_id), str(position)]
         case Rate(answer_id, position, is_good):
             return ["f", str(answer_id), str(position), "+" if is_good else "-"]
+        case Look(answer_id, position):
+            return ["l", str(answer_id), str(position)]
         case Browse(report, page):
             return ["b", report or "", str(page)]
         case Choose(name, value, topic_id):
@@ -154,6 +164,8 @@ def _press(kind: str, fields: list[str]) -> Press:
             return Read(article_id, _number(page), origin)
         case "f", [answer_id, position, ("+" | "-") as verdict]:
             return Rate(_number(answer_id), _number(position), verdict == "+")
+        case "l", [answer_id, position]:
+            return Look(_number(answer_id), _number(position))
         case "b", [report, page]:
             return Browse(report or None, _number(page))
         case "c", [name, value, topic_id]:

@@ -19,6 +19,8 @@ from telegram import (
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest, TelegramError
 
+from bot.telegram.messages.paging import split
+from bot.telegram.messages.rich_text import RichText
 from bot.telegram.views import Screen
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ logger = logging.getLogger(__name__)
 # these mean that there is nothing left to do
 _DONE = ("message is not modified", "message to edit not found", "message can't be edited")
 TOAST_LIMIT = 200
+CAPTION_LIMIT = 1024  # UTF-16 units
 LATE_SECONDS = 60
 _STALE_QUERY = "query is too old"
 Card = InlineQueryResultArticle
@@ -52,6 +55,18 @@ async def reply(message: Message, screen: Screen) -> int:
             raise
         logger.error("Telegram refused the styles of a message; sent without them")
         return (await send()).message_id
+
+
+async def reply_photo(message: Message, picture: bytes, caption: RichText) -> None:
+    """Answer a message with a picture, in its topic and as a reply to it."""
+    if caption.units > CAPTION_LIMIT:
+        caption = split(caption, CAPTION_LIMIT)[0]
+    await message.reply_photo(
+        picture,
+        caption=caption.text,
+        caption_entities=caption.entities() or None,
+        do_quote=True,
+    )
 
 
 async def acknowledge(message: Message) -> None:

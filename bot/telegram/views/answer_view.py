@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.app.citations import sides_line
 from bot.telegram.messages.callback_data import (
     Keyboard,
+    Look,
     Rate,
     Read,
     Turn,
@@ -253,4 +254,6 @@ def _buttons(
         for at, name in enumerate(sides[: len(stored.passages)][:MOST_SIDES])
         if at != position
     ]
-    return keyboard(others, pages, [read, good, bad])
+    look = button(view.texts("tg-look"), Look(stored.answer_id, position))
+    looks = [look] if view.lookup.has_picture(passage) else []
+    return keyboard(others, pages, [read, *looks, good, bad])

@@ -61,6 +61,7 @@ tg-listing-more =
 tg-listing-read = Read what each says
 tg-side = See { $name }
 tg-read = 📖 Read it all
+tg-look = 🔍 See the page
 tg-back = ↩ Back
 tg-open = Open in Wenbao
 tg-part = (A long paragraph: this is part { $number } of { $count }; “Read it all” shows the rest.)

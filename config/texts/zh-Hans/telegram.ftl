@@ -58,6 +58,7 @@ tg-listing-more = ……还有 { $count } 篇
 tg-listing-read = 逐篇看原文
 tg-side = 看{ $name }
 tg-read = 📖 读全文
+tg-look = 🔍 看原图
 tg-back = ↩ 返回
 tg-open = 在问报里打开
 tg-part = （这一段较长，这里是第 { $number } 部分，共 { $count } 部分；点“读全文”看全部）

@@ -57,6 +57,7 @@ tg-listing-more = ……還有 { $count } 篇
 tg-listing-read = 逐篇看原文
 tg-side = 看{ $name }
 tg-read = 📖 讀全文
+tg-look = 🔍 看原圖
 tg-back = ↩ 返回
 tg-open = 在問報裡打開
 tg-part = （這一段較長，這裡是第 { $number } 部分，共 { $count } 部分；點「讀全文」看全部）
