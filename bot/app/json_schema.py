@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app.citations import quote_verdict
 from bot.app.question_input import BadLineError
+from bot.app.reference import reference
 from retrieval.documents import Article, Paragraph
 from retrieval.layout import Finding
 from retrieval.qa import Answer, AnswerPassage, Listing, QuoteCheck, Span
@@ -67,6 +68,7 @@ def _listing_json(listing: Listing | None) -> Json | None:
                 "byline": list(article.byline),
                 **_imprint_json(article),
                 "also_in": list(article.also_in),
+                "reference": reference(article),
             }
             for article in listing.articles
         ],
@@ -153,6 +155,7 @@ def _passage_json(found: AnswerPassage) -> Json:
             "confidence": round(passage.paragraph.confidence, 3),
             "unreliable": article.unreliable,
             **_imprint_json(article),
+            "reference": reference(article),
             "boxes": list(map(list, passage.paragraph.boxes)) or None,
             "reading": round(passage.paragraph.reading, 3),
         },

@@ -5,10 +5,13 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
+from bot.app.export import check_export, complete
+from bot.app.export import export as write_export
 from bot.app.json_schema import Json, answer_json, bad_line_json
 from bot.app.question_input import AskedQuestion, BadLineError, parse_question, read_lines
 from bot.app.scope_flags import NAMES, scope_of
@@ -25,13 +28,21 @@ Explain = Literal["no", "briefly", "in full"]
 
 
 def run_ask(
-    question: str | None, *, json: bool, plain: bool, explain: Explain, **flags: Any
+    question: str | None,
+    *,
+    json: bool,
+    plain: bool,
+    explain: Explain,
+    export: Path | None = None,
+    **flags: Any,
 ) -> None:
     """Answer and end; a line that is not a question is reported, and the rest goes on."""
     if question is not None and not question.strip():
         raise UsageError("question-empty")
     if json and explain != "no":
         raise UsageError("flags-exclude", one="--explain", other="--json")
+    if export is not None:
+        check_export(export)
     named = {name: flags.pop(name, None) for name in NAMES}
     scope = scope_of(named, today=date.today())
     settings = read_settings(**flags)
@@ -41,6 +52,7 @@ def run_ask(
     if not corpus.reports:
         print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
     show = _printers(answerer, settings, json=json, plain=plain, explain=explain)
+    exported: list[Answer] = []
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
         try:
@@ -53,6 +65,10 @@ def run_ask(
             answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
             for printer in show:
                 printer(asked, answer)
+            if export is not None:
+                exported.append(complete(answer, answerer, turns=asked.turns))
+    if export is not None:
+        write_export(exported, export, _texts(settings))
     if bad_lines:
         sys.exit(1)
 

@@ -116,6 +116,11 @@ COMMANDS = {
             _PLAIN,
             _flag("--explain", "说明为什么这样回答\nSay why the answer was given"),
             _flag("--explain=full", "同上，列出全部数值\nThe same, with every figure"),
+            Option(
+                "--export",
+                "另存为 .md、.csv 或 .docx\nAlso save the answers as .md, .csv or .docx",
+                {"metavar": "FILE", "type": Path},
+            ),
             *_SCOPE,
             _TOP,
             *_FOLDERS,

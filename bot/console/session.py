@@ -9,8 +9,10 @@ from rich.text import Text
 from bot.app.citations import title_of
 from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
+from bot.app.export import complete, export
 from bot.app.listing_text import told_scope
 from bot.app.messages import Texts
+from bot.app.reference import quotation, reference
 from bot.app.sample_questions import find_examples
 from bot.app.scope_flags import NAMES as SCOPE_NAMES
 from bot.app.terminal_text import shown
@@ -71,6 +73,8 @@ class Session:
             "/more": self._more,
             "/open": self._open,
             "/scan": self._scan,
+            "/cite": self._cite,
+            "/export": self._export,
             "/explain": self._explain,
             **{f"/{name}": partial(self._narrow, name) for name in SCOPE_NAMES},
             "/articles": self._articles,
@@ -173,6 +177,23 @@ class Session:
             path = save_picture(found.passage, corpus, self._pictures, self._data_dir / "scans")
             self._say("scan-opened" if open_file(path) else "scan-saved", path=str(path))
 
+    def _cite(self, argument: str) -> None:
+        if found := self._asked_passage(argument, command="/cite"):
+            self._screen.show(Text(shown(quotation(found, self._texts))))
+            self._screen.show(Text(shown(reference(found.passage.article))))
+
+    def _export(self, argument: str) -> None:
+        if self._answer is None:
+            self._say("no-answer-yet")
+            return
+        answer = complete(self._answer, self._load()[1], turns=self._earlier)
+        try:
+            export([answer], Path(argument).expanduser(), self._texts)
+        except UsageError as err:
+            self._screen.show(Text(sentence_of(err, self._texts), rendering.WARNING))
+        else:
+            self._say("exported", file=shown(argument))
+
     def _articles(self, argument: str) -> None:
         corpus, _ = self._load()
         if argument.isdecimal() and 1 <= int(argument) <= len(corpus.articles):
@@ -212,7 +233,7 @@ class Session:
             self._list_examples(examples)
         width = max(map(len, self.commands)) + 4
         for name in self.commands:
-            usage = f"{name} N" if name in ("/open", "/scan") else name
+            usage = f"{name} N" if name in ("/open", "/scan", "/cite") else name
             self._screen.show(Text(f"  {usage:<{width}}{self._texts(f'help-{name[1:]}')}"))
 
     def _list_examples(self, examples: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from retrieval.corpus import Corpus
 from retrieval.documents import Article, Passage, Role, plain
 from retrieval.index import Index
 from retrieval.index.containment import containing
-from retrieval.qa.archive_questions.counting import find_mentions
+from retrieval.qa.archive_questions.counting import LISTED, find_mentions
 from retrieval.qa.archive_questions.listing import Lister, is_headline, is_titled
 from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote, highlight
 from retrieval.qa.explanation import Explanation
@@ -133,7 +133,7 @@ class CatalogueAnswerer:
         untold = self._lister.untold(request.scope)
         if untold and request.by is By.ALL and not request.scope.is_whole:
             return Answer(question, Status.NOT_FOUND, understood=question.strip(), untold=untold)
-        listing = self._lister.listing(request)
+        listing = self._lister.listing(request, most=max(top_k, LISTED))
         if listing is None or (request.needs_known and not listing.count):
             return None
         status = Status.ANSWERED if listing.count else Status.NOT_FOUND

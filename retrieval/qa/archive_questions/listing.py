@@ -65,10 +65,10 @@ class Lister:
         ids = {article.article_id for article in self._titles(outside)}
         return NarrowedIndex(self.index, numbers.astype(np.uint32), names, ids)
 
-    def listing(self, request: CatalogueRequest) -> Listing | None:
-        """List the articles asked for; None if the wording asks for something else."""
+    def listing(self, request: CatalogueRequest, *, most: int = LISTED) -> Listing | None:
+        """List the first articles asked for; None if the wording asks for something else."""
         if request.wish is Wish.MOST:
-            return self._most(request)
+            return self._most(request, most)
         if request.wish is Wish.COUNT:
             return self._by_reporter(request.scope)
         by, scope = request.by, request.scope
@@ -80,7 +80,7 @@ class Lister:
         if by in (By.TOPIC, By.TEXT) and scope.order is None:
             scope = replace(scope, order=Order.NEWEST)
         shown_by = By.REPORTER if by is By.PHOTOGRAPHER else by
-        return self._listed(request.word, rows, scope, shown_by)
+        return self._listed(request.word, rows, scope, shown_by, most)
 
     def _rows(self, request: CatalogueRequest) -> Rows | None:
         """Find the articles by name, headline or word, wherever they stand."""
@@ -114,7 +114,7 @@ class Lister:
     def _titles(self, rows: Rows) -> list[Article]:
         return self.corpus.titles_of(self.catalogue.keys[rows].tolist())
 
-    def _listed(self, word: str, rows: Rows, scope: Scope, by: By) -> Listing:
+    def _listed(self, word: str, rows: Rows, scope: Scope, by: By, most: int) -> Listing:
         inside, undated = self._inside(rows, scope)
         if scope.order is not None:
             inside = self.catalogue.by_date(inside, newest_first=scope.order is Order.NEWEST)
@@ -122,7 +122,7 @@ class Lister:
             inside = self._of_first_date(inside)
         return Listing(
             word=word,
-            articles=self.articles(inside[:LISTED]),
+            articles=self.articles(inside[:most]),
             count=len(inside),
             by=by.value,
             scope=scope,
@@ -200,11 +200,12 @@ class Lister:
         groups = tuple(self._reporters(scope))
         return Listing("", (), len(groups), By.REPORTER.value, groups, scope)
 
-    def _most(self, request: CatalogueRequest) -> Listing | None:
+    def _most(self, request: CatalogueRequest, most: int) -> Listing | None:
         groups = list(self._reporters(request.scope))
         if not groups:
             return None
-        listing = self.listing(replace(request, wish=Wish.LIST, word=groups[0].name))
+        request = replace(request, wish=Wish.LIST, word=groups[0].name)
+        listing = self.listing(request, most=most)
         return replace(listing, groups=tuple(groups[:LISTED])) if listing else None
 
     def _reporters(self, scope: Scope) -> Iterator[Group]:

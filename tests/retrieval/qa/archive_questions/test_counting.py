@@ -10,7 +10,7 @@ from retrieval.index import Index
 from retrieval.index.analysis import analyze_passages
 from retrieval.index.bm25 import BM25Index
 from retrieval.qa import Answering, Status
-from retrieval.qa.archive_questions import counting, listing
+from retrieval.qa.archive_questions import catalogue, counting
 from retrieval.store import StoredCorpus
 from retrieval.store.indexed_folder import IndexedFolder
 from retrieval.text import NUMERAL_CHARACTERS, Analyzer
@@ -58,8 +58,9 @@ def test_the_count_does_not_end_with_the_passages_shown(
 def test_more_articles_are_counted_than_listed(
     answering: Callable[..., Answering], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "LISTED", 1)
-    found = answering(one=ONE, two=TWO, three=THREE).answer("几篇报道提到近日").listing
+    monkeypatch.setattr(catalogue, "LISTED", 1)
+    answerer = answering(one=ONE, two=TWO, three=THREE)
+    found = answerer.answer("几篇报道提到近日", top_k=1).listing
     assert found is not None
     assert ([a.report for a in found.articles], found.count) == (["one.txt"], 3)
 
