@@ -16,7 +16,7 @@ from retrieval.cluster.errors import ClusterError
 Document = dict[str, Any]
 
 # seconds, of which a host has a second to take the connection
-_TIMEOUT = 6.0
+_TIMEOUT = 8.0
 _CONNECT = 1.0
 _WRITE_TIMEOUT = 60.0
 _RETRIES = 3

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
+from retrieval.cluster.cluster_client import Document
 from retrieval.cluster.contents import AT_ONCE
 from retrieval.cluster.schema import MOST_HITS, unpack
 from retrieval.cluster.search import ScoredPassage, best, living
@@ -32,7 +33,7 @@ class ClusterIndex:
             return best(
                 terms,
                 now.scorer,
-                now.search,
+                self._hits,
                 now.is_living,
                 born=now.state.generation,
                 top_k=top_k,
@@ -94,7 +95,7 @@ class ClusterIndex:
             held = [[t for t in terms if counts.get(t, (0, 0))[at]] for terms in groups]
             if not all(held):
                 return np.empty(0, dtype=np.uint32)
-            return now.living_of(now.search_all(_holding_body(held, field, now.state.generation)))
+            return now.living_of(self._numbers(_holding_body(held, field, now.state.generation)))
 
     def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
@@ -106,7 +107,7 @@ class ClusterIndex:
         for start in range(0, len(articles), AT_ONCE):
             with self._snapshots.reading() as now:
                 chunk = articles[start : start + AT_ONCE].tolist()
-                rows = [row for _, row, _ in now.replica.articles_of_passages(chunk).values()]
+                rows = [article.row for article in now.replica.articles_starting(chunk)]
                 now.contents.load(rows)
                 views = list(map(now.contents.view, rows))
             yield from views
@@ -131,12 +132,27 @@ class ClusterIndex:
             found[term.text] += share
         return {term: share for term, share in found.items() if share}
 
+    def _numbers(self, body: Document) -> Numbers:
+        """The numbers of all passages that a search finds, ascending."""
+        found: list[int] = []
+        after: Document = {}
+        while hits := self._hits(body | after):
+            found += (hit["sort"][0] for hit in hits)
+            if len(hits) < body["size"]:
+                break
+            after = {"search_after": hits[-1]["sort"]}
+        return np.array(found, dtype=np.uint32)
 
-def _holding_body(groups: Sequence[Sequence[str]], field: str, born: int) -> dict[str, object]:
+    def _hits(self, body: Document) -> list[Document]:
+        with self._snapshots.reading() as now:
+            return now.search(body)
+
+
+def _holding_body(groups: Sequence[Sequence[str]], field: str, born: int) -> Document:
     filters: list[object] = [{"terms": {field: list(terms)}} for terms in groups]
     return {
         "query": {"bool": {"filter": [*filters, living(born)]}},
-        "_source": False,
+        "stored_fields": "_none_",  # what is stored would be unpacked for each of many
         "track_total_hits": False,
         "sort": [{"row": "asc"}],
         "size": MOST_HITS,

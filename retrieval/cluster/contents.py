@@ -42,6 +42,10 @@ class Contents:
                     raise StateChangedError(self._cluster.address.name)
                 self._take(key, document)
 
+    def has(self, row: int) -> bool:
+        """Tell whether an article is at hand."""
+        return self._views.get(row) is not None
+
     def view(self, row: int) -> ArticleView:
         """The view of an article."""
         if (view := self._views.get(row)) is None:

@@ -127,6 +127,13 @@ class Replica:
         wanted = json.dumps(list(digests))
         return self.articles("a.digest IN (SELECT value FROM json_each(?))", wanted)
 
+    def articles_starting(self, firsts: Sequence[int]) -> list[ArticleRow]:
+        """The rows of articles by the numbers of their first passages, in the order of these."""
+        wanted = json.dumps(firsts)
+        found = self.articles("a.first_passage IN (SELECT value FROM json_each(?))", wanted)
+        by_first = {row.first: row for row in found}
+        return [by_first[first] for first in firsts]
+
     def articles_of_passages(self, numbers: Iterable[int]) -> dict[int, tuple[int, int, int]]:
         """The first passage, row and report of the article of each passage that there is."""
         found = {}

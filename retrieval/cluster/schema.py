@@ -64,7 +64,6 @@ def index_body(layout: Layout) -> dict[str, Any]:
             "number_of_shards": layout.shards,
             "number_of_replicas": layout.replicas,
             "refresh_interval": -1,
-            "codec": "best_compression",
             "max_result_window": MOST_HITS,
             "analysis": {
                 "tokenizer": {

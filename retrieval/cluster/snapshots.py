@@ -1,12 +1,13 @@
 """Snapshots of an index in a cluster: everything asked of one comes from one state of the index."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,7 +39,8 @@ class Snapshot:
         self.state = state
         self.scorer = Scorer(state, fields)
         self.contents = Contents(cluster, replica.build)
-        self.search = partial(cluster.search, replica.build)
+        self._cluster = cluster
+        self._ahead: dict[bytes, list[Document]] = {}
         self.fetch = partial(cluster.fetch, replica.build)
         self.every = partial(cluster.every, replica.build)
 
@@ -70,10 +72,24 @@ class Snapshot:
         found: Numbers = passages[is_living]
         return found
 
-    def search_all(self, body: Document) -> Numbers:
-        """The numbers of all passages that a search finds, ascending."""
-        hits = self.every(body, page=body["size"])
-        return np.array([hit["sort"][0] for hit in hits], dtype=np.uint32)
+    def search(self, body: Document) -> list[Document]:
+        """Search, or recall what was fetched ahead; the hits."""
+        hits = self.known(body)
+        return self._cluster.search(self.replica.build, body) if hits is None else hits
+
+    def known(self, body: Document) -> list[Document] | None:
+        """The hits of a search that was fetched ahead."""
+        return self._ahead.get(msgspec.json.encode(body))
+
+    def prefetch(self, bodies: Sequence[Document]) -> None:
+        """Run searches in one request; what they found is kept until it is forgotten."""
+        wanted = {msgspec.json.encode(body): body for body in bodies}
+        found = self._cluster.searches(self.replica.build, list(wanted.values()))
+        self._ahead.update(zip(wanted, found, strict=True))
+
+    def forget(self) -> None:
+        """Forget what was fetched ahead."""
+        self._ahead.clear()
 
     def first_of(self, kind: str, field: str, order: str) -> str | None:
         """The first value of a field of a kind of documents, in an order."""

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from retrieval.corpus import Corpus
@@ -66,7 +67,7 @@ def answerer_of(
             lexicon=lexicon,
             divisions=load_divisions(),
             weigh=TermWeights(index),
-            heaviest=math.log(1 + len(index) / 0.5),
+            heaviest=_heaviest(index),
             contains=partial(occurs, index=index),
         ),
         synonyms=parse_synonyms(words["synonyms"]),
@@ -82,3 +83,31 @@ def answerer_of(
         reports=reports,
         thresholds=thresholds,
     )
+
+
+def over_index(answerer: Answerer, index: Index) -> Answerer:
+    """Answer in the same way from another index; nothing is remembered of the first."""
+    model = answerer.follower.understander.finder
+    vocabulary = replace(
+        model.vocabulary,
+        weigh=TermWeights(index),
+        heaviest=_heaviest(index),
+        contains=partial(occurs, index=index),
+    )
+    names = Abbreviations(index, vocabulary.analyzer, vocabulary.lexicon)
+    finder = replace(
+        model,
+        vocabulary=vocabulary,
+        load_glosses=lambda: model.glosses,
+        full_names=names.full_names,
+    )
+    return replace(
+        answerer,
+        follower=Follower(Understander(finder)),
+        ranker=replace(answerer.ranker, index=index),
+    )
+
+
+def _heaviest(index: Index) -> float:
+    """The most that any term may weigh."""
+    return math.log(1 + len(index) / 0.5)

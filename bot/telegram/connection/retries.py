@@ -1,4 +1,4 @@
-"""When an update whose answer could not be sent is handled again, and for how long."""
+"""When an update that could not be answered is handled again, and for how long."""
 
 import time
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.telegram.connection.rate_limiter import FloodError
 from bot.telegram.storage.inbox import Failed
+from retrieval.cluster.errors import ClusterError
 
 LOST_SECONDS = 24 * 3600  # as long as Telegram itself keeps updates
 
@@ -29,7 +30,9 @@ class Retries:
         After a time-out nobody knows whether the answer is there. A connection that broke twice is
         taken for an outage: better an answer twice than none.
         """
-        if not isinstance(error, NetworkError) or isinstance(error, _NOT_AGAIN):
+        is_outage = isinstance(error, ClusterError) and error.passes
+        is_unsent = isinstance(error, NetworkError) and not isinstance(error, _NOT_AGAIN)
+        if not is_outage and not is_unsent:
             return None
         if failed is not None and self.clock() - failed.since > LOST_SECONDS:
             return None
