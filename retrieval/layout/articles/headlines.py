@@ -227,7 +227,8 @@ def _levels(lines: Sequence[LineFeatures], body: str, page: PageHabits) -> list[
         text = _NUMBER.sub("", text) if page.numbered else text
         marked = line.text.startswith("**") or line.text.endswith("**")
         marked |= 0 < deepest == depth(line.text)
-        if levels and text and _goes_on(levels[-1].text, text, line, body, page):
+        opens = line.text.startswith("**") and not (levels and levels[-1].marked)
+        if levels and text and not opens and _goes_on(levels[-1].text, text, line, body, page):
             levels[-1].text = _glued(levels[-1].text, text)
             levels[-1].marked |= marked
         else:

@@ -19,6 +19,8 @@ def may_lose(draft: ArticleDraft) -> bool:
 def loses_head(block: TextBlock, sequences: CharacterModel, weights: PageWeights) -> bool:
     """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
     line = block.first
+    if line.comes_over:
+        return True
     if not _is_body(block) or line.fresh:
         return False
     size = sum(len(part.text) for part in block.lines)
@@ -29,6 +31,8 @@ def loses_head(block: TextBlock, sequences: CharacterModel, weights: PageWeights
 def loses_tail(block: TextBlock) -> bool:
     """Tell whether a paragraph breaks off and the rest is nowhere."""
     last = block.last
+    if last.goes_over:
+        return True
     return (
         _is_body(block) and not last.closed and not last.is_table and last.text[-1] not in "：:)）"
     )

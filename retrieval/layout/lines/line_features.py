@@ -26,6 +26,7 @@ ORDER_MARK = re.compile(
 )
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
+LONGEST_POINTER = 20  # characters
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
 
@@ -37,7 +38,8 @@ class LineFeatures:
     `opening`: log-odds that it opens a paragraph rather than goes on with a chopped one.
     `fresh`: it surely opens one. `mid_sentence`: it opens with what can't open a sentence.
     `is_turn`: it is a turn of a conversation. `dated`: it opens as the first paragraph of a
-    report may, with 近日 or a date.
+    report may, with 近日 or a date. `goes_over`, `comes_over`: it ends or begins with a pointer to
+    the page that has the rest of it, or its head: （下转第三版）.
     """
 
     raw: TextLine
@@ -52,6 +54,8 @@ class LineFeatures:
     mid_sentence: bool
     is_table: bool
     is_turn: bool
+    goes_over: bool = False
+    comes_over: bool = False
 
 
 def features_of(
@@ -95,7 +99,10 @@ def _features(
     lead = None if is_turn else bylines.lead(text[:160])
     opener = openers.match(text)
     date = _DATE.match(text)
-    fresh = bool(lead or opener or date or line.indented or is_turn)
+    goes_over, comes_over = _pointers(bylines.wording)
+    is_rest = comes_over.match(text) is not None
+    is_left = goes_over.search(text[-LONGEST_POINTER:]) is not None
+    fresh = bool(lead or opener or date or line.indented or is_turn or is_rest)
     mid_sentence = _opens_mid_sentence(text, bylines.wording)
     if fresh or ORDER_MARK.match(text):
         opening = weights.open_fresh
@@ -108,7 +115,7 @@ def _features(
     return LineFeatures(
         raw=line,
         text=text,
-        closed=is_closed(text),
+        closed=is_closed(text) or is_left,
         open_marks=frozenset(open_marks(text)),
         unmatched=frozenset(unmatched_closings(text)),
         lead=lead,
@@ -118,6 +125,8 @@ def _features(
         mid_sentence=mid_sentence,
         is_table=line.is_row,
         is_turn=is_turn,
+        goes_over=is_left,
+        comes_over=is_rest,
     )
 
 
@@ -151,6 +160,19 @@ def _opens_mid_sentence(text: str, wording: PageWords) -> bool:
 
 
 _CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
+
+
+@cache
+def _pointers(wording: PageWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of （下转第三版） at the end of a text and of （上接第一版） at its head."""
+    onward, back = (
+        "|".join(sorted(word for word in wording.pointers if turn in word)) for turn in "转接"
+    )
+    page = r"\s*(?:[\u3400-\u9fff]{0,4}\s*)?第?\s*[A-Z]?[0-9０-９一二三四五六七八九十]+\s*[版面]"
+    return (
+        re.compile(rf"[(（【](?:{onward}){page}[)）】]\s*$"),
+        re.compile(rf"[(（【](?:{back}){page}[)）】]"),
+    )
 
 
 @cache

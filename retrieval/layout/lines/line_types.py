@@ -308,6 +308,7 @@ def may_be_title(line: LineFeatures) -> bool:
         or size > LONGEST_TITLE
         or line.lead is not None
         or line.is_table
+        or line.goes_over
         or is_cut_decimal(text)
     ):
         return False

@@ -148,3 +148,16 @@ def test_a_section_of_another_topic_under_a_title_without_a_byline_is_an_article
     sport = SPORT.removeprefix("本报讯（记者高翔）")
     found = restore(page("图书馆深夜不打烊", LEAD, MORE, "鲸鱼队客场战胜雪豹队", sport, SPORT_MORE))
     assert [article.headline for article in found] == ["图书馆深夜不打烊", "鲸鱼队客场战胜雪豹队"]
+
+
+def test_a_text_that_goes_over_to_another_page_has_lost_its_rest_on_this_one() -> None:
+    cut = MORE[:33] + "(下转第三版)"
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, cut, BOX))
+    assert [(p.text, p.lost_after) for p in article.paragraphs][1:] == [(cut, True), (BOX, False)]
+
+
+def test_the_rest_of_a_text_of_another_page_has_lost_its_head() -> None:
+    rest = "（上接第一版）" + MORE[33:]
+    found = restore(page("鲸鱼队客场战胜雪豹队", SPORT, SPORT_MORE[:20], rest, BOX))
+    (paragraph,) = [p for a in found for p in a.paragraphs if p.text == rest]
+    assert paragraph.lost_before

@@ -160,3 +160,10 @@ def test_the_label_of_a_column_stays_one_over_a_dateline(label: str) -> None:
     (article,) = restored(label, LEAD, MORE)
     assert article.headline is None
     assert article.banners == (label,)
+
+
+def test_a_line_that_opens_in_bold_is_not_the_rest_of_one_that_is_not_bold() -> None:
+    (article,) = restore(
+        Report("p", ("三区首次开展联合审计", "**图书馆推出", "的深夜书房**", "", LEAD), "0" * 64)
+    )
+    assert (article.kicker, article.headline) == ("三区首次开展联合审计", "图书馆推出的深夜书房")
