@@ -27,6 +27,10 @@ _UNIT_REACH = 4
 _ENDINGS = " ?呢呀啊吗嘛"
 _UNIT_LENGTH = 4
 _ANY_UNIT = "个"
+# what may stand between what is counted and the cue
+_LINKING = re.compile(
+    r"(?:[ 的是有为共约占各达到了]|数量|总数|大概|大约|总共|一共|分别|到底|究竟|目前|现在)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +121,16 @@ def _read(text: str, lexicon: Lexicon) -> Reading:
     found = _find_cues(text, lexicon)
     if any(cue.kind is not Kind.TOPIC for _, cue in found):
         found = [(start, cue) for start, cue in found if cue.kind is not Kind.TOPIC]
+    asked = [(start, cue) for start, cue in found if cue.kind]
+    main = _main(asked) if asked else None
     content = text
     for start, cue in found:
-        content = content[:start] + " " * len(cue.text) + content[start + len(cue.text) :]
-    asked = [(start, cue) for start, cue in found if cue.kind]
-    if not asked:
+        # the 项目 of 多少项目 is what is counted
+        if not cue.is_last or main is None or cue.kind is main[1].kind:
+            content = content[:start] + " " * len(cue.text) + content[start + len(cue.text) :]
+    if main is None:
         return Reading(text, content, Kind.TOPIC, frozenset())
-    start, cue = _main(asked)
+    start, cue = main
     kind = cue.kind or Kind.TOPIC
     units = _units(text, start, cue, lexicon) if kind is Kind.NUMBER else frozenset[str]()
     measure = start + len(cue.text)
@@ -134,12 +141,20 @@ def _read(text: str, lexicon: Lexicon) -> Reading:
 
 
 def _main(asked: Sequence[tuple[int, Cue]]) -> tuple[int, Cue]:
-    """The cue that counts: in Chinese the last, in English the first; by how precise they are."""
+    """The cue that counts: in Chinese the last, in English the first; by how precise they are.
+
+    The 项目 of 多少项目, a cue only at the end, counts if there is no other.
+    """
     if asked[0][1].text.isascii():
         return asked[0]
     return max(
         asked,
-        key=lambda pair: (pair[1].kind in _PRECISE, pair[1].kind not in _VAGUE, pair[0]),
+        key=lambda pair: (
+            pair[1].kind in _PRECISE,
+            pair[1].kind not in _VAGUE,
+            not pair[1].is_last,
+            pair[0],
+        ),
     )
 
 
@@ -202,15 +217,14 @@ def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
         if unit and not _begins_noun(text, place, unit):
             # 几个钟头 are hours: 个 says less than the word behind it
             noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
-            return lexicon.units[noun or unit]
+            is_noun = noun and not _begins_noun(text, place + 1, noun)
+            return lexicon.units[noun if is_noun else unit]
     within = [word for word in lexicon.units if cue.text.endswith(word)]
     if within:
         return lexicon.units[max(within, key=len)]
     if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
         return frozenset()
-    before = [word for word in lexicon.units if len(word) > 1 and word in text[:start]]
-    # of 工资增幅达到多少 the 增幅 is asked for, which stands last
-    nearest = max(
-        before, key=lambda word: (text.rfind(word, 0, start) + len(word), len(word)), default=""
-    )
-    return lexicon.units.get(nearest, frozenset())
+    # of 工资增幅达到多少 the 增幅 is asked for; the 公司 of 公司亏了多少 is not counted
+    before = _LINKING.sub("", text[:start])
+    words = [word for word in lexicon.units if len(word) > 1 and before.endswith(word)]
+    return lexicon.units.get(max(words, key=len, default=""), frozenset())

@@ -23,6 +23,8 @@ INSIDE = 0.6
 GLOSS = 0.4
 # the full name of an abbreviation
 FULL = 0.9
+# a verb that begins with the same character
+VERB = 0.6
 # a value as the reports write it; a time by 12 hours that may be meant; a number without its unit
 SPELT, LIKE, UNITLESS = 0.95, 0.6, 0.5
 _MOST_FORMS = 16
@@ -216,8 +218,12 @@ class ConceptFinder:
                 yield Form(part.text, PART, FormSource.PART)
 
     def _substitutes(self, word: str) -> Iterable[Form]:
-        """Yield full names and near synonyms of a word that the reports don't have."""
+        """Yield full names and near synonyms of a word that the reports don't have, and the verbs
+        of two characters for one that was completed: 亏损 for 亏了, 降至 for 降到.
+        """
         if not self.vocabulary.is_contained(word):
+            for verb in self.vocabulary.verbs_from(self.vocabulary.verb_stem(word)):
+                yield Form(verb, VERB, FormSource.SYNONYM)
             for name in self.full_names(word):
                 yield Form(name, FULL, FormSource.SYNONYM)
         if word not in self.synonyms.of and len(word) > 1:

@@ -33,7 +33,7 @@ REPEATED = 0.95
 # characters before a name in which its office and organization stand, or whose relative it is
 _OFFICE_REACH, _RELATIVE_REACH = 24, 6
 _BREAK = re.compile(f"[{CLAUSE_MARKS}]")
-_APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任)[^,，。;；]{0,20}")
+_APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任|当选|出任)[^,，。;；]{0,20}")
 
 
 class FormSource(StrEnum):
@@ -100,17 +100,23 @@ class Office:
     def is_held(self, sentence: str, start: int, end: int) -> bool:
         """True if the name at `start` to `end` of a folded sentence stands beside the office."""
         reach = _RELATIVE_REACH if self.is_relative else _OFFICE_REACH
-        before, after = sentence[max(0, start - reach) : start], sentence[end:]
+        before, after = sentence[:start], sentence[end:]
         titles = self.others | {self.title}
-        return any(self._is_beside(title, before, after) for title in titles)
+        return any(self._is_beside(title, before, after, reach) for title in titles)
 
-    def _is_beside(self, title: str, before: str, after: str) -> bool:
+    def _is_beside(self, title: str, whole: str, after: str, reach: int) -> bool:
+        before = whole[-reach:]
         place = before.rfind(title)
         is_deputy = place > 0 and before[place - 1] == "副" != title[0]
         if place >= 0 and not is_deputy and not _BREAK.search(before[place:]):
             return self._is_named(before[:place])
         follows = _APPOINTED.match(after)
-        return bool(follows and title in follows[0] and self._is_named(follows[0]))
+        if follows is None or title not in follows[0]:
+            return False
+        place = follows[0].index(title)
+        is_deputy = follows[0][place - 1] == "副" != title[0]
+        # whose office it is may stand at the start: 某村开会，某人当选村长
+        return not is_deputy and self._is_named(whole + follows[0])
 
     def _is_named(self, text: str) -> bool:
         """True if the text has the organization's characters in order: the 驻村 of 驻南江村."""

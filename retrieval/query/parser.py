@@ -54,7 +54,7 @@ class Understander:
             concepts=tuple(_with_focus(_without_repeats(concepts), reading)),
             units=reading.units or self._units(reading, concepts),
             asks_person=self._asks_person(meant, concepts),
-            office=self.office(_before_cue(meant)) if self._asks_person(meant, concepts) else None,
+            office=self.office(_holder_of(meant)) if self._asks_person(meant, concepts) else None,
             slot=_slot(meant),
             counted=self._counted(reading),
             compares=compares,
@@ -149,6 +149,12 @@ def _slot(reading: Reading) -> Slot:
         before=_BLANK.sub("", reading.text[: reading.cue_start]),
         after=_BLANK.sub("", reading.text[end:]),
     )
+
+
+def _holder_of(reading: Reading) -> str:
+    """The text that ends in an office whose holder is asked for: 某局局长是谁, 谁当选局长."""
+    before = _before_cue(reading)
+    return before or reading.text[reading.cue_start + len(reading.cue) :].rstrip(" 的了")
 
 
 def _before_cue(reading: Reading) -> str:

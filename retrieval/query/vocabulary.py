@@ -66,11 +66,20 @@ class Vocabulary:
         """True of a word somebody could search for: no verb, function word or word of asking."""
         if word in self.lexicon.attributes or word in self.lexicon.units:
             return False
-        stem = word.rstrip(_COMPLEMENTS) or word
-        if len(stem) < len(word) and len(stem) < 2:
+        if self.verb_stem(word):
             return False
-        tag = part_of_speech(stem)
+        tag = part_of_speech(word.rstrip(_COMPLEMENTS) or word)
         return not tag or tag[0] in _CONTENT_TAGS or tag in ("vn", "an")
+
+    def verb_stem(self, word: str) -> str:
+        """A verb of one character without what completes it, 亏 of 亏了; empty if it is none."""
+        stem = word.rstrip(_COMPLEMENTS)
+        return stem if len(stem) == 1 and len(word) > 1 else ""
+
+    def verbs_from(self, stem: str) -> list[str]:
+        """The verbs of two characters in the reports that begin with one; none if it is empty."""
+        found = self.weigh.starting(stem) if stem else ()
+        return [word for word in found if len(word) == 2 and part_of_speech(word)[:1] == "v"]
 
     def prepare(self, content: str) -> None:
         """Look up at once what finding the concepts of a text will most likely ask for."""

@@ -1,13 +1,14 @@
 """Amounts beside the one asked for, which do not answer.
 
 They are its value before a change, a value it is compared with, a part or the whole of it, or the
-same amount at another time.
+same amount at another time or of another person or place.
 """
 
 import re
 
 from retrieval.qa.spans.clauses import WITHIN, clauses
-from retrieval.query import Question
+from retrieval.qa.spans.extractors import Sentence
+from retrieval.query import Concept, Question
 
 _CHANGE = (
     "(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩短|缩减|压缩|压减|调整|升|降|增|减|涨|跌|扩)"
@@ -31,15 +32,39 @@ _TIMES = (
 _NOT_NOW = ("去年", "前年", "明年", "后年", "上年", "上月", "昨")
 
 
-def is_aside(question: Question, sentence: str, start: int, end: int) -> bool:
+def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
     """True if a slice is beside the amount asked for."""
+    sentence = cut.text
     asked, before = question.understood, sentence[:start]
     is_origin = _FROM.search(before) and _BECOMES.match(sentence, end)
     if is_origin and not _ASKS_FROM.search(asked):
         return True
     if _THAN.search(before) and not _ASKS_THAN.search(asked):
         return True
-    return _is_other_part(question, sentence, start) or _is_other_time(asked, sentence, start)
+    return (
+        _is_other_part(question, sentence, start)
+        or _is_other_time(asked, sentence, start)
+        or _is_of_another(question, cut, start)
+    )
+
+
+def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
+    """True if what is told last before the slice is told of another person or place."""
+    names = [c for c in question.concepts if c.is_name]
+    if not names or question.asks_person:
+        return False
+    owner = next((own for own in reversed(sentence.subjects) if own[0] <= start), None)
+    if owner is None:
+        return False
+    first, _, is_person = owner
+    told = sentence.text[first:start]
+    has = [bool(c.surest(told)) for c in names if _may_be_person(c, sentence) == is_person]
+    # of 湖州德清县 either will do
+    return bool(has) and not (all(has) if is_person else any(has))
+
+
+def _may_be_person(name: Concept, sentence: Sentence) -> bool:
+    return name.text[0] in sentence.lexicon.surnames
 
 
 def _is_other_part(question: Question, sentence: str, start: int) -> bool:

@@ -39,6 +39,7 @@ class CandidateForm(StrEnum):
 
 _OBJECT_KINDS = (Kind.PLACE, Kind.WHAT, Kind.LIST)
 _ASKING = re.compile(r"[哪吗]|什么|怎么|多少")
+_ASKS_SCORE = re.compile("(?:几|多少)比(?:几|多少)")
 _ASKS_YEAR = ("哪年", "哪一年", "几年", "年份")
 _POINTS_BACK = ("当", "同", "次", "翌")
 _REPORTING = ("报道", "电", "讯")  # behind the date of a report
@@ -79,7 +80,7 @@ def candidates(
         one
         for one in found
         if sentence[one.start : one.end] not in asked
-        and not is_aside(question, sentence, one.start, one.end)
+        and not is_aside(question, cut, one.start, one.end)
     ]
 
 
@@ -132,9 +133,11 @@ def _holders(question: Question, sentence: Sentence) -> list[Slice]:
 def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
     """Amounts in the units asked for: in the question's own unit alone, if any amount has it."""
     text = sentence.text
-    asks_rank = "第" in question.understood
+    asked_form = _asked_form(question)
     found = [
-        q for q in quantities(text) if text[q.start] != "几" and (q.form == "ordinal") == asks_rank
+        q
+        for q in quantities(text)
+        if text[q.start] != "几" and asked_form in (q.form, "" if q.form != "ordinal" else None)
     ]
     units_of_each = {q: units_of(text[q.start : q.end]) for q in found}
     asked = _asked_units(question, frozenset().union(*units_of_each.values()))
@@ -143,6 +146,14 @@ def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
         for quantity, own in units_of_each.items()
         if not own.isdisjoint(asked) or (_is_amount(quantity, sentence) and not (asked and own))
     ]
+
+
+def _asked_form(question: Question) -> str:
+    """The form of quantity asked for: a rank by 第, a score by 几比几; empty for any amount."""
+    if "第" in question.understood:
+        return "ordinal"
+    before = question.understood.replace(" ", "")[len(question.slot.before) :]
+    return "ratio" if _ASKS_SCORE.match(before) or "比分" in question.understood else ""
 
 
 def _asked_units(question: Question, present: Set[str]) -> Set[str]:

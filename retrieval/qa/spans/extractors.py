@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
 
-from retrieval.qa.spans.clauses import Slice
+from retrieval.qa.spans.clauses import Slice, clauses
 from retrieval.query.wordlists import Lexicon
 from retrieval.text import Analyzer
 from retrieval.text.characters import ALL_HAN, CLAUSE_MARKS, HAN
+from retrieval.text.jieba_source import part_of_speech
 
 _HAN = re.compile(f"[{ALL_HAN}]+")
 _DOTS = "·・•‧"
@@ -19,6 +20,8 @@ _LEAST_FOREIGN = 3  # characters of a foreign name without dots
 _LONGEST_PART = 8  # characters of a part of a foreign name
 _NAME_RARITY = 0.85
 _LONGEST_NAME = 20
+_APPOINTED = re.compile(rf"(?<=[{HAN}])[为是:：](?P<name>[{ALL_HAN}]{{2,4}})(?![\w·・])")
+_PLACE_TAG = "ns"  # jieba's
 _QUOTED = re.compile(r"《[^《》]{1,40}》|[“「『][^“”「」『』]{1,40}[”」』]")
 _STOP = re.compile(r"[^\w“”《》·・\-]")
 _PLACE_STOP = re.compile(f"[{CLAUSE_MARKS}()]")
@@ -41,6 +44,11 @@ class Sentence:
         """The places between words, the two ends among them."""
         return list(accumulate(map(len, self.words), initial=0))
 
+    @cached_property
+    def subjects(self) -> "Sequence[tuple[int, int, bool]]":
+        """Names of people and places with which clauses begin; the last is true of a person."""
+        return sorted(_subjects(self))
+
     def is_edge(self, place: int) -> bool:
         at = bisect_left(self.edges, place)
         return at < len(self.edges) and self.edges[at] == place
@@ -56,7 +64,7 @@ class Sentence:
 
 def persons(sentence: Sentence) -> list[Slice]:
     """Names of people, each whole: none lies within another."""
-    found = [*_chinese_names(sentence), *_foreign_names(sentence)]
+    found = [*_chinese_names(sentence), *_foreign_names(sentence), *_appointed(sentence)]
     return _outermost(found)
 
 
@@ -68,6 +76,16 @@ def _chinese_names(sentence: Sentence) -> Iterator[Slice]:
             continue
         ends = (start + surname + 2, start + surname + 1)
         yield from ((start, end) for end in ends if _is_name(sentence, start, end, surname))
+
+
+def _appointed(sentence: Sentence) -> Iterator[Slice]:
+    """Unknown words that end a clause behind 主讲人为 or 教师是, whatever the surname."""
+    for match in _APPOINTED.finditer(sentence.text):
+        start, end = match.span("name")
+        if sentence.text[: match.start()].endswith(sentence.lexicon.posts):
+            is_common = sentence.analyzer.count(match["name"]) > 0
+            if not is_common and match["name"] in sentence.words:
+                yield start, end
 
 
 def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
@@ -82,7 +100,7 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
     if name[surname:].endswith(lexicon.posts):
         return False
     if before.endswith(lexicon.posts):
-        return _is_name_behind_post(sentence, name, end)
+        return _is_name_behind_post(sentence, name, start, end)
     if sentence.analyzer.count(name) > 0:
         return False
     if not (sentence.is_edge(start) and sentence.is_edge(end)):
@@ -93,11 +111,12 @@ def _is_name(sentence: Sentence, start: int, end: int, surname: int) -> bool:
     return is_ended or is_apart or before.endswith(cues["before_name"])
 
 
-def _is_name_behind_post(sentence: Sentence, name: str, end: int) -> bool:
-    analyzer = sentence.analyzer
-    is_rare = analyzer.count(name) == 0 or analyzer.rarity(name) >= _NAME_RARITY
+def _is_name_behind_post(sentence: Sentence, name: str, start: int, end: int) -> bool:
+    count = sentence.analyzer.count
+    is_rare = count(name) == 0 or sentence.analyzer.rarity(name) >= _NAME_RARITY
+    is_word = count(name) == 0 and sentence.is_edge(start) and sentence.is_edge(end)
     return is_rare and (
-        _is_ended(sentence, end) or analyzer.count(sentence.text[end : end + 2]) > 0
+        is_word or _is_ended(sentence, end) or count(sentence.text[end : end + 2]) > 0
     )
 
 
@@ -178,6 +197,18 @@ def _may_belong(sentence: Sentence, word: str) -> bool:
         return False
     cues = lexicon.answer_cues
     return word not in cues["before_place"] and not (len(word) == 1 and word in cues["behind_name"])
+
+
+def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
+    starts = dict(clauses(sentence.text))
+    for start, end in persons(sentence):
+        clause = max((at for at in starts if at <= start), default=start)
+        before = sentence.text[clause:start]
+        if not before or (len(before) <= _LONGEST_NAME and before.endswith(sentence.lexicon.posts)):
+            yield start, end, True
+    for word, start in zip(sentence.words, sentence.edges, strict=False):
+        if start in starts and part_of_speech(word) == _PLACE_TAG:
+            yield start, start + len(word), False
 
 
 def _outermost(slices: Sequence[Slice]) -> list[Slice]:
