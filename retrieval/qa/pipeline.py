@@ -136,8 +136,9 @@ class Answerer:
         return self.mark(ranked, words=0)
 
     def _compose(self, work: Work) -> Answer:
-        # where nothing answers no words do
-        is_found = work.listing is None and work.verdict.status is not Status.NOT_FOUND
+        # where nothing answers no words do, nor where something else is answered
+        is_found = work.listing is None and not work.verdict.rule
+        is_found = is_found and work.verdict.status is not Status.NOT_FOUND
         certain = certain_words(work.found, work.verdict.likelihood) if is_found else set[int]()
         answer = Answer(
             question=work.question.typed,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from retrieval.qa.ranking.passage_features import THERE
 from retrieval.qa.result import Answer
 from retrieval.query import Question
-from retrieval.query.model import REPEATED, Concept
+from retrieval.query.model import REPEATED, Concept, FormSource
 from retrieval.query.vocabulary import Vocabulary
 
 
@@ -33,7 +33,9 @@ def missing_words(question: Question, vocabulary: Vocabulary) -> tuple[str, ...]
     """
     words: list[str] = []
     for concept in _joined(question.concepts, question.understood, vocabulary):
-        if not _is_bridged(concept) and vocabulary.is_searchable(concept.text):
+        if _is_bridged(concept):
+            words += _unknown_parts(concept, vocabulary)
+        elif vocabulary.is_searchable(concept.text):
             words.append(concept.text)
     # a character that was cut off may well stand in other words
     return tuple(word for word in words if len(word) > 1 or len(question.concepts) == 1)
@@ -55,6 +57,17 @@ def _joined(concepts: Iterable[Concept], text: str, vocabulary: Vocabulary) -> I
         last = concept
     if last is not None:
         yield last
+
+
+def _unknown_parts(concept: Concept, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield what no report has of a compound that only a part of it bridges."""
+    forms = concept.forms[1:]
+    if concept.is_name or not all(form.source is FormSource.PART for form in forms):
+        return
+    for word in vocabulary.analyzer.words(concept.text):
+        is_part = any(word in form.text or form.text in word for form in forms)
+        if len(word) > 1 and not is_part and vocabulary.is_searchable(word):
+            yield word
 
 
 def _is_bridged(concept: Concept) -> bool:

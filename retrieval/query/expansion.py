@@ -156,7 +156,30 @@ class ConceptFinder:
         )
 
     def _pieces(self, content: str) -> list[tuple[int, int]]:
-        """Cut a text into words, as (start, end)."""
+        """Cut a text into words and names of people, as (start, end)."""
+        pieces = self._words(content)
+        joined: list[tuple[int, int]] = []
+        for start, end in pieces:
+            before = joined[-1][0] if joined and joined[-1][1] == start else start
+            if self._is_cut_name(content[before:start], content[start:end]):
+                joined[-1] = (before, end)
+            else:
+                joined.append((start, end))
+        return joined
+
+    def _is_cut_name(self, first: str, second: str) -> bool:
+        """True if two words are a name of three characters of which the reports have the first two,
+        and not by themselves: 司小|雨, 司|小雨.
+        """
+        whole = first + second
+        if not first or len(whole) != 3 or second in self.lexicon.stop_words:
+            return False
+        if self.vocabulary.analyzer.count(whole[:2]) or self.vocabulary.stands(whole[:2]):
+            return False
+        is_begun = self.vocabulary.is_pair(whole[:2]) and not self.vocabulary.is_place(whole[:2])
+        return is_begun and self.vocabulary.is_person(whole)
+
+    def _words(self, content: str) -> list[tuple[int, int]]:
         return cut(
             content,
             count=self.vocabulary.count,
@@ -174,7 +197,7 @@ class ConceptFinder:
         known = typed == meant and self.vocabulary.is_known(typed, is_name=is_name)
         others = self._others(meant, known)
         if is_name:
-            others = (form for form in others if _may_be_name(form, meant))
+            others = (form for form in others if self._may_be_name(form, meant))
         if typed != meant:
             source = FormSource.SHAPE if sure == SHAPE else FormSource.SOUND
             whole = Form(meant.replace(" ", ""), 1.0, source)
@@ -239,6 +262,14 @@ class ConceptFinder:
                 if unit:
                     yield Form(spelling, UNITLESS, FormSource.NUMERAL)
 
+    def _may_be_name(self, form: Form, name: str) -> bool:
+        """True unless a form is only near the name in meaning, or a part that is neither the name
+        itself (浙江 of 浙江省) nor a place inside it.
+        """
+        if form.source is FormSource.PART:
+            return form.text not in name or form.text == self.vocabulary.short_name(name)
+        return form.source is not FormSource.GLOSS
+
     def _best(self, forms: Iterable[Form]) -> list[Form]:
         """The typed form, and of the others the surest that occur in the reports."""
         typed, *others = forms
@@ -250,15 +281,3 @@ class ConceptFinder:
         ranked = sorted(surest.values(), key=lambda form: -form.weight)
         occurring = set(self.vocabulary.occurring(form.text for form in ranked))
         return [typed, *[form for form in ranked if form.text in occurring][:_MOST_FORMS]]
-
-
-def _may_be_name(form: Form, name: str) -> bool:
-    """True unless a form is only near the name in meaning, or a part that isn't all of it."""
-    if form.source is FormSource.PART:
-        return _is_whole(form, name)
-    return form.source is not FormSource.GLOSS
-
-
-def _is_whole(form: Form, name: str) -> bool:
-    """True if a part is the name itself (浙江 of 浙江省) or a place inside it."""
-    return form.text not in name or form.text == name[:-1]

@@ -64,7 +64,7 @@ class Vocabulary:
 
     def is_searchable(self, word: str) -> bool:
         """True of a word somebody could search for: no verb, function word or word of asking."""
-        if word in self.lexicon.attributes or word in self.lexicon.units:
+        if word in self.lexicon.attributes or word in self.lexicon.amounts:
             return False
         if self.verb_stem(word):
             return False

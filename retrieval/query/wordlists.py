@@ -9,6 +9,8 @@ from retrieval.text import fold
 from retrieval.text.characters import HAN
 
 NOT_A_CUE = "-"
+# the units in which things and people are counted
+_COUNTERS = frozenset("个家人")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ class Lexicon:
     """Word lists, folded: see `retrieval/lexicon/words/` for what each of them holds.
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
-    how an amount is asked for to the units in which it is given; `repeated` maps words to how
-    likely a text that answers has them too; `offices` are longest first; `relatives` maps what
+    how an amount is asked for to the units in which it is given, `amounts` are those of them that
+    name no thing that is counted: 工资, 距离; `repeated` maps words to how likely a text that answers has them too; `offices` are longest first; `relatives` maps what
     somebody is to another to all words for it; `sorts` maps sorts of things, longest first, to the
     ends of their names; `attributes` are words for what is asked of a person or thing, each with
     those of which a text that answers has one;
@@ -94,6 +96,7 @@ class Lexicon:
     cues: Mapping[str, Cue]
     kinds: Sequence[Kind]
     units: Mapping[str, frozenset[str]]
+    amounts: frozenset[str]
     measures: frozenset[str]
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
@@ -139,6 +142,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         cues={cue.text: cue for cue in cues},
         kinds=tuple(dict.fromkeys(cue.kind for cue in cues if cue.kind)),
         units=units,
+        amounts=frozenset(word for word in units if _is_amount(word, units[word])),
         measures=frozenset().union(*units.values()),
         surnames=frozenset(_surnames(lists["surnames"])),
         weak_surnames=frozenset(_surnames(lists["weak_surnames"])),
@@ -196,6 +200,11 @@ def _units(lines: Iterable[str]) -> Iterable[tuple[str, frozenset[str]]]:
         asked, _, units = line.partition(">")
         for word in asked.split():
             yield fold(word).replace("_", " "), _words([units])
+
+
+def _is_amount(word: str, units: frozenset[str]) -> bool:
+    """True of a measure and of what is measured or a number itself: 工资, 人数."""
+    return len(word) < 2 or word.endswith("数") or units.isdisjoint(_COUNTERS)
 
 
 def _wanted(lines: Iterable[str]) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -90,14 +90,16 @@ def _is_elsewhere(evidence: Evidence) -> bool:
 
 
 def _has_unknown_word(evidence: Evidence) -> bool:
-    """Tell whether a word that carries much of the question occurs in no report."""
+    """Tell whether a word that carries much of the question, or the one beside its cue, occurs in
+    no report.
+    """
     question = evidence.question
     missing = missing_words(question, evidence.vocabulary)
     total = sum(concept.weight for concept in question.concepts)
     return any(
-        concept.weight >= _TELLING * total
+        concept.is_focus or concept.weight >= _TELLING * total
         for concept in question.concepts
-        if any(concept.text in word for word in missing)
+        if any(concept.text in word or word in concept.text for word in missing)
     )
 
 
