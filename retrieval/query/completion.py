@@ -41,7 +41,30 @@ class Completer:
         # of 谁…, 他 means the answer
         if person is not None and place is not None and not earlier.asks_person:
             return text[:place] + person + text[place + 1 :]
-        return f"{earlier.understood}，{text}"
+        if question.kind is Kind.NUMBER is earlier.kind and (lead := self._lead(question, earlier)):
+            return lead + self.bare(question)
+        before = self.topic(earlier) if place is None else earlier.understood
+        return f"{before}，{text}"
+
+    def _lead(self, question: Question, earlier: Question) -> str:
+        """Where and when an earlier question asks for the number of another thing; empty if a
+        question names nothing to be counted.
+        """
+        names = self.named(question)
+        things = [c for c in names if part_of_speech(c.text)[:1] == "n" and not c.is_name]
+        if not things:
+            return ""
+        kept = [c.text for c in self.named(earlier) if self._is_where_or_when(c.text)]
+        return "".join(
+            word
+            for word in kept
+            if word not in question.understood
+            and not any(
+                _is_time(word) == _is_time(new.text)
+                for new in names
+                if self._is_where_or_when(new.text)
+            )
+        )
 
     def is_marked(self, question: Question) -> bool:
         """True if a question begins or ends with words that mark a follow-up: 那, 呢."""

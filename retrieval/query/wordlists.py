@@ -81,12 +81,13 @@ class Lexicon:
 
     `kinds` are the kinds of question in the order in which one wins over another; `units` maps
     how an amount is asked for to the units in which it is given, `amounts` are those of them that
-    name no thing that is counted: 工资, 距离; `repeated` maps words to how likely a text that answers has them too; `offices` are longest first; `relatives` maps what
-    somebody is to another to all words for it; `sorts` maps sorts of things, longest first, to the
-    ends of their names; `attributes` are words for what is asked of a person or thing, each with
-    those of which a text that answers has one;
-    `answer_cues` are words beside what answers, by kind, `posts` words before names of people,
-    `place_ends` ends of names of places, `transliteration` characters that spell foreign names.
+    name no thing that is counted: 工资, 距离; `repeated` maps words to how likely a text that
+    answers has them too; `offices` are longest first; `relatives` maps what somebody is to
+    another to all words for it; `sorts` maps sorts of things, longest first, to the ends of their
+    names; `attributes` are words for what is asked of a person or thing, each with those of which
+    a text that answers has one; `answer_cues` are words beside what answers, by kind, `posts`
+    words before names of people, `place_ends` ends of names of places, `transliteration`
+    characters that spell foreign names.
     """
 
     noise: re.Pattern[str]

@@ -51,7 +51,9 @@ def judge(
 def doubted(verdict: Verdict, rule: str) -> Verdict:
     """Make an answer unsure; a rule may lower trust, it never refuses."""
     is_answered = verdict.status is Status.ANSWERED
-    return replace(verdict, status=Status.UNSURE if is_answered else verdict.status, rule=verdict.rule or rule)
+    return replace(
+        verdict, status=Status.UNSURE if is_answered else verdict.status, rule=verdict.rule or rule
+    )
 
 
 USUAL = Thresholds()
