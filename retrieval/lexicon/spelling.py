@@ -129,6 +129,10 @@ class Spelling:
         heard, seen = self._alike(text[place])
         return _Doubt(place, before, after, heard, "" if fits_one else seen, fits_one)
 
+    def heard_as(self, char: str) -> str:
+        """The other characters that sound like one."""
+        return self._alike(char)[0]
+
     def sounding(self, syllable: str) -> str:
         """The common characters that are pronounced so; empty if it is no syllable."""
         return self._by_sound.get(syllable, "")

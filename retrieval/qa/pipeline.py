@@ -36,6 +36,8 @@ from retrieval.query.vocabulary import Vocabulary
 from retrieval.text import fold
 
 TOP_K = 10
+# rules by which an answer is unsure, and still one to the question
+_SAID_OF_IT = ("", "replaced_name", "half_told")
 # passages whose words are not those that were typed
 _READ = 5
 # questions whose passages are at hand when they are asked again, be it after others
@@ -137,7 +139,7 @@ class Answerer:
 
     def _compose(self, work: Work) -> Answer:
         # where nothing answers no words do, nor where something else is answered
-        is_found = work.listing is None and not work.verdict.rule
+        is_found = work.listing is None and work.verdict.rule in _SAID_OF_IT
         is_found = is_found and work.verdict.status is not Status.NOT_FOUND
         certain = certain_words(work.found, work.verdict.likelihood) if is_found else set[int]()
         answer = Answer(

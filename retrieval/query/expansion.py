@@ -8,7 +8,7 @@ from functools import cached_property
 from retrieval.lexicon import Correction, Glosses, Spelling, Synonyms, corrected
 from retrieval.query.chunking import cut
 from retrieval.query.model import REPEATED, Concept, Form, FormSource
-from retrieval.query.spelling_correction import SHAPE, Corrector, is_inside
+from retrieval.query.spelling_correction import SHAPE, SOUND, Corrector, is_inside
 from retrieval.query.translation import Translator
 from retrieval.query.vocabulary import Vocabulary, weight_of
 from retrieval.query.wordlists import Lexicon
@@ -172,7 +172,7 @@ class ConceptFinder:
         and not by themselves: 司小|雨, 司|小雨.
         """
         whole = first + second
-        if not first or len(whole) != 3 or second in self.lexicon.stop_words:
+        if not first or len(whole) != 3 or not self.lexicon.stop_words.isdisjoint((first, second)):
             return False
         if self.vocabulary.analyzer.count(whole[:2]) or self.vocabulary.stands(whole[:2]):
             return False
@@ -249,9 +249,18 @@ class ConceptFinder:
                 yield Form(verb, VERB, FormSource.SYNONYM)
             for name in self.full_names(word):
                 yield Form(name, FULL, FormSource.SYNONYM)
+            if self.vocabulary.is_person(word):
+                yield from self._names_sounding_like(word)
         if word not in self.synonyms.of and len(word) > 1:
             for other, near in self.glosses.near(word).items():
                 yield Form(other, GLOSS * near, FormSource.GLOSS)
+
+    def _names_sounding_like(self, name: str) -> Iterable[Form]:
+        """Yield the names in the reports that differ in the last character, and not in its sound."""
+        pairs = {name[-2] + other: name[:-1] + other for other in self.spelling.heard_as(name[-1])}
+        for pair in sorted(self.vocabulary.known_pairs(pairs)):
+            if self.vocabulary.is_contained(pairs[pair]):
+                yield Form(pairs[pair], SOUND, FormSource.SOUND)
 
     def _spellings(self, value: Value, unit: str) -> Iterable[Form]:
         """The spellings that the reports have of a value, with the unit and without."""

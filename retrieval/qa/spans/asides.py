@@ -7,8 +7,9 @@ same amount at another time or of another person or place.
 import re
 
 from retrieval.qa.spans.clauses import WITHIN, clauses
-from retrieval.qa.spans.extractors import Sentence
-from retrieval.query import Concept, Question
+from retrieval.qa.spans.extractors import PLACE_TAG, Sentence
+from retrieval.query import Concept, FormSource, Question
+from retrieval.text.jieba_source import part_of_speech
 
 _CHANGE = (
     "(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩短|缩减|压缩|压减|调整|升|降|增|减|涨|跌|扩)"
@@ -58,13 +59,20 @@ def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
         return False
     first, _, is_person = owner
     told = sentence.text[first:start]
-    has = [bool(c.surest(told)) for c in names if _may_be_person(c, sentence) == is_person]
+    asked = [c for c in names if _may_be_person(c, sentence) == is_person]
+    if is_person:
+        return not all(c.surest(told) for c in asked)
     # of 湖州德清县 either will do
-    return bool(has) and not (all(has) if is_person else any(has))
+    is_named = any(c.surest(sentence.text) for c in asked)
+    return is_named and not any(c.surest(told) for c in asked)
 
 
 def _may_be_person(name: Concept, sentence: Sentence) -> bool:
-    return name.text[0] in sentence.lexicon.surnames
+    """True of a name that begins as people's do and is neither a place nor a word with synonyms."""
+    if name.text[0] not in sentence.lexicon.surnames or name.text[-1] in sentence.lexicon.regions:
+        return False
+    is_word = any(form.source is FormSource.SYNONYM for form in name.forms)
+    return not is_word and part_of_speech(name.text) != PLACE_TAG
 
 
 def _is_other_part(question: Question, sentence: str, start: int) -> bool:

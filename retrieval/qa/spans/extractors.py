@@ -21,7 +21,7 @@ _LONGEST_PART = 8  # characters of a part of a foreign name
 _NAME_RARITY = 0.85
 _LONGEST_NAME = 20
 _APPOINTED = re.compile(rf"(?<=[{HAN}])[为是:：](?P<name>[{ALL_HAN}]{{2,4}})(?![\w·・])")
-_PLACE_TAG = "ns"  # jieba's
+PLACE_TAG = "ns"  # jieba's
 _QUOTED = re.compile(r"《[^《》]{1,40}》|[“「『][^“”「」『』]{1,40}[”」』]")
 _STOP = re.compile(r"[^\w“”《》·・\-]")
 _PLACE_STOP = re.compile(f"[{CLAUSE_MARKS}()]")
@@ -207,7 +207,7 @@ def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
         if not before or (len(before) <= _LONGEST_NAME and before.endswith(sentence.lexicon.posts)):
             yield start, end, True
     for word, start in zip(sentence.words, sentence.edges, strict=False):
-        if start in starts and part_of_speech(word) == _PLACE_TAG:
+        if start in starts and part_of_speech(word) == PLACE_TAG:
             yield start, start + len(word), False
 
 
