@@ -256,7 +256,7 @@ class ConceptFinder:
                 yield Form(other, GLOSS * near, FormSource.GLOSS)
 
     def _names_sounding_like(self, name: str) -> Iterable[Form]:
-        """Yield the names in the reports that differ in the last character, and not in its sound."""
+        """Yield the names in the reports that differ in the last character, not in its sound."""
         pairs = {name[-2] + other: name[:-1] + other for other in self.spelling.heard_as(name[-1])}
         for pair in sorted(self.vocabulary.known_pairs(pairs)):
             if self.vocabulary.is_contained(pairs[pair]):
