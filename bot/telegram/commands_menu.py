@@ -21,9 +21,9 @@ from bot.telegram.storage import State
 
 logger = logging.getLogger(__name__)
 
-PRIVATE = ("start", "help", "articles", "settings", "privacy", "forget")
+PRIVATE = ("start", "help", "articles", "follow", "settings", "privacy", "forget")
 GROUP = ("ask", "help")
-GROUP_ADMIN = (*GROUP, "settings")
+GROUP_ADMIN = (*GROUP, "follow", "settings")
 OPERATOR = (*PRIVATE, "stats", "allow", "ban")
 # Telegram takes two letters only; whom neither suits sees the first, as in `language_for`
 LANGUAGES = {None: "en", "zh": "zh-Hans", "en": "en"}

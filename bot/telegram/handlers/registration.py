@@ -28,12 +28,14 @@ from bot.telegram.handlers.admission import Admission, ChatMembership
 from bot.telegram.handlers.callbacks import CallbackHandlers
 from bot.telegram.handlers.commands import CommandHandlers
 from bot.telegram.handlers.failures import ErrorHandler
+from bot.telegram.handlers.follows import FollowHandlers
 from bot.telegram.handlers.inline import InlineHandlers
 from bot.telegram.handlers.questions import QuestionHandlers
 from bot.telegram.messages.callback_data import (
     Ask,
     Browse,
     Choose,
+    FollowPress,
     Look,
     Nothing,
     Press,
@@ -55,11 +57,17 @@ def add_handlers(application: BotApplication, services: Services, *, seconds: fl
     """Add all handlers; beyond `seconds` a TimeoutError goes to the error handler."""
     questions = QuestionHandlers(services)
     buttons = CallbackHandlers(services, questions)
-    commands = CommandHandlers(services)
+    commands, follows = CommandHandlers(services), FollowHandlers(services)
     application.add_handler(TypeHandler(Update, Admission(services).admit), FIRST)
     for handler in (
-        *(CommandHandler(*named, _NEW) for named in _commands(commands, questions).items()),
-        *(CallbackQueryHandler(do, carries(press)) for press, do in _buttons(buttons).items()),
+        *(
+            CommandHandler(*named, _NEW)
+            for named in _commands(commands, questions, follows).items()
+        ),
+        *(
+            CallbackQueryHandler(do, carries(press))
+            for press, do in _buttons(buttons, follows).items()
+        ),
         CallbackQueryHandler(buttons.stale),
         *_others(services, questions, commands),
     ):
@@ -68,12 +76,15 @@ def add_handlers(application: BotApplication, services: Services, *, seconds: fl
     application.add_error_handler(ErrorHandler(services).failed)
 
 
-def _commands(commands: CommandHandlers, questions: QuestionHandlers) -> Mapping[str, Callback]:
+def _commands(
+    commands: CommandHandlers, questions: QuestionHandlers, follows: FollowHandlers
+) -> Mapping[str, Callback]:
     return {
         "ask": questions.asked,
         "start": commands.start,
         "help": commands.help,
         "articles": commands.articles,
+        "follow": follows.follow,
         "settings": commands.settings,
         "privacy": commands.privacy,
         "forget": commands.forget,
@@ -83,7 +94,7 @@ def _commands(commands: CommandHandlers, questions: QuestionHandlers) -> Mapping
     }
 
 
-def _buttons(buttons: CallbackHandlers) -> Mapping[type[Press], Callback]:
+def _buttons(buttons: CallbackHandlers, follows: FollowHandlers) -> Mapping[type[Press], Callback]:
     return {
         Turn: buttons.turn,
         Read: buttons.open,
@@ -92,6 +103,7 @@ def _buttons(buttons: CallbackHandlers) -> Mapping[type[Press], Callback]:
         Look: buttons.look,
         Choose: buttons.choose,
         Ask: buttons.ask,
+        FollowPress: follows.press,
         Nothing: buttons.nothing,
     }
 

@@ -7,6 +7,7 @@ restarts later.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
@@ -80,12 +81,31 @@ class Ask:
     number: int
 
 
+class FollowAct(StrEnum):
+    """What to do with a follow."""
+
+    LIST = "list"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DAILY = "daily"
+    AT_ONCE = "at-once"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPress:
+    """Do something with a follow."""
+
+    act: FollowAct
+    follow_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Nothing:
     """A button that only shows where one is."""
 
 
-Press = Turn | Read | Rate | Look | Browse | Choose | Ask | Nothing
+Press = Turn | Read | Rate | Look | Browse | Choose | Ask | FollowPress | Nothing
 
 
 def encode(press: Press) -> str:
@@ -151,6 +171,8 @@ def _fields(press: Press) -> list[str]:
             return ["c", name, value, str(topic_id)]
         case Ask(number):
             return ["q", str(number)]
+        case FollowPress(act, follow_id):
+            return ["w", act, str(follow_id)]
         case _:
             return ["n"]
 
@@ -172,6 +194,8 @@ def _press(kind: str, fields: list[str]) -> Press:
             return Choose(name, value, _number(topic_id))
         case "q", [number]:
             return Ask(_number(number))
+        case "w", [act, follow_id]:
+            return FollowPress(FollowAct(act), _number(follow_id))
         case "n", []:
             return Nothing()
     raise ValueError(kind)

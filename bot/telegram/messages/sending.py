@@ -69,6 +69,17 @@ async def reply_photo(message: Message, picture: bytes, caption: RichText) -> No
     )
 
 
+async def send(bot: Bot, chat_id: int, topic_id: int, screen: Screen) -> None:
+    """Say something that nobody has asked just now."""
+    await bot.send_message(
+        chat_id,
+        screen.text.text,
+        entities=_entities(screen),
+        reply_markup=screen.keyboard,
+        message_thread_id=topic_id or None,
+    )
+
+
 async def acknowledge(message: Message) -> None:
     """Show that a message was read which asks nothing; where reactions are off, nothing."""
     with suppress(BadRequest):

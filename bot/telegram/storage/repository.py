@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.telegram.storage.connection import Statement, StatementWriter, connect
+from bot.telegram.storage.follow_store import FollowStore
 from bot.telegram.storage.inbox import Inbox, packed, unpacked
 from bot.telegram.storage.known_chats import KnownChats
 from bot.telegram.storage.state_records import StoredAmounts, StoredAnswer, Tally
@@ -23,7 +24,7 @@ TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
 _KEPT_SETTINGS = 1024  # chats
-_OF_CHAT = ("answer", "setting")
+_OF_CHAT = ("answer", "setting", "follow")
 
 
 def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "State":
@@ -46,6 +47,7 @@ class State:
         self._last_id = max(int(last[0]) if last else 0, int(1000 * clock()))
         self.known_chats = KnownChats(connection, self._writer)
         self.inbox = Inbox(connection, self._writer, clock=clock)
+        self.follows = FollowStore(connection, self._writer, clock=clock)
 
     def close(self) -> None:
         """Put the file away."""
@@ -202,6 +204,7 @@ class State:
             turns=self._number("turn JOIN answer USING (answer_id) WHERE user_id = ?", user_id),
             ratings=self._number("rating WHERE user_id = ?", user_id),
             settings=self._number("setting WHERE chat_id = ?", user_id),
+            follows=self._number("follow WHERE chat_id = ?", user_id),
             questions=self._number("question_log WHERE user_id = ?", user_id),
         )
 

@@ -59,4 +59,5 @@ class StoredAmounts:
     turns: int
     ratings: int
     settings: int
+    follows: int
     questions: int

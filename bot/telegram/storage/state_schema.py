@@ -88,6 +88,31 @@ STEPS = (
         is_admitted INTEGER NOT NULL
     );
     """,
+    """
+    CREATE TABLE follow (
+        follow_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat_id INTEGER NOT NULL,
+        topic_id INTEGER NOT NULL,
+        words TEXT NOT NULL,
+        language TEXT NOT NULL,
+        is_daily INTEGER NOT NULL DEFAULT FALSE,
+        is_paused INTEGER NOT NULL DEFAULT FALSE
+    );
+    CREATE INDEX follow_by_chat ON follow (chat_id, topic_id);
+
+    CREATE TABLE follow_news (
+        follow_id INTEGER NOT NULL REFERENCES follow ON DELETE CASCADE,
+        text_digest BLOB NOT NULL,
+        article_id TEXT NOT NULL,
+        found_at INTEGER NOT NULL,
+        is_told INTEGER NOT NULL,
+        UNIQUE (follow_id, text_digest)
+    );
+
+    CREATE TABLE followed_report (
+        digest TEXT PRIMARY KEY
+    ) WITHOUT ROWID;
+    """,
 )
 VERSION = len(STEPS)
 

@@ -25,7 +25,9 @@ def listing_screen(listing: Listing, view: ViewContext, *, answer_id: int | None
     button that turns through what each of them says.
     """
     most = SHOWN_COMPACT if view.is_compact else SHOWN
-    lines = [_line(number, a, view) for number, a in enumerate(listing.articles[:most], start=1)]
+    lines = [
+        article_line(number, a, view) for number, a in enumerate(listing.articles[:most], start=1)
+    ]
     left = listing.count - len(lines)
     if left:
         lines.append(plain(view.texts("tg-listing-more", count=left)))
@@ -35,7 +37,8 @@ def listing_screen(listing: Listing, view: ViewContext, *, answer_id: int | None
     return Screen(text, keyboard([button(view.texts("tg-listing-read"), Turn(answer_id, 0))]))
 
 
-def _line(number: int, article: Article, view: ViewContext) -> RichText:
+def article_line(number: int, article: Article, view: ViewContext) -> RichText:
+    """`3. 《headline》`, a link to the article."""
     title = titled(article, view)
     if not article.headline and article.paragraphs:
         title += shortened(article.paragraphs[0].text, OPENING_LIMIT)

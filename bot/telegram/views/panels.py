@@ -72,6 +72,7 @@ def privacy_screen(kept: StoredAmounts, view: ViewContext, *, keeps_questions: b
                 turns=kept.turns,
                 ratings=kept.ratings,
                 settings=kept.settings,
+                follows=kept.follows,
             ),
             view.texts("tg-privacy-log", questions=kept.questions)
             if keeps_questions

@@ -162,6 +162,10 @@ tg-privacy =
         [one] One setting
        *[other] { $settings } settings
     }.
+    · { $follows ->
+        [one] One follow
+       *[other] { $follows } follows
+    }: the words and the articles you were told of; deleted when you end it.
     · Numbers of messages received, without content; deleted after 2 days.
     · Messages not answered yet: until they are, so that a restart loses none.
     Questions a day are counted without a name.
@@ -187,3 +191,23 @@ advice-telegram-token = Send /newbot to @BotFather in Telegram (/mybots → API 
 advice-telegram-listen = Choose another port (WENBAO_TELEGRAM_WEBHOOK_LISTEN=host:port), or stop what uses it.
 advice-telegram-state = See whether the folder can be written to, or move the broken file away (the bot makes a new one, but settings of groups and ratings are lost).
 advice-telegram-state-newer = Update the program. The file is sound: leave it where it is.
+
+tg-command-follow = Be told of new articles with these words, as in /follow 舟山 体检
+tg-follow-title = 🔔 Followed
+tg-follow-none = Nothing is followed yet. Send /follow and a few words, as in “/follow 舟山 体检”: you are told of each new article that has them all.
+tg-follow-begun = Followed. You are told once of each article added from now on that has all of these words.
+tg-follow-too-many = At most { $most } can be followed; end one first.
+tg-follow-too-long = That is too long: at most { $longest } characters.
+tg-follow-at-once = at once
+tg-follow-daily = daily at 8:00
+tg-follow-paused = paused
+tg-follow-do-pause = ⏸ Pause
+tg-follow-do-resume = ▶ Resume
+tg-follow-do-daily = Daily
+tg-follow-do-at-once = At once
+tg-follow-do-end = ✕ End
+tg-follow-manage = Manage
+tg-follow-news = 🔔 “{ $words }”: { $count ->
+    [one] a new article
+   *[other] { $count } new articles
+}

@@ -139,6 +139,7 @@ tg-privacy =
     · 最近的问题 { $turns } 条：供你接着问，1 小时后删除。
     · 评价 { $ratings } 条：你点的 👍 👎，答案删除时一并删除。
     · 设置 { $settings } 项。
+    · 关注 { $follows } 条：你要我留意的词和告诉过你的文章，取消时删除。
     · 收到过的消息编号：不含内容，2 天后删除。
     · 还没答完的消息：存到答完为止，这样重启也不会漏答。
     每天的提问次数只计总数，不记是谁。
@@ -161,3 +162,20 @@ advice-telegram-token = 在 Telegram 里找 @BotFather，发送 /newbot（已有
 advice-telegram-listen = 换一个端口（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主机:端口），或停掉占用它的程序。
 advice-telegram-state = 检查该文件夹能否写入，或把损坏的文件移走（机器人会重建，但会丢失群设置和评价）。
 advice-telegram-state-newer = 请更新程序。这个文件没有损坏，不要移走。
+
+tg-command-follow = 关注：有新报道提到就告诉你，如 /follow 舟山 体检
+tg-follow-title = 🔔 关注
+tg-follow-none = 还没有关注。发 /follow 加几个词，如“/follow 舟山 体检”：以后有新报道同时提到它们，就告诉你。
+tg-follow-begun = 已关注。以后收入的报道里同时提到这些词的，会告诉你，每篇一次。
+tg-follow-too-many = 最多关注 { $most } 条，先取消一条再加。
+tg-follow-too-long = 关注的词太长，请不超过 { $longest } 个字。
+tg-follow-at-once = 有了就说
+tg-follow-daily = 每天早上 8 点汇总
+tg-follow-paused = 暂停
+tg-follow-do-pause = ⏸ 暂停
+tg-follow-do-resume = ▶ 恢复
+tg-follow-do-daily = 每天汇总
+tg-follow-do-at-once = 有了就说
+tg-follow-do-end = ✕ 取消
+tg-follow-manage = 管理关注
+tg-follow-news = 🔔 “{ $words }”有 { $count } 篇新报道

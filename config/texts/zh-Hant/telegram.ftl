@@ -138,6 +138,7 @@ tg-privacy =
     · 最近的問題 { $turns } 條：供你接著問，1 小時後刪除。
     · 評價 { $ratings } 條：你點的 👍 👎，答案刪除時一併刪除。
     · 設定 { $settings } 項。
+    · 關注 { $follows } 條：你要我留意的詞和告訴過你的文章，取消時刪除。
     · 收到過的訊息編號：不含內容，2 天後刪除。
     · 還沒答完的訊息：存到答完為止，這樣重啟也不會漏答。
     每天的提問次數只計總數，不記是誰。
@@ -160,3 +161,20 @@ advice-telegram-token = 在 Telegram 裡找 @BotFather，傳送 /newbot（已有
 advice-telegram-listen = 換一個連接埠（WENBAO_TELEGRAM_WEBHOOK_LISTEN=主機:埠），或停掉佔用它的程式。
 advice-telegram-state = 檢查該資料夾能否寫入，或把損壞的檔案移走（機器人會重建，但會失去群組設定和評價）。
 advice-telegram-state-newer = 請更新程式。這個檔案沒有損壞，不要移走。
+
+tg-command-follow = 關注：有新報導提到就告訴你，如 /follow 舟山 體檢
+tg-follow-title = 🔔 關注
+tg-follow-none = 還沒有關注。傳 /follow 加幾個詞，如「/follow 舟山 體檢」：以後有新報導同時提到它們，就告訴你。
+tg-follow-begun = 已關注。以後收入的報導裡同時提到這些詞的，會告訴你，每篇一次。
+tg-follow-too-many = 最多關注 { $most } 條，先取消一條再加。
+tg-follow-too-long = 關注的詞太長，請不超過 { $longest } 個字。
+tg-follow-at-once = 有了就說
+tg-follow-daily = 每天早上 8 點彙總
+tg-follow-paused = 暫停
+tg-follow-do-pause = ⏸ 暫停
+tg-follow-do-resume = ▶ 恢復
+tg-follow-do-daily = 每天彙總
+tg-follow-do-at-once = 有了就說
+tg-follow-do-end = ✕ 取消
+tg-follow-manage = 管理關注
+tg-follow-news = 🔔 「{ $words }」有 { $count } 篇新報導
