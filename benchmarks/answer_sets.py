@@ -58,8 +58,6 @@ def fitted_sets(public: Path, count: int) -> list[QuestionSet]:
     for name in (CMRC, DRCD):
         found.append(public_set(public / name, count))
         found.append(article_set(public / name, count))
-        misses = near_miss_set(public / name, count)
-        found.append(misses)
     return found
 
 

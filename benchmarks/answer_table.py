@@ -22,20 +22,25 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Okapi
 
 from benchmarks.answer_sets import (
+    CMRC,
+    DRCD,
+    FITTED_FILES,
     JUDGED_FILES,
     QuestionSet,
     article_set,
     fitted_sets,
     mixed_set,
+    near_miss_set,
     own_sets,
     public_set,
 )
-from benchmarks.fit_answers import fit, without
+from benchmarks.fit_answers import fit
 from benchmarks.sets import Asked
 from retrieval.documents import Passage
 from retrieval.evaluation.metrics import flat
 from retrieval.qa import Status
 from retrieval.qa.linear import Weights, read_weights
+from retrieval.qa.spans.certainty import certain_words
 from retrieval.text import fold
 
 Order = Callable[[str], Sequence[int]]
@@ -119,7 +124,7 @@ def measured(asked: Asked, weights: Weights) -> dict:  # type: ignore[type-arg]
     if found:
         text, mark = found[0].ranked.passage.text, found[0].mark
         sentence = flat(mark.sentence.of(text)) if mark.sentence else ""
-        is_shown = mark.answer and verdict.status is not Status.NOT_FOUND
+        is_shown = 0 in certain_words(found, verdict.likelihood)
         words = flat(mark.answer.of(text)) if is_shown and mark.answer else None
     return {
         "rank": min(ranks, default=99),
@@ -152,16 +157,21 @@ def main() -> None:
     parser.add_argument("--shipped", action="store_true")
     args = parser.parse_args()
     sets = [] if args.shipped else fitted_sets(args.public, args.fit)
-    weights_without = {name: fit(without(sets, name)) for name in {one.source for one in sets}}
     every = fit(sets) if sets else read_weights()
+
+    def unseen(name: str) -> Weights:
+        is_fitted = any(one.name == name for one in sets)
+        return fit(sets, unseen=name) if is_fitted else every
+
     print(_HEAD, flush=True)
-    for one in own_sets([*args.gold, *JUDGED_FILES], "judged"):
-        print(row(one, every, has_baselines=False), flush=True)
-    for one in own_sets(["reports", "blind", "later"], "own"):
-        print(row(one, weights_without.get("own", every), has_baselines=False), flush=True)
+    for one in own_sets([*args.gold, *JUDGED_FILES, *FITTED_FILES], "own"):
+        print(row(one, unseen(one.name), has_baselines=False), flush=True)
+    for name in (CMRC, DRCD):
+        misses = near_miss_set(args.public / name, args.questions)
+        print(row(misses, unseen(name), has_baselines=False), flush=True)
     folders = sorted(f for f in args.public.iterdir() if (f / "questions.jsonl").exists())
     for folder in folders:
-        weights = weights_without.get(folder.name, every)
+        weights = unseen(folder.name)
         for make in (public_set, article_set):
             print(row(make(folder, args.questions, args.none), weights), flush=True)
     print(row(mixed_set(folders, args.questions), every), flush=True)

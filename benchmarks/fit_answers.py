@@ -2,14 +2,15 @@
 
     python -m benchmarks.fit_answers PUBLIC [--questions 500] [--write]
 
-PUBLIC has a folder for each public set. Fitted to: our own questions (`benchmarks/questions`, as
-they are and with the list of synonyms empty), CMRC 2018 and DRCD. benchmarks/answer_table.py prints
-what comes of it, for a fitted set with weights that never saw it. --write changes the [ranking] and
-[answerability] sections of the weights.
+PUBLIC has a folder for each public set. Ranking is fitted to our own questions
+(`benchmarks/questions`, as they are and with the list of synonyms empty), CMRC 2018 and DRCD;
+answerability to our own questions alone, each file counting alike: near misses made by program
+from the others cost more on questions that people asked than they gained.
+benchmarks/answer_table.py prints what comes of it, for a fitted set with weights that never saw it.
+--write changes the [ranking] and [answerability] sections of the weights.
 """
 
 import argparse
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.answer_sets import QuestionSet, fitted_sets
+from benchmarks.answer_sets import FITTED_FILES, QuestionSet, fitted_sets
 from benchmarks.logits import Choice, conditional_logit
 from benchmarks.sets import Asked
 from retrieval.qa.linear import WEIGHTS, Weights, read_weights
@@ -66,11 +67,11 @@ def _choice(asked: Asked, weight: float) -> Choice:
 
 
 def rows_of(sets: Iterable[QuestionSet], weights: Weights) -> dict[str, list[Row]]:
-    """Give the rows of each source."""
-    found: dict[str, list[Row]] = defaultdict(list)
-    for one in sets:
-        found[one.source] += filter(None, (row_of(a, weights) for a in one.asked))
-    return found
+    """Give the rows of each set."""
+    return {
+        one.name: [row for a in one.asked if (row := row_of(a, weights)) is not None]
+        for one in sets
+    }
 
 
 def row_of(asked: Asked, weights: Weights) -> Row | None:
@@ -85,7 +86,7 @@ def row_of(asked: Asked, weights: Weights) -> Row | None:
 
 
 def fit_answerability(rows: Mapping[str, Sequence[Row]], names: Sequence[str]) -> dict[str, float]:
-    """Fit a logistic regression in which each source counts alike."""
+    """Fit a logistic regression in which each set counts alike."""
     every = [row for own in rows.values() for row in own]
     x = np.array([[row.figures.get(name, 0.0) for name in names] for row in every])
     y = np.array([float(row.is_answerable) for row in every])
@@ -108,20 +109,16 @@ def _shares(rows: Sequence[Row]) -> NDArray[np.float64]:
     return share
 
 
-def likelihood(row: Row, weights: Figures) -> float:
-    """Tell how likely a question has an answer."""
-    return 1 / (1 + math.exp(-sum(weights.get(n, 0.0) * v for n, v in row.figures.items())))
+def fit(sets: Sequence[QuestionSet], *, unseen: str = "") -> Weights:
+    """Fit both; the other weights stay.
 
-
-def without(sets: Sequence[QuestionSet], source: str) -> list[QuestionSet]:
-    """Leave out all sets of a source."""
-    return [one for one in sets if one.source != source]
-
-
-def fit(sets: Sequence[QuestionSet]) -> Weights:
-    """Fit both; the other weights stay."""
-    weights = replace(read_weights(), ranking=fit_ranking(sets))
-    rows = rows_of(sets, weights)
+    The set named `unseen` is left out; of ranking, all of its source.
+    """
+    source = next((one.source for one in sets if one.name == unseen), unseen)
+    ranking = fit_ranking([one for one in sets if one.source != source])
+    weights = replace(read_weights(), ranking=ranking)
+    own = [one for one in sets if one.name in FITTED_FILES and one.name != unseen]
+    rows = rows_of(own, weights)
     names = sorted({name for own in rows.values() for row in own for name in row.figures})
     return replace(weights, answerability=fit_answerability(rows, names))
 

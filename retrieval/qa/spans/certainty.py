@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.documents import plain
+from retrieval.qa.answerability.classifier import ANSWERED_ABOVE
 from retrieval.qa.candidate_answer import Marked
 from retrieval.qa.ranking.passage_features import RetrievedPassage
 from retrieval.qa.spans.selector import LIKELY
@@ -10,9 +11,8 @@ from retrieval.query import Question
 
 # passages whose words are sought: the first, and others that may answer as well
 MARKED = 3
-# words so likely are shown where the passage so likely answers: of these 19 in 20 are right
+# words so likely are shown where the passage answers: of these 19 in 20 are right
 CERTAIN = 0.8
-_ANSWERS = 0.65
 # passages hold as much of a question if their shares differ by less
 _AS_MUCH = 0.05
 
@@ -25,7 +25,7 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
 
     `likelihood` is that of the first passage answering at all.
     """
-    if likelihood < _ANSWERS:
+    if likelihood < ANSWERED_ABOVE:
         return set()
     first: dict[Question, int] = {}
     for place, one in enumerate(found):
