@@ -82,6 +82,7 @@ def _pictures(source: SourceFile, kind: str) -> Iterator[tuple[int, Any]]:
     """The pictures in a file, numbered from 1, or why one is left out."""
     from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = None  # the bound below is looked at before a picture is unpacked
     try:
         with Image.open(io.BytesIO(source.data)) as file:
             frames = min(getattr(file, "n_frames", 1), MOST_FRAMES)
@@ -93,5 +94,5 @@ def _pictures(source: SourceFile, kind: str) -> Iterator[tuple[int, Any]]:
                     yield number, ReportFormatError(source.path, "too-much", kind=kind, limit=limit)
                 else:
                     yield number, ImageOps.exif_transpose(file).convert("RGB")
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as err:
+    except (OSError, ValueError, SyntaxError) as err:
         raise source.damaged(kind, err) from err
