@@ -22,13 +22,15 @@ def told_listing(listing: Listing, texts: "Texts", shown: Callable[[str], str]) 
         parts.append(groups)
     if scope := told_scope(listing.scope, texts, shown):
         parts.append(texts("listing-within", scope=scope))
+    if listing.scope.order and not listing.scope.is_one:
+        parts.append(texts(f"listing-{listing.scope.order.value}"))
     if listing.undated:
         parts.append(texts("listing-undated", count=listing.undated))
     return "\n".join(parts)
 
 
 def told_scope(scope: Scope, texts: "Texts", shown: Callable[[str], str]) -> str:
-    """Name the days, newspaper and page that count and the order; "" if all do."""
+    """Name the days, newspaper and page that count; "" if all do."""
     return texts("between").join(_scope(scope, texts, shown))
 
 
@@ -55,8 +57,6 @@ def _scope(scope: Scope, texts: "Texts", shown: Callable[[str], str]) -> Iterato
         yield texts("imprint-page", page=shown(scope.page))
     if scope.report:
         yield texts("scope-report", report=shown(scope.report))
-    if scope.order:
-        yield texts(f"scope-{scope.order.value}")
 
 
 def _count(listing: Listing, texts: "Texts", shown: Callable[[str], str]) -> str:

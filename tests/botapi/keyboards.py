@@ -9,6 +9,7 @@ Json = dict[str, Any]
 ROW_LIMIT = 8
 BUTTON_LIMIT = 100
 DATA_LIMIT = 64  # bytes
+COPY_LIMIT = 256
 _LINK = re.compile(r"(https?|tg)://\S+")
 
 
@@ -31,5 +32,7 @@ def _check_button(button: Json) -> None:
         raise bad_request("text buttons are unallowed in the inline keyboard")
     if "callback_data" in button and not 1 <= len(button["callback_data"].encode()) <= DATA_LIMIT:
         raise bad_request("BUTTON_DATA_INVALID")
+    if "copy_text" in button and not 1 <= len(button["copy_text"]["text"]) <= COPY_LIMIT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if "url" in button and not _LINK.fullmatch(button["url"]):
         raise bad_request("BUTTON_URL_INVALID")

@@ -164,6 +164,11 @@ class Shown:
                 return str(button["callback_data"])
         raise AssertionError(f"no button {label!r} among {self.buttons}")
 
+    @property
+    def copied(self) -> list[str]:
+        """The texts that its buttons copy."""
+        return [b["copy_text"]["text"] for b in self._buttons() if "copy_text" in b]
+
     def _buttons(self) -> list[Json]:
         rows = self.message.get("reply_markup", {}).get("inline_keyboard", [])
         return [button for row in rows for button in row]

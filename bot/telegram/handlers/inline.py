@@ -91,7 +91,7 @@ def _guest_screen(answer: Answer, view: ViewContext) -> Screen:
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return posted_refusal(answer, view)
     if answer.listing is not None:
-        return listing_screen(answer.listing, view)
+        return listing_screen(answer, answer.listing, view)
     first = answer.passages[0]
     lead = "status-unsure" if answer.status is Status.UNSURE else None
     return posted_screen(first.passage, _shown(first), view, lead=lead)
@@ -102,7 +102,7 @@ def _cards(
 ) -> Iterator[Card]:
     """A count first, where one is asked; then a card for each hit, or for the nearest passages."""
     if answer.listing is not None and is_first:
-        yield _listing_card(answer.listing, view)
+        yield _listing_card(answer, answer.listing, view)
     lead = "nearest" if answer.status is Status.NOT_FOUND else None
     for hit in found:
         yield inline_card(hit, view, lead=lead)
@@ -124,11 +124,11 @@ def inline_card(hit: AnswerPassage, view: ViewContext, *, lead: str | None = Non
     return card(passage.passage_id, title, source, screen)
 
 
-def _listing_card(listing: Listing, view: ViewContext) -> Card:
+def _listing_card(answer: Answer, listing: Listing, view: ViewContext) -> Card:
     """The card of a count."""
     titles = view.texts("between").join(titled(a, view) for a in listing.articles[:SHOWN_COMPACT])
     described = shortened(titles, SNIPPET_LENGTH)
-    return card("listing", counted(listing, view), described, listing_screen(listing, view))
+    return card("listing", counted(listing, view), described, listing_screen(answer, listing, view))
 
 
 def _hint(answer: Answer | None, view: ViewContext) -> InlineQueryResultsButton | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 # as the Bot API takes them: PTB's objects would be made only to be taken apart again
@@ -145,6 +145,12 @@ def button(label: str, press: Press) -> Button:
 def link_button(label: str, url: str) -> Button:
     """A button that opens a link."""
     return Button(label, url=url)
+
+
+def copy_button(label: str, text: str) -> Button:
+    """A button that copies a text, cut to as much as Telegram takes."""
+    most = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
+    return Button(label, copy_text=CopyTextButton(text[:most]))
 
 
 def keyboard(*rows: list[Button]) -> Keyboard | None:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.app.citations import sides_line
+from bot.app.citations import sides_line, told_quote
+from bot.app.reference import reference
 from bot.telegram.messages.callback_data import (
     Keyboard,
     Look,
@@ -11,6 +12,7 @@ from bot.telegram.messages.callback_data import (
     Read,
     Turn,
     button,
+    copy_button,
     keyboard,
     link_button,
 )
@@ -18,7 +20,8 @@ from bot.telegram.messages.deep_links import DeepLink, Target
 from bot.telegram.messages.paging import cuts, shortened
 from bot.telegram.messages.rich_text import RichText, Style, joined, plain, styled, utf16_length
 from bot.telegram.storage import ShownPassage, StoredAnswer
-from bot.telegram.views.listing_view import WORD_LIMIT, counted, listing_screen
+from bot.telegram.views.article_view import article_screen
+from bot.telegram.views.listing_view import WORD_LIMIT, counted, listing_screen, untold
 from bot.telegram.views.view_base import Screen, ViewContext, pager, source
 from retrieval.documents import Passage
 from retrieval.qa import Answer, Span, Status
@@ -42,16 +45,19 @@ def first_screen(answer: Answer, answer_id: int, view: ViewContext, *, note: str
         return Screen(plain(view.texts("chat")))  # what this is, and how to ask
     if answer.asks_back or answer.is_end:
         return Screen(plain(view.texts("asks-back" if answer.asks_back else "no-more")))
+    if answer.opened is not None:
+        return article_screen(answer.opened, view)
+    if answer.listing is not None and answer.listing.count:
+        return listing_screen(answer, answer.listing, view, answer_id=answer_id)
     if answer.status is Status.NOT_FOUND or not answer.passages:
         return _refusal(answer, answer_id, view, note)
-    if answer.listing is not None:
-        return listing_screen(answer.listing, view, answer_id=answer_id)
     stored = StoredAnswer.of(answer, answer_id)
     passage = answer.passages[0].passage
     notes: list[RichText | str] = [
         _notes(answer, view, note),
         _sides(answer, view),
         _missing(answer, view, WORDS_LIMIT),
+        _checked(answer, view),
     ]
     return _passage_of(
         stored, passage, view, position=0, note=joined(notes, "\n"), sides=answer.sides
@@ -105,6 +111,13 @@ def _sides(answer: Answer, view: ViewContext) -> str:
     return sides_line(answer, view.texts, lambda words: shortened(words, WORD_LIMIT))
 
 
+def _checked(answer: Answer, view: ViewContext) -> str:
+    """How a quote that was to be checked compares with the reports."""
+    if answer.quote is None:
+        return ""
+    return told_quote(answer.quote, view.texts, lambda words: shortened(words, WORD_LIMIT))
+
+
 def _passage_of(
     stored: StoredAnswer,
     passage: Passage,
@@ -136,6 +149,8 @@ def _refusal(answer: Answer, answer_id: int, view: ViewContext, note: str) -> Sc
         [
             _notes(answer, view, note),
             styled(view.texts("status-not-found"), Style.BOLD),
+            _checked(answer, view),
+            untold(answer, view),
             _missing(answer, view, WORDS_LIMIT),
             view.texts("tg-try"),
         ],
@@ -155,6 +170,8 @@ def posted_refusal(answer: Answer, view: ViewContext) -> Screen:
 
 def _one_line(answer: Answer, view: ViewContext) -> RichText:
     """It isn't in the reports, said where many talk."""
+    if told := untold(answer, view):
+        return plain(told)
     if missing := _missing(answer, view, LINE_WORDS_LIMIT):
         return plain(view.texts("tg-not-found-line", missing=missing))
     return plain(view.texts("status-not-found"))
@@ -254,6 +271,7 @@ def _buttons(
         for at, name in enumerate(sides[: len(stored.passages)][:MOST_SIDES])
         if at != position
     ]
+    cite = copy_button(view.texts("tg-cite"), reference(passage.article))
     look = button(view.texts("tg-look"), Look(stored.answer_id, position))
     looks = [look] if view.lookup.has_picture(passage) else []
-    return keyboard(others, pages, [read, *looks, good, bad])
+    return keyboard(others, pages, [read, cite, *looks, good, bad])

@@ -77,7 +77,7 @@ class Lister:
         rows = self._rows(request)
         if rows is None:
             return None
-        if by in (By.TOPIC, By.TEXT) and scope.order is None:
+        if by in (By.TOPIC, By.TEXT) and scope.order is None and self.newest:
             scope = replace(scope, order=Order.NEWEST)
         shown_by = By.REPORTER if by is By.PHOTOGRAPHER else by
         return self._listed(request.word, rows, scope, shown_by, most)
