@@ -204,14 +204,6 @@ class PageWeights:
     headline_couplet: float = 1.1  # it has not two clauses of one length, as slogans have
     headline_longer: float = 1.6  # it is shorter than the others, by e
 
-    # Is the head of a paragraph lost that opens with a whole word? (truncation)
-    lost_odds: float = -6.2  # before any evidence; sure ones only, few paragraphs lose it
-    lost_opening: float = 0.5  # it does not look as if it opened a paragraph (open_…)
-    lost_is_rest: float = 0.2  # its first characters stand within paragraphs, not at the head
-    lost_soon_marked: float = 1.6  # it is soon at its first mark
-    lost_short: float = 2.2  # it is of less than 30 characters
-    lost_shortish: float = 2.0  # and of less than 60
-
     def sure_joins(self, weight: float) -> float:
         """The log-odds that a join of such a weight is right."""
         return self.join_sure_odds + self.join_sure * weight

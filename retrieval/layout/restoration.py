@@ -110,8 +110,15 @@ def _names(lines: Sequence[LineFeatures], bylines: Bylines) -> Collection[str]:
 
 
 def _called_unreliable(article: Article) -> Article:
+    """The article in doubt; what its texts seem to lack may stand elsewhere on the page."""
     paragraphs = tuple(
-        replace(p, confidence=min(p.confidence, MOST_UNRELIABLE)) for p in article.paragraphs
+        replace(
+            p,
+            confidence=min(p.confidence, MOST_UNRELIABLE),
+            lost_before=False,
+            lost_after=False,
+        )
+        for p in article.paragraphs
     )
     return replace(article, paragraphs=paragraphs, unreliable=True)
 

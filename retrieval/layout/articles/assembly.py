@@ -71,7 +71,7 @@ def finish(
     named = _named_titles(drafts, titles_of, page)
     for at, (draft, titles) in enumerate(zip(drafts, named, strict=True)):
         lossy = not is_whole and may_lose(draft)
-        texts = _paragraphs(draft, sequences, weights, lossy=lossy)
+        texts = _paragraphs(draft, lossy=lossy)
         paragraphs = (*texts, *map(_furniture, around[at]))
         lead = _lead_dateline(draft)
         people = _people(draft, bylines)
@@ -210,9 +210,7 @@ def _people(draft: ArticleDraft, bylines: Bylines) -> Credit:
     return Credit(tuple(dict.fromkeys(reporters)), tuple(dict.fromkeys(photographers)))
 
 
-def _paragraphs(
-    draft: ArticleDraft, sequences: CharacterModel, weights: PageWeights, *, lossy: bool
-) -> Iterator[Paragraph]:
+def _paragraphs(draft: ArticleDraft, *, lossy: bool) -> Iterator[Paragraph]:
     """The paragraphs in the order for reading: pictures after the text they would cut.
 
     `lossy`: a cut end tells of a loss.
@@ -222,7 +220,7 @@ def _paragraphs(
     text = [block for block in blocks if block.line_type not in pictures]
     rest = [block for block in blocks if block.line_type in pictures]
     for block in text:
-        lost_before = lossy and loses_head(block, sequences, weights)
+        lost_before = lossy and loses_head(block)
         yield from parts_of(_paragraph(block, lost_before, lossy and loses_tail(block)))
     for block in rest:
         yield from parts_of(_paragraph(block, False, False))

@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 
 from retrieval.layout.articles.blocks import ArticleDraft, TextBlock
-from retrieval.layout.evidence_weights import PageWeights
-from retrieval.layout.joins.continuation import SHORT_REST, SHORTISH_REST, is_soon_marked
-from retrieval.layout.lines.line_features import LineFeatures
 from retrieval.layout.lines.line_types import LineType
-from retrieval.layout.models.char_lm import CharacterModel
 
 
 def may_lose(draft: ArticleDraft) -> bool:
@@ -16,16 +12,10 @@ def may_lose(draft: ArticleDraft) -> bool:
     return not (_is_list(texts) or _is_bare(draft))
 
 
-def loses_head(block: TextBlock, sequences: CharacterModel, weights: PageWeights) -> bool:
+def loses_head(block: TextBlock) -> bool:
     """Tell whether a paragraph opens as the rest of one whose head is nowhere."""
     line = block.first
-    if line.comes_over:
-        return True
-    if not _is_body(block) or line.fresh:
-        return False
-    size = sum(len(part.text) for part in block.lines)
-    odds = weights.lost_odds + weights.odds(head_evidence(line, size, sequences))
-    return line.mid_sentence or odds > 0
+    return line.comes_over or (_is_body(block) and line.mid_sentence and not line.fresh)
 
 
 def loses_tail(block: TextBlock) -> bool:
@@ -36,20 +26,6 @@ def loses_tail(block: TextBlock) -> bool:
     return (
         _is_body(block) and not last.closed and not last.is_table and last.text[-1] not in "：:)）"
     )
-
-
-def head_evidence(line: LineFeatures, size: int, sequences: CharacterModel) -> dict[str, float]:
-    """Return the evidence for a lost head; `size`: characters of the whole paragraph.
-
-    Each piece of evidence is named as its weight is (`evidence_weights.py`).
-    """
-    return {
-        "lost_opening": -line.opening,
-        "lost_is_rest": sequences.is_rest(line.text),
-        "lost_soon_marked": float(is_soon_marked(line)),
-        "lost_short": float(size < SHORT_REST),
-        "lost_shortish": float(size < SHORTISH_REST),
-    }
 
 
 def _is_body(block: TextBlock) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from retrieval.layout.evidence_weights import PageWeights
@@ -26,6 +26,7 @@ ORDER_MARK = re.compile(
 )
 _QUOTE = re.compile(r"[“「『](?:([^”」』]*)[”」』])?")
 _SPEAKER = re.compile("([\u3400-\u9fffA-Z]{1,4})[：:]")
+FEWEST_ENDS = 2
 LONGEST_POINTER = 20  # characters
 LONGEST_TERM = 12  # characters; a longer quotation is speech
 _LONE = frozenset("但而如对是好又也再即请看这那他她它我你")
@@ -65,10 +66,19 @@ def features_of(
     openers = _openers(bylines.wording)
     sayings = _sayings(bylines.wording)
     turns = _turns(lines)
-    return [
+    found = [
         _features(line, bylines, openers, sayings, weights, is_turn=index in turns)
         for index, line in enumerate(lines)
     ]
+    if _has_no_stops(lines):
+        return [replace(x, closed=x.closed or x.text[-1] == "、") for x in found]
+    return found
+
+
+def _has_no_stops(lines: Sequence[TextLine]) -> bool:
+    """Tell whether texts end with 、 and nothing with 。, as in print of the 1920s."""
+    ends = sum(line.text[-1] == "、" for line in lines)
+    return ends >= FEWEST_ENDS and not any("。" in line.text for line in lines)
 
 
 def _turns(lines: Sequence[TextLine]) -> set[int]:
@@ -159,7 +169,7 @@ def _opens_mid_sentence(text: str, wording: PageWords) -> bool:
     return is_han(first) and second != "" and second in _CUTTING and first not in _LONE
 
 
-_CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:")
+_CUTTING = (INNER_MARKS | frozenset("。！？”’")) - frozenset("：:、")
 
 
 @cache

@@ -93,8 +93,8 @@ def test_a_paragraph_in_another_article_goes_home_and_says_how_sure_that_is() ->
     assert [finding.kind for finding in check(found)] == [FindingKind.MOVED]
 
 
-def test_a_short_rest_whose_head_is_nowhere_is_marked() -> None:
-    (article,) = restore(page("图书馆深夜不打烊", LEAD, "馆小程序免费预约。", MORE))
+def test_a_rest_whose_head_is_nowhere_is_marked() -> None:
+    (article,) = restore(page("图书馆深夜不打烊", LEAD, "的小程序免费预约。", MORE))
     assert [p.lost_before for p in article.paragraphs] == [False, True, False]
 
 
@@ -161,3 +161,26 @@ def test_the_rest_of_a_text_of_another_page_has_lost_its_head() -> None:
     found = restore(page("鲸鱼队客场战胜雪豹队", SPORT, SPORT_MORE[:20], rest, BOX))
     (paragraph,) = [p for a in found for p in a.paragraphs if p.text == rest]
     assert paragraph.lost_before
+
+
+def test_texts_that_end_with_a_comma_have_lost_nothing_where_no_page_has_full_stops() -> None:
+    old = (
+        "電車工人昨日推舉代表五人、向公司要求加薪二成、",
+        "公司方面允於三日內答覆、工人態度頗為和平、",
+    )
+    assert [article.gaps for article in restore(page("電車工人要求加薪", *old))] == [()]
+
+
+def test_a_page_in_no_sure_order_is_not_said_to_lack_text() -> None:
+    lines = (
+        *("城东小学新楼启用", "城西医院迁址扩建"),
+        *("近日，城东小学新教学楼正式启用，孩子们在", "近日，城西医院完成迁址扩建，新院区设有床位"),
+        *(
+            "宽敞明亮的教室里开始了新学期的第一堂课，校",
+            "八百张，比老院区多出一倍，周边居民看病更方",
+        ),
+        *("长李红说，新楼还设有图书馆和室内操场。", "便了，院长王军介绍，急诊科已先行开诊。"),
+    )
+    found = restore(Report("p", lines, "0" * 64))
+    assert {article.unreliable for article in found} == {True}
+    assert {article.gaps for article in found} == {()}
