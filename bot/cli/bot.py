@@ -80,6 +80,8 @@ async def serve(
             ),
             quotas=Quotas(limits),
             keeps_questions=settings.telegram_keep_questions,
+            # what is kept in memory, where nothing can be stored, can't follow
+            reports_dir=settings.reports if isinstance(corpus, StoredCorpus) else None,
         )
         application = build(services, wiring(settings), rate_limiter=rate_limiter)
         news = AdminNotices(services, application.bot)

@@ -19,6 +19,7 @@ from bot.telegram.connection.updates import KINDS, readable
 from bot.telegram.connection.webhook import Address, WebhookServer
 from bot.telegram.context import BotApplication
 from bot.telegram.following import Following
+from bot.telegram.intake import Uploads
 from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
 
@@ -82,11 +83,13 @@ async def run(
                 registering = asyncio.create_task(_register(application, services))
                 purging = asyncio.create_task(_purge(services))
                 following = asyncio.create_task(Following(services, application.bot).run())
+                telling = asyncio.create_task(Uploads(services, application.bot).run())
                 await _until_stopped(services, stop)
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
                 await _ended(purging)
                 await _ended(following)
+                await _ended(telling)
             await _drain(queue)
         finally:
             queue.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from telegram import CallbackQuery, Message, User
@@ -29,6 +30,7 @@ from retrieval.qa.answering import Answers
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+UPLOADS_PER_HOUR = 100
 STAFF = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
@@ -53,6 +55,7 @@ class Quotas:
         self.notices = Quota(1, 60, clock=clock)
         self.commands = Quota(limits.taps_per_minute, 60, clock=clock)
         self.reports = Quota(1, 60, clock=clock)
+        self.uploads = Quota(UPLOADS_PER_HOUR, 3600, clock=clock)
         self._cooldowns: dict[int, Quota] = {}
         self._clock = clock
 
@@ -94,6 +97,7 @@ class Services:
     access: Access = field(default_factory=Access)
     quotas: Quotas = field(default_factory=lambda: Quotas(Limits()))
     keeps_questions: bool = False
+    reports_dir: Path | None = None  # None: files can't be handed in by chat
     polling: PollingHealth = field(default_factory=PollingHealth)
     typing: Typing = field(default_factory=Typing)
     retries: Retries = field(default_factory=Retries)

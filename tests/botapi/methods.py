@@ -108,6 +108,18 @@ class Methods:
         self.journal.add("sendMessage", chat.chat_id, message)
         return message
 
+    def get_file(self, given: Parameters) -> Json:
+        file_id = given["file_id"]
+        size = len(self.world.files[file_id])
+        if size > 20 * 1024 * 1024:
+            raise bad_request("file is too big")
+        return {
+            "file_id": file_id,
+            "file_unique_id": file_id,
+            "file_size": size,
+            "file_path": f"documents/{file_id}",
+        }
+
     def send_photo(self, given: Parameters) -> Json:
         chat = self.world.writable_chat(given["chat_id"])
         picture = given["photo"].data

@@ -55,6 +55,13 @@ class Person:
         self.world.delivery.add("message", message, order=self.private.chat_id)
         return message
 
+    def hands_in(self, name: str, data: bytes) -> Json:
+        """Send a file as a document, in private."""
+        file_id = f"file{self.world.next_id()}"
+        self.world.files[file_id] = data
+        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
+        return self.sends(document={**document, "file_size": len(data)})
+
     def taps(self, shown: "Shown", button: str) -> str:
         """Tap the first button whose label contains `button`; the callback query's id."""
         return self.taps_data(shown, shown.data(button))

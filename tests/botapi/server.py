@@ -92,6 +92,8 @@ class BotApiServer:
         self.flood_limits[kind] = (count, seconds)
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
+        if request.path.startswith(f"/file/bot{self.token}/"):
+            return web.Response(body=self.world.files[request.path.rpartition("/")[2]])
         try:
             method, given = await self._read(request)
             fault = next((f for f in self.faults if f.strikes(method, given)), None)

@@ -57,6 +57,7 @@ class World:
     chats: dict[int, Chat] = field(default_factory=dict)
     callbacks: dict[str, float] = field(default_factory=dict)  # query id → when it was made
     inline_queries: dict[str, Json] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     guest_queries: dict[str, tuple[int, Json]] = field(default_factory=dict)
     inline_messages: dict[str, tuple[int, int]] = field(default_factory=dict)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1001))

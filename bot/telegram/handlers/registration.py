@@ -31,6 +31,7 @@ from bot.telegram.handlers.failures import ErrorHandler
 from bot.telegram.handlers.follows import FollowHandlers
 from bot.telegram.handlers.inline import InlineHandlers
 from bot.telegram.handlers.questions import QuestionHandlers
+from bot.telegram.handlers.uploads import UploadHandlers
 from bot.telegram.messages.callback_data import (
     Ask,
     Browse,
@@ -42,6 +43,7 @@ from bot.telegram.messages.callback_data import (
     Rate,
     Read,
     Turn,
+    Undo,
     carries,
 )
 from bot.telegram.policy.mentions import says
@@ -58,6 +60,7 @@ def add_handlers(application: BotApplication, services: Services, *, seconds: fl
     questions = QuestionHandlers(services)
     buttons = CallbackHandlers(services, questions)
     commands, follows = CommandHandlers(services), FollowHandlers(services)
+    uploads = UploadHandlers(services, commands)
     application.add_handler(TypeHandler(Update, Admission(services).admit), FIRST)
     for handler in (
         *(
@@ -66,10 +69,10 @@ def add_handlers(application: BotApplication, services: Services, *, seconds: fl
         ),
         *(
             CallbackQueryHandler(do, carries(press))
-            for press, do in _buttons(buttons, follows).items()
+            for press, do in _buttons(buttons, follows, uploads).items()
         ),
         CallbackQueryHandler(buttons.stale),
-        *_others(services, questions, commands),
+        *_others(services, questions, commands, uploads),
     ):
         handler.callback = _limited(handler.callback, seconds)
         application.add_handler(handler)
@@ -94,7 +97,9 @@ def _commands(
     }
 
 
-def _buttons(buttons: CallbackHandlers, follows: FollowHandlers) -> Mapping[type[Press], Callback]:
+def _buttons(
+    buttons: CallbackHandlers, follows: FollowHandlers, uploads: UploadHandlers
+) -> Mapping[type[Press], Callback]:
     return {
         Turn: buttons.turn,
         Read: buttons.open,
@@ -104,12 +109,16 @@ def _buttons(buttons: CallbackHandlers, follows: FollowHandlers) -> Mapping[type
         Choose: buttons.choose,
         Ask: buttons.ask,
         FollowPress: follows.press,
+        Undo: uploads.undo,
         Nothing: buttons.nothing,
     }
 
 
 def _others(
-    services: Services, questions: QuestionHandlers, commands: CommandHandlers
+    services: Services,
+    questions: QuestionHandlers,
+    commands: CommandHandlers,
+    uploads: UploadHandlers,
 ) -> list[Handler]:
     """The first one that takes an update handles it."""
     inline, membership = InlineHandlers(services), ChatMembership(services)
@@ -125,7 +134,7 @@ def _others(
             }.items()
         ),
         MessageHandler(_NEW & (filters.TEXT | filters.CAPTION), questions.asked),
-        MessageHandler(_NEW & filters.ATTACHMENT, commands.wordless),
+        MessageHandler(_NEW & filters.ATTACHMENT, uploads.received),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.edited),
         MessageHandler(filters.UpdateType.GUEST_MESSAGE, inline.summoned),
         InlineQueryHandler(inline.queried),

@@ -101,11 +101,18 @@ class FollowPress:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """Take away a file that was handed in."""
+
+    upload_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """A button that only shows where one is."""
 
 
-Press = Turn | Read | Rate | Look | Browse | Choose | Ask | FollowPress | Nothing
+Press = Turn | Read | Rate | Look | Browse | Choose | Ask | FollowPress | Undo | Nothing
 
 
 def encode(press: Press) -> str:
@@ -179,6 +186,8 @@ def _fields(press: Press) -> list[str]:
             return ["q", str(number)]
         case FollowPress(act, follow_id):
             return ["w", act, str(follow_id)]
+        case Undo(upload_id):
+            return ["u", str(upload_id)]
         case _:
             return ["n"]
 
@@ -202,6 +211,8 @@ def _press(kind: str, fields: list[str]) -> Press:
             return Ask(_number(number))
         case "w", [act, follow_id]:
             return FollowPress(FollowAct(act), _number(follow_id))
+        case "u", [upload_id]:
+            return Undo(_number(upload_id))
         case "n", []:
             return Nothing()
     raise ValueError(kind)

@@ -99,6 +99,11 @@ async def edit_answer(question: Message, message_id: int, screen: Screen) -> Non
     await _edit(question.get_bot(), screen, question.chat.id, message_id)
 
 
+async def edit_message(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
+    """Show another screen in place of one of the bot's own."""
+    await _edit(bot, screen, chat_id, message_id)
+
+
 async def _edit(
     bot: Bot,
     screen: Screen,

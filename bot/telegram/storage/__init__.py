@@ -4,6 +4,7 @@ from bot.telegram.storage.connection import StateError
 from bot.telegram.storage.follow_store import Follow, News
 from bot.telegram.storage.repository import State, open_state
 from bot.telegram.storage.state_records import ShownPassage, StoredAmounts, StoredAnswer, Tally
+from bot.telegram.storage.upload_store import Upload
 
 __all__ = [
     "Follow",
@@ -14,5 +15,6 @@ __all__ = [
     "StoredAmounts",
     "StoredAnswer",
     "Tally",
+    "Upload",
     "open_state",
 ]

@@ -16,6 +16,7 @@ from bot.telegram.storage.follow_store import FollowStore
 from bot.telegram.storage.inbox import Inbox, packed, unpacked
 from bot.telegram.storage.known_chats import KnownChats
 from bot.telegram.storage.state_records import StoredAmounts, StoredAnswer, Tally
+from bot.telegram.storage.upload_store import UploadStore
 from retrieval.qa import Answer, Status
 
 DAY = 24 * 3600
@@ -24,7 +25,7 @@ TURN_LIFETIME = 3600
 SEEN_LIFETIME = 2 * DAY
 TURN_LIMIT = 4
 _KEPT_SETTINGS = 1024  # chats
-_OF_CHAT = ("answer", "setting", "follow")
+_OF_CHAT = ("answer", "setting", "follow", "upload")
 
 
 def open_state(data_dir: Path, *, clock: Callable[[], float] = time.time) -> "State":
@@ -48,6 +49,7 @@ class State:
         self.known_chats = KnownChats(connection, self._writer)
         self.inbox = Inbox(connection, self._writer, clock=clock)
         self.follows = FollowStore(connection, self._writer, clock=clock)
+        self.uploads = UploadStore(connection, self._writer)
 
     def close(self) -> None:
         """Put the file away."""

@@ -113,6 +113,17 @@ STEPS = (
         digest TEXT PRIMARY KEY
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE upload (
+        upload_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat_id INTEGER NOT NULL,
+        message_id INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        language TEXT NOT NULL,
+        is_told INTEGER NOT NULL DEFAULT FALSE
+    );
+    """,
 )
 VERSION = len(STEPS)
 

@@ -32,7 +32,7 @@ tg-help =
     In groups: /ask and a question; /ask in reply to a message; a reply to my answer; or { $bot } and a question.
     In any chat: type { $bot } and a question, then choose a passage to post.
 
-    /articles browse · /settings · /privacy · /forget delete what is kept
+    /articles browse · /follow words · /settings · /privacy · /forget delete what is kept
 tg-help-group =
     How to ask:
     · /ask and a question
@@ -211,3 +211,23 @@ tg-follow-news = 🔔 “{ $words }”: { $count ->
     [one] a new article
    *[other] { $count } new articles
 }
+
+tg-upload-admins-only = I read text. Pages (PDF, scans, photos, text, Word, web pages) are taken in from the bot's admins; ask one of them to send it.
+tg-upload-fetching = 📥 { $name } has come. Fetching it, then putting it into the reports' folder…
+tg-upload-reading = 📥 { $name } is in the reports' folder and is being read…
+tg-upload-read = ✅ { $name } is in: { $pages ->
+    [one] one page
+   *[other] { $pages } pages
+}, { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+}
+tg-upload-unread = ⚠ { $name } could not be read: { $error }
+tg-upload-same = { $name } is in the reports' folder already, with the same content.
+tg-upload-kind = Such a file can't be read. Send PDF, pictures (PNG, JPEG, TIFF, WebP), .txt, .md, .docx, .html, .epub, .csv, .json, OCR results (hOCR, ALTO, PAGE XML), or a .zip of them.
+tg-upload-too-big = { $name } is larger than 20 MB; Telegram lets no bot fetch so much. Put it into the reports' folder yourself.
+tg-upload-too-many = Too many files within an hour. Send it later, or put it into the reports' folder yourself.
+tg-upload-unkept = ⚠ { $name } could not be kept: { $error }
+tg-upload-undo = ↩ Undo: delete this file
+tg-upload-undone = Undone: { $name } is deleted from the reports' folder.
+tg-upload-changed = { $name } was changed since, and stays.

@@ -32,7 +32,7 @@ tg-help =
     在群里：/ask 加问题；用 /ask 回复别人的话；回复我的答案；或 { $bot } 加问题。
     在任何聊天里：输入 { $bot } 加问题，选一段发出去。
 
-    /articles 浏览版面　/settings 设置　/privacy 隐私　/forget 删除留存的信息
+    /articles 浏览版面　/follow 关注　/settings 设置　/privacy 隐私　/forget 删除留存的信息
 tg-help-group =
     怎么问：
     · /ask 加问题
@@ -179,3 +179,17 @@ tg-follow-do-at-once = 有了就说
 tg-follow-do-end = ✕ 取消
 tg-follow-manage = 管理关注
 tg-follow-news = 🔔 “{ $words }”有 { $count } 篇新报道
+
+tg-upload-admins-only = 我读文字。版面的文件（PDF、扫描件、照片、文本、Word、网页）由管理员收入，可以请他们发给我。
+tg-upload-fetching = 📥 收到 { $name }。正在下载，然后放进报道文件夹……
+tg-upload-reading = 📥 { $name } 已放进报道文件夹，正在读入……
+tg-upload-read = ✅ 已收入 { $name }：{ $pages } 个版面、{ $articles } 篇文章
+tg-upload-unread = ⚠ { $name } 没能读入：{ $error }
+tg-upload-same = { $name } 已经在报道文件夹里，内容一样。
+tg-upload-kind = 这种文件读不了。可以发 PDF、图片（PNG、JPEG、TIFF、WebP）、.txt、.md、.docx、.html、.epub、.csv、.json、OCR 结果（hOCR、ALTO、PAGE XML），或它们的 .zip。
+tg-upload-too-big = { $name } 超过 20 MB，Telegram 不让机器人下载这么大的文件。请直接放进报道文件夹。
+tg-upload-too-many = 一小时内收的文件太多了。请过一会儿再发，或直接放进报道文件夹。
+tg-upload-unkept = ⚠ { $name } 没能存下：{ $error }
+tg-upload-undo = ↩ 撤回，删掉这个文件
+tg-upload-undone = 已撤回，{ $name } 已从报道文件夹删除。
+tg-upload-changed = { $name } 后来改动过，没有删除。

@@ -32,7 +32,7 @@ tg-help =
     在群組裡：/ask 加問題；用 /ask 回覆別人的話；回覆我的答案；或 { $bot } 加問題。
     在任何聊天裡：輸入 { $bot } 加問題，選一段傳出去。
 
-    /articles 瀏覽版面　/settings 設定　/privacy 隱私　/forget 刪除留存的資訊
+    /articles 瀏覽版面　/follow 關注　/settings 設定　/privacy 隱私　/forget 刪除留存的資訊
 tg-help-group =
     怎麼問：
     · /ask 加問題
@@ -178,3 +178,17 @@ tg-follow-do-at-once = 有了就說
 tg-follow-do-end = ✕ 取消
 tg-follow-manage = 管理關注
 tg-follow-news = 🔔 「{ $words }」有 { $count } 篇新報導
+
+tg-upload-admins-only = 我讀文字。版面的檔案（PDF、掃描件、照片、文字檔、Word、網頁）由管理員收入，可以請他們傳給我。
+tg-upload-fetching = 📥 收到 { $name }。正在下載，然後放進報導資料夾……
+tg-upload-reading = 📥 { $name } 已放進報導資料夾，正在讀入……
+tg-upload-read = ✅ 已收入 { $name }：{ $pages } 個版面、{ $articles } 篇文章
+tg-upload-unread = ⚠ { $name } 沒能讀入：{ $error }
+tg-upload-same = { $name } 已經在報導資料夾裡，內容一樣。
+tg-upload-kind = 這種檔案讀不了。可以傳 PDF、圖片（PNG、JPEG、TIFF、WebP）、.txt、.md、.docx、.html、.epub、.csv、.json、OCR 結果（hOCR、ALTO、PAGE XML），或它們的 .zip。
+tg-upload-too-big = { $name } 超過 20 MB，Telegram 不讓機器人下載這麼大的檔案。請直接放進報導資料夾。
+tg-upload-too-many = 一小時內收的檔案太多了。請過一會兒再傳，或直接放進報導資料夾。
+tg-upload-unkept = ⚠ { $name } 沒能存下：{ $error }
+tg-upload-undo = ↩ 撤回，刪掉這個檔案
+tg-upload-undone = 已撤回，{ $name } 已從報導資料夾刪除。
+tg-upload-changed = { $name } 後來改動過，沒有刪除。
