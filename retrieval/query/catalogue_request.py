@@ -193,7 +193,8 @@ class _Grammar:
         plain = [self.sets[place[1]] for place in places if place[1] in self.sets]
         literals = _PLACE.split(text)[0::3]
         written = [part for literal in literals for part in _OPTIONAL.split(literal) if part]
-        return (*plain, *((part,) for part in written))
+        # what is written out is there more seldom
+        return (*((part,) for part in written), *plain)
 
 
 def _wording(head: str, text: str, grammar: _Grammar) -> Wording:

@@ -13,6 +13,7 @@ from retrieval.query.wordlists import Lexicon
 from retrieval.text import BIGRAM, Analyzer, bigrams, word_bigrams
 from retrieval.text.characters import HAN, NUMERAL_CHARS, is_han
 from retrieval.text.jieba_source import part_of_speech
+from retrieval.text.numerals import NUMERAL_CHARACTERS
 from retrieval.text.values import value_at, value_prefix
 
 # the least weight of a concept, and the share of one that occurs nowhere in the reports
@@ -51,7 +52,12 @@ class Vocabulary:
         return lru_cache(_REMEMBERED)(self._is_contained)
 
     def _is_contained(self, word: str) -> bool:
-        return self.weigh(word) > 0 or self.contains(plain(word)) or self._has_value(word)
+        if self.weigh(word) > 0:
+            return True
+        # numerals are made one in pairs
+        pairs = (pair for pair in word_bigrams(word) if not _has_numeral(pair))
+        has_all = all(self.weigh(pair) > 0 for pair in pairs)
+        return (has_all and self.contains(plain(word))) or self._has_value(word)
 
     def _has_value(self, word: str) -> bool:
         """True if the reports have a number with its unit, however written."""
@@ -206,6 +212,10 @@ class Vocabulary:
     def _all_pairs_occur(self, word: str) -> bool:
         pairs = word_bigrams(word)
         return bool(pairs) and all(self.weigh(pair) > 0 for pair in pairs)
+
+
+def _has_numeral(pair: str) -> bool:
+    return any(char.isdigit() or char in NUMERAL_CHARACTERS for char in pair)
 
 
 def weight_of(rarity: float, in_reports: float) -> float:

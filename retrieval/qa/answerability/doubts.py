@@ -8,7 +8,7 @@ from functools import cached_property
 
 from retrieval.qa.candidate_answer import Marked
 from retrieval.qa.ranking.passage_features import THERE
-from retrieval.qa.spans.extractors import Sentence, persons
+from retrieval.qa.spans.extractors import Sentence
 from retrieval.qa.statements import missing_words
 from retrieval.query import Kind, Question
 from retrieval.query.vocabulary import Vocabulary
@@ -163,7 +163,7 @@ def _has_rival(name: str, evidence: Evidence) -> bool:
     if vocabulary.is_person(name):
         byline = evidence.best.ranked.passage.article.byline
         words = Sentence(sentence, vocabulary.lexicon, vocabulary.analyzer)
-        named = [(start, sentence[start:end]) for start, end in persons(words)]
+        named = [(start, sentence[start:end]) for start, end in words.persons]
         return any(
             word not in byline and _CLAUSE_END.search(sentence[:start]) for start, word in named
         )

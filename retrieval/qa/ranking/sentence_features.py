@@ -1,13 +1,16 @@
 """Features of a passage's sentences, by which the one that answers is chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.qa.answer_types import has_kind
 from retrieval.qa.linear import weighed
 from retrieval.qa.spans.candidates import Candidate
-from retrieval.query import Question
+from retrieval.query import Question, Slot
+
+_KEPT = 64  # questions of which the pairs are
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def score_sentences(
     find_candidates: Callable[[str], Sequence[Candidate]],
 ) -> list[Scored]:
     """Score the sentences of a passage in order; empty ones are left out."""
-    sure = [[concept.surest(text) for concept in question.concepts] for text in sentences]
+    sure = _surest(question, sentences)
     found, start = [], 0
     for number, text in enumerate(sentences):
         if text:
@@ -51,6 +54,16 @@ def score_sentences(
             found.append(Scored(text, start, candidates, own, weighed(weights, own)))
         start += len(text)
     return found
+
+
+def _surest(question: Question, sentences: Sequence[str]) -> list[list[float]]:
+    """The weight of each concept's surest form in each sentence."""
+    whole = "".join(sentences)
+    forms = [[form for form in c.forms if form.text in whole] for c in question.concepts]
+    return [
+        [next((form.weight for form in own if form.text in text), 0.0) for own in forms]
+        for text in sentences
+    ]
 
 
 def _alone(question: Question, sure: Sequence[float], others: Sequence[Sequence[float]]) -> float:
@@ -71,6 +84,11 @@ def _focus(question: Question, sure: Sequence[float]) -> float:
 
 def shared_pairs(question: Question, text: str) -> float:
     """The share of the question's pairs of neighbouring characters that a sentence has."""
-    asked = f"{question.slot.before}|{question.slot.after}"
-    pairs = {a + b for a, b in pairwise(asked) if (a + b).isalnum()}
+    pairs = _pairs(question.slot)
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+@lru_cache(_KEPT)
+def _pairs(slot: Slot) -> Set[str]:
+    asked = f"{slot.before}|{slot.after}"
+    return {a + b for a, b in pairwise(asked) if (a + b).isalnum()}

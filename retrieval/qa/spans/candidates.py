@@ -1,17 +1,15 @@
 """Candidates for the words that answer: whole units of the kind that is asked for."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
 from retrieval.qa.spans.asides import is_aside
 from retrieval.qa.spans.clauses import Slice, clauses, dateline_end, definitions, objects, reasons
-from retrieval.qa.spans.extractors import Sentence, ending_in, persons, places
+from retrieval.qa.spans.extractors import Sentence, ending_in, places
 from retrieval.qa.spans.lexical_type import asked_ends, is_name
 from retrieval.query import Kind, Question
-from retrieval.query.wordlists import Lexicon
-from retrieval.text import Analyzer
 from retrieval.text.quantities import (
     Quantity,
     contacts,
@@ -60,18 +58,15 @@ class Candidate(NamedTuple):
     form: CandidateForm
 
 
-def candidates(
-    question: Question, sentence: str, *, lexicon: Lexicon, analyzer: Analyzer
-) -> list[Candidate]:
+def candidates(question: Question, sentence: Sentence) -> list[Candidate]:
     """Find the candidates for a question in a plain sentence.
 
     The dateline has none, and the question's own words are none.
     """
-    after = dateline_end(sentence)
-    cut = Sentence(sentence, lexicon, analyzer)
+    after = dateline_end(sentence.text)
     found = dict.fromkeys(
         Candidate(start, end, form)
-        for form, slices in _by_form(question, cut)
+        for form, slices in _by_form(question, sentence)
         for start, end in slices
         if after <= start < end
     )
@@ -79,8 +74,8 @@ def candidates(
     return [
         one
         for one in found
-        if sentence[one.start : one.end] not in asked
-        and not is_aside(question, cut, one.start, one.end)
+        if sentence.text[one.start : one.end] not in asked
+        and not is_aside(question, sentence, one.start, one.end)
     ]
 
 
@@ -120,9 +115,9 @@ def _by_form(
         yield CandidateForm.OBJECT, _objects(question, sentence)
 
 
-def _holders(question: Question, sentence: Sentence) -> list[Slice]:
+def _holders(question: Question, sentence: Sentence) -> Sequence[Slice]:
     """The people named, those that hold an office if one is asked for."""
-    found = persons(sentence)
+    found = sentence.persons
     if not _ASKS_REPORTER.search(question.understood):
         found = [(s, e) for s, e in found if not sentence.text[:s].endswith(_REPORTERS)]
     if question.office is None:
@@ -130,7 +125,7 @@ def _holders(question: Question, sentence: Sentence) -> list[Slice]:
     return [(s, e) for s, e in found if question.office.is_held(sentence.text, s, e)]
 
 
-def _amounts(question: Question, sentence: Sentence) -> list[Slice]:
+def _amounts(question: Question, sentence: Sentence) -> Sequence[Slice]:
     """Amounts in the units asked for: in the question's own unit alone, if any amount has it."""
     text = sentence.text
     asked_form = _asked_form(question)

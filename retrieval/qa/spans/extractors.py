@@ -45,6 +45,11 @@ class Sentence:
         return list(accumulate(map(len, self.words), initial=0))
 
     @cached_property
+    def persons(self) -> "Sequence[Slice]":
+        """Names of people, each whole: none lies within another."""
+        return _outermost([*_chinese_names(self), *_foreign_names(self), *_appointed(self)])
+
+    @cached_property
     def subjects(self) -> "Sequence[tuple[int, int, bool]]":
         """Names of people and places with which clauses begin; the last is true of a person."""
         return sorted(_subjects(self))
@@ -60,12 +65,6 @@ class Sentence:
     def word_start(self, place: int) -> int:
         """The start of the word that a place is inside of or begins."""
         return self.edges[bisect_right(self.edges, place) - 1]
-
-
-def persons(sentence: Sentence) -> list[Slice]:
-    """Names of people, each whole: none lies within another."""
-    found = [*_chinese_names(sentence), *_foreign_names(sentence), *_appointed(sentence)]
-    return _outermost(found)
 
 
 def _chinese_names(sentence: Sentence) -> Iterator[Slice]:
@@ -201,7 +200,7 @@ def _may_belong(sentence: Sentence, word: str) -> bool:
 
 def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
     starts = dict(clauses(sentence.text))
-    for start, end in persons(sentence):
+    for start, end in sentence.persons:
         clause = max((at for at in starts if at <= start), default=start)
         before = sentence.text[clause:start]
         if not before or (len(before) <= _LONGEST_NAME and before.endswith(sentence.lexicon.posts)):

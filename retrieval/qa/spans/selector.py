@@ -2,14 +2,16 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from retrieval.qa.linear import Weights, weighed
 from retrieval.qa.ranking.passage_features import RetrievedPassage
 from retrieval.qa.ranking.sentence_features import Scored, score_sentences
 from retrieval.qa.result import Span
 from retrieval.qa.spans.candidates import Candidate, candidates
+from retrieval.qa.spans.extractors import Sentence
 from retrieval.qa.spans.person_roles import description
 from retrieval.qa.spans.span_features import Alignment, features, is_whole
 from retrieval.query import Question
@@ -22,6 +24,7 @@ _SEARCHED = 6
 LIKELY = 0.5
 # and this likely at least are words around which a statement has all of the question
 _WHOLE = 0.9
+_KEPT = 4096  # sentences that are cut
 _BLANK = re.compile(r"\s")
 
 
@@ -94,9 +97,14 @@ class Marker:
         def find(sentence: str) -> list[Candidate]:
             if not words:
                 return []
-            return candidates(question, sentence, lexicon=self.lexicon, analyzer=self.analyzer)
+            return candidates(question, self._sentence(sentence))
 
         return score_sentences(question, retrieved.view.sentences, self.weights.sentence, find)
+
+    @cached_property
+    def _sentence(self) -> Callable[[str], Sentence]:
+        """Cut a sentence; those cut lately are at hand."""
+        return lru_cache(_KEPT)(lambda text: Sentence(text, self.lexicon, self.analyzer))
 
     def options(self, question: Question, retrieved: RetrievedPassage) -> list[SpanOption]:
         """Every candidate of the passage's best sentences."""

@@ -3,7 +3,7 @@
 import pytest
 
 from retrieval.lexicon.word_files import read_all_words
-from retrieval.qa.spans.extractors import Sentence, ending_in, persons, places
+from retrieval.qa.spans.extractors import Sentence, ending_in, places
 from retrieval.query.wordlists import parse_lexicon
 from retrieval.text import Analyzer
 
@@ -29,7 +29,7 @@ def cut(text: str) -> Sentence:
     ],
 )
 def test_names_of_people_are_whole(text: str, names: list[str]) -> None:
-    assert [text[start:end] for start, end in sorted(persons(cut(text)))] == names
+    assert [text[start:end] for start, end in sorted(cut(text).persons)] == names
 
 
 @pytest.mark.parametrize(
