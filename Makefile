@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 
-.PHONY: all run test check demo format venv dev clean
+.PHONY: all run test check demo format venv dev clean cluster-test
 
 run: venv
 	@.venv/bin/wenbao chat
@@ -33,6 +33,10 @@ venv:
 
 dev:
 	@sh setup.sh dev
+
+# on three nodes of OpenSearch from Maven Central; needs Maven, a JDK of 21 and 2 GB of memory
+cluster-test: dev
+	@WENBAO_CLUSTER_TESTS=1 $(PY) -m pytest tests/cluster
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

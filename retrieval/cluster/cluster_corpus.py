@@ -6,6 +6,7 @@ moves on to the newest state. What was fetched stays at hand, as documents never
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import overload
 
 from retrieval.article_catalogue import ArticleCatalogue
@@ -29,7 +30,9 @@ class ClusterCorpus:
         self._reports = ClusterReports(self)
 
     def close(self) -> None:
+        """Close the local copy and the connection to the cluster."""
         self._snapshots.close()
+        self._snapshots.cluster.close()
 
     def reading(self) -> AbstractContextManager[Snapshot]:
         """Hold on to one state of the index, the newest, while in it."""
@@ -134,7 +137,8 @@ class ClusterCorpus:
 
     def _restored(self, now: Snapshot, rows: Sequence[ArticleRow]) -> list[Article]:
         now.contents.load([row.row for row in rows], [row.report for row in rows])
-        return [now.contents.article(row.row, row.report) for row in rows]
+        found = (now.contents.article(row.row, row.report) for row in rows)
+        return [replace(article, also_in=()) for article in found]
 
 
 class ClusterReports(Mapping[str, Report]):
@@ -206,7 +210,8 @@ class ClusterPassages(Sequence[Passage]):
         with self._corpus.reading() as now:
             rows = now.replica.articles("a.first_passage NOT NULL")
         for row in sorted(rows, key=lambda row: row.first or 0):
-            (article,) = self._corpus.restored([row])
+            with self._corpus.reading() as now:
+                article = now.contents.article(row.row, row.report)
             yield from split([article])
 
 

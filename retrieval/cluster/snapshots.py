@@ -44,6 +44,11 @@ class Snapshot:
         self.fetch = partial(cluster.fetch, replica.build)
         self.every = partial(cluster.every, replica.build)
 
+    @property
+    def trips(self) -> int:
+        """The number of requests that were sent so far."""
+        return self._cluster.trips
+
     @cached_property
     def places(self) -> ArticleTable:
         """Article and report of all passages."""
@@ -136,9 +141,9 @@ class Snapshots:
             pass
 
     def close(self) -> None:
+        """Close the local copy, not the connection to the cluster."""
         if self._now is not None:
             self._now.replica.close()
-        self.cluster.close()
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
