@@ -16,6 +16,7 @@ MOST_PAGES = 5000
 DOTS = 250  # an inch, in which a page without text is looked at
 LONGEST_SIDE = 3200  # pixels of that picture
 SCALE = 4  # units of a box in a point, which is a 72nd of an inch
+_PAIRED = "—…"
 _FAR = 1000  # points
 SHOWN_SIDE = 4000  # pixels of the picture on which passages are shown
 
@@ -101,11 +102,13 @@ class _Line:
     text: str
     box: _Place
     size: float
+    last: float  # left edge of the last character
     downwards: bool = False
 
     def add(self, char: str, box: _Place, size: float) -> None:
         left, top, right, bottom = self.box
         self.text += char
+        self.last = box[0]
         self.box = min(left, box[0]), min(top, box[1]), max(right, box[2]), max(bottom, box[3])
         self.size = max(self.size, size)
 
@@ -121,7 +124,7 @@ def _lines(page: Any) -> Iterator[_Line]:
     chars = list(_chars(page))
     for at, (blank, char, box) in enumerate(chars):
         size = _size(char, box)
-        if line is not None and not line.downwards and _goes_right(line, box):
+        if line is not None and not line.downwards and _goes_right(line, char, box):
             line.add(" " * blank + char, box, size)
         elif line is not None and _goes_down(line, box) and _stays_down(line, chars, at):
             line.downwards = True
@@ -129,7 +132,7 @@ def _lines(page: Any) -> Iterator[_Line]:
         else:
             if line is not None:
                 yield line
-            line = _Line(char, box, size)
+            line = _Line(char, box, size, box[0])
     if line is not None:
         yield line
 
@@ -184,10 +187,16 @@ def _size(char: str, box: _Place) -> float:
     return box[2] - box[0] if ord(char) >= 0x2E80 else 0.7 * (box[3] - box[1])
 
 
-def _goes_right(line: _Line, box: _Place) -> bool:
+def _goes_right(line: _Line, char: str, box: _Place) -> bool:
+    """Tell whether a character stands right of the last one, over whose end it may reach.
+
+    The two halves of a dash or of dots may both have the box of the whole.
+    """
     _, top, right, bottom = line.box
+    step = box[0] - line.last
+    is_half = char in _PAIRED and line.text.endswith(char) and abs(step) < 0.3 * line.size
     beside = min(bottom, box[3]) - max(top, box[1]) > 0.5 * min(bottom - top, box[3] - box[1])
-    return beside and -0.8 * line.size < box[0] - right < 0.9 * line.size
+    return beside and (step > 0.1 * line.size or is_half) and box[0] - right < 0.9 * line.size
 
 
 def _goes_down(line: _Line, box: _Place) -> bool:
@@ -204,4 +213,6 @@ def _stays_down(line: _Line, chars: Sequence[tuple[bool, str, _Place]], at: int)
     if line.downwards:
         return True
     _, char, box = chars[at]
-    return at + 1 < len(chars) and _goes_down(_Line(char, box, _size(char, box)), chars[at + 1][2])
+    return at + 1 < len(chars) and _goes_down(
+        _Line(char, box, _size(char, box), box[0]), chars[at + 1][2]
+    )

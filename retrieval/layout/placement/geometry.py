@@ -19,6 +19,7 @@ SHORT_END = 1.5  # how far before the column's end a paragraph's last line stops
 GAP = 1.0  # white space between two lines that parts blocks
 LEVEL = 0.87  # of the largest title; smaller ones are another level
 ONE_ROW = 0.7  # times the other's size; parts of one row of titles are not that unlike
+ABOVE = 1.5  # or below: so far from another title a title counts as beside it
 NEAR = 10.0  # above or below a line that may span columns
 FEW = 3  # lines at least that make a column
 PARTED = 0.85  # of the lines, where they stand in columns
@@ -104,7 +105,7 @@ def _title_rows(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> lis
             row.append(line)
     blocks: list[_TitleRows] = []
     for row in sorted(rows, key=lambda row: (row[0].top, row[0].left)):
-        above = next((block for block in blocks if _stands_below(row, block)), None)
+        above = next((block for block in blocks if _stands_below(row, block, body)), None)
         if above is None:
             blocks.append(_TitleRows([tuple(row)]))
         else:
@@ -124,10 +125,15 @@ def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine
     return not any(_parts(gutter, below) for gutter in gutters if line.left > last.right)
 
 
-def _stands_below(row: Sequence[PlacedLine], block: _TitleRows) -> bool:
+def _stands_below(row: Sequence[PlacedLine], block: _TitleRows, body: Sequence[PlacedLine]) -> bool:
+    """Tell whether titles are the next ones of a block: near for their type, no text between."""
     frame, first = block.frame, replace(row[0], right=row[-1].right)
-    is_close = -0.5 < first.top - frame.bottom < 0.8 * max(first.size, TALL)
-    return is_close and first.overlap(frame) > 0.5
+    size = max(first.size, block.rows[-1][0].size, TALL)
+    if not (-0.5 < first.top - frame.bottom < 0.8 * size and first.overlap(frame) > 0.5):
+        return False
+    return not any(
+        frame.bottom <= line.middle <= first.top and line.overlap(first) > 0.2 for line in body
+    )
 
 
 def _span(
@@ -142,7 +148,13 @@ def _span(
     """
     frame = block.frame
     own = {line.pieces for line in block.lines}
-    others = [line for line in lines if line.pieces not in own and line.beside(frame)]
+    near = replace(frame, top=frame.top - ABOVE, bottom=frame.bottom + ABOVE)
+    others = [
+        line
+        for line in lines
+        if line.pieces not in own
+        and (line.beside(frame) or (line.size >= TALL and line.beside(near)))
+    ]
     left = max((line.right for line in others if line.right <= frame.left + 1), default=-math.inf)
     right = min((line.left for line in others if line.left >= frame.right - 1), default=math.inf)
     # what stands left of a title and has none of its own is the next title's to the left, if any

@@ -75,3 +75,11 @@ def test_characters_below_each_other_are_one_line_and_two_of_columns_are_not(
     path.write_bytes(pdf(f"{downwards} {two}"))
     (report,) = read_file(path).reports
     assert report.lines == ("HUND", "A", "B")
+
+
+def test_a_character_that_reaches_over_the_end_of_the_last_goes_on_with_the_line(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf("BT /F1 20 Tf 50 700 Td -15 Tc (WW) Tj 0 Tc (W.5) Tj ET"))
+    assert read_file(path).reports[0].lines == ("WWW.5",)

@@ -94,6 +94,28 @@ def test_a_smaller_line_of_titles_above_is_the_kicker_and_rows_of_one_size_are_o
     )
 
 
+def test_a_subhead_far_below_a_large_headline_is_its_own_where_no_text_stands_between() -> None:
+    headline = ("青石镇新码头启用", (0, 0, 640, 80))
+    subhead = ("县里三年投入两亿元", (0, 130, 270, 160))
+    (article,) = restore(page([headline, subhead, *column(FIRST, 0, 180)]))
+    assert (article.headline, article.subhead) == ("青石镇新码头启用", "县里三年投入两亿元")
+    between = ("编者按。", (0, 100, 80, 120))
+    articles = restore(page([headline, between, subhead, *column(FIRST, 0, 180)]))
+    assert [a.headline for a in articles] == ["青石镇新码头启用", "县里三年投入两亿元"]
+
+
+def test_a_headline_a_little_lower_than_its_neighbour_has_no_text_of_its_columns() -> None:
+    report = page(
+        [
+            title("白鹭镇老桥重修", 430, 0),
+            *column(SECOND, 430, 130),
+            title("青石镇新码头启用", 0, 52),
+            *column(FIRST, 0, 120),
+        ]
+    )
+    assert told(report) == [("白鹭镇老桥重修", [SECOND]), ("青石镇新码头启用", [FIRST])]
+
+
 def test_a_skewed_page_reads_as_an_upright_one() -> None:
     lines = [
         title("青石镇新码头启用", 0, 20),
