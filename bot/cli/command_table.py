@@ -87,7 +87,7 @@ _TOP = Option(
 _SCOPE = (
     Option(
         "--since",
-        "只看这天起的：2023-06-07、2023-06、2023\nOnly pages since a day, month or year",
+        "只看这天起的：2023-06-07、2023-06\nOnly pages since a day, month or year",
         {"metavar": "DATE"},
     ),
     Option("--until", "只看到这天为止的\nOnly pages until then", {"metavar": "DATE"}),
@@ -118,7 +118,7 @@ COMMANDS = {
             _flag("--explain=full", "同上，列出全部数值\nThe same, with every figure"),
             Option(
                 "--export",
-                "另存为 .md、.csv 或 .docx\nAlso save the answers as .md, .csv or .docx",
+                "另存为 .md、.csv 或 .docx\nAlso save as .md, .csv or .docx",
                 {"metavar": "FILE", "type": Path},
             ),
             *_SCOPE,
@@ -165,10 +165,12 @@ COMMANDS = {
         (
             Option(
                 "file",
-                "问题文件，每行一个 JSON 对象\nA file of questions, a JSON object a line",
-                {"metavar": "FILE", "type": Path},
+                "问题文件，默认是数据文件夹的 golden.jsonl\n"
+                "Questions; else golden.jsonl of the data",
+                {"metavar": "FILE", "type": Path, "nargs": "?"},
             ),
             _flag("--misses", "列出答错的问题\nList the failures"),
+            _flag("--from-feedback", "列出没答好的提问，供填写\nPrint poorly answered questions"),
             _JSON,
             _PLAIN,
             *_FOLDERS,

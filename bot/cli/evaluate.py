@@ -14,16 +14,32 @@ from rich.text import Text
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.startup import prepare
 from bot.app.terminal_text import shown
+from bot.cli.golden import golden_file, tell_worse
 from bot.console.terminal import Terminal
-from config.settings import read_settings
+from bot.telegram.storage.feedback import poor_answers
+from config.settings import Settings, read_settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
 
 
-def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: Any) -> None:
-    """Answer every question of the file and print the scores."""
+def run_evaluate(
+    path: Path | None,
+    *,
+    misses: bool,
+    from_feedback: bool,
+    json: bool,
+    plain: bool,
+    **flags: Any,
+) -> None:
+    """Answer every question of the file, else the operator's own, and print the scores.
+
+    `from_feedback` prints instead the questions that were answered poorly, to be filled in.
+    """
     settings = read_settings(**flags)
+    if from_feedback:
+        _print_feedback(settings)
+        return
     texts = Catalogue(settings.language or locale_language())
-    gold = read_gold(path)
+    gold = read_gold(path or golden_file(settings))
     _, answerer = prepare(settings, lambda: texts)
     errors = Console(stderr=True)
     judgements = [
@@ -48,6 +64,24 @@ def run_evaluate(path: Path, *, misses: bool, json: bool, plain: bool, **flags: 
         terminal = Terminal.open(plain=plain)
         _show_figures(figures, terminal, texts)
         _show_misses(missed, terminal, texts)
+        if path is None:
+            tell_worse(judgements, settings, terminal, texts)
+
+
+def _print_feedback(settings: Settings) -> None:
+    """Print a line of a gold file for each question that was answered poorly."""
+    for number, poor in enumerate(poor_answers(settings.data_dir), start=1):
+        record = {
+            "id": f"feedback-{number}",
+            "q": poor.question,
+            "turns": [*poor.turns, poor.question] if poor.turns else [],
+            "style": poor.reason,
+            "file": None,
+            "lines": [],
+            "answers": [],
+        }
+        line = json_format.dumps(record, ensure_ascii=False)
+        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
 
 
 def _show_figures(

@@ -16,6 +16,7 @@ from bot.app.errors import UsageError
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.signals import stoppable
 from bot.app.startup import check_data_dir
+from bot.cli.golden import check_golden
 from bot.console.terminal import Terminal
 from config.settings import read_settings
 from retrieval.documents import ReportFile
@@ -52,6 +53,8 @@ def run_index(
     else:
         _show_changes(changes, terminal, texts)
         _show(index.describe(), settings.reports, terminal, texts)
+        if changes.count:
+            check_golden(settings, terminal, texts)
     if watching:
         _watch(index, settings.reports, terminal, texts)
 

@@ -42,3 +42,4 @@ export-answered = Answered by the reports:
 export-unsure = Not sure; these passages may be about it:
 export-not-found = Not found in the reports; the nearest passages:
 tg-cite = Copy reference
+golden = Your own questions: { $right } of { $count } right, { $worse } worse than the last time.

@@ -33,3 +33,4 @@ export-answered = 报道里的回答：
 export-unsure = 不太确定，这些段落可能有关：
 export-not-found = 报道里没有找到；最接近的段落：
 tg-cite = 复制引文
+golden = 自备的 { $count } 个问题答对 { $right } 个，比上次差的有 { $worse } 个。

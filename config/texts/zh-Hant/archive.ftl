@@ -33,3 +33,4 @@ export-answered = 報道裡的回答：
 export-unsure = 不太確定，這些段落可能有關：
 export-not-found = 報道裡沒有找到；最接近的段落：
 tg-cite = 複製引文
+golden = 自備的 { $count } 個問題答對 { $right } 個，比上次差的有 { $worse } 個。

@@ -134,7 +134,7 @@ class CatalogueAnswerer:
         if untold and request.by is By.ALL and not request.scope.is_whole:
             return Answer(question, Status.NOT_FOUND, understood=question.strip(), untold=untold)
         listing = self._lister.listing(request, most=max(top_k, LISTED))
-        if listing is None or (request.needs_known and not listing.count):
+        if listing is None:
             return None
         status = Status.ANSWERED if listing.count else Status.NOT_FOUND
         if untold and listing.count and not request.scope.is_whole:

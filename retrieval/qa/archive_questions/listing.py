@@ -16,7 +16,7 @@ from retrieval.index.narrowed import NarrowedIndex
 from retrieval.qa.archive_questions.counting import LISTED, find_mentions
 from retrieval.qa.result import Group, Listing
 from retrieval.query.catalogue_request import By, CatalogueRequest, Wish
-from retrieval.query.scope import Order, Scope
+from retrieval.query.scope import WHOLE, Order, Scope
 from retrieval.query.vocabulary import Vocabulary
 
 # articles are listed under a person's name of so many characters
@@ -36,6 +36,10 @@ class Lister:
     def catalogue(self) -> ArticleCatalogue:
         """The catalogue of the archive."""
         return self.corpus.catalogue()
+
+    @property
+    def _dates(self) -> Column:
+        return self.catalogue.pages.dates
 
     @property
     def newest(self) -> str | None:
@@ -88,25 +92,37 @@ class Lister:
         if by is By.ALL:
             return np.arange(len(self.catalogue.keys))
         if by in (By.REPORTER, By.PHOTOGRAPHER):
-            return self._credited(word, by, request.scope)
+            return self._credited(request)
         if by is By.HEADLINE:
-            return self._holding(word, lambda article: is_titled(article, word))
+            return self._holding(word, lambda article: is_titled(article, word), request.scope)
         if request.needs_known and not self.vocabulary.is_searchable(word):
             return None
-        return self.catalogue.rows_of(find_mentions(plain(word), self.index)[1].articles)
+        found = self.catalogue.rows_of(find_mentions(plain(word), self.index)[1].articles)
+        return None if request.needs_known and not len(found) else found
 
-    def _credited(self, name: str, by: By, scope: Scope) -> Rows | None:
+    def _credited(self, request: CatalogueRequest) -> Rows | None:
+        """Find the articles by somebody in a scope; None if the archive knows nobody so called."""
+        name, by = request.word, request.by
         if len(name) not in _NAME_LENGTHS or not self.vocabulary.is_searchable(name):
             return None
-        found = self._holding(name, lambda article: plain(name) in _credits(article, by))
-        is_somebody = len(found) > 0 or self.vocabulary.is_person(name)
-        return found if is_somebody else None
 
-    def _holding(self, word: str, is_wanted: Callable[[Article], bool]) -> Rows:
+        def is_by(article: Article) -> bool:
+            return plain(name) in _credits(article, by)
+
+        found = self._holding(name, is_by, request.scope)
+        is_somebody = not request.needs_known and self.vocabulary.is_person(name)
+        if len(found) or is_somebody or len(self._holding(name, is_by, WHOLE)):
+            return found
+        return None
+
+    def _holding(self, word: str, is_wanted: Callable[[Article], bool], scope: Scope) -> Rows:
         """Find the articles that contain a word and are wanted by their titles and bylines."""
         rows = np.empty(0, dtype=np.int64)
         if plain(word):
             rows = self.catalogue.rows_of(containing(plain(word), self.index).articles)
+            rows = self._within_pages(rows, scope)
+            # the undated are counted apart
+            rows = rows[self._dated(rows, scope) | ~self.catalogue.known(rows, self._dates)]
         wanted = [is_wanted(article) for article in self._titles(rows)]
         kept: Rows = rows[np.array(wanted, dtype=bool)]
         return kept
@@ -145,7 +161,7 @@ class Lister:
 
     def _dated(self, rows: Rows, scope: Scope) -> Mask:
         """Tell which rows are of the days of a scope; all are where no page is dated."""
-        dates = self.catalogue.pages.dates
+        dates = self._dates
         if not scope.has_dates or not dates.known:
             return np.ones(len(rows), dtype=bool)
         return dates.between(scope.since, scope.until)[self.catalogue.places[rows]]

@@ -395,6 +395,13 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
     assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
 
 
+def test_evaluate_asks_the_operators_own_questions_without_a_file(tmp_path: Path) -> None:
+    record: dict[str, object] = {"id": "A1", "q": "火星上有几家报社？", "file": None, "lines": []}
+    (tmp_path / "golden.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    told = run("evaluate", data_dir=tmp_path).stdout
+    assert "自备的 1 个问题答对 1 个，比上次差的有 0 个。" in told
+
+
 @pytest.mark.usefixtures("seeds")
 @pytest.mark.parametrize(
     ("arguments", "unwanted"),
