@@ -1,7 +1,7 @@
 """The Telegram bot's part of the settings."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from config.setting_field import setting
 
@@ -40,6 +40,20 @@ class TelegramSettings:
     telegram_handler_seconds: float = setting(
         120, means="how long one update may take, 1 to 3600 seconds", ge=1, le=3600
     )
+    telegram_retry_seconds: float = setting(
+        3600,
+        means="how long an answer that can't be sent is tried again, 0 to 86400",
+        ge=0,
+        le=86400,
+    )
+    telegram_health_listen: str | None = setting(
+        means="where /healthz and /metrics are served, host:port; nowhere if not set",
+        pattern=rf"^[^:]*:{_PORT}$",
+    )
+    telegram_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = setting(
+        "INFO", means="DEBUG, INFO, WARNING or ERROR"
+    )
+    telegram_log_format: Literal["text", "json"] = setting("text", means="text or json")
     telegram_webhook_url: str | None = setting(
         means="the public address of the webhook, https://host/path; polling if not set",
         pattern="^https?://[^/]+/.+",

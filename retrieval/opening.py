@@ -28,7 +28,13 @@ from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer
 from retrieval.query.catalogue_request import parse_catalogue_cues
 from retrieval.query.scope import Scope
-from retrieval.store import StoreBusyError, StoredCorpus, StoreReadOnlyError, StoreSpaceError
+from retrieval.store import (
+    StoreBusyError,
+    StoreDamagedError,
+    StoredCorpus,
+    StoreReadOnlyError,
+    StoreSpaceError,
+)
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import IndexedFolder
 from retrieval.text import Analyzer
@@ -171,18 +177,26 @@ def _open_stored(
     while True:
         try:
             changes = folder.update(on_progress=on_progress)
+            corpus = StoredCorpus(folder.store)
+            break
+        except StoreDamagedError as err:
+            logger.warning("the index is made anew: %s", err)
+            changes = folder.rebuild(on_progress=on_progress)
+            corpus = StoredCorpus(folder.store)
             break
         except StoreBusyError:
-            if folder.store.current() is not None and StoredCorpus(folder.store).reports:
-                (on_behind or _log_behind)(folder.count_pending())
-                break
+            if folder.store.current() is not None:
+                corpus = StoredCorpus(folder.store)
+                if corpus.reports:
+                    (on_behind or _log_behind)(folder.count_pending())
+                    break
             time.sleep(_WAIT)
         except StoreReadOnlyError as err:
             if not folder.is_usable:
                 raise
             logger.warning("answering from the index as it is stored: %s", err)
+            corpus = StoredCorpus(folder.store)
             break
-    corpus = StoredCorpus(folder.store)
     if changes.count:
         on_failures(corpus.failures)
     return Archive(corpus, answer_from(corpus, folder.analyzer, thresholds, today))

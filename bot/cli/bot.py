@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,8 +18,10 @@ from bot.telegram.admin_notices import AdminNotices
 from bot.telegram.answer_cache import CachedAnswers
 from bot.telegram.app import API_URL, ConnectionSettings, build
 from bot.telegram.connection.rate_limiter import RateLimiter
+from bot.telegram.connection.retries import Retries
 from bot.telegram.connection.webhook import Address
-from bot.telegram.lifecycle import WebhookSettings, run
+from bot.telegram.index_repair import IndexRepair
+from bot.telegram.lifecycle import HealthAddress, WebhookSettings, run
 from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.redaction import set_up_logging
@@ -31,6 +32,8 @@ from config.settings import Settings, read_settings
 from retrieval.corpus import Corpus
 from retrieval.qa import Answering
 from retrieval.store import StoredCorpus
+from retrieval.store.indexed_folder import IndexedFolder
+from retrieval.store.writing.watcher import Watcher
 
 SEARCHERS = 1
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")  # all that `redaction` hides
@@ -45,7 +48,7 @@ def run_bot(**flags: Any) -> None:
         raise SettingsError(SettingProblem("WENBAO_TELEGRAM_TOKEN", "no-token"))
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):
         raise SettingsError(SettingProblem("WENBAO_TELEGRAM_TOKEN", "token-form"))
-    set_up_logging()
+    set_up_logging(settings.telegram_log_level, settings.telegram_log_format)
     asyncio.run(serve(settings))
 
 
@@ -62,6 +65,8 @@ async def serve(
         corpus, answerer = build_archive(settings)
     if not corpus.reports:
         logger.warning("%s", texts("no-reports", folder=str(settings.reports)))
+    # what is kept in memory, where nothing can be stored, can't follow
+    is_stored, folder = isinstance(corpus, StoredCorpus), indexed_folder(settings)
     with ThreadPoolExecutor(SEARCHERS, thread_name_prefix="search") as executor:
         limits = Limits(
             asks_per_minute=settings.telegram_asks_per_minute,
@@ -80,21 +85,41 @@ async def serve(
             ),
             quotas=Quotas(limits),
             keeps_questions=settings.telegram_keep_questions,
-            # what is kept in memory, where nothing can be stored, can't follow
-            reports_dir=settings.reports if isinstance(corpus, StoredCorpus) else None,
+            repair=IndexRepair(folder.rebuild).begin if is_stored else None,
+            retries=Retries(fresh_seconds=settings.telegram_retry_seconds),
+            reports_dir=settings.reports if is_stored else None,
         )
         application = build(services, wiring(settings), rate_limiter=rate_limiter)
         news = AdminNotices(services, application.bot)
         await news.prepare()
-        tell = partial(news.tell_from_thread, asyncio.get_running_loop())
         try:
-            # what is kept in memory, where nothing can be stored, can't follow
-            is_stored = isinstance(corpus, StoredCorpus)
-            folder = indexed_folder(settings)
-            with folder.following(on_change=tell) if is_stored else nullcontext():
-                await run(application, services, webhook=webhook(settings))
+            with _following(folder, news) if is_stored else nullcontext() as follower:
+                await run(
+                    application,
+                    services,
+                    webhook=webhook(settings),
+                    follower=follower,
+                    health_address=health_address(settings),
+                )
         finally:
             state.close()
+
+
+def _following(folder: IndexedFolder, news: AdminNotices) -> Watcher:
+    """Follow the reports, and tell admins what changes and what hinders it."""
+    loop = asyncio.get_running_loop()
+    return folder.following(
+        on_change=lambda changes: news.tell_from_thread(loop, news.tell(changes)),
+        on_trouble=lambda trouble: news.tell_from_thread(loop, news.tell_trouble(trouble)),
+    )
+
+
+def health_address(settings: Settings) -> HealthAddress | None:
+    """Read from the settings where /healthz and /metrics are served."""
+    if settings.telegram_health_listen is None:
+        return None
+    host, _, port = settings.telegram_health_listen.rpartition(":")
+    return HealthAddress(host or "0.0.0.0", int(port))
 
 
 def wiring(settings: Settings) -> ConnectionSettings:

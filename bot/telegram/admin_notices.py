@@ -2,18 +2,20 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.app.error_messages import why_left_out
+from bot.app.error_messages import sentence_of, why_left_out
 from bot.app.messages import Texts
 from bot.telegram.messages.paging import shortened
+from bot.telegram.redaction import redact
 from bot.telegram.services import Services
 from retrieval.errors import ReportError
 from retrieval.store.changes import Changes
+from retrieval.store.writing.watcher import log_trouble
 
 logger = logging.getLogger(__name__)
 
@@ -59,9 +61,16 @@ class AdminNotices:
             self._services, self._bot, lambda texts: news_text(changes, failures, texts)
         )
 
-    def tell_from_thread(self, loop: asyncio.AbstractEventLoop, changes: Changes) -> None:
-        """The same, from another thread than the event loop's."""
-        telling = asyncio.run_coroutine_threadsafe(self.tell(changes), loop)
+    async def tell_trouble(self, trouble: Exception | None) -> None:
+        """Say why the index does not follow the reports, or (None) that it does again."""
+        log_trouble(trouble)
+        await tell_admins(self._services, self._bot, lambda texts: trouble_text(trouble, texts))
+
+    def tell_from_thread(
+        self, loop: asyncio.AbstractEventLoop, said: Coroutine[None, None, None]
+    ) -> None:
+        """Tell one of these from another thread than the event loop's."""
+        telling = asyncio.run_coroutine_threadsafe(said, loop)
         telling.add_done_callback(_log_failure)
 
     async def _failures(self) -> Sequence[ReportError]:
@@ -71,6 +80,14 @@ class AdminNotices:
 def _log_failure(telling: Future[None]) -> None:
     if not telling.cancelled() and (err := telling.exception()):
         logger.error("the admins can't be told what changed (%s)", type(err).__name__)
+
+
+def trouble_text(trouble: Exception | None, texts: Texts) -> str:
+    """Why the index does not follow the reports, in a sentence."""
+    if trouble is None:
+        return texts("tg-news-index-follows")
+    said = redact(sentence_of(trouble, texts))
+    return texts("tg-news-index-trouble", error=shortened(said, NAMES_LIMIT))
 
 
 def news_text(changes: Changes, failures: Sequence[ReportError], texts: Texts) -> str:

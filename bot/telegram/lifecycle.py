@@ -16,9 +16,16 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.telegram import commands_menu
 from bot.telegram.connection.update_queue import UpdateQueue
 from bot.telegram.connection.updates import KINDS, readable
-from bot.telegram.connection.webhook import Address, WebhookServer
+from bot.telegram.connection.webhook import (
+    Address,
+    HttpServer,
+    health_routes,
+    metrics_routes,
+    webhook_route,
+)
 from bot.telegram.context import BotApplication
 from bot.telegram.following import Following
+from bot.telegram.health import Health, IndexFollower, notify_supervisor
 from bot.telegram.intake import Uploads
 from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
@@ -46,6 +53,20 @@ class ListenError(WenbaoError):
     advice = "telegram-listen"
 
 
+class DeafError(WenbaoError):
+    """Nothing asks for updates any more; a supervisor is to start the program again."""
+
+    advice = "telegram-deaf"
+
+
+@dataclass(frozen=True, slots=True)
+class HealthAddress:
+    """Where /healthz and /metrics are served."""
+
+    host: str
+    port: int
+
+
 @dataclass(frozen=True, slots=True)
 class WebhookSettings:
     """A webhook: its public address, and where to listen for it."""
@@ -60,14 +81,17 @@ async def run(
     *,
     webhook: WebhookSettings | None = None,
     stop: asyncio.Event | None = None,
+    follower: IndexFollower | None = None,
+    health_address: HealthAddress | None = None,
 ) -> None:
     """Run until SIGINT or SIGTERM, or until `stop` is set; then answer what has been fetched.
 
-    Raises TokenError if Telegram refuses the token, ListenError if the port is taken.
+    Raises TokenError if Telegram refuses the token, ListenError if a port is taken, DeafError.
     """
     stop = stop or asyncio.Event()
+    health = Health(services, follower, is_polling=webhook is None)
     _stop_on_signals(stop)
-    async with _connected(application, stop):
+    async with _serving_health(health_address, health), _connected(application, stop):
         if stop.is_set():
             return
         await application.start()
@@ -75,7 +99,7 @@ async def run(
         assert isinstance(queue, UpdateQueue)
         try:
             await _take_up(application, services)
-            async with _receiving(application, services, webhook, stop):
+            async with _receiving(application, services, webhook, stop, health):
                 me = application.bot
                 logger.info(
                     "answering as @%s (%s)", me.username, "webhook" if webhook else "polling"
@@ -84,7 +108,9 @@ async def run(
                 purging = asyncio.create_task(_purge(services))
                 following = asyncio.create_task(Following(services, application.bot).run())
                 telling = asyncio.create_task(Uploads(services, application.bot).run())
-                await _until_stopped(services, stop)
+                notify_supervisor("READY=1")
+                await _until_stopped(services, stop, is_polling=webhook is None)
+                notify_supervisor("STOPPING=1")
                 logger.info("stopping: answering what has been fetched")
                 await _ended(registering)
                 await _ended(purging)
@@ -143,12 +169,13 @@ async def _receiving(
     services: Services,
     webhook: WebhookSettings | None,
     stop: asyncio.Event,
+    health: Health,
 ) -> AsyncIterator[None]:
     if webhook is None:
         async with _polling(application, services):
             yield
     else:
-        async with _listening(application, services, webhook, stop):
+        async with _listening(application, services, webhook, stop, health):
             yield
 
 
@@ -177,23 +204,41 @@ async def _polling(application: BotApplication, services: Services) -> AsyncIter
 
 @contextlib.asynccontextmanager
 async def _listening(
-    application: BotApplication, services: Services, webhook: WebhookSettings, stop: asyncio.Event
+    application: BotApplication,
+    services: Services,
+    webhook: WebhookSettings,
+    stop: asyncio.Event,
+    health: Health,
 ) -> AsyncIterator[None]:
     async def take(raw: dict[str, object]) -> None:
         read = readable(raw)
         services.state.inbox.receive([(read["update_id"], json.dumps(read))])
         await application.update_queue.put(Update.de_json(read, application.bot))
 
-    server = WebhookServer(webhook.address, take)
+    address = webhook.address
+    routes = [webhook_route(address, take), *health_routes(health.troubles)]
+    async with _served(HttpServer(address.host, address.port, routes), address.host, address.port):
+        await _set_webhook(application, webhook, stop)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _serving_health(address: HealthAddress | None, health: Health) -> AsyncIterator[None]:
+    if address is None:
+        yield
+        return
+    routes = [*health_routes(health.troubles), *metrics_routes(health.metrics)]
+    async with _served(HttpServer(address.host, address.port, routes), address.host, address.port):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _served(server: HttpServer, host: str, port: int) -> AsyncIterator[None]:
     try:
         await server.start()
     except OSError as err:
-        address = webhook.address
-        raise ListenError(
-            f"{address.host}:{address.port}: can't be listened on ({err.strerror})"
-        ) from err
+        raise ListenError(f"{host}:{port}: can't be listened on ({err.strerror})") from err
     try:
-        await _set_webhook(application, webhook, stop)
         yield
     finally:
         await server.stop()
@@ -255,13 +300,18 @@ async def _drain(queue: UpdateQueue) -> None:
         await asyncio.wait_for(queue.join(), DRAIN_SECONDS)
 
 
-async def _until_stopped(services: Services, stop: asyncio.Event) -> None:
-    """Wait to be asked to stop. Raises TokenError once the token has been refused for long."""
+async def _until_stopped(services: Services, stop: asyncio.Event, *, is_polling: bool) -> None:
+    """Wait to be asked to stop. Raises TokenError once the token has been refused for long,
+    DeafError if nothing asks for updates any more.
+    """
     while not stop.is_set():
+        notify_supervisor("WATCHDOG=1")
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_SECONDS)
         if services.polling.is_given_up:
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram refuses this token")
+        if is_polling and services.polling.is_dead:
+            raise DeafError("no updates are asked for any more")
 
 
 async def _purge(services: Services) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from telegram import CallbackQuery, Message, User
+from telegram import Bot, CallbackQuery, Message, User
 from telegram.constants import ChatMemberStatus, ChatType
 
 from bot.app.messages import LANGUAGES, Texts, language_of
@@ -99,6 +99,7 @@ class Services:
     keeps_questions: bool = False
     reports_dir: Path | None = None  # None: files can't be handed in by chat
     polling: PollingHealth = field(default_factory=PollingHealth)
+    repair: "Callable[[Services, Bot], None] | None" = None  # begins to make the index anew
     typing: Typing = field(default_factory=Typing)
     retries: Retries = field(default_factory=Retries)
 
@@ -109,13 +110,17 @@ class Services:
         turns: Sequence[str] = (),
         top_k: int = 10,
         typed_by: int | None = None,
+        answer_id: int | None = None,
     ) -> Answer:
         """Answer on a worker thread, and count it; what somebody is typing once, at its end."""
         start = time.perf_counter()
         answer = await self.look_up(partial(self._answer, question, turns, top_k))
         seconds = time.perf_counter() - start
+        facts = {"status": str(answer.status), "milliseconds": round(1000 * seconds)}
         logger.info(
-            "question: %s, %.0f ms", answer.status, 1000 * seconds, extra={"status": answer.status}
+            "question: %(status)s in %(milliseconds)d ms, answer %(answer)s",
+            facts | {"answer": answer_id or "-"},
+            extra=facts | {"answer": answer_id},
         )
         if typed_by is None:
             self.state.count(answer.status, seconds=seconds)

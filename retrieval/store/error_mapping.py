@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from retrieval.errors import WenbaoError
+from retrieval.index.postings import SegmentError
 from retrieval.store import database
 from retrieval.store.errors import StoreDamagedError, StoreError, StoreSpaceError
 
@@ -36,6 +37,8 @@ def mapped_errors(folder: Callable[[], Path | None]) -> Iterator[None]:
     """
     try:
         yield
+    except SegmentError as err:
+        raise StoreDamagedError(folder() or err.place, err) from err
     except WenbaoError:
         raise
     except Exception as err:

@@ -132,6 +132,14 @@ class IndexedFolder:
 
         return check(self.store, self.reports, on_progress=on_progress)
 
+    def rebuild(self, *, on_progress: Progress = unseen) -> Changes:
+        """Make the index anew beside the one in use, which answers meanwhile."""
+        from retrieval.store.writing.sync import update
+
+        return update(
+            self.store, self.reports, plan=self.plan(), rebuild=True, on_progress=on_progress
+        )
+
     def following(
         self,
         *,

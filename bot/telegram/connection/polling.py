@@ -25,6 +25,8 @@ LONGEST_PAUSE = 15.0
 CALM = 120.0
 # a token that is refused for so long is wrong, and not the server starting anew
 REFUSED_SECONDS = 600.0
+# a call takes 50 at most, and PTB pauses for 30 at most between two
+SILENT_SECONDS = 240.0
 
 
 class PollingHealth:
@@ -37,7 +39,22 @@ class PollingHealth:
         self._trouble: str | None = None
         self._failed_at = 0.0
         self._refused_since: float | None = None
+        self._tried_at = self._fetched_at = clock()
         self.is_given_up = False
+
+    def tried(self) -> None:
+        """Note that updates are asked for."""
+        self._tried_at = self._clock()
+
+    @property
+    def is_dead(self) -> bool:
+        """True if nothing asks for updates any more, though nothing failed."""
+        return self._clock() - self._tried_at > SILENT_SECONDS
+
+    @property
+    def seconds_since_fetch(self) -> float:
+        """Seconds since updates, or none, came."""
+        return self._clock() - self._fetched_at
 
     def failed(self, error: TelegramError) -> bool:
         """Note an error; whether it is another trouble than before, and is to be told."""
@@ -59,6 +76,7 @@ class PollingHealth:
 
     def succeeded(self) -> None:
         """Note that updates came; whether the trouble is over may take a while to tell."""
+        self._fetched_at = self._clock()
         self._refused_since = None
         if self._trouble is None:
             return

@@ -55,7 +55,7 @@ class RateLimiter(AIORateLimiter):
         self._private_rate = private_per_second
         self._first_pause = first_pause
         self._private: dict[int, AsyncLimiter] = {}
-        self._paused_until: dict[object, float] = {}  # by chat; by method where there is none
+        self._paused_until: dict[object, float] = {}  # by chat
 
     async def process_request(
         self,
@@ -70,9 +70,10 @@ class RateLimiter(AIORateLimiter):
 
         Raises FloodError if Telegram makes the chat wait for long, else what the last try raised.
         """
-        place = data.get("chat_id", endpoint)
+        # PTB pauses every chat for a 429 in one: here only the chat waits that it was about, and of
+        # a call that names none, such as the answer to a tap, the call
+        place = data.get("chat_id", object())
 
-        # PTB pauses every chat for a 429 in one: here only the chat that it was about waits
         async def call(*args: Any, **kwargs: Any) -> Any:
             while True:
                 await self._pause_over(place)
@@ -129,6 +130,8 @@ class RateLimiter(AIORateLimiter):
             if left <= 0:
                 del self._paused_until[chat]
             elif left > LONGEST_FLOOD_PAUSE:
+                if not isinstance(chat, int | str):
+                    del self._paused_until[chat]
                 raise FloodError(left)
             else:
                 await asyncio.sleep(left)

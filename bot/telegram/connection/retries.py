@@ -9,6 +9,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 from bot.telegram.connection.rate_limiter import FloodError
 from bot.telegram.storage.inbox import Failed
 from retrieval.cluster.errors import ClusterError
+from retrieval.store import StoreDamagedError
 
 LOST_SECONDS = 24 * 3600  # as long as Telegram itself keeps updates
 
@@ -30,7 +31,9 @@ class Retries:
         After a time-out nobody knows whether the answer is there. A connection that broke twice is
         taken for an outage: better an answer twice than none.
         """
-        is_outage = isinstance(error, ClusterError) and error.passes
+        is_outage = isinstance(error, StoreDamagedError) or (
+            isinstance(error, ClusterError) and error.passes
+        )
         is_unsent = isinstance(error, NetworkError) and not isinstance(error, _NOT_AGAIN)
         if not is_outage and not is_unsent:
             return None

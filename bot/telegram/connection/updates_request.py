@@ -34,6 +34,7 @@ class UpdatesRequest(Request):
         """As in PTB, after a pause where another instance fetches, too."""
         if pause := self._health.take_pause():
             await asyncio.sleep(pause)
+        self._health.tried()
         code, payload = await super().do_request(*args, **options)
         if code in _REFUSED and not self._health.is_refused_for_long():
             raise NetworkError(f"the Bot API refuses the token ({code})")

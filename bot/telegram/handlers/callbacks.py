@@ -1,5 +1,6 @@
 """Taps on buttons: a method for each kind of press."""
 
+import logging
 from functools import partial
 from typing import TypeVar
 
@@ -29,6 +30,8 @@ from bot.telegram.views.article_view import article_screen, report_screen, repor
 from bot.telegram.views.panels import settings_screen
 from bot.telegram.views.view_base import source
 from retrieval.errors import ReportError
+
+logger = logging.getLogger(__name__)
 
 P = TypeVar("P", bound=Press)
 
@@ -70,6 +73,8 @@ class CallbackHandlers:
         self._services.state.rate(
             press.answer_id, press.position, user_id=query.from_user.id, is_good=press.is_good
         )
+        opinion = "good" if press.is_good else "bad"
+        logger.info("answer %d, passage %d: %s", press.answer_id, press.position + 1, opinion)
         thanks = "tg-thanks-good" if press.is_good else "tg-thanks-bad"
         await toast(query, self._view(query).texts(thanks))
 

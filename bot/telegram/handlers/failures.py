@@ -23,6 +23,7 @@ from bot.telegram.messages.sending import toast, try_to_reply
 from bot.telegram.redaction import redact
 from bot.telegram.services import Services
 from bot.telegram.views.view_base import notice
+from retrieval.store import StoreDamagedError
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,9 @@ class ErrorHandler:
         if isinstance(error, Forbidden):
             self._forget(update)
             return
+        repair = self._services.repair
+        if isinstance(error, StoreDamagedError) and repair is not None:
+            repair(self._services, context.bot)
         if self._postpones(update, error):
             return
         if isinstance(error, BadRequest) and _is_benign(error):
@@ -74,6 +78,8 @@ class ErrorHandler:
         inbox, number = self._services.state.inbox, update.update_id
         pause = self._services.retries.pause(error, inbox.failed(number))
         if pause is None or not (update.message or update.edited_message):
+            return False
+        if isinstance(error, StoreDamagedError) and self._services.repair is None:
             return False
         logger.warning("update %d: %s; again in %.0f s", number, type(error).__name__, pause)
         inbox.postpone(number, pause)

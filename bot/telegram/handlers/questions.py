@@ -83,11 +83,13 @@ class QuestionHandlers:
             return
         turns = self._turns(message, question)
         passages = services.preferences_of(message).passages
-        answer = await services.answer(question.text, turns=turns, top_k=passages)
+        answer_id = services.state.next_answer_id()
+        answer = await services.answer(
+            question.text, turns=turns, top_k=passages, answer_id=answer_id
+        )
         if answer.is_chat and (turns or question.continues is not None):
             await acknowledge(message)  # the conversation goes on from the question before
             return
-        answer_id = services.state.next_answer_id()
         view = services.view_of(message, user)
         is_cut_off = question.continues is not None and not turns
         note = view.texts("tg-context-gone") if is_cut_off else ""

@@ -90,6 +90,10 @@ class Inbox:
         ).fetchone()
         return row[0] if row else None
 
+    def count(self) -> int:
+        """Count the updates that wait or are being handled."""
+        return int(self._db.execute("SELECT count(*) FROM waiting_update").fetchone()[0])
+
     def left_over(self, *, suspects: bool) -> list[str]:
         """The JSON of the updates that an earlier process left, oldest first.
 

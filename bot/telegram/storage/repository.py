@@ -7,6 +7,7 @@ that they came of (see `inbox`).
 import json
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,6 +47,8 @@ class State:
         ).fetchone()
         # never a number used before, even if the file was lost: old buttons must not find others
         self._last_id = max(int(last[0]) if last else 0, int(1000 * clock()))
+        self.counts: Counter[str] = Counter()  # since the start
+        self.seconds = 0.0
         self.known_chats = KnownChats(connection, self._writer)
         self.inbox = Inbox(connection, self._writer, clock=clock)
         self.follows = FollowStore(connection, self._writer, clock=clock)
@@ -55,6 +58,10 @@ class State:
         """Put the file away."""
         self._writer.write()
         self._db.close()
+
+    def check(self) -> None:
+        """Write something. Raises sqlite3.Error where that can't be."""
+        self.take_note("checked", str(int(self._clock())))
 
     def settings(self, chat_id: int, topic_id: int = 0) -> Mapping[str, str]:
         """A chat's settings; a topic's own stand over those of the whole chat."""
@@ -157,6 +164,8 @@ class State:
 
     def count(self, name: str, *, seconds: float = 0.0) -> None:
         """Count something that happened today."""
+        self.counts[name] += 1
+        self.seconds += seconds
         self._writer.write_later(
             "INSERT INTO tally VALUES (?, ?, 1, ?) ON CONFLICT DO UPDATE SET "
             "count = count + 1, seconds = seconds + excluded.seconds",

@@ -36,6 +36,10 @@ setting-means-telegram-group-asks-per-minute = questions a group may ask in a mi
 setting-means-telegram-keep-questions = true or false; true keeps questions for good
 setting-means-telegram-handler-seconds = how long handling one update may take, 1 to 3600 seconds
 setting-means-telegram-webhook-url = the public address of the webhook, https://host/path
+setting-means-telegram-retry-seconds = how long an answer that can't be sent is tried again, 0 to 86400 seconds
+setting-means-telegram-health-listen = host:port to serve /healthz and /metrics on, the port from 1 to 65535
+setting-means-telegram-log-level = DEBUG, INFO, WARNING or ERROR
+setting-means-telegram-log-format = text or json
 setting-means-telegram-webhook-listen = host:port to listen on for the webhook, the port from 1 to 65535
 
 # Errors: commands and input

@@ -105,6 +105,11 @@ tg-news-added = 📥 New reports ({ $count }): { $names }
 tg-news-replaced = 🔄 Changed reports ({ $count }): { $names }
 tg-news-removed = 🗑 Removed reports ({ $count }): { $names }
 tg-news-failed = ⚠ Could not be read: { $error }
+tg-news-index-damaged = ⚠ The index is damaged. It is being made anew from the reports; questions that the damage hits are answered after.
+tg-news-index-repaired = The index has been made anew.
+tg-news-index-failed = ⚠ The index could not be made anew; the log says why.
+tg-news-index-trouble = ⚠ The index does not follow the reports: { $error }
+tg-news-index-follows = The index follows the reports again.
 tg-news-none = The reports have changed.
 
 tg-inline-hint = Type a question for the newspaper
@@ -231,3 +236,4 @@ tg-upload-unkept = ⚠ { $name } could not be kept: { $error }
 tg-upload-undo = ↩ Undo: delete this file
 tg-upload-undone = Undone: { $name } is deleted from the reports' folder.
 tg-upload-changed = { $name } was changed since, and stays.
+advice-telegram-deaf = Let a supervisor (systemd, Docker) start the program again; deploy/README.md shows how.

@@ -36,6 +36,10 @@ setting-means-telegram-group-asks-per-minute = 每群每分钟最多问几次，
 setting-means-telegram-keep-questions = true 或 false；true 长期保存问题
 setting-means-telegram-handler-seconds = 一条消息最多处理几秒，1 到 3600
 setting-means-telegram-webhook-url = webhook 的公开地址，https://主机/路径
+setting-means-telegram-retry-seconds = 发不出去的回答再试多少秒，0 到 86400
+setting-means-telegram-health-listen = 提供 /healthz 和 /metrics 的 主机:端口，端口 1 到 65535
+setting-means-telegram-log-level = DEBUG、INFO、WARNING 或 ERROR
+setting-means-telegram-log-format = text 或 json
 setting-means-telegram-webhook-listen = 监听 webhook 的 主机:端口，端口 1 到 65535
 
 # 出错时说的话：命令和输入

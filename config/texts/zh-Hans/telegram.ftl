@@ -94,6 +94,11 @@ tg-news-added = 📥 新版面 { $count } 个：{ $names }
 tg-news-replaced = 🔄 改过的版面 { $count } 个：{ $names }
 tg-news-removed = 🗑 移走的版面 { $count } 个：{ $names }
 tg-news-failed = ⚠ 没能读入：{ $error }
+tg-news-index-damaged = ⚠ 索引已损坏，正在用报道重建；受影响的问题稍后回答。
+tg-news-index-repaired = 索引已重建。
+tg-news-index-failed = ⚠ 索引没能重建，原因见日志。
+tg-news-index-trouble = ⚠ 索引没有跟上报道的变动：{ $error }
+tg-news-index-follows = 索引又跟得上报道的变动了。
 tg-news-none = 版面有变动。
 
 tg-inline-hint = 输入问题，用报道的原话回答
@@ -193,3 +198,4 @@ tg-upload-unkept = ⚠ { $name } 没能存下：{ $error }
 tg-upload-undo = ↩ 撤回，删掉这个文件
 tg-upload-undone = 已撤回，{ $name } 已从报道文件夹删除。
 tg-upload-changed = { $name } 后来改动过，没有删除。
+advice-telegram-deaf = 请用 systemd 或 Docker 让程序自动重启，见 deploy/README.md。

@@ -36,6 +36,10 @@ setting-means-telegram-group-asks-per-minute = 每群每分鐘最多問幾次，
 setting-means-telegram-keep-questions = true 或 false；true 長期保存問題
 setting-means-telegram-handler-seconds = 一則訊息最多處理幾秒，1 到 3600
 setting-means-telegram-webhook-url = webhook 的公開位址，https://主機/路徑
+setting-means-telegram-retry-seconds = 發不出去的回答再試多少秒，0 到 86400
+setting-means-telegram-health-listen = 提供 /healthz 和 /metrics 的 主機:連接埠，連接埠 1 到 65535
+setting-means-telegram-log-level = DEBUG、INFO、WARNING 或 ERROR
+setting-means-telegram-log-format = text 或 json
 setting-means-telegram-webhook-listen = 監聽 webhook 的 主機:連接埠，連接埠 1 到 65535
 
 # 出錯時說的話：命令和輸入

@@ -93,6 +93,11 @@ tg-news-added = 📥 新版面 { $count } 個：{ $names }
 tg-news-replaced = 🔄 改過的版面 { $count } 個：{ $names }
 tg-news-removed = 🗑 移走的版面 { $count } 個：{ $names }
 tg-news-failed = ⚠ 沒能讀入：{ $error }
+tg-news-index-damaged = ⚠ 索引已損壞，正在用報道重建；受影響的問題稍後回答。
+tg-news-index-repaired = 索引已重建。
+tg-news-index-failed = ⚠ 索引沒能重建，原因見日誌。
+tg-news-index-trouble = ⚠ 索引沒有跟上報道的變動：{ $error }
+tg-news-index-follows = 索引又跟得上報道的變動了。
 tg-news-none = 版面有變動。
 
 tg-inline-hint = 輸入問題，用報導的原話回答
@@ -192,3 +197,4 @@ tg-upload-unkept = ⚠ { $name } 沒能存下：{ $error }
 tg-upload-undo = ↩ 撤回，刪掉這個檔案
 tg-upload-undone = 已撤回，{ $name } 已從報導資料夾刪除。
 tg-upload-changed = { $name } 後來改動過，沒有刪除。
+advice-telegram-deaf = 請用 systemd 或 Docker 讓程式自動重啟，見 deploy/README.md。

@@ -90,12 +90,15 @@ class Watcher:
         try_again: float = TRY_AGAIN,
     ) -> None:
         self._stop = threading.Event()
+        self._on_change = on_change
         self._on_trouble = on_trouble
+        self._try_again = try_again
+        self._trouble: Exception | None = None
         self._watch = partial(
             watch,
             reports_dir,
-            on_change,
-            on_trouble=on_trouble,
+            self._follow,
+            on_trouble=self._note,
             stop=self._stop,
             settle=settle,
             try_again=try_again,
@@ -110,12 +113,29 @@ class Watcher:
         self._stop.set()
         self._thread.join()
 
-    def _run(self) -> None:
-        try:
-            self._watch()
-        except (WenbaoError, OSError) as err:
-            logger.info("new reports will be seen at the next start only")
+    @property
+    def trouble(self) -> Exception | None:
+        """The reason why the index does not follow; None if it does."""
+        return self._trouble
+
+    def _follow(self) -> None:
+        self._on_change()
+        self._note(None)
+
+    def _note(self, err: Exception | None) -> None:
+        """Tell what is new: each trouble once, and its end."""
+        if str(err) != str(self._trouble):
+            self._trouble = err
             self._on_trouble(err)
+
+    def _run(self) -> None:
+        """Watch until the end, anew where the watching itself fails, as when the folder goes."""
+        while not self._stop.is_set():
+            try:
+                self._watch()
+            except Exception as err:  # whatever it is, the thread must not end
+                self._note(err)
+            self._stop.wait(self._try_again)
 
 
 def _is_report(path: Path, reports_dir: Path) -> bool:

@@ -5,7 +5,7 @@ from typing import Self
 
 from bot.telegram.app import ConnectionSettings, build
 from bot.telegram.connection.rate_limiter import RateLimiter
-from bot.telegram.lifecycle import WebhookSettings, run
+from bot.telegram.lifecycle import HealthAddress, WebhookSettings, run
 from bot.telegram.services import Services
 from tests.botapi import BotApiServer
 
@@ -20,6 +20,7 @@ class RunningBot:
         *,
         webhook: WebhookSettings | None = None,
         rate_limiter: RateLimiter | None = None,
+        health_address: HealthAddress | None = None,
         handler_seconds: float = 20.0,
         read_seconds: float = 20.0,
     ) -> None:
@@ -35,11 +36,18 @@ class RunningBot:
         )
         self._telegram = telegram
         self._hook = webhook
+        self._health_address = health_address
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        running = run(self.application, self.services, webhook=self._hook, stop=self._stop)
+        running = run(
+            self.application,
+            self.services,
+            webhook=self._hook,
+            stop=self._stop,
+            health_address=self._health_address,
+        )
         self._task = asyncio.create_task(running)
         return self
 
