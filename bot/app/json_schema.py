@@ -27,6 +27,10 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
         "replaced": [list(pair) for pair in answer.replaced],
         "not_understood": list(answer.not_understood),
         "asks_back": answer.asks_back,
+        "disagreeing": [
+            {"rank": rank, "text": words.of(answer.passages[rank - 1].passage.text)}
+            for rank, words in answer.disagreeing
+        ],
         "listing": _listing_json(answer.listing),
         "untold": list(answer.untold),
         "quote": answer.quote and _quote_json(answer.quote),

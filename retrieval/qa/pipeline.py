@@ -26,7 +26,7 @@ from retrieval.qa.linear import Weights
 from retrieval.qa.ranking.passage_features import RetrievedPassages, extract_features, highlights
 from retrieval.qa.ranking.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
-from retrieval.qa.spans.certainty import MARKED, certain_words
+from retrieval.qa.spans.certainty import MARKED, certain_words, disagreeing
 from retrieval.qa.spans.selector import Mark, Marker
 from retrieval.qa.statements import checked, missing_words
 from retrieval.qa.title_lines import place_title_lines
@@ -142,6 +142,8 @@ class Answerer:
         is_found = work.listing is None and work.verdict.rule in _SAID_OF_IT
         is_found = is_found and work.verdict.status is not Status.NOT_FOUND
         certain = certain_words(work.found, work.verdict.likelihood) if is_found else set[int]()
+        is_sure = is_found and work.verdict.status is Status.ANSWERED and not work.sides
+        differing = [(at, work.found[at].mark.answer) for at in disagreeing(work.found) if is_sure]
         answer = Answer(
             question=work.question.typed,
             status=work.verdict.status,
@@ -158,6 +160,7 @@ class Answerer:
             replaced=_shown(work.question, work.found),
             sides=work.sides,
             sides_not_found=work.sides_not_found,
+            disagreeing=tuple((at + 1, words) for at, words in differing if words),
             is_chat=work.question.is_noise,
             not_understood=work.question.not_understood,
         )

@@ -97,8 +97,9 @@ class Answer:
     articles of the archive were asked for, `opened` if one was asked for as a whole; `untold`
     names what was asked about that no page tells: date, paper, page. Of a comparison `sides` names
     what the first passages speak of, each of one side, and `sides_not_found` what no passage speaks
-    of. `is_chat`: nothing was asked but a greeting, thanks or the like. `quote` is there if one was
-    to be checked.
+    of. `disagreeing` are words of several articles that answer as surely and differ, with the ranks
+    of their passages. `is_chat`: nothing was asked but a greeting, thanks or the like. `quote` is
+    there if one was to be checked.
     `not_understood` is what was set aside; `asks_back`: it goes on from a question, and there is
     none; `is_end`: there is no passage after those shown before.
     """
@@ -116,6 +117,7 @@ class Answer:
     replaced: tuple[tuple[str, str], ...] = ()
     sides: tuple[str, ...] = ()
     sides_not_found: tuple[str, ...] = ()
+    disagreeing: tuple[tuple[int, Span], ...] = ()
     is_chat: bool = False
     not_understood: tuple[str, ...] = ()
     asks_back: bool = False

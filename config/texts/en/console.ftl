@@ -47,6 +47,8 @@ missing = { $count ->
     }
 replaced = No report has “{ $typed }”; searched for “{ $meant }”.
 understood = Understood as: { $text }
+disagreeing = The reports differ: { $told }.
+told = passage { $number }, “{ $words }”
 sides = Compared: { $sides }.
 side = { $name }, passage { $number }
 side-not-found = { $name }, nothing found

@@ -13,6 +13,8 @@ from retrieval.query import Question
 MARKED = 3
 # words so likely are shown where the passage answers: of these 19 in 20 are right
 CERTAIN = 0.8
+# of which on a passage has all of a question
+_ALL = 0.95
 # passages hold as much of a question if their shares differ by less
 _AS_MUCH = 0.05
 
@@ -36,6 +38,24 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
         if found[place].mark.likelihood >= CERTAIN
         and not any(_is_rival(other, found[place]) for other in found[:MARKED])
     }
+
+
+def disagreeing(found: Sequence[Marked]) -> list[int]:
+    """Find the places of the first passage and of those that answer as surely in other words.
+
+    All of the question stands in each, a name among it, as else they may tell of different things;
+    none is found if the first has no rival.
+    """
+    if not found or found[0].mark.likelihood < LIKELY:
+        return []
+    if not any(concept.is_name for concept in found[0].question.concepts):
+        return []
+    rivals = [
+        place
+        for place, one in enumerate(found[:MARKED])
+        if _share(one.ranked.retrieved) >= _ALL and _is_rival(one, found[0])
+    ]
+    return [0, *rivals] if rivals and _share(found[0].ranked.retrieved) >= _ALL else []
 
 
 def _is_rival(other: Marked, first: Marked) -> bool:
