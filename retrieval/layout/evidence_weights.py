@@ -139,6 +139,7 @@ class PageWeights:
 
     # Which article does a paragraph belong to? (reassignment)
     stray_cost: float = 3.5  # so much better must it fit in another article
+    stray_tidy: float = 1.0  # more, where nearly all long lines end as sentences do
     stray_rooted: float = 0.5  # more, for each point it fits where it stands
     stray_headed: float = 2.0  # more, if it stands right under a section head or the titles
     stray_mixed: float = 1.0  # less in the next round for each stray found but one

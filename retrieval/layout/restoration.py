@@ -101,7 +101,7 @@ def _drafts_by_text(page: ReadPage, bylines: Bylines, weights: PageWeights) -> l
     blocks = blocks_of(page.lines, line_types, joins, _names(page.lines, bylines), bylines.wording)
     drafts = drafts_of(blocks, bylines, weights)
     if not page.unreliable:
-        drafts = send_home(drafts, weights)
+        drafts = send_home(drafts, weights, tidiness=page.context.tidiness)
     return drafts if any(draft.blocks for draft in drafts) else titles_as_text(drafts)
 
 

@@ -29,28 +29,38 @@ class Move:
     odds: float
 
 
-def send_home(drafts: Sequence[ArticleDraft], weights: PageWeights) -> list[ArticleDraft]:
+def send_home(
+    drafts: Sequence[ArticleDraft], weights: PageWeights, *, tidiness: float = 0.0
+) -> list[ArticleDraft]:
     """The drafts with stray texts moved to where they belong; each apart where it fits nowhere.
 
-    A file of more than a page's articles is taken page by page.
+    A page where no text is cut (`PageContext.tidiness`) was not mixed up: moves cost more there. A
+    file of more than a page's articles is taken page by page.
     """
     return [
         draft
         for first in range(0, len(drafts), PAGE)
-        for draft in _send_home(drafts[first : first + PAGE], weights)
+        for draft in _send_home(drafts[first : first + PAGE], weights, tidiness)
     ]
 
 
-def _send_home(drafts: Sequence[ArticleDraft], weights: PageWeights) -> list[ArticleDraft]:
+def _send_home(
+    drafts: Sequence[ArticleDraft], weights: PageWeights, tidiness: float
+) -> list[ArticleDraft]:
     if len(drafts) < 2:
         return list(drafts)
     page = (drafts[0].titles or drafts[0].blocks)[0].grams.page
     topics = Topics([draft.parts for draft in drafts], page)
     apart: dict[int, list[ArticleDraft]] = {}
-    cost = weights.stray_cost
+    tidy = weights.stray_tidy * tidiness
+    cost = weights.stray_cost + tidy
     for _ in range(ROUNDS):
         moves = sorted(
-            (m for at in range(len(drafts)) for m in _moves(at, drafts, topics, cost, weights)),
+            (
+                m
+                for at in range(len(drafts))
+                for m in _moves(at, drafts, topics, cost, tidy, weights)
+            ),
             key=lambda move: (-move.odds, move.block.first.raw.number),
         )
         for move in moves:
@@ -89,14 +99,19 @@ def _rivals(
 
 
 def _moves(
-    at: int, drafts: Sequence[ArticleDraft], topics: Topics, cost: float, weights: PageWeights
+    at: int,
+    drafts: Sequence[ArticleDraft],
+    topics: Topics,
+    cost: float,
+    tidy: float,
+    weights: PageWeights,
 ) -> Iterator[Move]:
-    """The moves out of a draft that gain more than they cost."""
+    """The moves out of a draft that gain more than they cost, which on a tidy page is more."""
     for block, fits, gain, target in _rivals(at, drafts, topics, weights):
         unfit = -fits[at] + weights.stray_dated * block.first.dated
         if gain > cost:
             yield Move(block, at, target, gain - cost)
-        elif unfit > weights.stray_apart and _has_other_text(drafts[at], block):
+        elif unfit > weights.stray_apart + tidy and _has_other_text(drafts[at], block):
             yield Move(block, at, None, weights.stray_apart_odds)
 
 
