@@ -24,6 +24,8 @@ _RETRIES = 3
 _PUT_OFF, _PUT_OFF_MOST, _ATTEMPTS = 1, 10, 8
 _BULK_BYTES = 8_000_000
 _BULK_COUNT = 2000
+# words of what a cluster says that is short of disk
+_FULL = ("disk usage exceeded", "read-only", "create-index blocked")
 _NEVER_PARTIAL = {"allow_partial_search_results": "false"}
 _TRIMMED = (
     "hits.hits._id,hits.hits._score,hits.hits._source,hits.hits.sort,timed_out,_shards.failed,error"
@@ -234,10 +236,10 @@ class Cluster:
 
     def _failure(self, status: object, error: str) -> ClusterError:
         hosts = self.address.shown
-        if status in (401, 403) and "block" not in error:
-            return ClusterError("refused", hosts=hosts, error=error)
-        if "block" in error and ("disk usage" in error or "read-only" in error):
+        if any(mark in error for mark in _FULL):
             return ClusterError("full", hosts=hosts, error=error)
+        if status in (401, 403):
+            return ClusterError("refused", hosts=hosts, error=error)
         if status in (408, 429, 500, 502, 503, 504):
             return ClusterError("unavailable", hosts=hosts, error=error)
         return ClusterError("failed", hosts=hosts, error=error)

@@ -34,7 +34,12 @@ class Contents:
         """
         wanted = [f"a{row}" for row in dict.fromkeys(articles) if self._views.get(row) is None]
         wanted += [f"r{row}" for row in dict.fromkeys(reports) if self._reports.get(row) is None]
-        missing = [key for key in wanted if self._documents.get(key) is None]
+        missing = []
+        for key in wanted:
+            if (known := self._documents.get(key)) is None:
+                missing.append(key)
+            else:  # kept for longer than what was made of it
+                self._take(key, known)
         for start in range(0, len(missing), AT_ONCE):
             keys = missing[start : start + AT_ONCE]
             for key, document in zip(keys, self._cluster.fetch(self._build, keys), strict=True):

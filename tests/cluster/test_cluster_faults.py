@@ -185,6 +185,7 @@ def _set_watermarks(nodes: Nodes, value: str | None) -> None:
     disk = "cluster.routing.allocation.disk"
     settings = {f"{disk}.watermark.{level}": value for level in ("low", "high", "flood_stage")}
     settings[f"{disk}.threshold_enabled"] = None if value is None else "true"
+    settings["cluster.blocks.create_index"] = None  # set by the cluster itself where all are full
     settings["cluster.info.update.interval"] = None if value is None else "10s"
     nodes.ask("PUT", "/_cluster/settings", {"persistent": settings})
 

@@ -39,7 +39,8 @@ class Lease:
 
     def take(self, *, lease: float = LEASE) -> None:
         """Take the right. Raises ClusterError if another process has it and is alive."""
-        self._cluster.create(self._index, _BODY)
+        if self._cluster.get(self._index, _DOCUMENT) is None:
+            self._cluster.create(self._index, _BODY)
         began, seen = time.monotonic(), None
         while True:
             found = self._cluster.get(self._index, _DOCUMENT)
