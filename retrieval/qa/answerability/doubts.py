@@ -178,6 +178,11 @@ def _has_rival(name: str, evidence: Evidence) -> bool:
     )
 
 
+def _is_misread(evidence: Evidence) -> bool:
+    """Tell whether OCR was so unsure of the passage that its figures may well be others."""
+    return evidence.best.ranked.passage.paragraph.is_misread
+
+
 # by their names, in the order in which one is told before another
 DOUBTS: Mapping[str, Callable[[Evidence], bool]] = {
     "no_holder": _has_no_holder,
@@ -186,6 +191,7 @@ DOUBTS: Mapping[str, Callable[[Evidence], bool]] = {
     "other_edition": _is_of_other_edition,
     "undefined": _is_undefined,
     "other_name": _is_of_other_name,
+    "misread": _is_misread,
 }
 
 

@@ -1,7 +1,10 @@
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from retrieval import open_archive
 from retrieval.qa import Answering, Status
 
 CANAL = """河口县水渠通水
@@ -59,3 +62,19 @@ def test_a_sentence_about_a_person_of_like_name_is_no_sure_answer(
     answerer = answering(page=DOCTORS)
     assert answerer.answer("周晓海行医多少年").status is not Status.ANSWERED
     assert answerer.answer("周晓梅行医多少年").status is Status.ANSWERED
+
+
+@pytest.mark.parametrize(("sure", "rule"), [(0.99, ""), (0.8, "misread")])
+def test_what_ocr_read_unsurely_is_no_sure_answer(
+    tmp_path: Path, data_dir: Path, sure: float, rule: str
+) -> None:
+    lines = [line for line in CANAL.splitlines() if line]
+    rows = [
+        {"text": line, "box": [0, 40 * at, 20 * len(line), 40 * at + 20], "score": sure}
+        for at, line in enumerate(lines)
+    ]
+    (tmp_path / "01.json").write_text(json.dumps(rows), encoding="utf-8")
+    answering = open_archive(tmp_path, data_dir=data_dir).answerer
+    explanation = answering.explain("河口县水渠全长多少")
+    assert explanation.rule == rule
+    assert (explanation.answer.status is Status.ANSWERED) == (not rule)
