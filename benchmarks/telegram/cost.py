@@ -93,7 +93,7 @@ def mix(telegram: BotApiServer, asked: list[str]) -> int:
         elif chance < 0.6 and shown:
             message = rng.choice(shown)
             where = world.chats[message.message["chat"]["id"]]
-            label = rng.choice([b for b in message.buttons if b])
+            label = rng.choice([b for b in message.tappable if b])
             world.tap(
                 user, where, where.messages[message.message["message_id"]], message.data(label)
             )

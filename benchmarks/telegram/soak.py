@@ -57,7 +57,7 @@ class Day:
             self.telegram.world.delivery.add_raw(raw, order=person.user_id)
             self.unreadable += 1
         elif chance < 0.11 and (shown := self._answer()):
-            person.taps(shown, self.rng.choice(shown.buttons[-3:]))
+            person.taps(shown, self.rng.choice(shown.tappable[-3:]))
             self.taps += 1
         elif chance < 0.15:
             person.asks_inline(question)
@@ -77,7 +77,7 @@ class Day:
     def _answer(self) -> Shown | None:
         recent = self.telegram.journal.acts[-50:]
         shown = [Shown(act.content) for act in recent if act.method == "sendMessage"]
-        with_buttons = [s for s in shown if len(s.buttons) > 2]
+        with_buttons = [s for s in shown if len(s.tappable) > 2]
         return self.rng.choice(with_buttons) if with_buttons else None
 
 

@@ -142,6 +142,11 @@ class Shown:
         return [button["text"] for button in self._buttons()]
 
     @property
+    def tappable(self) -> list[str]:
+        """The labels of the buttons by which a tap reaches the bot."""
+        return [button["text"] for button in self._buttons() if "callback_data" in button]
+
+    @property
     def reply_to(self) -> int | None:
         replied = self.message.get("reply_to_message")
         return replied["message_id"] if replied else None

@@ -281,6 +281,24 @@ async def test_a_flooded_group_keeps_nobody_else_waiting(
     await bot.answers("12家", to=group)
 
 
+async def test_a_tap_that_telegram_makes_wait_keeps_no_other_waiting(
+    telegram: BotApiServer, bot: BotView, running: RunningBot
+) -> None:
+    anna, boris = telegram.person("安娜"), telegram.person("Boris")
+    anna.says(QUESTION)
+    hers = await bot.answers("12家", to=anna)
+    boris.says(QUESTION)
+    his = await bot.answers("12家", to=boris)
+    slow = anna.taps(hers, "👍")
+    is_hers = lambda parameters: parameters["callback_query_id"] == slow  # noqa: E731
+    telegram.faults.append(Fault(Trouble.FLOOD, "answerCallbackQuery", retry_after=3, when=is_hers))
+    while telegram.faults[-1].times:
+        await asyncio.sleep(0.01)
+    boris.taps(his, "👎")
+    await bot.notifies("已记下")
+    await bot.notifies("谢谢！")
+
+
 async def test_a_token_that_is_refused_once_is_no_reason_to_be_deaf(
     telegram: BotApiServer, bot: BotView, running: RunningBot
 ) -> None:
