@@ -78,7 +78,7 @@ async def test_a_number_after_an_answer_is_one_of_what_was_shown(
     anna.says("提到总工会的报道有哪些？")
     listed = await bot.answers("1. ", "2. ")
     anna.says("2")
-    second = listed.text.split("2. ")[1].split("\n")[0]
+    second = listed.text.split("2. ")[1].split("》")[0].removeprefix("《")
     await bot.answers(second)
 
 
