@@ -36,7 +36,8 @@ def find_faults(
                     counted[field].update(terms[field].keys())
                     lengths[field] += sum(terms[field].values())
             on_progress("check", done, len(names))
-        if (passages, lengths) != (now.state.passages, now.state.lengths):
+        stated = dict.fromkeys(_FIELDS, 0) | now.state.lengths
+        if (passages, lengths) != (now.state.passages, stated):
             yield f"the index has {passages} passages, but {now.state.passages} are counted"
         yield from _check_terms(now, counted)
 
