@@ -5,13 +5,16 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from retrieval.corpus import Corpus
 from retrieval.documents import Passage
-from retrieval.documents.readers.page_pictures import PagePictures
+
+if TYPE_CHECKING:  # what reads archives and pictures would take a tenth of a start
+    from retrieval.documents.readers.page_pictures import PagePictures
 
 
-def save_picture(passage: Passage, corpus: Corpus, pictures: PagePictures, folder: Path) -> Path:
+def save_picture(passage: Passage, corpus: Corpus, pictures: "PagePictures", folder: Path) -> Path:
     """Save the part of the page that shows a passage, framed.
 
     Raises ReportError if there is no picture of the page, OSError if it can't be saved.

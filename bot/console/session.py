@@ -59,7 +59,6 @@ class Session:
         self._texts = texts
         self._reports_dir = reports_dir
         self._data_dir = data_dir
-        self._pictures = IndexedFolder(reports_dir, data_dir).pictures
         self._top = top
         self._turns: list[str] = []
         self._earlier: list[str] = []  # the turns before the last question
@@ -174,7 +173,8 @@ class Session:
     def _scan(self, argument: str) -> None:
         if found := self._asked_passage(argument, command="/scan"):
             corpus, _ = self._load()
-            path = save_picture(found.passage, corpus, self._pictures, self._data_dir / "scans")
+            pictures = IndexedFolder(self._reports_dir, self._data_dir).pictures
+            path = save_picture(found.passage, corpus, pictures, self._data_dir / "scans")
             self._say("scan-opened" if open_file(path) else "scan-saved", path=str(path))
 
     def _cite(self, argument: str) -> None:

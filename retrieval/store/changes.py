@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.documents import FileRow, ReportFile, find_report_files, list_report_files
-from retrieval.documents.folder_notes import notes_of
 from retrieval.documents.optional_parts import installed_parts
 from retrieval.errors import ReportError
 from retrieval.store import database
@@ -160,6 +159,10 @@ def _digest(file: ReportFile) -> str | None:
     """A digest of a file and its notes; None if it can't be read."""
     if file.fault is not None:
         return None
+    from retrieval.documents.folder_notes import (
+        notes_of,  # a start where nothing changed needs none
+    )
+
     try:
         with file.path.open("rb") as data:
             digest = hashlib.file_digest(data, "sha256").hexdigest()
