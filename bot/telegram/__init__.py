@@ -2,9 +2,9 @@
 
 update ─ inbox ─▶ queue ─▶ admission ─▶ handler ─▶ answerer ─▶ view ─ rate limiter ─▶ message
 
-`lifecycle` starts and stops it, `app` puts it together, `handlers/registration` says which handler
-an update is for. Handlers translate; what they show is made in `views`, what they remember is kept
-in `storage`.
+`lifecycle` starts and stops it, `receiving` fetches or listens, `app` puts it together,
+`handlers/registration` says which handler an update is for. Handlers translate; what they show is
+made in `views`, what they remember is kept in `storage`.
 """
 
 import os

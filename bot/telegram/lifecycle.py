@@ -6,36 +6,34 @@ import json
 import logging
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import AsyncIterator
 
 from telegram import Update
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.telegram import commands_menu
 from bot.telegram.connection.update_queue import UpdateQueue
-from bot.telegram.connection.updates import KINDS, readable
-from bot.telegram.connection.webhook import (
-    Address,
-    HttpServer,
-    health_routes,
-    metrics_routes,
-    webhook_route,
-)
 from bot.telegram.context import BotApplication
 from bot.telegram.following import Following
 from bot.telegram.health import Health, IndexFollower, notify_supervisor
 from bot.telegram.intake import Uploads
+from bot.telegram.receiving import (
+    FIRST_PAUSE,
+    HealthAddress,
+    ListenError,
+    WebhookSettings,
+    receiving,
+    serving_health,
+    unless_stopped,
+    wait,
+)
 from bot.telegram.services import Services
 from retrieval.errors import WenbaoError
 
+__all__ = ["DeafError", "HealthAddress", "ListenError", "TokenError", "WebhookSettings", "run"]
+
 logger = logging.getLogger(__name__)
 
-POLL_SECONDS = 30
-FIRST_PAUSE = 1.0
-LONGEST_PAUSE = 60.0
-LONGEST_GOODBYE = 1.5
 PURGE_SECONDS = 300.0
 WATCH_SECONDS = 5.0
 DRAIN_SECONDS = 30.0
@@ -47,32 +45,10 @@ class TokenError(WenbaoError):
     advice = "telegram-token"
 
 
-class ListenError(WenbaoError):
-    """The webhook's port can't be used."""
-
-    advice = "telegram-listen"
-
-
 class DeafError(WenbaoError):
     """Nothing asks for updates any more; a supervisor is to start the program again."""
 
     advice = "telegram-deaf"
-
-
-@dataclass(frozen=True, slots=True)
-class HealthAddress:
-    """Where /healthz and /metrics are served."""
-
-    host: str
-    port: int
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookSettings:
-    """A webhook: its public address, and where to listen for it."""
-
-    public_url: str
-    address: Address
 
 
 async def run(
@@ -91,7 +67,7 @@ async def run(
     stop = stop or asyncio.Event()
     health = Health(services, follower, is_polling=webhook is None)
     _stop_on_signals(stop)
-    async with _serving_health(health_address, health), _connected(application, stop):
+    async with serving_health(health_address, health), _connected(application, stop):
         if stop.is_set():
             return
         await application.start()
@@ -99,7 +75,7 @@ async def run(
         assert isinstance(queue, UpdateQueue)
         try:
             await _take_up(application, services)
-            async with _receiving(application, services, webhook, stop, health):
+            async with receiving(application, services, webhook, stop, health):
                 me = application.bot
                 logger.info(
                     "answering as @%s (%s)", me.username, "webhook" if webhook else "polling"
@@ -129,13 +105,13 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
     pause = FIRST_PAUSE
     while not stop.is_set():
         try:
-            await _unless_stopped(application.initialize(), stop)
+            await unless_stopped(application.initialize(), stop)
             break
         except InvalidToken:
             await _disconnect(application)
             raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
         except NetworkError as err:
-            pause = await _wait(pause, err, stop)
+            pause = await wait(pause, err, stop)
     try:
         yield
     finally:
@@ -161,127 +137,6 @@ async def _take_up(application: BotApplication, services: Services) -> None:
         await application.update_queue.join()
     for raw in others:
         await application.update_queue.put(Update.de_json(json.loads(raw), application.bot))
-
-
-@contextlib.asynccontextmanager
-async def _receiving(
-    application: BotApplication,
-    services: Services,
-    webhook: WebhookSettings | None,
-    stop: asyncio.Event,
-    health: Health,
-) -> AsyncIterator[None]:
-    if webhook is None:
-        async with _polling(application, services):
-            yield
-    else:
-        async with _listening(application, services, webhook, stop, health):
-            yield
-
-
-@contextlib.asynccontextmanager
-async def _polling(application: BotApplication, services: Services) -> AsyncIterator[None]:
-    updater = application.updater
-    assert updater is not None
-
-    def on_error(error: TelegramError) -> None:
-        if services.polling.failed(error):
-            application.create_task(application.process_error(error=error, update=None))
-
-    await updater.start_polling(
-        timeout=POLL_SECONDS,
-        bootstrap_retries=-1,
-        allowed_updates=KINDS,
-        error_callback=on_error,
-    )
-    try:
-        yield
-    finally:
-        # tells Telegram what has come; where that can't be, it comes again, and is known
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(updater.stop(), LONGEST_GOODBYE)
-
-
-@contextlib.asynccontextmanager
-async def _listening(
-    application: BotApplication,
-    services: Services,
-    webhook: WebhookSettings,
-    stop: asyncio.Event,
-    health: Health,
-) -> AsyncIterator[None]:
-    async def take(raw: dict[str, object]) -> None:
-        read = readable(raw)
-        services.state.inbox.receive([(read["update_id"], json.dumps(read))])
-        await application.update_queue.put(Update.de_json(read, application.bot))
-
-    address = webhook.address
-    routes = [webhook_route(address, take), *health_routes(health.troubles)]
-    async with _served(HttpServer(address.host, address.port, routes), address.host, address.port):
-        await _set_webhook(application, webhook, stop)
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _serving_health(address: HealthAddress | None, health: Health) -> AsyncIterator[None]:
-    if address is None:
-        yield
-        return
-    routes = [*health_routes(health.troubles), *metrics_routes(health.metrics)]
-    async with _served(HttpServer(address.host, address.port, routes), address.host, address.port):
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _served(server: HttpServer, host: str, port: int) -> AsyncIterator[None]:
-    try:
-        await server.start()
-    except OSError as err:
-        raise ListenError(f"{host}:{port}: can't be listened on ({err.strerror})") from err
-    try:
-        yield
-    finally:
-        await server.stop()
-
-
-async def _set_webhook(
-    application: BotApplication, webhook: WebhookSettings, stop: asyncio.Event
-) -> None:
-    pause = FIRST_PAUSE
-    while not stop.is_set():
-        try:
-            setting = application.bot.set_webhook(
-                webhook.public_url, secret_token=webhook.address.secret, allowed_updates=KINDS
-            )
-            await _unless_stopped(setting, stop)
-            return
-        except BadRequest as err:
-            raise ListenError(
-                f"{webhook.public_url}: Telegram refuses this webhook ({err})"
-            ) from None
-        except NetworkError as err:
-            pause = await _wait(pause, err, stop)
-
-
-async def _unless_stopped(doing: Coroutine[Any, Any, object], stop: asyncio.Event) -> None:
-    """Do something that may take long, or leave it when asked to stop; raises what it raises."""
-    done, stopped = asyncio.ensure_future(doing), asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait((done, stopped), return_when=asyncio.FIRST_COMPLETED)
-        if done.done():
-            done.result()
-    finally:
-        for task in (done, stopped):
-            task.cancel()
-        await asyncio.gather(done, stopped, return_exceptions=True)
-
-
-async def _wait(pause: float, err: NetworkError, stop: asyncio.Event) -> float:
-    """Wait before another try, unless asked to stop; how long to wait after that one."""
-    logger.warning("Telegram can't be reached (%s); trying again in %.0f s", err, pause)
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), pause)
-    return min(2 * pause, LONGEST_PAUSE)
 
 
 async def _register(application: BotApplication, services: Services) -> None:
