@@ -1,10 +1,13 @@
 """Line breaking by the rules of Chinese typesetting; rich breaks only at spaces."""
 
+import re
 from collections.abc import Iterable
 
 from rich.cells import cell_len
 from rich.text import Text
 from uniseg.linebreak import line_break_units
+
+_OPTION_DASHES = re.compile(r"(?:^|[^\w-])--?$")
 
 
 def wrap(text: Text, *, width: int, indent: str = "") -> Text:
@@ -26,10 +29,22 @@ def wrap(text: Text, *, width: int, indent: str = "") -> Text:
 def _breaks(text: str, room: int) -> Iterable[int]:
     """Yield the offsets at which new lines begin."""
     offset = used = 0
-    for unit in line_break_units(text):
+    for unit in _units(text):
         size = cell_len(unit.rstrip())
         if used and used + size > room:
             yield offset
             used = 0
         offset += len(unit)
         used += cell_len(unit)
+
+
+def _units(text: str) -> Iterable[str]:
+    """Yield what no line may part: Unicode's units, and a flag such as --rebuild with its dashes."""
+    unit = ""
+    for piece in line_break_units(text):
+        unit += piece
+        if not _OPTION_DASHES.search(unit):
+            yield unit
+            unit = ""
+    if unit:
+        yield unit

@@ -73,10 +73,20 @@ def segment_cut_short(data: Path) -> None:
     os.truncate(segment, segment.stat().st_size - 1)
 
 
-@pytest.mark.parametrize(
-    "damage", [database_damaged, postings_damaged, terms_damaged, segment_cut_short]
-)
-def test_a_damaged_index_is_told_with_what_to_do(
+@pytest.mark.parametrize("damage", [database_damaged, segment_cut_short])
+def test_a_damage_seen_at_the_start_is_mended_and_told(
+    own_data: Path, damage: Callable[[Path], None]
+) -> None:
+    damage(own_data)
+    result = run("ask", QUESTION, data_dir=own_data)
+    assert result.returncode == 0 and "44家" in result.stdout
+    assert "Traceback" not in result.stderr and result.stderr
+    assert run("ask", QUESTION, data_dir=own_data).stderr == ""
+    assert run("index", "--check", data_dir=own_data).returncode == 0
+
+
+@pytest.mark.parametrize("damage", [postings_damaged, terms_damaged])
+def test_a_damage_seen_while_answering_is_told_with_what_to_do(
     own_data: Path, damage: Callable[[Path], None]
 ) -> None:
     damage(own_data)

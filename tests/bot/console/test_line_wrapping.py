@@ -23,6 +23,16 @@ def test_a_word_or_a_number_stays_whole() -> None:
     assert wrapped("共5080人，WiFi", 7) == ["共5080", "人，", "WiFi"]
 
 
+def test_a_flag_keeps_its_dashes() -> None:
+    assert wrapped("请运行 wenbao index --rebuild 重建", 10) == [
+        "请运行",
+        "wenbao",
+        "index",
+        "--rebuild",
+        "重建",
+    ]
+
+
 def test_the_indent_stands_before_every_line_and_counts() -> None:
     assert wrapped("工会服务", 6, indent="  ") == ["  工会", "  服务"]
 
