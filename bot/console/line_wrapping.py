@@ -39,7 +39,7 @@ def _breaks(text: str, room: int) -> Iterable[int]:
 
 
 def _units(text: str) -> Iterable[str]:
-    """Yield what no line may part: Unicode's units, and a flag such as --rebuild with its dashes."""
+    """Yield what no line may part: Unicode's units, and a flag with its dashes."""
     unit = ""
     for piece in line_break_units(text):
         unit += piece
