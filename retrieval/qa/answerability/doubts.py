@@ -34,6 +34,8 @@ _DEFINED_BEHIND = (
 _ASKS_MEANING = re.compile("什么是|啥是|什么叫|啥叫|何为|何谓|意思|指的?是?(?:什么|啥)")
 _MARKS = r"\s,，。;；:：!！?？"
 _CLAUSE_END = re.compile(rf"(?:^|[{_MARKS}])$")
+# before a word, these name another thing that is akin: 半决赛 is no 决赛, a 副主席 no 主席
+_AKIN = "半副亚准非伪"
 _NAMES = {"ns", "nr", "nt", "nz"}  # jieba's tags of names
 _TELLING = 0.3  # share of the question, by weight, that a word has without which it is another
 
@@ -178,6 +180,18 @@ def _has_rival(name: str, evidence: Evidence) -> bool:
     )
 
 
+def _is_of_akin_thing(evidence: Evidence) -> bool:
+    """Tell whether the sentence speaks of what is asked only as 半决赛 does of 决赛."""
+    told = evidence.sentence + evidence.titles
+    asked = evidence.question.understood
+    return any(
+        concept.text in told
+        and not re.search(rf"[{_AKIN}]{re.escape(concept.text)}", asked)
+        and not re.search(rf"(?<![{_AKIN}]){re.escape(concept.text)}", told)
+        for concept in evidence.question.concepts
+    )
+
+
 def _is_misread(evidence: Evidence) -> bool:
     """Tell whether OCR was so unsure of the passage that its figures may well be others."""
     return evidence.best.ranked.passage.paragraph.is_misread
@@ -191,6 +205,7 @@ DOUBTS: Mapping[str, Callable[[Evidence], bool]] = {
     "other_edition": _is_of_other_edition,
     "undefined": _is_undefined,
     "other_name": _is_of_other_name,
+    "akin_thing": _is_of_akin_thing,
     "misread": _is_misread,
 }
 
