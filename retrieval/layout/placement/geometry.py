@@ -11,7 +11,7 @@ from statistics import median
 
 from retrieval.documents import Piece, Report
 from retrieval.layout.placement.placed_lines import ROOM, PlacedLine, place_lines
-from retrieval.text.punctuation import is_closed
+from retrieval.text.punctuation import INNER_MARKS, NEVER_FIRST, is_closed, open_marks
 
 TALL = 1.3  # times the running text: a line in larger type is a title
 INDENT, DEEPEST_INDENT = 1.0, 4.5  # how far the first line of a paragraph is set in
@@ -19,6 +19,8 @@ SHORT_END = 1.5  # how far before the column's end a paragraph's last line stops
 GAP = 1.0  # white space between two lines that parts blocks
 LEVEL = 0.87  # of the largest title; smaller ones are another level
 ONE_ROW = 0.7  # times the other's size; parts of one row of titles are not that unlike
+BESIDE = 1.5  # times its size; so near a title is what it goes on in
+UNREAD = 3.0  # the same after an unfinished part: OCR may have missed what stands between
 ABOVE = 1.5  # or below: so far from another title a title counts as beside it
 NEAR = 10.0  # above or below a line that may span columns
 FEW = 3  # lines at least that make a column
@@ -114,11 +116,18 @@ def _title_rows(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> lis
 
 
 def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine]) -> bool:
-    """Tell whether two titles side by side are one: no gutter below goes up between them."""
+    """Tell whether two titles side by side are one.
+
+    One that ends within a phrase goes on; of others no gutter below goes up between them.
+    """
     alike = ONE_ROW <= last.size / line.size <= 1 / ONE_ROW
-    is_close = -0.7 * line.size < line.left - last.right < 1.5 * line.size
-    if not (alike and is_close and last.beside(line)):
+    apart = (line.left - last.right) / line.size
+    is_unfinished = last.text[-1] in INNER_MARKS or bool(open_marks(last.text))
+    farthest = UNREAD if is_unfinished else BESIDE
+    if not (alike and -0.7 < apart < farthest and last.beside(line)):
         return False
+    if is_unfinished:
+        return True
     both = replace(line, left=last.left)
     below = [x for x in body if 0 < x.middle - line.bottom < NEAR and x.overlap(both) > 0.2]
     gutters = (last.right, (last.right + line.left) / 2, line.left)
@@ -288,6 +297,8 @@ def _starts(
     column_above: Sequence[PlacedLine],
 ) -> bool:
     """Tell whether a line starts a paragraph: set in, or after one that ends before its column."""
+    if line.text[0] in NEVER_FIRST:
+        return False
     left, _ = _edges(line, column)
     if column is column_above and above.beside(line) and above.right <= line.left + 0.5:
         return False

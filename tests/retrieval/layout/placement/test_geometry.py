@@ -116,6 +116,27 @@ def test_a_headline_a_little_lower_than_its_neighbour_has_no_text_of_its_columns
     assert told(report) == [("白鹭镇老桥重修", [SECOND]), ("青石镇新码头启用", [FIRST])]
 
 
+@pytest.mark.parametrize("gap", [60, 120])
+@pytest.mark.parametrize("begun", ["码头启用，", "“一站式", "《码头志", "改建、"])
+def test_a_headline_that_ends_within_a_phrase_goes_on_over_the_gutter(begun: str, gap: int) -> None:
+    columns = [*column(FIRST, 0, 100, chars=12), *column(SECOND, 290, 100, chars=12)]
+    right = title("货船靠岸快", 250 + gap, 20)
+    assert len(restore(page([title("青石镇书屋", 0, 20), right, *columns]))) == 2
+    (article,) = restore(page([title(begun, 250 - 50 * len(begun), 20), right, *columns]))
+    assert "".join((article.headline or "").split()) == f"{begun}货船靠岸快"
+
+
+@pytest.mark.parametrize("mark", "，。、；”》）")
+def test_no_paragraph_begins_with_a_mark_that_ends_something(mark: str) -> None:
+    first, second, *rest = column(FIRST, 0, 100)
+    text, (left, top, right, bottom) = second
+    misread = (mark + text[3:], (left + 2 * SIZE, top, right, bottom))
+    report = page([title("青石镇新码头启用", 0, 20), first, misread, *rest])
+    (article,) = restore(report)
+    read = [text for text, _ in (first, misread, *rest)]
+    assert [p.text for p in article.paragraphs] == ["".join(read)]
+
+
 def test_a_skewed_page_reads_as_an_upright_one() -> None:
     lines = [
         title("青石镇新码头启用", 0, 20),
