@@ -5,7 +5,7 @@ current folder, `.env` in the current folder, the environment (`WENBAO_…`), an
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Literal, get_args
@@ -56,15 +56,23 @@ NAMES = tuple(field.name for field in fields(Settings))
 _FOLDERS = ("reports", "data_dir")
 
 
-def read_settings(**given: object) -> Settings:
+def _log(problem: SettingProblem) -> None:
+    logger.warning("%s", problem)
+
+
+def read_settings(
+    *, on_unknown: Callable[[SettingProblem], None] = _log, **given: object
+) -> Settings:
     """Read the settings, with the given flags over all else; None counts as not given.
 
+    `on_unknown` is told each variable of the environment that is no setting: it may serve other
+    programs too.
     Raises SettingsError, which names each wrong setting, where it stands and what is allowed.
     """
     around = environment()
     sources = [*(read() for read in files()), around, flags(given)]
-    for problem in around.unknown(NAMES):  # the environment may serve other programs too
-        logger.warning("%s", problem)
+    for problem in around.unknown(NAMES):
+        on_unknown(problem)
     if wrong := [p for source in sources if source is not around for p in source.unknown(NAMES)]:
         raise SettingsError(*wrong)
     return _read({name: s for s in sources for name in s.values if name in NAMES})

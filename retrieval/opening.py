@@ -1,7 +1,6 @@
 """The library's way in: open a folder of reports and ask it."""
 
 import gc
-import logging
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from retrieval.errors import ReportAccessError, ReportError
 from retrieval.index import Index
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words, read_words
+from retrieval.notices import Notice, OnNotice, log_notice
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.answering import Answering
@@ -44,9 +44,6 @@ _CANT_STORE = (PermissionError, FileNotFoundError, NotADirectoryError)
 _CANT_STORE_HERE = (StoreReadOnlyError, StoreSpaceError)
 
 OnFailures = Callable[[Sequence[ReportError]], None]
-OnBehind = Callable[[int], None]
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,26 +95,29 @@ def open_archive(
     thresholds: Thresholds = USUAL,
     on_progress: Progress = unseen,
     on_failures: OnFailures = lambda _: None,
-    on_behind: OnBehind | None = None,
+    on_notice: OnNotice = log_notice,
     today: Callable[[], date] = date.today,
 ) -> Archive:
     """Open a folder of reports: in memory, or with `data_dir` by the index stored there.
 
     A stored index is brought up to date first. Where nothing can be stored, the reports are kept
     in memory. `on_failures` gets the files that could not be read, where anything was read anew;
-    `on_behind` the number of reports that the index still lacks while another process updates it.
+    `on_notice` what else is worth telling: that a damaged index is rebuilt, say.
     `today` gives the day from which 去年 in a question is reckoned.
     Raises ReportAccessError if the folder can't be listed, and StoreError.
     """
     reports = Path(reports)
     check_reports_dir(reports)
-    if data_dir is not None:
-        folder = IndexedFolder(reports, Path(data_dir))
-        try:
-            return _open_stored(folder, thresholds, on_progress, on_failures, on_behind, today)
-        except (*_CANT_STORE, *_CANT_STORE_HERE) as err:
-            logger.warning("the index is kept in memory, nothing can be stored: %s", err)
-    return _open_in_memory(reports, data_dir, thresholds, on_progress, on_failures, today)
+    opening = _Opening(thresholds, on_progress, on_failures, on_notice, today)
+    if data_dir is None:
+        return opening.in_memory(reports, default_analyzer())
+    folder = IndexedFolder(reports, Path(data_dir))
+    try:
+        return opening.stored(folder)
+    except (*_CANT_STORE, *_CANT_STORE_HERE) as err:
+        reason = "disk-full" if isinstance(err, StoreSpaceError) else "in-memory"
+        on_notice(Notice(reason, {"place": str(data_dir)}))
+        return opening.in_memory(reports, default_analyzer(folder.data_dir / "cache"))
 
 
 def check_reports_dir(reports_dir: Path) -> None:
@@ -130,25 +130,65 @@ def check_reports_dir(reports_dir: Path) -> None:
         raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
 
 
-def _open_in_memory(
-    reports: Path,
-    data_dir: str | Path | None,
-    thresholds: Thresholds,
-    on_progress: Progress,
-    on_failures: OnFailures,
-    today: Callable[[], date],
-) -> Archive:
-    corpus = load_corpus(reports, on_progress=on_progress)
-    answerer = build_answerer(
-        corpus,
-        default_analyzer(Path(data_dir) / "cache" if data_dir is not None else None),
-        words=read_all_words(),
-        weights=read_weights(),
-        thresholds=thresholds,
-        on_progress=on_progress,
-    )
-    on_failures(corpus.failures)
-    return Archive(corpus, with_catalogue(answerer, corpus, today))
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What `open_archive` is given, beside the folders."""
+
+    thresholds: Thresholds
+    on_progress: Progress
+    on_failures: OnFailures
+    on_notice: OnNotice
+    today: Callable[[], date]
+
+    def in_memory(self, reports: Path, analyzer: Analyzer) -> Archive:
+        corpus = load_corpus(reports, on_progress=self.on_progress)
+        answerer = build_answerer(
+            corpus,
+            analyzer,
+            words=read_all_words(),
+            weights=read_weights(),
+            thresholds=self.thresholds,
+            on_progress=self.on_progress,
+        )
+        self.on_failures(corpus.failures)
+        return Archive(corpus, with_catalogue(answerer, corpus, self.today))
+
+    def stored(self, folder: IndexedFolder) -> Archive:
+        """Open the stored index, brought up to date, or made anew if it is damaged.
+
+        As it is where it can't be written, or where another process updates it.
+        """
+        while True:
+            try:
+                return self._as_stored(folder, folder.update(on_progress=self.on_progress))
+            except StoreDamagedError as err:
+                self.on_notice(Notice("damaged", {"place": err.place}))
+                return self._as_stored(folder, folder.rebuild(on_progress=self.on_progress))
+            except StoreReadOnlyError as err:
+                if not folder.is_usable:
+                    raise
+                self.on_notice(Notice("read-only", {"place": err.place}))
+                return self._as_stored(folder)
+            except StoreBusyError:
+                if (archive := self._behind(folder)) is not None:
+                    return archive
+            time.sleep(_WAIT)
+
+    def _behind(self, folder: IndexedFolder) -> Archive | None:
+        """Open what another process has stored so far, if that is anything."""
+        if folder.store.current() is None:
+            return None
+        archive = self._as_stored(folder)
+        if not archive.corpus.reports:
+            return None
+        self.on_notice(Notice("behind", {"count": folder.count_pending()}))
+        return archive
+
+    def _as_stored(self, folder: IndexedFolder, changes: Changes | None = None) -> Archive:
+        corpus = StoredCorpus(folder.store)
+        if changes is not None and changes.count:
+            self.on_failures(corpus.failures)
+        return Archive(corpus, answer_from(corpus, folder.analyzer, self.thresholds, self.today))
 
 
 def with_catalogue(
@@ -163,43 +203,6 @@ def with_catalogue(
         cues=parse_catalogue_cues(read_words("catalogue_cues"), read_words("date_words")),
         today=today,
     )
-
-
-def _open_stored(
-    folder: IndexedFolder,
-    thresholds: Thresholds,
-    on_progress: Progress,
-    on_failures: OnFailures,
-    on_behind: OnBehind | None,
-    today: Callable[[], date],
-) -> Archive:
-    changes = Changes()
-    while True:
-        try:
-            changes = folder.update(on_progress=on_progress)
-            corpus = StoredCorpus(folder.store)
-            break
-        except StoreDamagedError as err:
-            logger.warning("the index is made anew: %s", err)
-            changes = folder.rebuild(on_progress=on_progress)
-            corpus = StoredCorpus(folder.store)
-            break
-        except StoreBusyError:
-            if folder.store.current() is not None:
-                corpus = StoredCorpus(folder.store)
-                if corpus.reports:
-                    (on_behind or _log_behind)(folder.count_pending())
-                    break
-            time.sleep(_WAIT)
-        except StoreReadOnlyError as err:
-            if not folder.is_usable:
-                raise
-            logger.warning("answering from the index as it is stored: %s", err)
-            corpus = StoredCorpus(folder.store)
-            break
-    if changes.count:
-        on_failures(corpus.failures)
-    return Archive(corpus, answer_from(corpus, folder.analyzer, thresholds, today))
 
 
 class IndexedCorpus(Corpus, Protocol):
@@ -232,10 +235,6 @@ def answer_from(
         return with_catalogue(inner, corpus, today)
 
     return SnapshotAnswerer(corpus, make_answerer)
-
-
-def _log_behind(count: int) -> None:
-    logger.info("another process is updating the index; %d reports are not in it yet", count)
 
 
 class SnapshotAnswerer:

@@ -6,6 +6,7 @@ from config.settings import Settings
 from retrieval.cluster.address import ClusterAddress, parse_address
 from retrieval.corpus import Corpus
 from retrieval.errors import ReportError
+from retrieval.notices import OnNotice, log_notice
 from retrieval.opening import open_archive
 from retrieval.progress import Progress, unseen
 from retrieval.qa import Answering, Thresholds
@@ -46,12 +47,12 @@ def build(
     *,
     on_progress: Progress = unseen,
     on_left_out: Callable[[Sequence[ReportError]], None] = lambda _: None,
-    on_behind: Callable[[int], None] | None = None,
+    on_notice: OnNotice = log_notice,
 ) -> tuple[Corpus, Answering]:
     """Open the settings' reports by their stored index; raises what `open_archive` does.
 
     An index in a search cluster is opened as it is; raises what `open_cluster` does.
-    `on_left_out` and `on_behind` are the `on_failures` and `on_behind` of `open_archive`.
+    `on_left_out` and `on_notice` are the `on_failures` and `on_notice` of `open_archive`.
     """
     thresholds = Thresholds(settings.answered_above, settings.not_found_below)
     if (address := cluster_address(settings)) is not None:
@@ -67,6 +68,6 @@ def build(
         thresholds=thresholds,
         on_progress=on_progress,
         on_failures=on_left_out,
-        on_behind=on_behind,
+        on_notice=on_notice,
     )
     return opened.corpus, opened.answerer

@@ -9,6 +9,7 @@ from bot.app.terminal_text import shown
 from config.errors import SettingProblem, SettingsError
 from retrieval.cluster.errors import ClusterError
 from retrieval.errors import PlacedError, QuestionLengthError, ReportError, WenbaoError
+from retrieval.notices import Notice
 
 if TYPE_CHECKING:
     from bot.app.messages import Texts
@@ -59,6 +60,11 @@ def tell_trouble(err: Exception | None, texts: "Texts") -> None:
         print(texts("index-follows-again"), file=sys.stderr)
     else:
         print(texts("index-not-followed"), described(err, texts), sep="\n", file=sys.stderr)
+
+
+def tell_notice(notice: Notice, texts: "Texts") -> None:
+    """Print a notice of how the archive was opened."""
+    print(texts(f"notice-{notice.reason}", **notice.facts), file=sys.stderr)
 
 
 def tell_left_out(failures: Iterable[ReportError], texts: "Texts") -> None:

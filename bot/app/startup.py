@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app.compose import build
+from bot.app.error_messages import tell_left_out, tell_notice
 from bot.app.errors import MessageError
 from bot.app.signals import stoppable
 from config.settings import Settings
 from retrieval.corpus import Corpus
 from retrieval.errors import ReportError
+from retrieval.notices import OnNotice
 from retrieval.progress import Progress, unseen
 from retrieval.qa import Answering
 
@@ -38,8 +40,8 @@ def check_data_dir(data_dir: Path) -> None:
 def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Corpus, Answering]:
     """Build the archive and its answerer, with a progress bar on a terminal.
 
-    Ctrl-C stops it at once. Files that can't be read are reported once. A warning says if another
-    process is still indexing: results may be incomplete.
+    Ctrl-C stops it at once. Files that can't be read are reported once, and so are notices: that
+    another process is still indexing, say.
     """
     left_out: list[ReportError] = []
     with ExitStack() as stack:
@@ -49,11 +51,9 @@ def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Corpus, A
             settings,
             on_progress=on_progress,
             on_left_out=left_out.extend,
-            on_behind=lambda count: print(texts()("index-behind", count=count), file=sys.stderr),
+            on_notice=lambda notice: tell_notice(notice, texts()),
         )
     if left_out:
-        from bot.app.error_messages import tell_left_out
-
         tell_left_out(left_out, texts())
     return corpus, answerer
 
@@ -84,10 +84,11 @@ class Stage:
 class Loading:
     """The archive being loaded on a daemon thread, behind a prompt."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, on_notice: OnNotice) -> None:
         self.stage = Stage("read", 0, 0)
         self._result: Future[tuple[Corpus, Answering]] = Future()
         self._settings = settings
+        self._on_notice = on_notice
         threading.Thread(target=self._load, name="loading", daemon=True).start()
 
     @property
@@ -104,7 +105,9 @@ class Loading:
 
     def _load(self) -> None:
         try:
-            self._result.set_result(build(self._settings, on_progress=self._note))
+            self._result.set_result(
+                build(self._settings, on_progress=self._note, on_notice=self._on_notice)
+            )
         except BaseException as err:  # handed to whoever waits
             self._result.set_exception(err)
 

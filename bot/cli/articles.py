@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.app.command_settings import command_settings
 from bot.app.json_schema import article_json, finding_json
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article
 from retrieval.errors import ReportAccessError
@@ -33,7 +34,7 @@ class Show:
 
 def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     """Show the articles of the named pages, or of all; name the files left out."""
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     check_reports_dir(settings.reports)
     corpus = load_corpus(settings.reports)
     wanted = list(_wanted(corpus, names))

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from bot.app.command_settings import command_settings
 from bot.app.error_messages import sentence_of
 from bot.app.errors import UsageError
 from bot.app.export import check_export, complete
@@ -16,7 +17,7 @@ from bot.app.json_schema import Json, answer_json, bad_line_json
 from bot.app.question_input import AskedQuestion, BadLineError, parse_question, read_lines
 from bot.app.scope_flags import NAMES, scope_of
 from bot.app.startup import prepare
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from retrieval.qa import Answer, Answering, Status
 from retrieval.query.scope import WHOLE
 
@@ -45,7 +46,7 @@ def run_ask(
         check_export(export)
     named = {name: flags.pop(name, None) for name in NAMES}
     scope = scope_of(named, today=date.today())
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     corpus, answerer = prepare(settings, partial(_texts, settings))
     if scope != WHOLE:
         answerer = answerer.within(scope)

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.app.command_settings import command_settings
 from bot.app.compose import build as build_archive
 from bot.app.compose import indexed_folder
 from bot.app.messages import LANGUAGES, Catalogue, Texts, locale_language
@@ -28,7 +29,7 @@ from bot.telegram.redaction import set_up_logging
 from bot.telegram.services import Limits, Quotas, Services
 from bot.telegram.storage import open_state
 from config.errors import SettingProblem, SettingsError
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from retrieval.corpus import Corpus
 from retrieval.qa import Answering
 from retrieval.store import StoredCorpus
@@ -43,7 +44,7 @@ logger = logging.getLogger(__name__)
 
 def run_bot(**flags: Any) -> None:
     """Run until it is stopped. Raises SettingsError without a token, or with a malformed one."""
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     if settings.telegram_token is None:
         raise SettingsError(SettingProblem("WENBAO_TELEGRAM_TOKEN", "no-token"))
     if not _TOKEN.fullmatch(settings.telegram_token.get_secret_value()):

@@ -2,16 +2,16 @@
 
 from typing import Any
 
+from bot.app.command_settings import command_settings
 from bot.app.messages import Catalogue, locale_language
 from bot.console.repl import chat
 from bot.console.terminal import Terminal
-from config.settings import read_settings
 from retrieval.opening import check_reports_dir
 
 
 def run_chat(*, plain: bool, **flags: Any) -> None:
     """Run the console until the user leaves. Raises WenbaoError if no page can be read."""
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     if settings.index is None:
         check_reports_dir(settings.reports)
     texts = Catalogue(settings.language or locale_language())

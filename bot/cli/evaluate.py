@@ -11,13 +11,14 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
+from bot.app.command_settings import command_settings
 from bot.app.messages import Catalogue, Texts, locale_language
 from bot.app.startup import prepare
 from bot.app.terminal_text import shown
 from bot.cli.golden import golden_file, tell_worse
 from bot.console.terminal import Terminal
 from bot.telegram.storage.feedback import poor_answers
-from config.settings import Settings, read_settings
+from config.settings import Settings
 from retrieval.evaluation import FIGURES, Judgement, judge, read_gold, summarize
 
 
@@ -34,7 +35,7 @@ def run_evaluate(
 
     `from_feedback` prints instead the questions that were answered poorly, to be filled in.
     """
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     if from_feedback:
         _print_feedback(settings)
         return

@@ -10,6 +10,7 @@ from typing import Any
 
 from rich.text import Text
 
+from bot.app.command_settings import command_settings
 from bot.app.compose import kept_index
 from bot.app.error_messages import tell_trouble, why_left_out
 from bot.app.errors import UsageError
@@ -18,7 +19,6 @@ from bot.app.signals import stoppable
 from bot.app.startup import check_data_dir
 from bot.cli.golden import check_golden
 from bot.console.terminal import Terminal
-from config.settings import read_settings
 from retrieval.documents import ReportFile
 from retrieval.opening import check_reports_dir
 from retrieval.store.changes import Changes
@@ -38,7 +38,7 @@ def run_index(
         raise UsageError("flags-exclude", one="--check", other=other)
     if watching and json:
         raise UsageError("flags-exclude", one="--watch", other="--json")
-    settings = read_settings(**flags)
+    settings = command_settings(**flags)
     check_reports_dir(settings.reports)
     check_data_dir(settings.data_dir)
     texts = Catalogue(settings.language or locale_language())

@@ -6,11 +6,12 @@ Exit codes: 0 fine (also when nothing was found), 1 an error, 2 wrong use, 130 i
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Sequence
+from argparse import ArgumentError, ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterable, Sequence
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Literal
 
+from bot.app.errors import UsageError
 from bot.app.signals import INTERRUPTED
 from bot.cli.command_table import COMMANDS, HELP, WITH_VALUE, Command
 from retrieval.errors import WenbaoError
@@ -97,13 +98,9 @@ def _run(name: str, arguments: Sequence[str]) -> None:
     elif name == "--help":
         _overview().print_help()
     elif name not in COMMANDS:
-        _refuse(name)
+        raise _unknown("command", name, COMMANDS)
     else:
-        command = COMMANDS[name]
-        parser = _parser(name, command)
-        # argparse, where words may stand between options, loses the -- that ends them
-        parse = parser.parse_args if "--" in arguments else parser.parse_intermixed_args
-        command.run(parse(arguments))
+        COMMANDS[name].run(_parsed(name, COMMANDS[name], arguments))
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter):
@@ -129,12 +126,34 @@ def _overview() -> ArgumentParser:
     )
 
 
-def _refuse(name: str) -> NoReturn:
+def _parsed(name: str, command: Command, arguments: Sequence[str]) -> Namespace:
+    """Parse a command's arguments. Raises UsageError."""
+    parser = _parser(name, command)
+    # argparse, where words may stand between options, loses the -- that ends them
+    parse = parser.parse_known_args if "--" in arguments else parser.parse_known_intermixed_args
+    try:
+        given, others = parse(arguments)
+    except ArgumentError as err:
+        flag = str(err.argument_name)
+        takes_value = any(o.name == flag and "metavar" in o.settings for o in command.options)
+        reason = "flag-without-value" if takes_value else "flag-with-value"
+        raise UsageError(reason, flag=flag) from None
+    others = [other for other in others if other != "--"]
+    if not others:
+        return given
+    if others[0].startswith("-"):
+        flags = [o.name for o in (*command.options, HELP) if o.name.startswith("-")]
+        raise _unknown("flag", others[0], flags)
+    raise UsageError("word-unexpected", command=name, word=others[0])
+
+
+def _unknown(what: Literal["command", "flag"], given: str, known: Iterable[str]) -> UsageError:
+    """An error that names what may be meant."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, COMMANDS, n=1)
-    meant = f"是不是 {near[0]}？Is {near[0]} meant?" if near else f"有 {'、'.join(COMMANDS)}。"
-    _overview().error(f"没有 {name} 这个命令。There is no command {name}. {meant}")
+    if near := get_close_matches(given, known, n=1):
+        return UsageError(f"{what}-unknown-near", given=given, near=near[0])
+    return UsageError(f"{what}-unknown", given=given, known=" ".join(known))
 
 
 def _parser(name: str, command: Command) -> ArgumentParser:
@@ -144,6 +163,7 @@ def _parser(name: str, command: Command) -> ArgumentParser:
         formatter_class=_HelpFormatter,
         allow_abbrev=False,
         add_help=False,
+        exit_on_error=False,
     )
     words = parser.add_argument_group("参数 Arguments")
     flags = parser.add_argument_group("选项 Options")

@@ -16,7 +16,7 @@ from prompt_toolkit.shortcuts import CompleteStyle
 from rich.text import Text
 
 from bot.app.compose import indexed_folder
-from bot.app.error_messages import described, sentence_of, tell_trouble
+from bot.app.error_messages import described, sentence_of, tell_notice, tell_trouble
 from bot.app.messages import Texts
 from bot.app.question_input import read_lines
 from bot.app.signals import INTERRUPTED, end_at_once
@@ -43,7 +43,7 @@ def chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
 
 
 def _chat(settings: Settings, *, terminal: Terminal, texts: Texts) -> None:
-    loading = Loading(settings)
+    loading = Loading(settings, on_notice=partial(tell_notice, texts=texts))
     session = Session(
         lambda: _wait(loading, terminal, texts),
         terminal=terminal,

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.app.errors import MessageError
 from bot.telegram import commands_menu
 from bot.telegram.connection.update_queue import UpdateQueue
 from bot.telegram.context import BotApplication
@@ -28,7 +29,6 @@ from bot.telegram.receiving import (
     wait,
 )
 from bot.telegram.services import Services
-from retrieval.errors import WenbaoError
 
 __all__ = ["DeafError", "HealthAddress", "ListenError", "TokenError", "WebhookSettings", "run"]
 
@@ -39,13 +39,13 @@ WATCH_SECONDS = 5.0
 DRAIN_SECONDS = 30.0
 
 
-class TokenError(WenbaoError):
+class TokenError(MessageError):
     """There is no token, or Telegram doesn't know it."""
 
     advice = "telegram-token"
 
 
-class DeafError(WenbaoError):
+class DeafError(MessageError):
     """Nothing asks for updates any more; a supervisor is to start the program again."""
 
     advice = "telegram-deaf"
@@ -109,7 +109,7 @@ async def _connected(application: BotApplication, stop: asyncio.Event) -> AsyncI
             break
         except InvalidToken:
             await _disconnect(application)
-            raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram does not know this token") from None
+            raise TokenError("token-refused") from None
         except NetworkError as err:
             pause = await wait(pause, err, stop)
     try:
@@ -164,9 +164,9 @@ async def _until_stopped(services: Services, stop: asyncio.Event, *, is_polling:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_SECONDS)
         if services.polling.is_given_up:
-            raise TokenError("WENBAO_TELEGRAM_TOKEN: Telegram refuses this token")
+            raise TokenError("token-refused")
         if is_polling and services.polling.is_dead:
-            raise DeafError("no updates are asked for any more")
+            raise DeafError("updates-stopped")
 
 
 async def _purge(services: Services) -> None:

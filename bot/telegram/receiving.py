@@ -11,6 +11,7 @@ from typing import Any
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, TelegramError
 
+from bot.app.errors import MessageError
 from bot.telegram.connection.updates import KINDS, readable
 from bot.telegram.connection.webhook import (
     Address,
@@ -22,7 +23,6 @@ from bot.telegram.connection.webhook import (
 from bot.telegram.context import BotApplication
 from bot.telegram.health import Health
 from bot.telegram.services import Services
-from retrieval.errors import WenbaoError
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +32,8 @@ LONGEST_PAUSE = 60.0
 LONGEST_GOODBYE = 1.5
 
 
-class ListenError(WenbaoError):
-    """The webhook's port can't be used."""
+class ListenError(MessageError):
+    """A port can't be listened on, or Telegram refuses the webhook."""
 
     advice = "telegram-listen"
 
@@ -128,7 +128,7 @@ async def _served(server: HttpServer, host: str, port: int) -> AsyncIterator[Non
     try:
         await server.start()
     except OSError as err:
-        raise ListenError(f"{host}:{port}: can't be listened on ({err.strerror})") from err
+        raise ListenError("port-taken", place=f"{host}:{port}", error=err.strerror or "") from err
     try:
         yield
     finally:
@@ -147,9 +147,7 @@ async def _set_webhook(
             await unless_stopped(setting, stop)
             return
         except BadRequest as err:
-            raise ListenError(
-                f"{webhook.public_url}: Telegram refuses this webhook ({err})"
-            ) from None
+            raise ListenError("webhook-refused", place=webhook.public_url, error=str(err)) from None
         except NetworkError as err:
             pause = await wait(pause, err, stop)
 

@@ -38,7 +38,7 @@ def mapped_errors(folder: Callable[[], Path | None]) -> Iterator[None]:
     try:
         yield
     except SegmentError as err:
-        raise StoreDamagedError(folder() or err.place, err) from err
+        raise StoreDamagedError(folder() or err.place, err.said) from err
     except WenbaoError:
         raise
     except Exception as err:

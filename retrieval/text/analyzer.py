@@ -218,7 +218,7 @@ class _Tokenizer:
         try:
             write_dictionary(path, whole)
         except OSError as err:
-            logger.warning("the dictionary could not be kept for next time: %s", err)
+            logger.info("the dictionary could not be kept for next time: %s", err)
         return whole
 
 

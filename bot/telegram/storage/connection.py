@@ -6,8 +6,8 @@ from collections import deque
 from contextlib import closing
 from pathlib import Path
 
+from bot.app.errors import MessageError
 from bot.telegram.storage.state_schema import VERSION, migrate, version_of
-from retrieval.errors import WenbaoError
 
 logger = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ BUSY_MILLISECONDS = 1000  # nothing else is done meanwhile
 Statement = tuple[str, tuple[object, ...]]
 
 
-class StateError(WenbaoError):
+class StateError(MessageError):
     """The file of the state can't be used."""
 
     advice = "telegram-state"
@@ -45,11 +45,11 @@ def connect(data_dir: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
         if version_of(connection) > VERSION:
-            raise NewerStateError(f"{path}: made by a newer Wenbao; update this one")
+            raise NewerStateError("state-newer", place=str(path))
         _back_up(connection, path)
         migrate(connection)
     except (OSError, sqlite3.Error) as err:
-        raise StateError(f"{path}: can't be used ({err})") from err
+        raise StateError("state-failing", place=str(path), error=str(err)) from err
     return connection
 
 

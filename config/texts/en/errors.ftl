@@ -43,6 +43,13 @@ setting-means-telegram-log-format = text or json
 setting-means-telegram-webhook-listen = host:port to listen on for the webhook, the port from 1 to 65535
 
 # Errors: commands and input
+command-unknown = There is no command { $given }. There are: { $known }
+command-unknown-near = There is no command { $given }. Do you mean { $near }?
+flag-unknown = There is no option { $given }. There are: { $known }
+flag-unknown-near = There is no option { $given }. Do you mean { $near }?
+flag-without-value = { $flag } needs a value.
+flag-with-value = { $flag } takes no value.
+word-unexpected = { $command } takes no { $word }.
 flags-exclude = { $one } can't be used together with { $other }.
 question-empty = The question is empty.
 line-not-json = not a whole JSON object ({ $error })
@@ -51,3 +58,11 @@ line-wrong-turns = "turns" should be a list of texts, with the question last
 line-no-question = "q" is missing, for example { $form }
 line-not-decodable = neither UTF-8 nor GB18030; convert the input to UTF-8
 data-dir-is-file = { $place }: this is a file, not a folder for data
+
+# Errors: the bot
+token-refused = WENBAO_TELEGRAM_TOKEN: Telegram doesn't know this token
+port-taken = { $place }: can't be listened on ({ $error })
+webhook-refused = { $place }: Telegram refuses this webhook ({ $error })
+updates-stopped = the bot has stopped asking Telegram for messages, for an unknown reason
+state-failing = { $place }: the bot's data file can't be used ({ $error })
+state-newer = { $place }: a newer version of Wenbao made this data file

@@ -11,7 +11,11 @@ index-facts =
     index in { $folder }
 index-watching = Watching { $folder } for new files; Ctrl-C ends.
 index-watched = No longer watching { $folder }.
-index-behind = Another program is updating the index; pages not read yet: { $count }. Answers may be incomplete.
+notice-behind = Another program is updating the index; pages not read yet: { $count }. Answers may be incomplete.
+notice-damaged = { $place }: The index is damaged and is being rebuilt; there is nothing to do but wait a moment.
+notice-disk-full = { $place }: The disk is full, so the index is kept in memory this time; with some space freed it starts much faster.
+notice-in-memory = { $place }: Can't be written, so the index is kept in memory this time; another folder (--data-dir) makes the next start much faster.
+notice-read-only = { $place }: Can't be written, so new files are not added; check its permissions, or name another folder with --data-dir.
 index-not-followed = New files can't be added for now, for the reason below; you will be told when they can.
 index-follows-again = The index follows the folder again.
 stopping = Stopping; what is finished is kept …

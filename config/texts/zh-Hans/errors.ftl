@@ -43,6 +43,13 @@ setting-means-telegram-log-format = text 或 json
 setting-means-telegram-webhook-listen = 监听 webhook 的 主机:端口，端口 1 到 65535
 
 # 出错时说的话：命令和输入
+command-unknown = 没有 { $given } 这个命令。有：{ $known }
+command-unknown-near = 没有 { $given } 这个命令。是不是 { $near }？
+flag-unknown = 没有 { $given } 这个选项。有：{ $known }
+flag-unknown-near = 没有 { $given } 这个选项。是不是 { $near }？
+flag-without-value = { $flag } 后面缺一个值。
+flag-with-value = { $flag } 后面不能写值。
+word-unexpected = { $command } 后面不能写 { $word }。
 flags-exclude = { $one } 不能和 { $other } 一起用。
 question-empty = 问题是空的。
 line-not-json = 不是完整的 JSON 对象（{ $error }）
@@ -51,3 +58,11 @@ line-wrong-turns = “turns”应是一串文字，本次的问题在最后
 line-no-question = 缺少“q”，例如 { $form }
 line-not-decodable = 不是 UTF-8，也不是 GB18030；请把输入转成 UTF-8
 data-dir-is-file = { $place }: 这是一个文件，不是存放数据的文件夹
+
+# 出错时说的话：机器人
+token-refused = WENBAO_TELEGRAM_TOKEN: Telegram 不认这个令牌
+port-taken = { $place }: 这个端口用不了（{ $error }）
+webhook-refused = { $place }: Telegram 不接受这个 webhook（{ $error }）
+updates-stopped = 不再向 Telegram 取消息了，原因不明
+state-failing = { $place }: 机器人的数据文件用不了（{ $error }）
+state-newer = { $place }: 这个数据文件是新版问报做的

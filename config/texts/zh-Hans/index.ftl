@@ -11,7 +11,11 @@ index-facts =
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新文件就收入；Ctrl-C 结束。
 index-watched = 好，不再留意 { $folder }。
-index-behind = 另一个程序正在更新索引，还有 { $count } 个版面没有读入，答案可能不全。
+notice-behind = 另一个程序正在更新索引，还有 { $count } 个版面没有读入，答案可能不全。
+notice-damaged = { $place }: 索引有损坏，正在重建；不用做什么，稍等就好。
+notice-disk-full = { $place }: 磁盘满了，索引这次只放在内存里；腾出空间后再来，会快得多。
+notice-in-memory = { $place }: 写不进去，索引这次只放在内存里；用 --data-dir 换个文件夹，下次会快得多。
+notice-read-only = { $place }: 写不进去，新文件收不进索引；请检查权限，或用 --data-dir 换个文件夹。
 index-not-followed = 新文件暂时收不进索引，原因如下；好了会再说一声。
 index-follows-again = 好了，索引又跟得上文件夹了。
 stopping = 正在停下，已完成的保留……

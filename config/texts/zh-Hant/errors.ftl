@@ -43,6 +43,13 @@ setting-means-telegram-log-format = text 或 json
 setting-means-telegram-webhook-listen = 監聽 webhook 的 主機:連接埠，連接埠 1 到 65535
 
 # 出錯時說的話：命令和輸入
+command-unknown = 沒有 { $given } 這個命令。有：{ $known }
+command-unknown-near = 沒有 { $given } 這個命令。是不是 { $near }？
+flag-unknown = 沒有 { $given } 這個選項。有：{ $known }
+flag-unknown-near = 沒有 { $given } 這個選項。是不是 { $near }？
+flag-without-value = { $flag } 後面缺一個值。
+flag-with-value = { $flag } 後面不能寫值。
+word-unexpected = { $command } 後面不能寫 { $word }。
 flags-exclude = { $one } 不能和 { $other } 一起用。
 question-empty = 問題是空的。
 line-not-json = 不是完整的 JSON 物件（{ $error }）
@@ -51,3 +58,11 @@ line-wrong-turns = “turns”應是一串文字，本次的問題在最後
 line-no-question = 缺少“q”，例如 { $form }
 line-not-decodable = 不是 UTF-8，也不是 GB18030；請把輸入轉成 UTF-8
 data-dir-is-file = { $place }: 這是一個檔案，不是存放資料的資料夾
+
+# 出錯時說的話：機器人
+token-refused = WENBAO_TELEGRAM_TOKEN: Telegram 不認這個權杖
+port-taken = { $place }: 這個連接埠用不了（{ $error }）
+webhook-refused = { $place }: Telegram 不接受這個 webhook（{ $error }）
+updates-stopped = 不再向 Telegram 取訊息了，原因不明
+state-failing = { $place }: 機器人的資料檔案用不了（{ $error }）
+state-newer = { $place }: 這個資料檔案是新版問報做的

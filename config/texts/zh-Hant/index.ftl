@@ -11,7 +11,11 @@ index-facts =
     索引在 { $folder }
 index-watching = 正在留意 { $folder }，有新檔案就收入；Ctrl-C 結束。
 index-watched = 好，不再留意 { $folder }。
-index-behind = 另一個程式正在更新索引，還有 { $count } 個版面沒有讀入，答案可能不全。
+notice-behind = 另一個程式正在更新索引，還有 { $count } 個版面沒有讀入，答案可能不全。
+notice-damaged = { $place }: 索引有損壞，正在重建；不用做什麼，稍等就好。
+notice-disk-full = { $place }: 磁碟滿了，索引這次只放在記憶體裡；騰出空間後再來，會快得多。
+notice-in-memory = { $place }: 寫不進去，索引這次只放在記憶體裡；用 --data-dir 換個資料夾，下次會快得多。
+notice-read-only = { $place }: 寫不進去，新檔案收不進索引；請檢查權限，或用 --data-dir 換個資料夾。
 index-not-followed = 新檔案暫時收不進索引，原因如下；好了會再說一聲。
 index-follows-again = 好了，索引又跟得上資料夾了。
 stopping = 正在停下，已完成的保留……

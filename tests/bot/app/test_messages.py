@@ -9,13 +9,16 @@ from fluent.syntax.ast import Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bot.app.error_messages import why_left_out
+from bot.app.errors import MessageError
 from bot.app.messages import LANGUAGES, TEXTS_DIR, Catalogue, language_of, locale_language
 from bot.app.question_input import BadLineError  # noqa: F401  a kind of error
 from bot.app.startup import DataDirError  # noqa: F401  a kind of error
+from bot.cli.bot import run_bot  # noqa: F401  what it raises
 from bot.console.explanation_view import REASONS as REASONS_FOR_DOUBT
 from config.errors import REASONS as SETTING_REASONS
 from config.settings import NAMES
 from retrieval.errors import REASONS, ReportError, WenbaoError
+from retrieval.notices import NOTICES
 from retrieval.qa import Status
 from retrieval.qa.answerability.doubts import DOUBTS
 from retrieval.qa.linear import read_weights
@@ -47,6 +50,11 @@ def _variables(entry: Message) -> set[str]:
     return names
 
 
+def kinds_of(error: type[WenbaoError]) -> list[type[WenbaoError]]:
+    """An error with all that are of its kind."""
+    return [error, *(kind for below in error.__subclasses__() for kind in kinds_of(below))]
+
+
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_language_has_the_same_messages(language: str) -> None:
     assert set(messages(language)) == set(messages(LANGUAGES[0]))
@@ -63,9 +71,10 @@ def test_every_language_says_the_same_with_each_message(language: str) -> None:
 
 def test_every_message_the_code_names_exists_in_every_language() -> None:
     named = set()
+    errors = "|".join(kind.__name__ for kind in kinds_of(MessageError))
+    pattern = rf'(?:texts|_say|{errors})\(\s*"([a-z][a-z0-9-]*)"'
     for path in sorted((ROOT / "bot").rglob("*.py")):
-        source = path.read_text(encoding="utf-8")
-        named |= set(re.findall(r'(?:texts|_say)\(\s*"([a-z][a-z0-9-]*)"', source))
+        named |= set(re.findall(pattern, path.read_text(encoding="utf-8")))
     assert len(named) > 20
     for language in LANGUAGES:
         assert named - set(messages(language)) == set()
@@ -107,11 +116,7 @@ def test_the_catalogues_lie_beside_the_settings() -> None:
 
 
 def test_every_kind_of_error_has_advice_in_every_language() -> None:
-    kinds, found = [WenbaoError], set()
-    while kinds:
-        kind = kinds.pop()
-        found.add(f"advice-{kind.advice}")
-        kinds.extend(kind.__subclasses__())
+    found = {f"advice-{kind.advice}" for kind in kinds_of(WenbaoError)}
     assert len(found) > 4
     for language in LANGUAGES:
         assert found - set(messages(language)) == set()
@@ -128,10 +133,11 @@ def test_every_reason_why_a_report_is_left_out_is_told_in_every_language(languag
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_setting_and_what_can_be_wrong_with_it_is_told_in_every_language(
+def test_every_setting_fault_of_it_and_notice_is_told_in_every_language(
     language: str,
 ) -> None:
     wanted = {f"setting-{reason}" for reason in SETTING_REASONS}
+    wanted |= {f"notice-{reason}" for reason in NOTICES}
     wanted |= {f"setting-means-{name.replace('_', '-')}" for name in NAMES}
     assert wanted - set(messages(language)) == set()
 

@@ -324,8 +324,42 @@ def test_words_after_two_dashes_are_no_options(here: Run) -> None:
     assert json.loads(result.stdout)["question"] == "--top 9"
 
 
-def test_a_command_that_there_is_not_is_told_with_the_nearest(here: Run) -> None:
-    assert "Is index meant?" in here("indx").stderr
+@pytest.mark.parametrize(
+    ("arguments", "language", "expected"),
+    [
+        ("indx", "en", "There is no command indx. Do you mean index?"),
+        ("indx", "zh-Hans", "没有 indx 这个命令。是不是 index？"),
+        ("火星", "zh-Hant", "沒有 火星 這個命令。有：chat ask bot articles index evaluate"),
+        ("ask --tpo 3 工会", "zh-Hans", "没有 --tpo 这个选项。是不是 --top？"),
+        (
+            "chat --火星",
+            "zh-Hans",
+            "没有 --火星 这个选项。有：--plain --top --reports --data-dir --help",
+        ),
+        ("ask 工会 --top", "zh-Hans", "--top 后面缺一个值。"),
+        ("ask --export", "zh-Hant", "--export 後面缺一個值。"),
+        ("ask --json=3 工会", "zh-Hans", "--json 后面不能写值。"),
+        ("index 火星", "zh-Hans", "index 后面不能写 火星。"),
+        ("chat -- 火星", "en", "chat takes no 火星."),
+    ],
+)
+def test_wrong_use_is_told_in_a_sentence_of_the_persons_language(
+    here: Run, arguments: str, language: str, expected: str
+) -> None:
+    result = here(*arguments.split(), WENBAO_LANGUAGE=language)
+    assert (result.returncode, result.stdout) == (2, "")
+    said, advice = result.stderr.splitlines()
+    assert said == expected
+    assert "--help" in advice
+
+
+def test_a_variable_that_is_no_setting_is_told_in_the_language_of_the_person(here: Run) -> None:
+    result = here("ask", "火星", WENBAO_LANGUAGE="zh-Hans", WENBAO_TPO="3", WENBAO_XYZ="1")
+    assert result.returncode == 0
+    assert sorted(result.stderr.splitlines()) == [
+        "WENBAO_TPO: 没有这项设置；是不是 WENBAO_TOP？",
+        "WENBAO_XYZ: 没有这项设置",
+    ]
 
 
 def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Path) -> None:

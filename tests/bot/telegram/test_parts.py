@@ -16,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.app.compose import build, indexed_folder
+from bot.app.error_messages import sentence_of
+from bot.app.messages import Catalogue
 from bot.cli.bot import catalogues
 from bot.telegram.answer_cache import KEPT, CachedAnswers
 from bot.telegram.commands_menu import GROUP, OPERATOR, PRIVATE
@@ -191,8 +193,11 @@ def test_a_new_state_has_the_newest_schema_and_is_private(tmp_path: Path) -> Non
 
 def test_a_broken_state_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "telegram.sqlite3").write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(StateError, match=r"telegram\.sqlite3: can't be used"):
+    with pytest.raises(StateError) as raised:
         open_state(tmp_path)
+    assert sentence_of(raised.value, Catalogue("zh-Hans")) == (
+        f"{tmp_path}/telegram.sqlite3: 机器人的数据文件用不了（file is not a database）"
+    )
 
 
 def test_what_is_forgotten_is_gone_from_the_disk(tmp_path: Path) -> None:

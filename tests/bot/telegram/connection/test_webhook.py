@@ -155,7 +155,7 @@ async def test_a_webhook_that_telegram_refuses_is_said_plainly(
     telegram.methods.wants_https = True
     running = RunningBot(telegram, services, webhook=webhook(unused_tcp_port))
     await running.__aenter__()
-    with pytest.raises(ListenError, match="Telegram refuses this webhook"):
+    with pytest.raises(ListenError, match="webhook-refused"):
         await running.ended()
     telegram.refusals.clear()
 
