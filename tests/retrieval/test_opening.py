@@ -19,7 +19,7 @@ from tests.retrieval.store.analysis import PLAN
 
 
 @pytest.mark.slow
-def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
+def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path, data_dir: Path) -> None:
     reports, folder = tmp_path / "reports", StoreFolder(tmp_path / "index")
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n大会今天召开。\n", encoding="utf-8")
@@ -31,7 +31,7 @@ def test_what_answered_from_an_earlier_state_is_let_go(tmp_path: Path) -> None:
     def make() -> CatalogueAnswerer:
         answerer = answerer_of(
             corpus.index,
-            Analyzer(),
+            Analyzer(cache_dir=data_dir / "cache"),
             words=read_all_words(),
             weights=read_weights(),
             reports=corpus.reports,

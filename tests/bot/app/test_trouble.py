@@ -75,40 +75,42 @@ def segment_cut_short(data: Path) -> None:
 
 @pytest.mark.parametrize("damage", [database_damaged, segment_cut_short])
 def test_a_damage_seen_at_the_start_is_mended_and_told(
-    own_data: Path, damage: Callable[[Path], None]
+    here: Run, own_data: Path, damage: Callable[[Path], None]
 ) -> None:
     build = build_of(own_data)
     damage(own_data)
-    result = run("ask", QUESTION, data_dir=own_data)
+    result = here("ask", QUESTION, data_dir=own_data)
     assert result.returncode == 0
     assert "44家" in result.stdout
     assert result.stderr == f"{build}: 索引有损坏，正在重建；不用做什么，稍等就好。\n"
-    assert run("ask", QUESTION, data_dir=own_data).stderr == ""
-    assert run("index", "--check", data_dir=own_data).returncode == 0
+    assert here("ask", QUESTION, data_dir=own_data).stderr == ""
+    assert here("index", "--check", data_dir=own_data).returncode == 0
 
 
 @pytest.mark.parametrize("damage", [postings_damaged, terms_damaged])
 def test_a_damage_seen_while_answering_is_told_with_what_to_do(
-    own_data: Path, damage: Callable[[Path], None]
+    here: Run, own_data: Path, damage: Callable[[Path], None]
 ) -> None:
     damage(own_data)
-    result = run("ask", QUESTION, data_dir=own_data)
+    result = here("ask", QUESTION, data_dir=own_data)
     assert (result.returncode, result.stdout) == (1, "")
     assert result.stderr.splitlines()[-1].endswith(f": {DAMAGED}")
     assert "Traceback" not in result.stderr
 
 
-def test_a_damaged_index_is_rebuilt_on_demand(own_data: Path) -> None:
+def test_a_damaged_index_is_rebuilt_on_demand(here: Run, own_data: Path) -> None:
     database_damaged(own_data)
-    assert run("index", "--rebuild", data_dir=own_data).returncode == 0
-    assert "44家" in run("ask", QUESTION, data_dir=own_data).stdout
+    assert here("index", "--rebuild", data_dir=own_data).returncode == 0
+    assert "44家" in here("ask", QUESTION, data_dir=own_data).stdout
 
 
 @pytest.mark.parametrize("start", [0, 0.06, 0.6])
-def test_wherever_a_database_is_damaged_there_is_no_traceback(own_data: Path, start: float) -> None:
+def test_wherever_a_database_is_damaged_there_is_no_traceback(
+    here: Run, own_data: Path, start: float
+) -> None:
     overwrite(build_of(own_data) / database.NAME, start=start, end=start + 0.06)
     for arguments in (["index", "--check"], ["chat"], ["index"]):
-        result = run(*arguments, data_dir=own_data, stdin=f"{QUESTION}\n/sources\n/articles\n")
+        result = here(*arguments, data_dir=own_data, stdin=f"{QUESTION}\n/sources\n/articles\n")
         assert "Traceback" not in result.stderr
         assert (result.returncode == 0) or "--rebuild" in result.stderr
 
@@ -128,14 +130,22 @@ def test_a_console_whose_index_is_damaged_goes_on(own_data: Path) -> None:
 
 
 _ON_A_FULL_DISK = """
-import subprocess, sys
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+from bot.cli.main import main
 disk = Path(sys.argv[1])
-wenbao = [sys.executable, "-m", "bot.cli"]
 def run(*arguments):
-    command = [*wenbao, *arguments, "--data-dir", str(disk)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8")
-    print(done.returncode, done.stdout, done.stderr, "\\f")
+    sys.argv = ["wenbao", *arguments, "--data-dir", str(disk)]
+    said = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
+    code = 0
+    with redirect_stdout(said), redirect_stderr(said):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code
+    print(code, said.buffer.getvalue().decode(), "\\f")
 def fill():
     with open(disk / "fill", "wb", buffering=0) as file:
         try:
@@ -219,17 +229,17 @@ def reports(tmp_path: Path) -> Path:
 
 
 def test_who_asks_while_reports_are_taken_in_is_told_how_many_are_missing(
-    own_data: Path, reports: Path
+    here: Run, own_data: Path, reports: Path
 ) -> None:
     flags = ("--reports", str(reports))
-    run("index", *flags, data_dir=own_data)
+    here("index", *flags, data_dir=own_data)
     for number in (2, 3):
         (reports / f"{number}.txt").write_text(f"天气{number}\n西湖边下了雪。\n", encoding="utf-8")
     with indexed_folder(Settings(reports=reports, data_dir=own_data)).store.lock():
-        result = run("ask", *flags, "新的主席", data_dir=own_data)
+        result = here("ask", *flags, "新的主席", data_dir=own_data)
     assert result.stderr == "另一个程序正在更新索引，还有 2 个版面没有读入，答案可能不全。\n"
     assert (result.returncode, LINE.strip() in result.stdout) == (0, True)
-    assert run("ask", *flags, "新的主席", data_dir=own_data).stderr == ""
+    assert here("ask", *flags, "新的主席", data_dir=own_data).stderr == ""
 
 
 def test_a_folder_that_goes_is_told_once_and_so_is_its_return(

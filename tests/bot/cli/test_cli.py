@@ -23,16 +23,16 @@ def test_ask_answers_its_arguments_in_plain_text(data_dir: Path) -> None:
     assert "\x1b" not in result.stdout
 
 
-def test_ask_reads_lines_and_objects_and_keeps_their_ids(data_dir: Path) -> None:
+def test_ask_reads_lines_and_objects_and_keeps_their_ids(here: Run) -> None:
     stdin = f'{QUESTION}\n\n{{"id": "A1", "q": "{QUESTION}"}}\n'
-    result = run("ask", "--json", data_dir=data_dir, stdin=stdin)
+    result = here("ask", "--json", stdin=stdin)
     first, second = map(json.loads, result.stdout.splitlines())
     assert (first["id"], second["id"]) == (None, "A1")
     assert first["passages"] == second["passages"]
 
 
-def test_ask_keeps_its_contract(data_dir: Path) -> None:
-    answer = json.loads(run("ask", "--json", QUESTION, "--top", "2", data_dir=data_dir).stdout)
+def test_ask_keeps_its_contract(here: Run) -> None:
+    answer = json.loads(here("ask", "--json", QUESTION, "--top", "2").stdout)
     assert {"id", "question", "status", "passages", "missing"} <= answer.keys()
     assert len(answer["passages"]) == 2
     passage = answer["passages"][0]
@@ -58,8 +58,8 @@ def test_ask_answers_each_line_as_it_comes(data_dir: Path) -> None:
     assert process.returncode == 0
 
 
-def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_dir: Path) -> None:
-    result = run("ask", "--json", data_dir=data_dir, stdin=f"{{bad\n{QUESTION}\n")
+def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(here: Run) -> None:
+    result = here("ask", "--json", stdin=f"{{bad\n{QUESTION}\n")
     assert result.returncode == 1
     assert result.stderr.startswith("-:1: 不是完整的 JSON 对象")
     bad, answer = map(json.loads, result.stdout.splitlines())
@@ -68,10 +68,10 @@ def test_a_line_that_is_no_question_is_named_and_the_others_are_answered(data_di
     assert answer["question"] == QUESTION
 
 
-def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) -> None:
+def test_what_is_no_question_is_told_with_its_line_and_its_id(here: Run) -> None:
     lines = ['{"q": ""}', '{"id": NaN, "q": "x"}', '{"id": 1e999, "q": "x"}', '{"id": "A7"}']
     lines += ["问" * 20_000]
-    result = run("ask", "--json", data_dir=data_dir, stdin="\n".join(lines))
+    result = here("ask", "--json", stdin="\n".join(lines))
     assert result.returncode == 1
     records = list(map(json.loads, result.stdout.splitlines()))
     assert [record["status"] for record in records] == ["error"] * len(lines)
@@ -82,10 +82,8 @@ def test_what_is_no_question_is_told_with_its_line_and_its_id(data_dir: Path) ->
     ]
 
 
-def test_a_question_may_begin_with_a_quote_or_a_bracket(data_dir: Path) -> None:
-    result = run(
-        "ask", "--json", data_dir=data_dir, stdin='"工会"是什么？\n[图] 工会\n2024\n"工会"\n'
-    )
+def test_a_question_may_begin_with_a_quote_or_a_bracket(here: Run) -> None:
+    result = here("ask", "--json", stdin='"工会"是什么？\n[图] 工会\n2024\n"工会"\n')
     records = map(json.loads, result.stdout.splitlines())
     assert [record["question"] for record in records] == [
         '"工会"是什么？',
@@ -110,82 +108,75 @@ def test_who_reads_no_further_ends_it_in_silence(data_dir: Path, command: str) -
     assert (result.returncode, result.stderr) == (141, b"")
 
 
-def test_an_explanation_is_in_sentences_and_in_full_in_figures(data_dir: Path) -> None:
-    said = run("ask", "--explain", "--top", "1", QUESTION, data_dir=data_dir).stdout
+def test_an_explanation_is_in_sentences_and_in_full_in_figures(here: Run) -> None:
+    said = here("ask", "--explain", "--top", "1", QUESTION).stdout
     assert "问的是数量：" in said
     assert "第 1 段有：" in said
     assert "×" not in said
-    assert "×" in run("ask", "--explain=full", QUESTION, data_dir=data_dir).stdout
+    assert "×" in here("ask", "--explain=full", QUESTION).stdout
 
 
-def test_what_is_counted_is_explained_as_such(data_dir: Path) -> None:
-    said = run("ask", "--explain", "有几篇文章提到工会", data_dir=data_dir).stdout
+def test_what_is_counted_is_explained_as_such(here: Run) -> None:
+    said = here("ask", "--explain", "有几篇文章提到工会").stdout
     assert said.rstrip().endswith("这是查目录、逐篇核对原文得来的，没有推断。")
 
 
-def test_an_explanation_is_of_the_passages_that_are_shown(data_dir: Path) -> None:
-    said = run("ask", "--explain=full", "--top", "1", QUESTION, data_dir=data_dir).stdout
+def test_an_explanation_is_of_the_passages_that_are_shown(here: Run) -> None:
+    said = here("ask", "--explain=full", "--top", "1", QUESTION).stdout
     assert "第 1 段，" in said
     assert "第 2 段，" not in said
 
 
-def test_the_help_of_the_console_asks_what_the_reports_answer(
-    data_dir: Path, tmp_path: Path
-) -> None:
+def test_the_help_of_the_console_asks_what_the_reports_answer(here: Run, tmp_path: Path) -> None:
     page = "南湾镇办起职工托育园\n本报讯 南湾镇今年新建职工托育园36家，收了不少孩子。\n"
     (tmp_path / "1.txt").write_text(page, encoding="utf-8")
     flags = ("--reports", str(tmp_path))
-    said = run("chat", *flags, data_dir=data_dir, stdin="托育园\n/help\n").stdout
+    said = here("chat", *flags, stdin="托育园\n/help\n").stdout
     assert "比如：\n  南湾镇今年新建职工托育园多少家？\n" in said
 
 
 def test_files_left_out_are_told_once_in_the_language_of_the_person(
-    data_dir: Path, tmp_path: Path
+    here: Run, tmp_path: Path
 ) -> None:
     reports = tmp_path / "reports"
     reports.mkdir()
     (reports / "1.txt").write_text("工会开会\n职工代表大会今天在杭州召开。\n", encoding="utf-8")
     (reports / "2.txt").write_bytes("工会\n".encode() + b"\0")
     flags = ("--reports", str(reports), "工会")
-    first = run("ask", *flags, data_dir=data_dir)
+    first = here("ask", *flags)
     assert (first.returncode, first.stderr) == (
         0,
         f"{reports / '2.txt'}:2: 不是文字文件（字符 0x00）\n",
     )
-    assert run("ask", *flags, data_dir=data_dir).stderr == ""
-    told = run("index", "--reports", str(reports), data_dir=data_dir, LC_ALL="en_US.UTF-8").stdout
+    assert here("ask", *flags).stderr == ""
+    told = here("index", "--reports", str(reports), LC_ALL="en_US.UTF-8").stdout
     assert "2.txt:2: not a text file (character 0x00)" in told
 
 
-def test_a_folder_without_reports_is_told_as_such(data_dir: Path, tmp_path: Path) -> None:
-    result = run("ask", "--json", "--reports", str(tmp_path), "工会", data_dir=data_dir)
+def test_a_folder_without_reports_is_told_as_such(here: Run, tmp_path: Path) -> None:
+    result = here("ask", "--json", "--reports", str(tmp_path), "工会")
     assert json.loads(result.stdout)["status"] == "not_found"
     assert str(tmp_path) in result.stderr
 
 
 @pytest.mark.usefixtures("seeds")
-def test_the_check_of_the_index_is_json_when_asked_for(data_dir: Path) -> None:
-    result = run("index", "--check", "--json", data_dir=data_dir)
+def test_the_check_of_the_index_is_json_when_asked_for(here: Run) -> None:
+    result = here("index", "--check", "--json")
     assert json.loads(result.stdout) == {"sound": True, "faults": []}
 
 
-def test_lines_in_gb18030_are_read_and_others_are_named(data_dir: Path) -> None:
-    result = subprocess.run(
-        [*WENBAO, "ask", "--json", "--data-dir", str(data_dir)],
-        input=QUESTION.encode("gb18030") + b"\n\xff\xfe\x80\n" + QUESTION.encode(),
-        capture_output=True,
-        check=False,
-        env={**os.environ, "WENBAO_LANGUAGE": "zh-Hans"},
-    )
+def test_lines_in_gb18030_are_read_and_others_are_named(here: Run) -> None:
+    lines = QUESTION.encode("gb18030") + b"\n\xff\xfe\x80\n" + QUESTION.encode()
+    result = here("ask", "--json", stdin=lines, WENBAO_LANGUAGE="zh-Hans")
     first, bad, last = map(json.loads, result.stdout.splitlines())
     assert (first["question"], last["question"]) == (QUESTION, QUESTION)
     assert (bad["status"], bad["line"], result.returncode) == ("error", 2, 1)
-    assert result.stderr.decode() == "-:2: 不是 UTF-8，也不是 GB18030；请把输入转成 UTF-8\n"
+    assert result.stderr == "-:2: 不是 UTF-8，也不是 GB18030；请把输入转成 UTF-8\n"
 
 
-def test_any_text_is_a_question(data_dir: Path) -> None:
+def test_any_text_is_a_question(here: Run) -> None:
     lines = ["a" * 10_000, '{"q": "\\ud800工会"}', "😂", "{" * 3000, '{"q":' * 3000, "工会"]
-    result = run("ask", "--top", "1", data_dir=data_dir, stdin="\n".join(lines))
+    result = here("ask", "--top", "1", stdin="\n".join(lines))
     assert "Traceback" not in result.stderr
     assert [line.partition(" ")[0] for line in result.stderr.splitlines()] == ["-:4:", "-:5:"]
 
@@ -362,16 +353,12 @@ def test_a_variable_that_is_no_setting_is_told_in_the_language_of_the_person(her
     ]
 
 
-def test_advice_is_in_the_language_that_a_file_sets(data_dir: Path, tmp_path: Path) -> None:
+def test_advice_is_in_the_language_that_a_file_sets(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "wenbao.toml").write_text("language = 'en'\ntop = 0\n", encoding="utf-8")
-    result = subprocess.run(
-        [*WENBAO, "ask", "工会"],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        cwd=tmp_path,
-        env={**os.environ, "WENBAO_DATA_DIR": str(data_dir), "LC_ALL": "C.UTF-8"},
-    )
+    monkeypatch.chdir(tmp_path)
+    result = here("ask", "工会", LC_ALL="C.UTF-8")
     assert result.returncode == 2
     assert "wenbao.toml: top: 0 " in result.stderr
     assert "Correct the setting" in result.stderr
@@ -411,7 +398,7 @@ def test_the_locale_chooses_the_language(here: Run, language: str, words: str) -
     assert words in result.stdout
 
 
-def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Path) -> None:
+def test_evaluate_prints_the_figures_of_a_gold_file(here: Run, tmp_path: Path) -> None:
     gold = tmp_path / "gold.jsonl"
     record = {
         "id": "A1",
@@ -422,17 +409,19 @@ def test_evaluate_prints_the_figures_of_a_gold_file(data_dir: Path, tmp_path: Pa
         "answers": ["44家"],
     }
     gold.write_text(json.dumps(record), encoding="utf-8")
-    result = run("evaluate", "--json", "--misses", str(gold), data_dir=data_dir)
+    result = here("evaluate", "--json", "--misses", str(gold))
     report = json.loads(result.stdout)
     assert report["figures"]["all"]["hit@1"] == 1.0
     assert report["misses"] == []
-    assert "hit@1" in run("evaluate", str(gold), data_dir=data_dir).stdout
+    assert "hit@1" in here("evaluate", str(gold)).stdout
 
 
-def test_evaluate_asks_the_operators_own_questions_without_a_file(tmp_path: Path) -> None:
+def test_evaluate_asks_the_operators_own_questions_without_a_file(
+    here: Run, tmp_path: Path
+) -> None:
     record: dict[str, object] = {"id": "A1", "q": "火星上有几家报社？", "file": None, "lines": []}
     (tmp_path / "golden.jsonl").write_text(json.dumps(record), encoding="utf-8")
-    told = run("evaluate", data_dir=tmp_path).stdout
+    told = here("evaluate", data_dir=tmp_path).stdout
     assert "自备的 1 个问题答对 1 个，比上次差的有 0 个。" in told
 
 
@@ -496,9 +485,9 @@ def test_a_start_unpacks_nothing_and_leaves_the_reports_alone(data_dir: Path) ->
     assert not [path for path in opened if path.parent.name == "seeds"]
 
 
-def test_a_folder_without_reports_is_told_with_what_to_do(data_dir: Path, tmp_path: Path) -> None:
+def test_a_folder_without_reports_is_told_with_what_to_do(here: Run, tmp_path: Path) -> None:
     environ = {"WENBAO_LANGUAGE": "zh-Hans", "WENBAO_REPORTS": str(tmp_path)}
-    result = run("chat", data_dir=data_dir, stdin=f"{QUESTION}\n", **environ)
+    result = here("chat", stdin=f"{QUESTION}\n", **environ)
     told = f"{tmp_path} 里没有版面文件。请把报纸版面的文件放进去（文字、PDF、"
     assert result.stdout.startswith(told)
 

@@ -4,15 +4,15 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.app.compose import build, indexed_folder
 from config.settings import Settings
+from tests.bot.running import WENBAO, Run
 
 pytestmark = pytest.mark.slow
 
@@ -27,55 +27,51 @@ def reports(tmp_path: Path) -> Path:
     return folder
 
 
-def command(reports: Path, data_dir: Path, *arguments: str) -> Sequence[str]:
-    flags = ("--reports", str(reports), "--data-dir", str(data_dir))
-    return [sys.executable, "-m", "bot.cli", "index", *flags, *arguments]
+@pytest.fixture
+def index(here: Run, reports: Path) -> Run:
+    """Runs `wenbao index` over the reports."""
+    return partial(here, "index", "--reports", str(reports))
 
 
-def run(reports: Path, data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(reports, data_dir, *arguments),
-        capture_output=True, encoding="utf-8", timeout=60, check=False,
-    )  # fmt: skip
-
-
-def test_index_takes_in_what_changed_and_describes_the_index(reports: Path, data_dir: Path) -> None:
-    first = json.loads(run(reports, data_dir, "--json").stdout)
+def test_index_takes_in_what_changed_and_describes_the_index(index: Run, reports: Path) -> None:
+    first = json.loads(index("--json").stdout)
     assert (first["reports"], first["passages"], first["added"]) == (1, 3, ["1.txt"])
     (reports / "2.txt").write_bytes(b"\0")
-    result = run(reports, data_dir)
+    result = index()
     assert result.returncode == 0
     assert "2.txt:1" in result.stdout
     assert "新增 0 个版面" in result.stdout
     assert "另有 1 个文件没能读入。" in result.stdout
 
 
-def test_check_and_rebuild(reports: Path, data_dir: Path) -> None:
+def test_check_and_rebuild(index: Run, reports: Path, data_dir: Path) -> None:
     settings = Settings(reports=reports, data_dir=data_dir)
-    run(reports, data_dir)
-    assert "3 个段落" in run(reports, data_dir, "--check").stdout
+    index()
+    assert "3 个段落" in index("--check").stdout
     build = indexed_folder(settings).store.current()
     assert build is not None
     (segment,) = build.glob("*.segment")
     segment.write_bytes(segment.read_bytes()[:-1])
-    broken = run(reports, data_dir, "--check")
+    broken = index("--check")
     assert broken.returncode == 1
     assert "--rebuild" in broken.stderr
-    assert run(reports, data_dir, "--rebuild").returncode == 0
-    assert run(reports, data_dir, "--check").returncode == 0
+    assert index("--rebuild").returncode == 0
+    assert index("--check").returncode == 0
 
 
-def test_without_an_index_check_says_what_to_do(reports: Path, data_dir: Path) -> None:
-    result = run(reports, data_dir, "--check")
+def test_without_an_index_check_says_what_to_do(index: Run, data_dir: Path) -> None:
+    result = index("--check")
     assert result.returncode == 1
     place, _, said = result.stderr.strip().rpartition(": ")
     assert data_dir in Path(place).parents
     assert said == "还没有索引。请先运行 wenbao index 建一个。"
 
 
-def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Path) -> None:
+def test_watch_takes_in_new_files_until_interrupted(
+    index: Run, reports: Path, data_dir: Path
+) -> None:
     process = subprocess.Popen(
-        command(reports, data_dir, "--watch"),
+        [*WENBAO, "index", "--watch", "--reports", str(reports), "--data-dir", str(data_dir)],
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
@@ -92,7 +88,7 @@ def test_watch_takes_in_new_files_until_interrupted(reports: Path, data_dir: Pat
     finally:
         process.kill()
         process.communicate()
-    assert json.loads(run(reports, data_dir, "--json").stdout)["added"] == []
+    assert json.loads(index("--json").stdout)["added"] == []
 
 
 def test_a_running_program_answers_from_a_new_file(reports: Path, data_dir: Path) -> None:

@@ -15,6 +15,7 @@ from bot.cli.bot import run_bot
 from bot.telegram.app import ConnectionSettings
 from bot.telegram.storage.connection import FILE_NAME
 from config.errors import SettingsError
+from tests.bot.running import Run
 from tests.bot.telegram.reports import REPORTS
 from tests.botapi import BotApiServer, Fault, Shown, Trouble
 from tests.dictionary import share_dictionary
@@ -235,12 +236,11 @@ async def test_started_again_it_answers_what_came_meanwhile_once(
     assert len(telegram.bot.sent(anna)) == 2
 
 
-async def test_without_a_token_it_says_how_to_get_one(start: Start) -> None:
-    async with start(WENBAO_TELEGRAM_TOKEN="") as program:
-        assert await program.ended() == 2
-    assert "WENBAO_TELEGRAM_TOKEN" in program.said
-    assert "@BotFather" in program.said
-    assert "Traceback" not in program.said
+def test_without_a_token_it_says_how_to_get_one(here: Run) -> None:
+    result = here("bot", WENBAO_TELEGRAM_TOKEN="")
+    assert result.returncode == 2
+    assert "WENBAO_TELEGRAM_TOKEN" in result.stderr
+    assert "@BotFather" in result.stderr
 
 
 async def test_with_a_wrong_token_it_says_so_without_showing_it(start: Start) -> None:
@@ -252,11 +252,11 @@ async def test_with_a_wrong_token_it_says_so_without_showing_it(start: Start) ->
     assert "Traceback" not in program.said
 
 
-async def test_a_token_of_another_form_is_named_as_such_without_showing_it(start: Start) -> None:
-    async with start(WENBAO_TELEGRAM_TOKEN="@secret_bot") as program:
-        assert await program.ended() == 2
-    assert "not a token" in program.said
-    assert "@secret_bot" not in program.said
+def test_a_token_of_another_form_is_named_as_such_without_showing_it(here: Run) -> None:
+    result = here("bot", WENBAO_TELEGRAM_TOKEN="@secret_bot", WENBAO_LANGUAGE="en")
+    assert result.returncode == 2
+    assert "not a token" in result.stderr
+    assert "@secret_bot" not in result.stderr
 
 
 @pytest.mark.parametrize("token", ["secret", "12345:", "7000000001 AAE-secret"])

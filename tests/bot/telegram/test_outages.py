@@ -271,7 +271,7 @@ async def test_a_flooded_group_keeps_nobody_else_waiting(
     group = telegram.group("读报小组", anna)
     await bot.answers("大家好", to=group)
     in_group = lambda parameters: parameters["chat_id"] == group.chat_id  # noqa: E731
-    telegram.faults.append(Fault(Trouble.FLOOD, "sendMessage", retry_after=5, when=in_group))
+    telegram.faults.append(Fault(Trouble.FLOOD, "sendMessage", retry_after=3, when=in_group))
     anna.says(f"/ask {QUESTION}", to=group)
     while telegram.faults[-1].times:  # until the group's answer has met the limit
         await asyncio.sleep(0.01)
