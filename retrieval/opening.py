@@ -1,7 +1,6 @@
 """The library's way in: open a folder of reports and ask it."""
 
 import gc
-import os
 import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -12,7 +11,8 @@ from typing import Protocol
 
 from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article, Report
-from retrieval.errors import ReportAccessError, ReportError
+from retrieval.documents.discovery import check_reports_dir
+from retrieval.errors import ReportError
 from retrieval.index import Index
 from retrieval.index.analysis import default_analyzer
 from retrieval.lexicon.word_files import read_all_words, read_words
@@ -118,16 +118,6 @@ def open_archive(
         reason = "disk-full" if isinstance(err, StoreSpaceError) else "in-memory"
         on_notice(Notice(reason, {"place": str(data_dir)}))
         return opening.in_memory(reports, default_analyzer(folder.data_dir / "cache"))
-
-
-def check_reports_dir(reports_dir: Path) -> None:
-    """Raise ReportAccessError if the folder of reports is not there or can't be listed."""
-    try:
-        os.scandir(reports_dir).close()
-    except (FileNotFoundError, NotADirectoryError) as err:
-        raise ReportAccessError.of_folder(reports_dir) from err
-    except OSError as err:
-        raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.app.errors import UsageError
@@ -156,7 +156,9 @@ def _word(text: str, *, bold: bool = False, small: bool = False) -> str:
     look = ("<w:b/>" if bold else "") + f'<w:sz w:val="{18 if small else 24}"/>'
     # XML can't hold control characters
     kept = "".join(char for char in text if char.isprintable() or char == "\n")
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in kept.split("\n"))
+    lines = (
+        f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in kept.split("\n")
+    )
     return f"<w:p><w:r><w:rPr>{look}</w:rPr>{'<w:br/>'.join(lines)}</w:r></w:p>"
 
 

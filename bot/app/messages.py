@@ -2,7 +2,8 @@
 
 import locale
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -12,6 +13,7 @@ from fluent.runtime import FluentBundle, FluentResource
 TEXTS_DIR = Path(__file__).parents[2] / "config" / "texts"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
+_ID = re.compile(r"^([a-z][\w-]*) *=", re.MULTILINE)
 _REMEMBERED = 1024
 MAX_ARGUMENT = 500  # characters; Fluent refuses to put in more than 1,000
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
@@ -29,8 +31,17 @@ def _read(path: Path) -> Any:
     return FluentResource(path.read_text(encoding="utf-8"))
 
 
+@cache
+def _ids(path: Path) -> Sequence[str]:
+    """The ids of a file's messages."""
+    return _ID.findall(path.read_text(encoding="utf-8"))
+
+
 class Catalogue:
-    """The messages of one language; raises KeyError for an id that no file has."""
+    """The messages of one language; raises KeyError for an id that no file has.
+
+    A file is parsed when a message of it is first said: no message refers to one of another file.
+    """
 
     def __init__(self, language: str, *, texts_dir: Path = TEXTS_DIR) -> None:
         self.language = language
@@ -38,13 +49,18 @@ class Catalogue:
         self._remembered = lru_cache(_REMEMBERED, typed=True)(self._format)
         # isolation marks would stand invisibly round every quoted word
         self._bundle = FluentBundle([language], use_isolating=False)
-        for path in sorted((texts_dir / language).glob("*.ftl")):
-            self._bundle.add_resource(_read(path))
+        paths = sorted((texts_dir / language).glob("*.ftl"))
+        self._path_of = {message_id: path for path in paths for message_id in _ids(path)}
+        self._parsed: set[Path] = set()
 
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
         return self._remembered(message_id, **arguments)
 
     def _format(self, message_id: str, **arguments: str | int | float) -> str:
+        path = self._path_of[message_id]
+        if path not in self._parsed:
+            self._bundle.add_resource(_read(path))
+            self._parsed.add(path)
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(message_id)
@@ -55,7 +71,7 @@ class Catalogue:
         return str(text)
 
     def __contains__(self, message_id: str) -> bool:
-        return bool(self._bundle.has_message(message_id))
+        return message_id in self._path_of
 
 
 def _shortened(value: str | int | float) -> str | int | float:

@@ -11,9 +11,9 @@ from bot.app.json_schema import article_json, finding_json
 from config.settings import Settings
 from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article
+from retrieval.documents.discovery import check_reports_dir
 from retrieval.errors import ReportAccessError
 from retrieval.layout import check
-from retrieval.opening import check_reports_dir
 
 
 class NoReportError(ReportAccessError):

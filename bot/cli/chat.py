@@ -6,7 +6,7 @@ from bot.app.command_settings import command_settings
 from bot.app.messages import Catalogue, locale_language
 from bot.console.repl import chat
 from bot.console.terminal import Terminal
-from retrieval.opening import check_reports_dir
+from retrieval.documents.discovery import check_reports_dir
 
 
 def run_chat(*, plain: bool, **flags: Any) -> None:

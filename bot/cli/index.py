@@ -20,7 +20,7 @@ from bot.app.startup import check_data_dir
 from bot.cli.golden import check_golden
 from bot.console.terminal import Terminal
 from retrieval.documents import ReportFile
-from retrieval.opening import check_reports_dir
+from retrieval.documents.discovery import check_reports_dir
 from retrieval.store.changes import Changes
 from retrieval.store.indexed_folder import KeptIndex
 from retrieval.store.stats import Description

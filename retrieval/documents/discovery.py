@@ -65,6 +65,16 @@ def read_report(path: Path, *, name: str | None = None) -> Report:
     return read_file(path, name=name).reports[0]
 
 
+def check_reports_dir(reports_dir: Path) -> None:
+    """Raise ReportAccessError if the folder of reports is not there or can't be listed."""
+    try:
+        os.scandir(reports_dir).close()
+    except (FileNotFoundError, NotADirectoryError) as err:
+        raise ReportAccessError.of_folder(reports_dir) from err
+    except OSError as err:
+        raise ReportAccessError.of_system(reports_dir, "not-listed", err) from err
+
+
 def find_report_files(reports_dir: Path) -> list[ReportFile]:
     """The files of a folder and its subfolders, by name; hidden ones and read-mes left out.
 

@@ -1,9 +1,13 @@
 """The word lists of what newspapers print by habit, as one record."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+# a line of a long list, which is read at every start: a word and its count
+_COUNT = re.compile(r"^([^#\s]+)\s+(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,7 +54,6 @@ class PageWords:
 def read_wording() -> PageWords:
     """The word lists as they stand in the package, read once."""
     signs = (line.split(maxsplit=1) for line in _lines("signs"))
-    counts = (line.split() for line in _lines("common"))
     return PageWords(
         jobs=_words("jobs"),
         agencies=_words("agencies"),
@@ -81,7 +84,7 @@ def read_wording() -> PageWords:
         bodies=_words("bodies"),
         places=_words("places"),
         signs=dict(signs),
-        common={word: int(count) for word, count in counts},
+        common={word: int(count) for word, count in _COUNT.findall(_text("common"))},
     )
 
 
@@ -100,7 +103,10 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _lines(name: str) -> Iterator[str]:
-    text = files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
+    for line in _text(name).splitlines():
         if entry := line.split("#", 1)[0].strip():
             yield entry
+
+
+def _text(name: str) -> str:
+    return files(__package__).joinpath("words", f"{name}.txt").read_text(encoding="utf-8")

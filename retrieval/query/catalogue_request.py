@@ -136,7 +136,7 @@ def parse_catalogue_cues(lines: Iterable[str], date_words: Iterable[str]) -> Cat
 
     Raises KeyError for a set that no line defines, ValueError for a line that is none.
     """
-    grammar = _Grammar({}, {})
+    grammar = _Grammar({}, {}, {})
     wordings = []
     for line in map(fold, lines):
         if defined := _DEFINITION.match(line):
@@ -171,6 +171,7 @@ class _Grammar:
 
     sets: dict[str, tuple[str, ...]]
     macros: dict[str, tuple[str, ...]]
+    patterns: dict[str, str]  # of the sets and macros that have been named
 
     def pattern(self, text: str) -> str:
         """Write a wording as a pattern."""
@@ -179,11 +180,11 @@ class _Grammar:
     def _expanded(self, place: re.Match[str]) -> str:
         if place[0] == "*":
             return "(?P<word>.+?)"
-        if place[1] in self.macros:
-            words = "|".join(map(self.pattern, self.macros[place[1]]))
-        else:
-            words = _either(self.sets[place[1]])
-        return f"(?:{words}){place[2]}"
+        if (name := place[1]) not in self.patterns:
+            macro = self.macros.get(name)
+            words = "|".join(map(self.pattern, macro)) if macro else _either(self.sets[name])
+            self.patterns[name] = f"(?:{words})"
+        return self.patterns[name] + place[2]
 
     def required(self, text: str) -> tuple[tuple[str, ...], ...]:
         """List for each place of a wording that is not left to choice the words of which one is

@@ -117,6 +117,22 @@ def measures() -> tuple[str, ...]:
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of the longest of some words that stands at a place: those that begin alike share
+    a branch.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        rests.setdefault(word[0], []).append(word[1:])
+    alone = "".join(map(re.escape, (first for first, ends in rests.items() if ends == [""])))
+    longer = [
+        f"{re.escape(first)}(?:{'|'.join(map(re.escape, ends))})"
+        for first, ends in rests.items()
+        if ends != [""]
+    ]
+    return "|".join(longer + [f"[{alone}]"] * bool(alone))
+
+
 @lru_cache(_KEPT)
 def dates(text: str) -> tuple[Quantity, ...]:
     """Find dates and times of day, ranges whole."""
@@ -189,8 +205,8 @@ def _overlaps(span: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
 @cache
 def _measure_pattern() -> re.Pattern[str]:
     # the 所 of 所以 and 所有 measures nothing
-    either = "|".join(map(re.escape, measures())).replace("|所|", "|所(?![以有在谓需])|")
-    return re.compile(either)
+    others = [word for word in measures() if word != "所"]
+    return re.compile(f"{one_of(others)}|所(?![以有在谓需])")
 
 
 @cache
@@ -201,8 +217,9 @@ def _asked_measure() -> re.Pattern[str]:
 @cache
 def _date_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The patterns of a date or time, and of a time alone."""
-    date = rf"(?={_FIRST_OF_DATE}){_DATE}(?:(?:{_TO}|、|和|与)(?:{_DATE}))*{_AROUND}"
-    return re.compile(date), re.compile(rf"(?:{_CLOCK})(?:{_TO}(?:{_CLOCK}))?{_AROUND}")
+    # (?(1)…) stands before each but the first
+    date = rf"(?={_FIRST_OF_DATE})(?:(?(1)(?:{_TO}|、|和|与))({_DATE}))+{_AROUND}"
+    return re.compile(date), re.compile(rf"(?:(?(1){_TO})({_CLOCK})){{1,2}}{_AROUND}")
 
 
 @cache
@@ -224,7 +241,8 @@ def _quantity_pattern() -> re.Pattern[str]:
     )
     amount = (
         rf"(?:近|逾|超过?|过|数|几|成){_ROUND}[多余]?{measure}"
-        rf"|{_ABOUT}?{_SIGN}?{parts}(?:{_TO}{_ABOUT}?{_SIGN}?{parts})?{_BOUND}"
+        # (?(4)…) stands before the second: 3到5个
+        rf"|(?:(?(4){_TO})({_ABOUT}?{_SIGN}?{parts})){{1,2}}{_BOUND}"
     )
     score = rf"(?<![\d.:])\d+(?:\.\d+)?(?:比|:)\d+(?:\.\d+)?(?![\d:])|[{_DIGIT}十]+比[{_DIGIT}十]+"
     ordinal = rf"第(?:\d+|{_CHINESE}){measure}?"

@@ -165,8 +165,11 @@ def _places(keys: Keys, wanted: Keys) -> Indices:
 
 @cache
 def _ordinary(wording: PageWords) -> tuple[Keys, npt.NDArray[np.float64]]:
-    times = {_key(word): count // COMMON for word, count in wording.common.items()}
-    kept = sorted((key, float(count)) for key, count in times.items() if key > 0 and count)
+    kept = sorted(
+        (_key(word), float(count // COMMON))
+        for word, count in wording.common.items()
+        if len(word) <= 2 and count >= COMMON
+    )
     keys, counts = zip(*kept, strict=True) if kept else ((), ())
     return np.array(keys, dtype=np.int64), np.array(counts, dtype=float)
 

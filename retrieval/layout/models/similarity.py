@@ -65,6 +65,7 @@ class Topics:
         self._meanings = np.array([page.meaning(grams) for grams in grams_of])
         self._total = 1.0 + float(total.sum())
         self._known: _Evidence | None = None
+        self._found: dict[tuple[Grams, int], list[float]] = {}
 
     def move(self, part: Grams, origin: int, target: int | None) -> None:
         """Count a part of one text as another's, or, with None, as no text's."""
@@ -72,12 +73,19 @@ class Topics:
         if target is not None:
             self._count(part, target, 1)
         self._known = None
+        self._found.clear()
 
     def likeness(self, part: Grams, own: int) -> list[float]:
         """For each text, log-odds that the part is its own rather than like it by chance.
 
-        `own` is the text that the part is counted in; it is left out there.
+        `own` is the text that the part is counted in; it is left out there. Asked again before a
+        part has moved, it is not worked out again.
         """
+        if (found := self._found.get((part, own))) is None:
+            found = self._found[part, own] = self._odds(part, own)
+        return found
+
+    def _odds(self, part: Grams, own: int) -> list[float]:
         known = self._known = self._known or self._evidence()
         rows, size = self._rows_of(part), len(part)
         odds = np.add.reduce(known.gains.take(rows, axis=0), axis=0)
