@@ -1,12 +1,12 @@
 """Draw newspaper pages with their truth, and count the paragraphs that are read whole from them.
 
-    pip install typst manimgx-fonts-cjk
-    python -m benchmarks.rendered_pages [--pages 30] [--scans 3] [--keep DIR]
+    pip install typst manimgx-fonts-cjk (for typst)
+    python -m benchmarks.rendered_pages [--by browser|vertical|typst] [--pages 30] [--scans 3]
 
-Columns of unequal number and width, headlines of all levels, boxes, tables, photos with captions,
-advertisements, both scripts, three sizes of pages; set by Typst in Noto Sans CJK. The articles are
-those of tests/retrieval/layout that no weight was fitted on. Each page is read as a PDF, and the
-first `--scans` pages also as pictures of 150 dots an inch, skewed and noisy.
+Two generators: chromium sets the pages of browser_pages.py, from left to right or vertically, and
+Typst those below. The articles are those of tests/retrieval/layout that no weight was fitted on.
+Each page is read as a PDF, and the first `--scans` of them also as pictures of 150 dots an inch,
+skewed and noisy. `--keep` names a folder for the pages.
 """
 
 import argparse
@@ -14,31 +14,27 @@ import importlib
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from math import ceil, floor
 from pathlib import Path
-from typing import Any
 
+from benchmarks.browser_pages import browser_pages, print_pdf
 from benchmarks.page_geometry import count_whole
+from benchmarks.page_truth import (
+    ADVERTISEMENT,
+    PAPERS,
+    SHORTEST,
+    RenderedPage,
+    mixed_articles,
+    traditional,
+)
 from retrieval.documents.readers.reading import read_file
 from retrieval.layout.restoration import restore
-from tests.retrieval.layout.clean import CleanArticle, held_articles, other_articles
+from tests.retrieval.layout.clean import CleanArticle
 
 POINT = 0.3528  # mm
 PITCH = 1.5  # from one line to the next, in multiples of the type
-SHORTEST = 25  # characters of a paragraph that is counted
 MARGIN, GUTTER, BAND_GAP = 15.0, 6.0, 7.0  # mm
-PAPERS = ("青石日报", "白鹭晚报", "云岭工人报")
 SHEETS = ((280, 390), (350, 500), (390, 560))  # mm
-ADVERTISEMENT = "旺铺招租 黄金地段 拎包入住 热线 0666-7654321"
-
-
-@dataclass
-class RenderedPage:
-    """A page as Typst sets it, and its paragraphs under their headlines, in reading order."""
-
-    source: str
-    truth: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Composer:
@@ -46,7 +42,7 @@ class Composer:
 
     def __init__(self, seed: int, articles: Sequence[CleanArticle]) -> None:
         self._random = random.Random(seed)
-        self._convert = _traditional() if seed % 4 == 3 else str
+        self._convert = traditional() if seed % 4 == 3 else str
         self._articles = iter(articles)
         self._width, self._height = SHEETS[seed % len(SHEETS)]
         self._columns = self._random.choice((4, 5, 6))
@@ -200,69 +196,62 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _traditional() -> Any:
-    return importlib.import_module("opencc").OpenCC("s2t").convert
-
-
 def rendered_pages(count: int) -> Iterator[RenderedPage]:
     """So many pages, always the same; each of other articles than the one before."""
-    articles = [a for a in (*held_articles(), *other_articles()) if a.headline]
     for seed in range(count):
-        mixed = list(articles)
-        random.Random(seed).shuffle(mixed)
-        yield Composer(seed, mixed).page()
+        yield Composer(seed, mixed_articles(seed)).page()
 
 
-def scanned(png: Path, seed: int) -> Path:
-    """A picture as a scanner would give it: turned a little, with noise."""
+def scanned(pdf: Path, seed: int) -> list[Path]:
+    """Pictures of a file's pages as a scanner would give them: turned a little, with noise."""
     import numpy as np
+    import pypdfium2
     from PIL import Image
 
     noise = np.random.default_rng(seed)
-    picture = (
-        Image.open(png)
-        .convert("L")
-        .rotate(
-            noise.uniform(-1.5, 1.5), resample=Image.Resampling.BICUBIC, expand=True, fillcolor=255
+    paths = []
+    for number, page in enumerate(pypdfium2.PdfDocument(pdf), start=1):
+        picture = (
+            page.render(scale=150 / 72)
+            .to_pil()
+            .convert("L")
+            .rotate(
+                noise.uniform(-1.5, 1.5),
+                resample=Image.Resampling.BICUBIC,
+                expand=True,
+                fillcolor=255,
+            )
         )
+        pixels = 25 + 0.85 * np.asarray(picture, dtype=float)
+        pixels += noise.normal(0, 14, pixels.shape)
+        paths.append(pdf.with_suffix(f".{number}.jpg"))
+        Image.fromarray(pixels.clip(0, 255).astype("uint8")).save(paths[-1], quality=70)
+    return paths
+
+
+def figures(paths: Sequence[Path], truth: Sequence[tuple[str, str]]) -> tuple[int, int]:
+    """The paragraphs of a page that are whole, and those also under their headline."""
+    files = [read_file(path, cache=path.parent / "cache").reports for path in paths]
+    return count_whole(
+        [a for reports in files for report in reports for a in restore(report)], truth
     )
-    pixels = 25 + 0.85 * np.asarray(picture, dtype=float)
-    pixels += noise.normal(0, 14, pixels.shape)
-    path = png.with_suffix(".scan.jpg")
-    Image.fromarray(pixels.clip(0, 255).astype("uint8")).save(path, quality=70)
-    return path
-
-
-def figures(path: Path, truth: Sequence[tuple[str, str]]) -> tuple[int, int]:
-    """The paragraphs of a file that are whole, and those also under their headline."""
-    reports = read_file(path, cache=path.parent / "cache").reports
-    return count_whole([a for report in reports for a in restore(report)], truth)
 
 
 def main() -> None:
     """Print a line for each page, the worst first, and the sums."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--by", choices=("browser", "vertical", "typst"), default="browser")
     parser.add_argument("--pages", type=int, default=30)
     parser.add_argument("--scans", type=int, default=0)
     parser.add_argument("--keep", type=Path)
     options = parser.parse_args()
-    typst = importlib.import_module("typst")
-    fonts = Path(str(importlib.import_module("manimgx_fonts_cjk").__file__)).parent
     folder = options.keep or Path(tempfile.mkdtemp())
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[tuple[int, int, int, str]]] = {"pdf": [], "scan": []}
-    for number, page in enumerate(rendered_pages(options.pages)):
-        source = folder / f"{number:02}.typ"
-        source.write_text(page.source, encoding="utf-8")
-        pdf, png = source.with_suffix(".pdf"), source.with_suffix(".png")
-        typst.compile(str(source), output=str(pdf), font_paths=[str(fonts)])
-        rows["pdf"].append((*figures(pdf, page.truth), len(page.truth), pdf.name))
+    for number, (pdf, truth) in enumerate(_files(options.by, options.pages, folder)):
+        rows["pdf"].append((*figures([pdf], truth), len(truth), pdf.name))
         if number < options.scans:
-            typst.compile(
-                str(source), output=str(png), format="png", ppi=150.0, font_paths=[str(fonts)]
-            )
-            scan = scanned(png, number)
-            rows["scan"].append((*figures(scan, page.truth), len(page.truth), scan.name))
+            rows["scan"].append((*figures(scanned(pdf, number), truth), len(truth), pdf.name))
     for kind, found in rows.items():
         for whole, titled, all_, name in sorted(found, key=lambda row: row[1] / max(1, row[2])):
             print(f"{name:14} whole {whole} of {all_}, under their headline {titled}")
@@ -272,6 +261,24 @@ def main() -> None:
             print(
                 f"{kind}: {len(found)} pages, whole {whole / all_:.3f}, titled {titled / all_:.3f}"
             )
+
+
+def _files(by: str, count: int, folder: Path) -> Iterator[tuple[Path, list[tuple[str, str]]]]:
+    """The PDF files of pages, with their truth."""
+    if by == "typst":
+        typst = importlib.import_module("typst")
+        fonts = Path(str(importlib.import_module("manimgx_fonts_cjk").__file__)).parent
+        for number, page in enumerate(rendered_pages(count)):
+            source = folder / f"{number:02}.typ"
+            source.write_text(page.source, encoding="utf-8")
+            pdf = source.with_suffix(".pdf")
+            typst.compile(str(source), output=str(pdf), font_paths=[str(fonts)])
+            yield pdf, page.truth
+        return
+    for number, page in enumerate(browser_pages(count, vertical=by == "vertical")):
+        pdf = folder / f"{number:02}.pdf"
+        print_pdf(page.source, pdf)
+        yield pdf, page.truth
 
 
 if __name__ == "__main__":

@@ -149,7 +149,7 @@ def _placed_zone(article: geometry.PlacedArticle, report: Report) -> Zone:
 def _titles_of(rows: Sequence[Sequence[PlacedLine]]) -> Titles:
     """The rows of the largest type as headline, those above it as kicker, the rest as subhead."""
     largest = max(line.size for row in rows for line in row)
-    is_head = [row[0].size >= geometry.LEVEL * largest for row in rows]
+    is_head = [max(line.size for line in row) >= geometry.LEVEL * largest for row in rows]
     first = is_head.index(True)
     texts = list(zip(map(_row_text, rows), is_head, strict=True))
     return Titles(

@@ -83,3 +83,39 @@ def test_a_character_that_reaches_over_the_end_of_the_last_goes_on_with_the_line
     path = tmp_path / "paper.pdf"
     path.write_bytes(pdf("BT /F1 20 Tf 50 700 Td -15 Tc (WW) Tj 0 Tc (W.5) Tj ET"))
     assert read_file(path).reports[0].lines == ("WWW.5",)
+
+
+def test_a_character_with_little_ink_fills_its_square_in_a_line_that_runs_downwards(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "paper.pdf"
+    downwards = "BT /F2 20 Tf 20 TL 50 700 Td (a) Tj T* (b) Tj T* (a) Tj T* (a) Tj ET"
+    path.write_bytes(pdf(downwards))
+    (report,) = read_file(path).reports
+    assert report.lines == ("一、一一",)
+    (placement,) = report.placements
+    assert placement.size == pytest.approx(20 * 4, abs=1)
+    assert placement.box == pytest.approx((200, 330, 280, 650), abs=4)
+
+
+@pytest.mark.parametrize("gap", [0, 20])
+def test_letters_on_their_side_and_a_blank_go_on_in_a_line_that_runs_downwards(
+    tmp_path: Path, gap: int
+) -> None:
+    path = tmp_path / "paper.pdf"
+    above = "BT /F2 20 Tf 20 TL 50 700 Td (a) Tj T* (a) Tj T* (a) Tj ET"
+    y = 657 - gap
+    letters = f"BT /F1 20 Tf 0 -1 1 0 53 {y} Tm (UFO) Tj ET"
+    below = f"BT /F2 20 Tf 20 TL 50 {y - 62} Td (a) Tj T* (b) Tj ET"
+    path.write_bytes(pdf(f"{above} {letters} {below}"))
+    assert read_file(path).reports[0].lines == ("一一一UFO一、",)
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0", "-1 0 0 -1", "0 -1 1 0"])
+def test_a_line_that_runs_another_way_than_its_page_is_one_line(
+    tmp_path: Path, matrix: str
+) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(pdf(f"{TWO_COLUMNS} BT /F1 10 Tf {matrix} 300 400 Tm (Sideways line) Tj ET"))
+    lines = read_file(path).reports[0].lines
+    assert lines == ("Left column", "Right column", "Sideways line")

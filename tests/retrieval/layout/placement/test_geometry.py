@@ -116,6 +116,35 @@ def test_a_headline_a_little_lower_than_its_neighbour_has_no_text_of_its_columns
     assert told(report) == [("白鹭镇老桥重修", [SECOND]), ("青石镇新码头启用", [FIRST])]
 
 
+@pytest.mark.parametrize(("left_columns", "right_columns"), [(2, 2), (3, 2), (2, 3), (1, 3)])
+def test_headlines_side_by_side_have_the_columns_over_which_they_are_centred(
+    left_columns: int, right_columns: int
+) -> None:
+    pitch, texts = 240, (FIRST, SECOND, THIRD)
+    lines = []
+    for at in range(left_columns + right_columns):
+        first = at in (0, left_columns)
+        text = column(f"{texts[at % 3]}\n{texts[at % 3]}", at * pitch, 100, chars=11)
+        lines += text if first else text[: len(text) - 1]
+    for begin, count, words in ((0, left_columns, "青石"), (left_columns, right_columns, "白鹭镇")):
+        middle = (begin + count / 2) * pitch - 10
+        lines.append(title(words, round(middle - 25 * len(words)), 20))
+    articles = restore(page(lines))
+    assert [a.headline for a in articles] == ["青石", "白鹭镇"]
+    found = [{box[0] // pitch for p in a.paragraphs for box in p.boxes} for a in articles]
+    assert found == [
+        set(range(left_columns)),
+        set(range(left_columns, left_columns + right_columns)),
+    ]
+
+
+def test_a_row_whose_first_part_is_in_smaller_type_is_the_headline_nonetheless() -> None:
+    small, large = ("青石镇", (0, 30, 120, 70)), ("新码头启用", (150, 20, 400, 70))
+    (article,) = restore(page([small, large, *column(FIRST, 0, 100)]))
+    assert article.headline is not None
+    assert article.headline.replace(" ", "") == "青石镇新码头启用"
+
+
 @pytest.mark.parametrize("gap", [60, 120])
 @pytest.mark.parametrize("begun", ["码头启用，", "“一站式", "《码头志", "改建、"])
 def test_a_headline_that_ends_within_a_phrase_goes_on_over_the_gutter(begun: str, gap: int) -> None:
