@@ -26,7 +26,7 @@ Ends = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class TitleBlock:
+class TitleRows:
     """Lines in large type that make the titles of one article, in rows from the top."""
 
     rows: list[tuple[PlacedLine, ...]]
@@ -48,7 +48,7 @@ class TitleBlock:
         )
 
 
-def title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> list[TitleBlock]:
+def title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> list[TitleRows]:
     """Titles on one height and those right below, where no text stands between them."""
     rows: list[list[PlacedLine]] = []
     for line in sorted(titles, key=lambda line: (line.left, line.top)):
@@ -57,11 +57,11 @@ def title_blocks(titles: Sequence[PlacedLine], body: Sequence[PlacedLine]) -> li
             rows.append([line])
         else:
             row.append(line)
-    blocks: list[TitleBlock] = []
+    blocks: list[TitleRows] = []
     for row in sorted(rows, key=lambda row: (row[0].top, row[0].left)):
         above = next((block for block in blocks if _stands_below(row, block, body)), None)
         if above is None:
-            blocks.append(TitleBlock([tuple(row)]))
+            blocks.append(TitleRows([tuple(row)]))
         else:
             above.rows.append(tuple(row))
     return blocks
@@ -86,7 +86,7 @@ def _continues_row(last: PlacedLine, line: PlacedLine, body: Sequence[PlacedLine
     return not any(parts(gutter, below) for gutter in gutters if line.left > last.right)
 
 
-def _stands_below(row: Sequence[PlacedLine], block: TitleBlock, body: Sequence[PlacedLine]) -> bool:
+def _stands_below(row: Sequence[PlacedLine], block: TitleRows, body: Sequence[PlacedLine]) -> bool:
     """Tell whether titles are the next ones of a block: near for their type, no text between."""
     frame, first = block.frame, replace(row[0], right=row[-1].right)
     size = max(first.size, block.rows[-1][0].size, TALL)
@@ -98,7 +98,7 @@ def _stands_below(row: Sequence[PlacedLine], block: TitleBlock, body: Sequence[P
 
 
 def spans_of(
-    blocks: Sequence[TitleBlock], body: Sequence[PlacedLine], lines: Sequence[PlacedLine]
+    blocks: Sequence[TitleRows], body: Sequence[PlacedLine], lines: Sequence[PlacedLine]
 ) -> list[Ends]:
     """The left and right ends of what may stand below each block of titles."""
     spans = [_span(block, blocks, body, lines) for block in blocks]
@@ -111,7 +111,7 @@ def spans_of(
     return spans
 
 
-def _rows_of(blocks: Sequence[TitleBlock]) -> list[list[int]]:
+def _rows_of(blocks: Sequence[TitleRows]) -> list[list[int]]:
     """The places of blocks of titles that stand on one height, from the left."""
     rows: list[list[int]] = []
     for at, block in enumerate(blocks):
@@ -124,7 +124,7 @@ def _rows_of(blocks: Sequence[TitleBlock]) -> list[list[int]]:
 
 
 def _centred(
-    row: Sequence[int], blocks: Sequence[TitleBlock], body: Sequence[PlacedLine]
+    row: Sequence[int], blocks: Sequence[TitleRows], body: Sequence[PlacedLine]
 ) -> Sequence[Ends]:
     """The ends of the columns over which titles on one height are centred; none if they are not."""
     frames = [blocks[at].frame for at in row]
@@ -146,7 +146,7 @@ def _centred(
 
 
 def _columns_below(
-    frames: Sequence[PlacedLine], blocks: Sequence[TitleBlock], body: Sequence[PlacedLine]
+    frames: Sequence[PlacedLine], blocks: Sequence[TitleRows], body: Sequence[PlacedLine]
 ) -> list[Ends]:
     """The ends of the columns of text right below titles on one height, from the left."""
     top, bottom = min(x.bottom for x in frames), max(x.bottom for x in frames)
@@ -164,8 +164,8 @@ def _columns_below(
 
 
 def _span(
-    block: TitleBlock,
-    blocks: Sequence[TitleBlock],
+    block: TitleRows,
+    blocks: Sequence[TitleRows],
     body: Sequence[PlacedLine],
     lines: Sequence[PlacedLine],
 ) -> tuple[float, float]:
@@ -194,7 +194,7 @@ def _span(
 
 
 def owner_of(
-    line: PlacedLine, blocks: Sequence[TitleBlock], spans: Sequence[tuple[float, float]]
+    line: PlacedLine, blocks: Sequence[TitleRows], spans: Sequence[tuple[float, float]]
 ) -> int | None:
     """The lowest block of titles above a line and over it."""
     center = (line.left + line.right) / 2
