@@ -74,7 +74,7 @@ class Segments:
         texts = [block.grams for block in self._segments[at].blocks if block.is_text][:FIRST_TEXTS]
         if not texts or not own:
             return 0.0
-        odds = [self._topics.likeness(text, at) for text in texts]
+        odds = self._topics.likeness(texts, at)
         total = max(sum(fits[other] for fits in odds) for other in own)
         return max(MOST_UNLIKE, min(MOST_ALIKE, total))
 

@@ -83,10 +83,13 @@ def _rivals(
     going to the best other one (log-odds), and that one.
     """
     draft = drafts[at]
-    for above, block in zip([None, *draft.blocks], draft.blocks, strict=False):
-        if not _may_stray(block):
-            continue
-        fits = topics.likeness(block.grams, at)
+    straying = [
+        (above, block)
+        for above, block in zip([None, *draft.blocks], draft.blocks, strict=False)
+        if _may_stray(block)
+    ]
+    likeness = topics.likeness([block.grams for _, block in straying], at)
+    for (above, block), fits in zip(straying, likeness, strict=True):
         others = [
             (fit - fits[at] + weights.stray_hungry * (not drafts[other].has_text), -other)
             for other, fit in enumerate(fits)

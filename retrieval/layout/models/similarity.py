@@ -5,7 +5,6 @@ article repeats a share, the more the longer it is; and any text of that length 
 chance. The log-odds of the two add up.
 """
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -65,7 +64,6 @@ class Topics:
         self._meanings = np.array([page.meaning(grams) for grams in grams_of])
         self._total = 1.0 + float(total.sum())
         self._known: _Evidence | None = None
-        self._found: dict[tuple[Grams, int], list[float]] = {}
 
     def move(self, part: Grams, origin: int, target: int | None) -> None:
         """Count a part of one text as another's, or, with None, as no text's."""
@@ -73,39 +71,37 @@ class Topics:
         if target is not None:
             self._count(part, target, 1)
         self._known = None
-        self._found.clear()
 
-    def likeness(self, part: Grams, own: int) -> list[float]:
-        """For each text, log-odds that the part is its own rather than like it by chance.
+    def likeness(self, parts: Sequence[Grams], own: int) -> list[list[float]]:
+        """For each part, and each text, log-odds that the part is its own rather than like it by
+        chance.
 
-        `own` is the text that the part is counted in; it is left out there. Asked again before a
-        part has moved, it is not worked out again.
+        `own` is the text that the parts are counted in; each is left out there.
         """
-        if (found := self._found.get((part, own))) is None:
-            found = self._found[part, own] = self._odds(part, own)
-        return found
-
-    def _odds(self, part: Grams, own: int) -> list[float]:
+        if not parts:
+            return []
         known = self._known = self._known or self._evidence()
-        rows, size = self._rows_of(part), len(part)
-        odds = np.add.reduce(known.gains.take(rows, axis=0), axis=0)
-        odds[own] = np.add.reduce(known.own_gains[own].take(rows))
-        odds += size * known.missing
-        odds *= WEIGHT / math.sqrt(size + SHORT)
-        if len(odds) >= FEWEST:
-            odds += self._topic(part, own, known)
-        found: list[float] = odds.tolist()
+        rows = [self._rows_of(part) for part in parts]
+        odds = np.array([np.add.reduce(known.gains.take(at, axis=0), axis=0) for at in rows])
+        odds[:, own] = [np.add.reduce(known.own_gains[own].take(at)) for at in rows]
+        sizes = np.array([[len(part)] for part in parts], dtype=float)
+        odds += sizes * known.missing
+        odds *= WEIGHT / np.sqrt(sizes + SHORT)
+        if odds.shape[1] >= FEWEST:
+            odds += self._topic(np.array([part.meaning for part in parts]), own, known)
+        found: list[list[float]] = odds.tolist()
         return found
 
-    def _topic(self, part: Grams, own: int, known: _Evidence) -> Matrix:
-        """Log-odds from what the words of the part and of each text are about."""
-        products = self._meanings @ part.meaning
-        square = float(part.meaning @ part.meaning)
-        others = known.squares.copy()
-        others[own] += square - 2 * products[own]
-        products[own] -= square
-        found = cosines(products, square, others)
-        return np.asarray(TOPIC * (found - np.add.reduce(found) / len(found) - USUAL))
+    def _topic(self, meanings: Matrix, own: int, known: _Evidence) -> Matrix:
+        """Log-odds from what the words of each part and of each text are about."""
+        products = meanings @ self._meanings.T
+        square = squares(meanings)
+        others = np.tile(known.squares, (len(meanings), 1))
+        others[:, own] += square - 2 * products[:, own]
+        products[:, own] -= square
+        found = cosines(products, square[:, np.newaxis], others)
+        usual = np.add.reduce(found, axis=1, keepdims=True) / found.shape[1]
+        return np.asarray(TOPIC * (found - usual - USUAL))
 
     def _count(self, part: Grams, at: int, times: int) -> None:
         self._counts[self._rows_of(part), at] += times

@@ -4,7 +4,6 @@
 together where a paragraph shares no word with its article.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,9 +37,9 @@ def read_meanings() -> Meanings:
     return Meanings({words[at : at + 2]: at // 2 for at in range(0, len(words), 2)}, vectors)
 
 
-def cosines(products: Vector, square: float, others: Vector) -> Vector:
-    """Cosines by the products of a vector with others, and by their products with themselves."""
-    sizes = math.sqrt(square) * np.sqrt(others)
+def cosines(products: Vector, squares: Vector, others: Vector) -> Vector:
+    """Cosines by the products of vectors with others, and by their products with themselves."""
+    sizes = np.sqrt(squares) * np.sqrt(others)
     return np.asarray(products / np.maximum(sizes, 1.0))  # whole numbers: 0, or 1 and more
 
 

@@ -12,7 +12,7 @@ def meaning(*words: str) -> Vector:
 
 
 def alike(one: Vector, others: Vector) -> list[float]:
-    found: list[float] = cosines(others @ one, float(one @ one), squares(others)).tolist()
+    found: list[float] = cosines(others @ one, one @ one, squares(others)).tolist()
     return found
 
 
