@@ -230,10 +230,10 @@ def answer_from(
 class SnapshotAnswerer:
     """Answer each question from one snapshot of a stored archive, the newest there is."""
 
-    def __init__(self, corpus: Corpus, make_answerer: Callable[[], Answering]) -> None:
+    def __init__(self, corpus: Corpus, make_answerer: Callable[[], CatalogueAnswerer]) -> None:
         self._corpus = corpus
         self._make_answerer = make_answerer
-        self._answerer: Answering | None = None
+        self._answerer: CatalogueAnswerer | None = None
         self._state: object = None
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
@@ -253,7 +253,12 @@ class SnapshotAnswerer:
         """Answer from a part of the archive alone."""
         return SnapshotAnswerer(self._corpus, lambda: self._make_answerer().within(scope))
 
-    def _current(self) -> Answering:
+    def renewed(self) -> CatalogueAnswerer:
+        """Answer in the same way, and remember nothing of what was asked before."""
+        with self._corpus.reading():
+            return self._current().renewed()
+
+    def _current(self) -> CatalogueAnswerer:
         if self._answerer is None or self._state != self._corpus.state:
             if self._answerer is not None:
                 self._answerer = None

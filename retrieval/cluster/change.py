@@ -22,10 +22,11 @@ class ArticleRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """A report's row and what lists are narrowed down by."""
+    """A report's row, the digest of its bytes, and what lists are narrowed down by."""
 
     row: int
     name: str
+    digest: str
     date: str | None
     paper: str | None
     page: str | None

@@ -28,7 +28,8 @@ _BULK_COUNT = 2000
 _FULL = ("disk usage exceeded", "read-only", "create-index blocked")
 _NEVER_PARTIAL = {"allow_partial_search_results": "false"}
 _TRIMMED = (
-    "hits.hits._id,hits.hits._score,hits.hits._source,hits.hits.sort,timed_out,_shards.failed,error"
+    "hits.hits._index,hits.hits._id,hits.hits._score,hits.hits._source,hits.hits.sort,"
+    "timed_out,_shards.failed,error"
 )
 
 
@@ -100,16 +101,20 @@ class Cluster:
 
     def search(self, index: str, body: Document) -> list[Document]:
         """Search, in all shards or not at all; the hits."""
-        (hits,) = self.searches(index, [body])
+        (hits,) = self.searches([({"index": index}, body)])
         return hits
 
-    def searches(self, index: str, bodies: Sequence[Document]) -> list[list[Document]]:
-        """Run several searches in one request; the hits of each."""
-        lines = [line for body in bodies for line in (_NEVER_PARTIAL | {"index": index}, body)]
+    def searches(self, bodies: Sequence[tuple[Document, Document]]) -> Iterator[list[Document]]:
+        """Run several searches in one request, each with a header that names its index; the hits
+        of each. What went wrong with one is raised when it is its turn.
+        """
+        if not bodies:
+            return iter(())
+        lines = [line for header, body in bodies for line in (_NEVER_PARTIAL | header, body)]
         text = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
         with self._told():
             found = self._client.msearch(body=text, params={"filter_path": _of_each(_TRIMMED)})
-        return [self._whole(one) for one in found["responses"]]
+        return map(self._whole, found["responses"])
 
     def every(self, index: str, body: Document, *, page: int = 5000) -> Iterator[Document]:
         """Yield all hits of a search that has a `sort` by which no two are alike."""

@@ -95,32 +95,28 @@ class ClusterCorpus:
 
     def article(self, article_id: str) -> Article | None:
         """The article of an id; where several pages have the same bytes, the first one's."""
-        with self.reading():
-            report = self.report_of(article_id.partition("-")[0])
-            found = self.articles_of(report.name) if report else ()
+        with self.reading() as now:
+            report = now.replica.report_of(article_id.partition("-")[0])
+            rows = now.replica.articles("a.report = ?", report)
+            known = [row for row in rows if now.contents.is_of(row.row, article_id)]
+            found = self._restored(now, known or rows)
             return next((one for one in found if one.article_id == article_id), None)
 
     def report_of(self, digest_start: str) -> Report | None:
         """The first report whose digest starts so."""
-        if not digest_start:
-            return None
         with self.reading() as now:
-            filters = [{"prefix": {"digest": digest_start}}, {"term": {"kind": "report"}}]
-            body = {"query": {"bool": {"filter": [*filters, _born(now)]}}, "_source": ["name"]}
-            hits = now.search(body | {"size": AT_ONCE})
-            rows = [(hit["_source"]["name"], int(hit["_id"][1:])) for hit in hits]
-            known = [(name, row) for name, row in rows if self.row_of(name) == row]
-            return now.contents.report(min(known)[1]) if known else None
+            row = now.replica.report_of(digest_start)
+            return None if row is None else now.contents.report(row)
 
     def list_reports(self, start: int, count: int) -> Sequence[ListedReport]:
         """So many reports from the one at `start` on, sorted by name."""
         with self.reading() as now:
             rows = now.replica.connection.execute(
-                "SELECT id, name FROM reports ORDER BY name LIMIT ? OFFSET ?", (count, start)
-            ).fetchall()
-            ids = [f"r{row}" for row, _ in rows]
-            found = zip(rows, now.fetch(ids, fields=["digest", "articles"]), strict=True)
-            return [ListedReport(name, doc["digest"], doc["articles"]) for (_, name), doc in found]
+                "SELECT name, digest, (SELECT count(*) FROM articles a WHERE a.report = r.id)"
+                " FROM reports r ORDER BY name LIMIT ? OFFSET ?",
+                (count, start),
+            )
+            return [ListedReport(*row) for row in rows]
 
     def row_of(self, report: str) -> int | None:
         """The row of a report by its name."""
@@ -136,7 +132,8 @@ class ClusterCorpus:
             return self._restored(now, rows)
 
     def _restored(self, now: Snapshot, rows: Sequence[ArticleRow]) -> list[Article]:
-        now.contents.load([row.row for row in rows], [row.report for row in rows])
+        if not now.contents.load([row.row for row in rows], [row.report for row in rows]):
+            return []
         found = (now.contents.article(row.row, row.report) for row in rows)
         return [replace(article, also_in=()) for article in found]
 

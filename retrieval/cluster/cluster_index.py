@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 
 from retrieval.cluster.cluster_client import Document
-from retrieval.cluster.contents import AT_ONCE
+from retrieval.cluster.contents import AT_ONCE, of_ids
 from retrieval.cluster.schema import MOST_HITS, unpack
-from retrieval.cluster.search import ScoredPassage, best, living
+from retrieval.cluster.search import ScoredPassage, Search, best, living
 from retrieval.cluster.snapshots import Snapshots
 from retrieval.documents import ArticleView, View
 from retrieval.index.protocol import Hit, Numbers, PassageLocations
@@ -33,8 +33,8 @@ class ClusterIndex:
             return best(
                 terms,
                 now.scorer,
-                self._hits,
-                now.is_living,
+                now.contents.search,
+                now.living_of,
                 born=now.state.generation,
                 top_k=top_k,
             )
@@ -43,7 +43,7 @@ class ClusterIndex:
         """The best passages for the query's terms and their weights; ties keep page order."""
         with self._snapshots.reading():
             scores = {found.passage: found.score for found in self.best(query, top_k=top_k)}
-            hits = list(zip(scores, self.views(list(scores)), strict=True))
+            hits = list(zip(scores, self.views(list(scores)), strict=False))
             hits.sort(key=lambda hit: (-scores[hit[0]], hit[1].article.report, hit[0]))
             return [
                 Hit(rank, scores[number], view)
@@ -95,7 +95,8 @@ class ClusterIndex:
             held = [[t for t in terms if counts.get(t, (0, 0))[at]] for terms in groups]
             if not all(held):
                 return np.empty(0, dtype=np.uint32)
-            return now.living_of(self._numbers(_holding_body(held, field, now.state.generation)))
+            body = _holding_body(held, field, now.state.generation)
+            return now.living_of(_numbers(body, now.contents.search))
 
     def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
@@ -107,17 +108,17 @@ class ClusterIndex:
         for start in range(0, len(articles), AT_ONCE):
             with self._snapshots.reading() as now:
                 chunk = articles[start : start + AT_ONCE].tolist()
-                rows = [article.row for article in now.replica.articles_starting(chunk)]
-                now.contents.load(rows)
-                views = list(map(now.contents.view, rows))
+                rows = now.replica.articles_starting(chunk)
+                views = now.contents.read(rows)
             yield from views
 
     def views(self, passages: Sequence[int]) -> list[View]:
-        """The views of passages, by their numbers."""
+        """The views of passages, by their numbers; none where they were only noted."""
         with self._snapshots.reading() as now:
             places = now.replica.articles_of_passages(passages)
             rows = [row for _, row, _ in places.values()]
-            now.contents.load(rows, (report for *_, report in places.values()))
+            if not now.contents.load(rows, (report for *_, report in places.values())):
+                return []
             return [self._snapshots.view(number, *places[number]) for number in passages]
 
     def shares(self, query: Mapping[str, float], view: View) -> dict[str, float]:
@@ -125,27 +126,24 @@ class ClusterIndex:
         with self._snapshots.reading() as now:
             number = now.first_passage(view.article) + view.position
             terms = now.scorer.weigh(query, now.replica.counts(list(query)))
-            (document,) = now.fetch([f"p{number}"])
-            shares = now.scorer.shares(terms, [unpack(document["terms"])])
+            (hit,) = now.contents.search(of_ids([f"p{number}"], fields=["terms"]))
+            shares = now.scorer.shares(terms, [unpack(hit["_source"]["terms"])])
         found = dict.fromkeys(query, 0.0)
         for term, (share,) in zip(terms, shares.tolist(), strict=True):
             found[term.text] += share
         return {term: share for term, share in found.items() if share}
 
-    def _numbers(self, body: Document) -> Numbers:
-        """The numbers of all passages that a search finds, ascending."""
-        found: list[int] = []
-        after: Document = {}
-        while hits := self._hits(body | after):
-            found += (hit["sort"][0] for hit in hits)
-            if len(hits) < body["size"]:
-                break
-            after = {"search_after": hits[-1]["sort"]}
-        return np.array(found, dtype=np.uint32)
 
-    def _hits(self, body: Document) -> list[Document]:
-        with self._snapshots.reading() as now:
-            return now.search(body)
+def _numbers(body: Document, search: Search) -> Numbers:
+    """The numbers of all passages that a search finds, ascending."""
+    found: list[int] = []
+    after: Document = {}
+    while hits := search(body | after):
+        found += (hit["sort"][0] for hit in hits)
+        if len(hits) < body["size"]:
+            break
+        after = {"search_after": hits[-1]["sort"]}
+    return np.array(found, dtype=np.uint32)
 
 
 def _holding_body(groups: Sequence[Sequence[str]], field: str, born: int) -> Document:

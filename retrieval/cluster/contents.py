@@ -1,96 +1,243 @@
-"""Articles and reports fetched from a cluster: each once, and no more than is looked at."""
+"""What is fetched of an index in a cluster: hits, articles, reports; each once for a question.
 
-from collections.abc import Iterable, Sequence
+While a question is only looked ahead at, nothing is fetched: what is missing is noted, so that all
+of it can be fetched in one request.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import msgspec
 
 from retrieval.cache import LruCache
+from retrieval.cluster.change import ArticleRow
 from retrieval.cluster.cluster_client import Cluster, Document
 from retrieval.cluster.errors import StateChangedError
-from retrieval.cluster.schema import decode
+from retrieval.cluster.schema import MOST_HITS, STATE, decode
 from retrieval.cluster.stored_articles import decode_report, decode_stored_article
-from retrieval.documents import Article, ArticleView, Report
+from retrieval.documents import Article, ArticleView, Report, Role
 from retrieval.store.codec import decode_titles, decode_view
 
 _KEPT_ARTICLES = 4096
 _KEPT_REPORTS = 512
-# rows and reports of so many articles are fetched in one request
-AT_ONCE = 250
+# articles and reports that are fetched in one request, fewer than are kept
+AT_ONCE = 1000
+
+
+class NotAtHandError(LookupError):
+    """Something was noted that nothing can stand in for."""
+
+
+class _AnyTitles(str):
+    """Titles that contain every string."""
+
+    __slots__ = ()
+
+    def __contains__(self, part: object) -> bool:
+        return True
+
+
+# stands in for an article that was noted
+_UNKNOWN = Article(article_id="", report="")
+
+
+@dataclass(slots=True)
+class Missing:
+    """What one request is to fetch: searches by their bodies as sent, documents by their ids."""
+
+    searches: dict[bytes, Document] = field(default_factory=dict)
+    titles: dict[int, None] = field(default_factory=dict)
+    documents: dict[str, None] = field(default_factory=dict)
+    are_read: bool = False  # some of the articles are looked through for a string
+
+    @property
+    def leads_on(self) -> bool:
+        """True if what is asked next depends on it."""
+        return bool(self.searches or self.titles or self.are_read)
 
 
 class Contents:
-    """The articles and reports of one build by their rows; those used last are kept."""
+    """The contents of one build in one generation; the articles and reports used last are kept.
 
-    def __init__(self, cluster: Cluster, build: str) -> None:
+    Where `is_checked` is false, the next request tells whether it is still the newest.
+    """
+
+    def __init__(self, cluster: Cluster, build: str, generation: int) -> None:
         self._cluster = cluster
         self._build = build
+        self._generation = generation
+        self._noted: Missing | None = None
+        self._are_likely = False
+        self.is_checked = True
+        self._hits: dict[bytes, list[Document]] = {}
+        self._titles: dict[int, Article] = {}
         self._documents: LruCache[str, Document] = LruCache(_KEPT_ARTICLES)
         self._reports: LruCache[int, Report] = LruCache(_KEPT_REPORTS)
         self._articles: LruCache[int, Article] = LruCache(_KEPT_REPORTS)
         self._views: LruCache[int, ArticleView] = LruCache(_KEPT_ARTICLES)
 
-    def load(self, articles: Iterable[int], reports: Iterable[int] = ()) -> None:
-        """Fetch what will be asked for and is not at hand, at once.
-
-        Raises StateChangedError if some of it has been replaced meanwhile.
+    @contextmanager
+    def noting(self, wanted: Missing, *, are_likely: bool) -> Iterator[None]:
+        """Fetch nothing: note what is missing. Searches find nothing then, articles have no
+        titles, and what nothing can stand in for raises NotAtHandError. What articles are looked
+        through for stands in all of them if `are_likely`, else in none.
         """
-        wanted = [f"a{row}" for row in dict.fromkeys(articles) if self._views.get(row) is None]
-        wanted += [f"r{row}" for row in dict.fromkeys(reports) if self._reports.get(row) is None]
-        missing = []
-        for key in wanted:
-            if (known := self._documents.get(key)) is None:
-                missing.append(key)
-            else:  # kept for longer than what was made of it
-                self._take(key, known)
-        for start in range(0, len(missing), AT_ONCE):
-            keys = missing[start : start + AT_ONCE]
-            for key, document in zip(keys, self._cluster.fetch(self._build, keys), strict=True):
-                if not document:
-                    raise StateChangedError(self._cluster.address.name)
-                self._take(key, document)
+        self._noted, self._are_likely = wanted, are_likely
+        try:
+            yield
+        finally:
+            self._noted = None
+
+    def forget(self) -> None:
+        """Forget what only the question at hand needed."""
+        self._hits.clear()
+        self._titles.clear()
+
+    def check(self) -> None:
+        """Raise StateChangedError if the index has gone on to another state, unless the last
+        request has told already.
+        """
+        if not self.is_checked:
+            self.fetch(Missing())
+
+    def fetch(self, wanted: Missing) -> None:
+        """Fetch all in one request, or in several if there are over AT_ONCE articles.
+
+        Raises StateChangedError if the index has gone on to another state, or some of it is gone.
+        """
+        documents = list(wanted.documents)
+        now, later = documents[:AT_ONCE], documents[AT_ONCE:]
+        titles = list(_chunks([f"a{row}" for row in wanted.titles], MOST_HITS))
+        bodies = list(wanted.searches.values())
+        bodies += [of_ids(ids, fields=["record"]) for ids in titles]
+        bodies += [of_ids(now)] if now else []
+        found = self._ask(bodies)
+        self._hits.update((key, next(found)) for key in wanted.searches)
+        for ids in titles:
+            for article, source in self._sources(ids, next(found)):
+                self._titles[int(article[1:])] = decode_titles(decode(source["record"]) or b"")
+        for document, source in self._sources(now, next(found, [])):
+            self._take(document, source)
+        if later:
+            self.fetch(Missing(documents=dict.fromkeys(later)))
+
+    def search(self, body: Document) -> list[Document]:
+        """The hits of a search."""
+        key = msgspec.json.encode(body)
+        if key not in self._hits and not self._obtain(Missing({key: body})):
+            return []
+        return self._hits[key]
+
+    def load(self, articles: Iterable[int], reports: Iterable[int] = ()) -> bool:
+        """Fetch what will be asked for and is not at hand; False if it was only noted."""
+        wanted = [f"a{row}" for row in articles if not self.has(row)]
+        wanted += [f"r{row}" for row in reports if self._reports.get(row) is None]
+        return not wanted or self._obtain(Missing(documents=dict.fromkeys(wanted)))
 
     def has(self, row: int) -> bool:
-        """Tell whether an article is at hand."""
+        """Tell whether an article is at hand as a whole."""
+        if self._views.get(row) is None and (known := self._documents.get(f"a{row}")):
+            self._take(f"a{row}", known)  # kept for longer than what was made of it
         return self._views.get(row) is not None
+
+    def is_of(self, row: int, article_id: str) -> bool:
+        """Tell whether an article is at hand, be it without its paragraphs, and has an id."""
+        known = self._titles.get(row) or self._views.get(row)
+        return known is not None and known.article_id == article_id
+
+    def read(self, rows: Sequence[ArticleRow]) -> list[ArticleView]:
+        """The views of articles that are looked through."""
+        missing = {f"a{row.row}": None for row in rows if not self.has(row.row)}
+        if missing:
+            self._obtain(Missing(documents=missing, are_read=True))
+        return [self._views.get(row.row) or self._stand_in(row) for row in rows]
 
     def view(self, row: int) -> ArticleView:
         """The view of an article."""
-        if (view := self._views.get(row)) is None:
-            self.load([row])
-            view = self._views.get(row)
+        self._need([row], [])
+        view = self._views.get(row)
         assert view is not None
         return view
 
     def article(self, row: int, report: int) -> Article:
         """An article of a report."""
         if (article := self._articles.get(row)) is None:
-            whole = self.report(report)
-            article = decode_stored_article(self._document(f"a{row}"), whole)
-            self._articles.keep(row, article)
+            self._need([row], [report])
+            document, whole = self._documents.get(f"a{row}"), self._reports.get(report)
+            assert document is not None
+            assert whole is not None
+            article = self._articles.keep(row, decode_stored_article(document, whole))
         return article
 
     def report(self, row: int) -> Report:
         """A report."""
-        if (report := self._reports.get(row)) is None:
-            self.load([], [row])
-            report = self._reports.get(row)
+        self._need([], [row])
+        report = self._reports.get(row)
         assert report is not None
         return report
 
     def titles(self, rows: Sequence[int]) -> list[Article]:
         """Articles without their paragraphs."""
-        ids = [f"a{row}" for row in rows]
-        documents = self._cluster.fetch(self._build, ids, fields=["record"])
-        if not all(documents):
-            raise StateChangedError(self._cluster.address.name)
-        return [decode_titles(decode(document["record"]) or b"") for document in documents]
+        missing = dict.fromkeys(row for row in rows if row not in self._titles)
+        if missing:
+            self._obtain(Missing(titles=missing))
+        return [self._titles.get(row, _UNKNOWN) for row in rows]
 
-    def _document(self, key: str) -> Document:
-        document = self._documents.get(key)
-        if document is None:
-            (document,) = self._cluster.fetch(self._build, [key])
-            if not document:
+    def _stand_in(self, row: ArticleRow) -> ArticleView:
+        return ArticleView(
+            article_id="",
+            report="",
+            titles=_AnyTitles() if self._are_likely else "",
+            text="\n" * row.passage_count,
+            sentences=((),) * row.passage_count,
+            roles=(Role.BODY,) * row.passage_count,
+        )
+
+    def _need(self, articles: Iterable[int], reports: Iterable[int]) -> None:
+        if not self.load(articles, reports):
+            raise NotAtHandError
+
+    def _obtain(self, wanted: Missing) -> bool:
+        """Fetch, or note where that is asked for; True if it was fetched."""
+        if self._noted is None:
+            self.fetch(wanted)
+            return True
+        self._noted.searches |= wanted.searches
+        self._noted.titles |= wanted.titles
+        self._noted.documents |= wanted.documents
+        self._noted.are_read |= wanted.are_read
+        return False
+
+    def _ask(self, bodies: Sequence[Document]) -> Iterator[list[Document]]:
+        """Send searches in one request, with one for the state if it has not been checked."""
+        here: Document = {"index": self._build}
+        searches = [(here, body) for body in bodies]
+        if not self.is_checked:
+            # the alias, not the build: it may have come to stand for another
+            header = {"index": self._cluster.address.name, "routing": STATE}
+            searches.insert(0, (header | {"ignore_unavailable": True}, of_ids([STATE])))
+        found = self._cluster.searches(searches)
+        if not self.is_checked:
+            # a search may be behind what was read of the state, never behind what it finds
+            is_as_held = any(
+                hit["_index"] == self._build
+                and hit["_source"]["state"]["generation"] <= self._generation
+                for hit in next(found)
+            )
+            if not is_as_held:
                 raise StateChangedError(self._cluster.address.name)
-            self._take(key, document)
-        return document
+            self.is_checked = True
+        return found
+
+    def _sources(
+        self, ids: Sequence[str], hits: Sequence[Document]
+    ) -> Iterator[tuple[str, Document]]:
+        sources = {hit["_id"]: hit["_source"] for hit in hits}
+        for key in ids:
+            if key not in sources:
+                raise StateChangedError(self._cluster.address.name)
+            yield key, sources[key]
 
     def _take(self, key: str, document: Document) -> None:
         row = int(key[1:])
@@ -99,3 +246,17 @@ class Contents:
         else:
             self._views.keep(row, decode_view(decode(document["view"]) or b""))
             self._documents.keep(key, document)
+
+
+def of_ids(ids: Sequence[str], *, fields: Sequence[str] | None = None) -> Document:
+    """The search for documents by their ids, with all or some of their fields."""
+    return {
+        "query": {"ids": {"values": list(ids)}},
+        "size": len(ids),
+        "_source": True if fields is None else list(fields),
+        "track_total_hits": False,
+    }
+
+
+def _chunks(ids: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))

@@ -1,24 +1,20 @@
 """An index in a cluster, opened to be asked."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from retrieval.cluster.address import ClusterAddress
 from retrieval.cluster.cluster_client import Cluster
 from retrieval.cluster.cluster_corpus import ClusterCorpus
-from retrieval.cluster.scouting import Scout
+from retrieval.cluster.scouting import look_ahead
 from retrieval.cluster.snapshots import Snapshots
 from retrieval.index.analysis import default_analyzer
-from retrieval.lexicon.word_files import read_all_words
 from retrieval.opening import Archive, answer_from
 from retrieval.progress import Progress, unseen
 from retrieval.qa.answerability.classifier import USUAL, Thresholds
 from retrieval.qa.answering import Answering
 from retrieval.qa.explanation import Explanation
-from retrieval.qa.factory import answerer_of, over_index
-from retrieval.qa.linear import read_weights
 from retrieval.qa.result import Answer
 from retrieval.query.scope import Scope
 from retrieval.store.version import index_fingerprint
@@ -48,16 +44,7 @@ def open_cluster(
     analyzer = default_analyzer(folder and folder / "cache")
     corpus = ClusterCorpus(snapshots)
     answerer = answer_from(corpus, analyzer, thresholds)
-    model = answerer_of(
-        corpus.index,
-        analyzer,
-        words=read_all_words(),
-        weights=read_weights(),
-        reports=corpus.reports,
-        thresholds=thresholds,
-    )
-    scout = Scout(snapshots, partial(over_index, model))
-    return Archive(corpus, PersistentAnswerer(snapshots, scout, answerer))
+    return Archive(corpus, PersistentAnswerer(snapshots, answerer, answerer.renewed))
 
 
 def replica_dir(data_dir: Path) -> Path:
@@ -66,31 +53,46 @@ def replica_dir(data_dir: Path) -> Path:
 
 
 class PersistentAnswerer:
-    """Answers a question from one state, again where the index has changed meanwhile."""
+    """Answers a question from one state, again where the index has changed meanwhile.
 
-    def __init__(self, snapshots: Snapshots, scout: Scout, answering: Answering) -> None:
+    What it will ask of the cluster is fetched before, as far as it is foreseen.
+    """
+
+    def __init__(
+        self, snapshots: Snapshots, answering: Answering, renewed: Callable[[], Answering]
+    ) -> None:
+        """`renewed` makes what answers alike and remembers nothing; questions are asked of it for
+        show.
+        """
         self._snapshots = snapshots
-        self._scout = scout
         self._answering = answering
+        self._renewed = renewed
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; raises what `answering` does, and ClusterError."""
-        work = partial(self._answering.answer, question, turns=turns, top_k=top_k)
-        return self._snapshots.retrying(partial(self._prepared, question, turns, work))
+        return self._prepared(self._answering.answer, question, turns=turns, top_k=top_k)
 
     def within(self, scope: Scope) -> "PersistentAnswerer":
         """Answer from a part of the archive alone."""
-        return PersistentAnswerer(self._snapshots, self._scout, self._answering.within(scope))
+        return PersistentAnswerer(
+            self._snapshots,
+            self._answering.within(scope),
+            lambda: self._renewed().within(scope),
+        )
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so; raises as `answer` does."""
-        work = partial(self._answering.explain, question, turns=turns, top_k=top_k)
-        return self._snapshots.retrying(partial(self._prepared, question, turns, work))
+        return self._prepared(self._answering.explain, question, turns=turns, top_k=top_k)
 
-    def _prepared(self, question: str, turns: Sequence[str], work: Callable[[], T]) -> T:
-        with self._snapshots.reading() as now:
-            self._scout.look_ahead(question, turns)
-            try:
-                return work()
-            finally:
-                now.forget()
+    def _prepared(
+        self, ask: Callable[..., T], question: str, *, turns: Sequence[str], top_k: int
+    ) -> T:
+        def ask_for_show() -> None:
+            self._renewed().answer(question, turns=turns, top_k=top_k)
+
+        def work() -> T:
+            with self._snapshots.reading() as now:
+                look_ahead(now.contents, ask_for_show)
+                return ask(question, turns=turns, top_k=top_k)
+
+        return self._snapshots.retrying(work)

@@ -24,7 +24,7 @@ from retrieval.index.protocol import Numbers
 from retrieval.progress import Progress, unseen
 from retrieval.store.database import LAST, LATIN
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE terms (text TEXT PRIMARY KEY, words INTEGER, pairs INTEGER) WITHOUT ROWID;
@@ -33,10 +33,12 @@ CREATE INDEX latin_terms ON terms (text) WHERE {LATIN};
 CREATE TABLE reports (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
     date TEXT,
     paper TEXT,
     page TEXT
 );
+CREATE INDEX reports_by_digest ON reports (digest);
 CREATE TABLE articles (
     id INTEGER PRIMARY KEY,
     report INTEGER NOT NULL,
@@ -101,7 +103,7 @@ class Replica:
     def dump(self, most_terms: int) -> Iterator[Change]:
         """Yield all that is known, in parts of so many terms."""
         rows = self.connection.execute("SELECT text, words, pairs FROM terms WHERE words OR pairs")
-        pages = self.connection.execute("SELECT id, name, date, paper, page FROM reports")
+        pages = self.connection.execute("SELECT id, name, digest, date, paper, page FROM reports")
         reports = [ReportRow(*page) for page in pages]
         yield Change(added_reports=reports, added_articles=self.articles("TRUE"))
         while terms := rows.fetchmany(most_terms):
@@ -147,6 +149,14 @@ class Replica:
                 found[number] = row[:3]
         return found
 
+    def report_of(self, digest_start: str) -> int | None:
+        """The row of the first report, by name, whose digest starts so; None if none does."""
+        row = self.connection.execute(
+            "SELECT id FROM reports WHERE digest BETWEEN ? AND ? ORDER BY name LIMIT 1",
+            (digest_start, digest_start + "~"),  # which is above any digit
+        ).fetchone()
+        return row[0] if digest_start and row else None
+
     def counts(self, terms: Sequence[str]) -> dict[str, tuple[int, int]]:
         """The number of passages that hold each term in each field; terms that none holds are
         left out.
@@ -191,8 +201,8 @@ class Replica:
         execute = self.connection.executemany
         execute("DELETE FROM articles WHERE id = ?", ((a.row,) for a in change.removed_articles))
         execute("DELETE FROM reports WHERE id = ?", ((row,) for row in change.removed_reports))
-        pages = ((r.row, r.name, r.date, r.paper, r.page) for r in change.added_reports)
-        execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?)", pages)
+        pages = ((r.row, r.name, r.digest, r.date, r.paper, r.page) for r in change.added_reports)
+        execute("INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?)", pages)
         rows = (
             (a.row, a.report, a.position, a.first, a.passage_count, a.digest)
             for a in change.added_articles

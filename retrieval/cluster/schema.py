@@ -28,7 +28,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 1
+FORMAT = 2
 STATE = "state"
 IMPACT_STEPS = 400
 # a reader asks for the passages of many terms, a writer for those of many files
@@ -96,7 +96,6 @@ def index_body(layout: Layout) -> dict[str, Any]:
                 "pairs": _TERMS,
                 "terms": _STORED,
                 "file": _KEYWORD,
-                "digest": _KEYWORD,
                 "added": _KEYWORD,
             },
         },

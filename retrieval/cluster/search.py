@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from retrieval.cluster.change import IndexState
 from retrieval.cluster.cluster_client import Document
 from retrieval.cluster.schema import IMPACT_STEPS, MOST_HITS, unpack
-from retrieval.index.protocol import Field
+from retrieval.index.protocol import Field, Numbers
 from retrieval.index.scoring import K1, inverse_document_frequency, saturation
 
 # candidates at first for each passage wanted, and times as many when those don't do
@@ -96,14 +96,14 @@ def best(
     terms: Sequence[WeighedTerm],
     scorer: Scorer,
     search: Search,
-    is_living: Callable[[int], bool],
+    living_of: Callable[[Numbers], Numbers],
     *,
     born: int,
     top_k: int,
 ) -> list[ScoredPassage]:
     """The passages with the `top_k` highest scores, and those that tie with the last of them.
 
-    `is_living` tells passages of the generation `born` from what is about to be deleted.
+    `living_of` keeps the passages of the generation `born`, not those about to be deleted.
     """
     heaviest = sorted(terms, key=lambda term: -term.weight)
     asked, left = heaviest[:MOST_TERMS], heaviest[MOST_TERMS:]
@@ -112,7 +112,7 @@ def best(
     while True:
         count = min(count, MOST_HITS)
         hits = search(_body(asked, born, count)) if asked else []
-        found = [one for one in _scored(terms, scorer, hits) if is_living(one.passage)]
+        found = _scored(terms, scorer, hits, living_of)
         if len(hits) < count or count == MOST_HITS:
             break
         bound = hits[-1]["_score"] / IMPACT_STEPS * scorer.slack + unasked
@@ -124,14 +124,19 @@ def best(
 
 
 def _scored(
-    terms: Sequence[WeighedTerm], scorer: Scorer, hits: Sequence[Document]
+    terms: Sequence[WeighedTerm],
+    scorer: Scorer,
+    hits: Sequence[Document],
+    living_of: Callable[[Numbers], Numbers],
 ) -> list[ScoredPassage]:
     shares = scorer.shares(terms, [unpack(hit["_source"]["terms"]) for hit in hits])
     # one after the other, as the stored index adds up
     totals = np.add.accumulate(shares, axis=0)[-1].tolist() if len(terms) else []
     numbers = [int(hit["_id"][1:]) for hit in hits]
     columns = shares.T.tolist()
-    found = list(map(ScoredPassage, numbers, totals, columns))
+    alive = set(living_of(np.array(numbers, dtype=np.uint32)).tolist())
+    scored = map(ScoredPassage, numbers, totals, columns)
+    found = [one for one in scored if one.passage in alive]
     return sorted(found, key=lambda one: (-one.score, one.passage))
 
 

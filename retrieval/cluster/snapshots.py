@@ -1,19 +1,18 @@
 """Snapshots of an index in a cluster: everything asked of one comes from one state of the index."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.article_catalogue import ArticleCatalogue
 from retrieval.cluster.change import IndexState
-from retrieval.cluster.cluster_client import Cluster, Document
+from retrieval.cluster.cluster_client import Cluster
 from retrieval.cluster.contents import Contents
 from retrieval.cluster.errors import ClusterError, StateChangedError
 from retrieval.cluster.replica import Replica
@@ -38,16 +37,10 @@ class Snapshot:
         self.replica = replica
         self.state = state
         self.scorer = Scorer(state, fields)
-        self.contents = Contents(cluster, replica.build)
-        self._cluster = cluster
-        self._ahead: dict[bytes, list[Document]] = {}
+        self.contents = Contents(cluster, replica.build, state.generation)
+        self.cluster = cluster
         self.fetch = partial(cluster.fetch, replica.build)
         self.every = partial(cluster.every, replica.build)
-
-    @property
-    def trips(self) -> int:
-        """The number of requests that were sent so far."""
-        return self._cluster.trips
 
     @cached_property
     def places(self) -> ArticleTable:
@@ -63,10 +56,6 @@ class Snapshot:
     def _living(self) -> tuple[Numbers, Numbers]:
         return self.replica.living()
 
-    def is_living(self, passage: int) -> bool:
-        """Tell a passage of this state from one that is about to be deleted."""
-        return bool(len(self.living_of(np.array([passage], dtype=np.uint32))))
-
     def living_of(self, passages: Numbers) -> Numbers:
         """The passages that belong to this state."""
         firsts, ends = self._living
@@ -77,29 +66,10 @@ class Snapshot:
         found: Numbers = passages[is_living]
         return found
 
-    def search(self, body: Document) -> list[Document]:
-        """Search, or recall what was fetched ahead; the hits."""
-        hits = self.known(body)
-        return self._cluster.search(self.replica.build, body) if hits is None else hits
-
-    def known(self, body: Document) -> list[Document] | None:
-        """The hits of a search that was fetched ahead."""
-        return self._ahead.get(msgspec.json.encode(body))
-
-    def prefetch(self, bodies: Sequence[Document]) -> None:
-        """Run searches in one request; what they found is kept until it is forgotten."""
-        wanted = {msgspec.json.encode(body): body for body in bodies}
-        found = self._cluster.searches(self.replica.build, list(wanted.values()))
-        self._ahead.update(zip(wanted, found, strict=True))
-
-    def forget(self) -> None:
-        """Forget what was fetched ahead."""
-        self._ahead.clear()
-
     def first_of(self, kind: str, field: str, order: str) -> str | None:
         """The first value of a field of a kind of documents, in an order."""
         body = {"query": {"term": {"kind": kind}}, "sort": [{field: order}], "size": 1}
-        hits = self.search(body | {"_source": False})
+        hits = self.contents.search(body | {"_source": False})
         return str(hits[0]["sort"][0]) if hits else None
 
     def first_passage(self, article: ArticleView) -> int:
@@ -146,29 +116,35 @@ class Snapshots:
             self._now.replica.close()
 
     @contextmanager
-    def reading(self) -> Iterator[Snapshot]:
+    def reading(self, *, is_checked: bool = True) -> Iterator[Snapshot]:
         """Hold on to one state of the index; the newest one, unless one is held already.
 
-        Raises ClusterError if the cluster can't be asked.
+        If it needn't be `is_checked`, it is the last one that was held; then the first request for
+        its contents raises StateChangedError if it is not the newest. Raises ClusterError if the
+        cluster can't be asked.
         """
         with self._lock:
             self._depth += 1
             try:
                 if self._depth == 1:
-                    self._begin()
+                    self._begin(is_checked=is_checked)
                 assert self._now is not None
                 yield self._now
             finally:
                 self._depth -= 1
-                if not self._depth and self._now and self._now.replica.connection.in_transaction:
-                    self._now.replica.connection.execute("COMMIT")
+                if not self._depth and self._now:
+                    self._now.contents.forget()
+                    if self._now.replica.connection.in_transaction:
+                        self._now.replica.connection.execute("COMMIT")
 
     def retrying(self, work: Callable[[], T]) -> T:
         """Do something again from the newest state whenever the state changes meanwhile."""
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
             try:
-                with self.reading():
-                    return work()
+                with self.reading(is_checked=attempt > 0) as now:
+                    found = work()
+                    now.contents.check()
+                    return found
             except StateChangedError:
                 if self._depth:
                     raise
@@ -191,7 +167,11 @@ class Snapshots:
         with self.reading() as now:
             return Passage(now.contents.article(row, report), position)
 
-    def _begin(self) -> None:
+    def _begin(self, *, is_checked: bool) -> None:
+        if self._now is not None and not is_checked:
+            self._hold(self._now.replica)
+            self._now.contents.is_checked = False
+            return
         for _ in range(_ATTEMPTS):
             build, newest = read_state(self.cluster)
             if self._fingerprint not in (None, newest.fingerprint):
@@ -205,12 +185,17 @@ class Snapshots:
                 replica.follow(newest, on_progress=self._on_progress)
             except StateChangedError:
                 continue
-            replica.connection.execute("BEGIN")
-            state = replica.state
-            assert state is not None
-            if now is None or now.replica is not replica or now.state != state:
-                if now is not None and now.replica is not replica:
-                    now.replica.close()
-                self._now = Snapshot(self.cluster, replica, state, self._fields)
+            self._hold(replica)
             return
         raise StateChangedError(self.cluster.address.name)
+
+    def _hold(self, replica: Replica) -> None:
+        now = self._now
+        replica.connection.execute("BEGIN")
+        state = replica.state
+        assert state is not None
+        if now is None or now.replica is not replica or now.state != state:
+            if now is not None and now.replica is not replica:
+                now.replica.close()
+            self._now = now = Snapshot(self.cluster, replica, state, self._fields)
+        now.contents.is_checked = True

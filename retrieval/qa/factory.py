@@ -85,15 +85,10 @@ def answerer_of(
     )
 
 
-def over_index(answerer: Answerer, index: Index) -> Answerer:
-    """Answer in the same way from another index; nothing is remembered of the first."""
-    model = answerer.follower.understander.finder
-    vocabulary = replace(
-        model.vocabulary,
-        weigh=TermWeights(index),
-        heaviest=_heaviest(index),
-        contains=partial(occurs, index=index),
-    )
+def renewed(answerer: Answerer) -> Answerer:
+    """Answer in the same way, and remember nothing of what was asked before."""
+    index, model = answerer.ranker.index, answerer.follower.understander.finder
+    vocabulary = replace(model.vocabulary, contains=partial(occurs, index=index))
     names = Abbreviations(index, vocabulary.analyzer, vocabulary.lexicon)
     finder = replace(
         model,
@@ -101,11 +96,7 @@ def over_index(answerer: Answerer, index: Index) -> Answerer:
         load_glosses=lambda: model.glosses,
         full_names=names.full_names,
     )
-    return replace(
-        answerer,
-        follower=Follower(Understander(finder)),
-        ranker=replace(answerer.ranker, index=index),
-    )
+    return replace(answerer, follower=Follower(Understander(finder)))
 
 
 def _heaviest(index: Index) -> float:

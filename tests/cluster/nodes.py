@@ -116,7 +116,7 @@ class Nodes:
     def __init__(self, home: Path, java: Path) -> None:
         self._home = home
         self._java = java
-        self._place = Path(mkdtemp(prefix="opensearch-"))
+        self._place = Path(mkdtemp(prefix="nodes-", dir=home.parent))
         self._processes: dict[int, subprocess.Popen[bytes]] = {}
         self._place.chmod(0o777)
 

@@ -115,6 +115,7 @@ class ClusterWriter:
         )
         self._write(documents)
         self._put_state(replace(before, base=generation, base_parts=len(parts)))
+        self._cluster.refresh(self._build)
         # what the last change removed is needed to finish it
         old = [f"c{number}" for number in range(before.base + 1, generation)]
         old += [f"b{before.base}-{part}" for part in range(before.base_parts)]
@@ -192,9 +193,8 @@ class ClusterWriter:
         for report in batch.reports:
             row = draft.next_row()
             page = report.learned
-            draft.added_reports.append(
-                ReportRow(row, report.name, page.date, page.paper, page.page)
-            )
+            known = ReportRow(row, report.name, report.digest, page.date, page.paper, page.page)
+            draft.added_reports.append(known)
             draft.documents.append((f"r{row}", _report_document(report, files, row, born)))
             for article in report.articles:
                 documents = range(document, document + article.paragraph_count)
@@ -324,6 +324,7 @@ class ClusterWriter:
         self._write([(f"c{state.generation}", _change_document(change, state.generation))])
         self._lease.check()
         self._put_state(state)
+        self._cluster.refresh(self._build)  # readers look for the state by a search
         self._replica.follow(state)
         if change.removed_ids:
             self._delete(change.removed_ids)

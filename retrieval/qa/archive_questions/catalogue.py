@@ -15,6 +15,7 @@ from retrieval.qa.archive_questions.counting import LISTED, find_mentions
 from retrieval.qa.archive_questions.listing import Lister, is_headline, is_titled
 from retrieval.qa.archive_questions.quote_check import asked_quote, check_quote, highlight
 from retrieval.qa.explanation import Explanation
+from retrieval.qa.factory import renewed
 from retrieval.qa.pipeline import Answerer
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
 from retrieval.qa.verbatim import verify
@@ -67,6 +68,12 @@ class CatalogueAnswerer:
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so."""
         return self.questions.explain(question, turns=turns, top_k=top_k)
+
+    def renewed(self) -> "CatalogueAnswerer":
+        """Answer in the same way from the whole archive, and remember nothing of before."""
+        questions = renewed(self.questions)
+        vocabulary = questions.follower.understander.finder.vocabulary
+        return replace(self, questions=questions, vocabulary=vocabulary)
 
     def within(self, scope: Scope) -> "CatalogueAnswerer":
         """Answer from a part of the archive alone, as far as its pages' dates and papers tell."""
