@@ -38,12 +38,7 @@ def run_ask(
     **flags: Any,
 ) -> None:
     """Answer and end; a line that is not a question is reported, and the rest goes on."""
-    if question is not None and not question.strip():
-        raise UsageError("question-empty")
-    if json and explain != "no":
-        raise UsageError("flags-exclude", one="--explain", other="--json")
-    if export is not None:
-        check_export(export)
+    _check(question, json=json, explain=explain, export=export)
     named = {name: flags.pop(name, None) for name in NAMES}
     scope = scope_of(named, today=date.today())
     settings = command_settings(**flags)
@@ -72,6 +67,16 @@ def run_ask(
         write_export(exported, export, _texts(settings))
     if bad_lines:
         sys.exit(1)
+
+
+def _check(question: str | None, *, json: bool, explain: Explain, export: Path | None) -> None:
+    """Raise UsageError for arguments that can't be taken, before anything is loaded."""
+    if question is not None and not question.strip():
+        raise UsageError("question-empty")
+    if json and explain != "no":
+        raise UsageError("flags-exclude", one="--explain", other="--json")
+    if export is not None:
+        check_export(export)
 
 
 def _printers(

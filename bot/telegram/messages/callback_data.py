@@ -170,10 +170,8 @@ def _fields(press: Press) -> list[str]:
     match press:
         case Turn(answer_id, position):
             return ["t", str(answer_id), str(position)]
-        case Read(article_id, page, None):
-            return ["r", article_id, str(page)]
-        case Read(article_id, page, Turn(answer_id, position)):
-            return ["r", article_id, str(page), str(answer_id), str(position)]
+        case Read(article_id, page, origin):
+            return ["r", article_id, str(page), *(_fields(origin)[1:] if origin else [])]
         case Rate(answer_id, position, is_good):
             return ["f", str(answer_id), str(position), "+" if is_good else "-"]
         case Look(answer_id, position):
@@ -207,12 +205,10 @@ def _press(kind: str, fields: list[str]) -> Press:
             return Browse(report or None, _number(page))
         case "c", [name, value, topic_id]:
             return Choose(name, value, _number(topic_id))
-        case "q", [number]:
-            return Ask(_number(number))
+        case (("q" | "u"), [number]):
+            return (Ask if kind == "q" else Undo)(_number(number))
         case "w", [act, follow_id]:
             return FollowPress(FollowAct(act), _number(follow_id))
-        case "u", [upload_id]:
-            return Undo(_number(upload_id))
         case "n", []:
             return Nothing()
     raise ValueError(kind)

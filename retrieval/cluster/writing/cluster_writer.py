@@ -232,17 +232,21 @@ class ClusterWriter:
             elif first.document.get("also_in", []) != also_in:
                 self._rewrite(draft, kept_one, first=first.row.first, is_same=True)
             for other in others:
-                if other.in_batch is not None:
-                    draft.add_article(other.row, other.document)
-                elif other.row.first is not None:
-                    plain = replace(other, document=other.document | {"also_in": []})
-                    self._delete_articles(draft, [other.row])
-                    self._rewrite(draft, plain, first=None)
+                self._leave_out(draft, other)
         kept.sort(key=lambda place: place.row.row)
         if batch is not None:
             self._add_passages(draft, batch, kept)
         for place in sorted(promoted, key=lambda place: place.row.row):
             self._promote(draft, place)
+
+    def _leave_out(self, draft: Draft, place: Place) -> None:
+        """Note a place of an article whose passages are kept at another."""
+        if place.in_batch is not None:
+            draft.add_article(place.row, place.document)
+        elif place.row.first is not None:
+            plain = replace(place, document=place.document | {"also_in": []})
+            self._delete_articles(draft, [place.row])
+            self._rewrite(draft, plain, first=None)
 
     def _stored_places(self, draft: Draft, digests: set[str]) -> list[Place]:
         """The articles of some digests that are stored and stay."""

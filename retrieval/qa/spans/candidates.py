@@ -1,7 +1,7 @@
 """Candidates for the words that answer: whole units of the kind that is asked for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -83,34 +83,12 @@ def _by_form(
     question: Question, sentence: Sentence
 ) -> Iterator[tuple[CandidateForm, Iterable[Slice]]]:
     """The slices of a sentence that may answer by their form."""
-    text, slot = sentence.text, question.slot
     if question.asks_person:
         yield CandidateForm.PERSON, _holders(question, sentence)
         return
-    match question.kind:
-        case Kind.NUMBER:
-            yield CandidateForm.AMOUNT, _amounts(question, sentence)
-        case Kind.DATE:
-            yield CandidateForm.DATE, _dates(question, text)
-        case Kind.CLOCK:
-            yield CandidateForm.DATE, [q[:2] for q in dates(text) if q.form == "clock"]
-        case Kind.CONTACT:
-            yield CandidateForm.CONTACT, [q[:2] for q in contacts(text)]
-        case Kind.PLACE:
-            named = _named(question, sentence)
-            yield CandidateForm.PLACE, named or _places(question, sentence)
-        case Kind.WHY:
-            yield CandidateForm.REASON, reasons(text, sentence.lexicon)
-        case Kind.YES_NO:
-            yield CandidateForm.CLAUSE, clauses(text)
-        case Kind.DEFINITION:
-            found = definitions(text, slot, sentence.lexicon)
-            yield (
-                CandidateForm.DEFINITION,
-                [(s, e) for s, e in found if e - s <= _LONGEST_DEFINITION],
-            )
-        case Kind.NAME | Kind.WHAT | Kind.LIST:
-            yield CandidateForm.NAME, _named(question, sentence)
+    if question.kind in _BY_KIND:
+        form, find = _BY_KIND[question.kind]
+        yield form, find(question, sentence)
     if question.kind in _OBJECT_KINDS:
         yield CandidateForm.OBJECT, _objects(question, sentence)
 
@@ -167,10 +145,11 @@ def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:
     return not (is_bare or is_word)
 
 
-def _dates(question: Question, text: str) -> Iterator[Slice]:
+def _dates(question: Question, sentence: Sentence) -> Iterator[Slice]:
     """Dates; years where a year is asked for, none that points to another date."""
     asks_year = any(word in question.understood for word in _ASKS_YEAR)
     asked = [question.understood[d.start : d.end] for d in dates(question.understood)]
+    text = sentence.text
     for start, end, _ in dates(text):
         words = text[start:end]
         has_year = "年" in words or "世纪" in words
@@ -211,6 +190,22 @@ def _objects(question: Question, sentence: Sentence) -> list[Slice]:
     ]
 
 
+def _clocks(_: Question, sentence: Sentence) -> list[Slice]:
+    """Times of day."""
+    return [found[:2] for found in dates(sentence.text) if found.form == "clock"]
+
+
+def _contacts(_: Question, sentence: Sentence) -> list[Slice]:
+    """Telephone numbers and addresses of the web."""
+    return [found[:2] for found in contacts(sentence.text)]
+
+
+def _definitions(question: Question, sentence: Sentence) -> list[Slice]:
+    """What the thing asked about is said to be, unless that is long."""
+    found = definitions(sentence.text, question.slot, sentence.lexicon)
+    return [(start, end) for start, end in found if end - start <= _LONGEST_DEFINITION]
+
+
 def _named(question: Question, sentence: Sentence) -> list[Slice]:
     """Names that end as those of the sort of thing that is asked for."""
     ends = asked_ends(question, sentence.lexicon.sorts)
@@ -221,3 +216,19 @@ def _named(question: Question, sentence: Sentence) -> list[Slice]:
         if is_name(sentence.text[start:end], ends, sentence.analyzer)
         and not _UNNAMED.match(sentence.text, start)
     ]
+
+
+# the form of what answers a kind of question, and what finds it
+_BY_KIND: Mapping[Kind, tuple[CandidateForm, Callable[[Question, Sentence], Iterable[Slice]]]] = {
+    Kind.NUMBER: (CandidateForm.AMOUNT, _amounts),
+    Kind.DATE: (CandidateForm.DATE, _dates),
+    Kind.CLOCK: (CandidateForm.DATE, _clocks),
+    Kind.CONTACT: (CandidateForm.CONTACT, _contacts),
+    Kind.PLACE: (CandidateForm.PLACE, lambda q, s: _named(q, s) or _places(q, s)),
+    Kind.WHY: (CandidateForm.REASON, lambda _, s: reasons(s.text, s.lexicon)),
+    Kind.YES_NO: (CandidateForm.CLAUSE, lambda _, s: clauses(s.text)),
+    Kind.DEFINITION: (CandidateForm.DEFINITION, _definitions),
+    Kind.NAME: (CandidateForm.NAME, _named),
+    Kind.WHAT: (CandidateForm.NAME, _named),
+    Kind.LIST: (CandidateForm.NAME, _named),
+}
