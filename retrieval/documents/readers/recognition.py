@@ -14,13 +14,15 @@ from typing import Any
 
 import numpy as np
 
+from retrieval.documents.readers.vertical_lines import ALIKE, likeness, set_in_a_row, with_marks
+
 # another value where the same picture would be read otherwise
-ENGINE = "rapidocr-3-ppocrv6-small-3200-turned"
+ENGINE = "rapidocr-3-ppocrv6-small-3200-marks"
 LONGEST_SIDE = 3200  # pixels; larger pictures are read at this size
 TALL = 1.5  # times as high as wide; such a line runs from top to bottom
-SURE_TURN = 0.9  # how surely the classifier must say that a line is upside down
+SURE_TURN = 0.9  # how surely the classifier must say which way a line stands
 MOST_TURNED = 0.8  # of the lines that it is sure of, in a page that is upside down
-CELLS = 24  # characters that tell a page lying on its side from one set vertically
+SAMPLE = 8  # lines that tell whether a page is set vertically
 
 # corners of a line in turn, its text, how surely it was read
 RecognizedLine = tuple[list[float], str, float]
@@ -58,69 +60,99 @@ def _kept(folder: Path | None, key: str, make: Callable[[], Recognition]) -> Rec
 
 
 def _recognized(picture: Any) -> Recognition:
+    from rapidocr.main import RapidOCRError
+    from rapidocr.utils.process_img import map_boxes_to_original
+
     engine = _engine()
     pixels = np.asarray(picture)[:, :, ::-1]  # it takes blue first
     shrunk, record = engine.preprocess_img(pixels)
-    found, turns, read, crops = engine.run_ocr_steps(shrunk, record)
-    upside_down = _is_upside_down(turns.cls_res or ())
-    result = engine.build_final_output(pixels, found, turns, read, crops, record)
-    if result.boxes is None or result.txts is None:
+    try:
+        crops, found = engine.detect_and_crop(shrunk, record)
+    except RapidOCRError:  # no line at all
         return Recognition(0, [])
-    lines: list[RecognizedLine] = [
-        ([float(value) for point in box for value in point], text, round(float(sure), 3))
-        for box, text, sure in zip(result.boxes, result.txts, result.scores, strict=True)
-        if text.strip()
+    corners = map_boxes_to_original(found.boxes, record, *pixels.shape[:2]).reshape(-1, 8).tolist()
+    runs_down = 2 * sum(map(_is_tall, corners)) > len(corners)
+    quarters, read = _read_down(crops, engine) if runs_down else _read_across(crops, engine)
+    lines = [
+        (place, text, round(float(sure), 3))
+        for place, (text, sure) in zip(corners, read, strict=True)
+        if text.strip() and sure >= engine.text_score
     ]
-    quarters = 2 if upside_down else 0
-    width, height = picture.size
-    lines = _turned(lines, quarters, width, height)
-    if _lies_on_its_side(lines, np.rot90(pixels, quarters), engine):
-        lines = _turned(lines, 1, width, height)
-        quarters += 1
-    return Recognition(quarters, lines)
+    height, width = pixels.shape[:2]
+    # the way in which lines run downwards, and that in which they run to the right
+    down, across = (quarters, quarters + 1) if runs_down else (quarters + 3, quarters)
+    standing = _turned(lines, down, width, height)
+    if _is_set_vertically(standing, np.rot90(pixels, down), engine):
+        marked = _with_marks(standing, np.rot90(pixels, down), engine)
+        return Recognition(down % 4, marked)
+    return Recognition(across % 4, _turned(lines, across, width, height))
 
 
-def _is_upside_down(turns: Sequence[tuple[str, float]]) -> bool:
-    sure = [label == "180" for label, score in turns if score > SURE_TURN]
-    return sum(sure) > MOST_TURNED * len(sure)
+def _read(crops: Sequence[Any], engine: Any) -> list[tuple[str, float]]:
+    """The texts of pictures of lines, and how surely each was read."""
+    read = engine.recognize_txt([np.ascontiguousarray(crop) for crop in crops])
+    return list(zip(read.txts, map(float, read.scores), strict=True))
+
+
+def _upside_down(crops: Sequence[Any]) -> list[Any]:
+    return [np.rot90(crop, 2) for crop in crops]
+
+
+def _read_across(crops: Sequence[Any], engine: Any) -> tuple[int, list[tuple[str, float]]]:
+    """The quarters by which to turn a page, and what its lines read then.
+
+    A line that seems to stand the other way than its page is read both ways.
+    """
+    _, turns = engine.cls_and_rotate(crops)
+    sure = [(label == "180", score > SURE_TURN) for label, score in turns.cls_res]
+    turned = [label for label, is_sure in sure if is_sure]
+    is_upside_down = sum(turned) > MOST_TURNED * len(turned)
+    upright = _upside_down(crops) if is_upside_down else crops
+    read = _read(upright, engine)
+    others = [at for at, (label, is_sure) in enumerate(sure) if is_sure and label != is_upside_down]
+    if others:
+        again = _read(_upside_down([upright[at] for at in others]), engine)
+        for at, other in zip(others, again, strict=True):
+            read[at] = max(read[at], other, key=lambda line: line[1])
+    return (2 if is_upside_down else 0), read
+
+
+def _read_down(crops: Sequence[Any], engine: Any) -> tuple[int, list[tuple[str, float]]]:
+    """The same of a page whose lines run downwards, or upwards; the engine turns them to the left.
+
+    It can't tell of characters on their side which way they stand: all are read both ways.
+    """
+    ways = {0: _read(crops, engine), 2: _read(_upside_down(crops), engine)}
+    return max(ways.items(), key=lambda way: sum(sure for _, sure in way[1]))
 
 
 def _turned(
     lines: Sequence[RecognizedLine], quarters: int, width: int, height: int
 ) -> list[RecognizedLine]:
     """The lines of a picture of some size, after so many turns to the left."""
-    turned: list[RecognizedLine] = []
-    for corners, text, sure in lines:
-        points = list(zip(corners[::2], corners[1::2], strict=True))
-        if quarters == 1:
-            points = [(y, width - x) for x, y in points]
-        elif quarters == 2:
-            points = [(width - x, height - y) for x, y in points]
-        turned.append(([round(value, 1) for point in points for value in point], text, sure))
+    turned = list(lines)
+    for _ in range(quarters):
+        turned = [(_turned_once(corners, width), text, sure) for corners, text, sure in turned]
+        width, height = height, width
     return turned
 
 
-def _lies_on_its_side(lines: Sequence[RecognizedLine], pixels: Any, engine: Any) -> bool:
-    """Tell whether the characters of a page whose lines run downwards lie on their left side.
+def _turned_once(corners: Sequence[float], width: int) -> list[float]:
+    points = zip(corners[::2], corners[1::2], strict=True)
+    return [round(value, 1) for x, y in points for value in (y, width - x)]
 
-    Of a page that is set vertically they stand upright; the engine reads such lines turned, and
-    their characters either way.
+
+def _is_set_vertically(lines: Sequence[RecognizedLine], pixels: Any, engine: Any) -> bool:
+    """Tell whether the characters of lines that run downwards stand upright.
+
+    The engine reads such a line either way, as it turns it. Characters that stand are read alike
+    when they are set in a row.
     """
-    tall = [line for line in lines if _is_tall(line[0])]
-    if 2 * sum(len(text) for _, text, _ in tall) <= sum(len(text) for _, text, _ in lines):
-        return False
-    cells = [cell for line in tall for cell in _cells(line, pixels)]
-    if not cells:
-        return True  # only East Asian scripts are set vertically
-    cells = cells[:: max(1, len(cells) // CELLS)]
-    standing = _hits(cells, 0, engine)
-    return 2 * standing < _hits(cells, 1, engine)
-
-
-def _hits(cells: Sequence[tuple[str, Any]], quarters: int, engine: Any) -> int:
-    """Count the characters that are read right after so many turns to the left."""
-    read = engine.recognize_txt([np.ascontiguousarray(np.rot90(c, quarters)) for _, c in cells])
-    return sum(char in text for (char, _), text in zip(cells, read.txts, strict=True))
+    east_asian = [line for line in lines if _is_tall(line[0]) and not line[1].isascii()]
+    some = east_asian[:: max(1, len(east_asian) // SAMPLE)]
+    return bool(some) and sum(
+        map(likeness, (text for _, text, _ in some), _rows(some, pixels, engine))
+    ) > (len(some) * ALIKE)
 
 
 def _is_tall(corners: Sequence[float]) -> bool:
@@ -128,22 +160,28 @@ def _is_tall(corners: Sequence[float]) -> bool:
     return max(ys) - min(ys) > TALL * (max(xs) - min(xs))
 
 
-def _cells(line: RecognizedLine, pixels: Any) -> list[tuple[str, Any]]:
-    """The full characters of a line that runs downwards, each with the square it stands in."""
-    corners, text, _ = line
-    if text.isascii():
-        return []
-    left, right = min(corners[::2]), max(corners[::2])
-    top, bottom = min(corners[1::2]), max(corners[1::2])
-    step, half = (bottom - top) / len(text), (right - left) / 2
-    cells = []
-    for at, char in enumerate(text):
-        middle = top + (at + 0.5) * step
-        rows = slice(max(0, round(middle - half)), round(middle + half))
-        cell = pixels[rows, max(0, round(left)) : round(right)]
-        if cell.size:
-            cells.append((char, cell))
-    return cells
+def _strip(corners: Sequence[float], pixels: Any) -> Any:
+    """The part of a page where a line stands."""
+    xs, ys = corners[::2], corners[1::2]
+    left, top = max(0, round(min(xs))), max(0, round(min(ys)))
+    return pixels[top : round(max(ys)), left : round(max(xs))]
+
+
+def _rows(lines: Sequence[RecognizedLine], pixels: Any, engine: Any) -> list[str]:
+    """What lines that run downwards read when their characters are set in a row."""
+    strips = [set_in_a_row(_strip(corners, pixels)) for corners, _, _ in lines]
+    return [text for text, _ in _read(strips, engine)] if strips else []
+
+
+def _with_marks(lines: Sequence[RecognizedLine], pixels: Any, engine: Any) -> list[RecognizedLine]:
+    """The lines of a page set vertically, with the marks that are seen only as they stand."""
+    tall = [line for line in lines if _is_tall(line[0])]
+    rest = [line for line in lines if not _is_tall(line[0])]
+    rows = _rows(tall, pixels, engine)
+    marked = [
+        (c, with_marks(text, row), sure) for (c, text, sure), row in zip(tall, rows, strict=True)
+    ]
+    return [*marked, *rest]
 
 
 @cache
