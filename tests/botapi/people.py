@@ -142,6 +142,11 @@ class Shown:
         return [button["text"] for button in self._buttons()]
 
     @property
+    def rows(self) -> list[list[str]]:
+        """The labels of each row."""
+        return [[button["text"] for button in row] for row in self._rows()]
+
+    @property
     def tappable(self) -> list[str]:
         """The labels of the buttons by which a tap reaches the bot."""
         return [button["text"] for button in self._buttons() if "callback_data" in button]
@@ -182,8 +187,10 @@ class Shown:
         return [b["copy_text"]["text"] for b in self._buttons() if "copy_text" in b]
 
     def _buttons(self) -> list[Json]:
-        rows = self.message.get("reply_markup", {}).get("inline_keyboard", [])
-        return [button for row in rows for button in row]
+        return [button for row in self._rows() for button in row]
+
+    def _rows(self) -> list[list[Json]]:
+        return list(self.message.get("reply_markup", {}).get("inline_keyboard", []))
 
 
 @dataclass

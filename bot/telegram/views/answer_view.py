@@ -258,7 +258,7 @@ def _buttons(
     passage: Passage | None = None,
     sides: Sequence[str] = (),
 ) -> Keyboard | None:
-    """Lay out the rows of buttons under an answer: the other sides, the pages, read and rate."""
+    """Lay out the rows of buttons under an answer: other sides; pages and rating; the source."""
     turn = Turn(stored.answer_id, position)
     pages = pager(position, len(stored.passages), lambda p: Turn(stored.answer_id, p))
     if passage is None:
@@ -274,4 +274,4 @@ def _buttons(
     cite = copy_button(view.texts("tg-cite"), reference(passage.article))
     look = button(view.texts("tg-look"), Look(stored.answer_id, position))
     looks = [look] if view.lookup.has_picture(passage) else []
-    return keyboard(others, pages, [read, cite, *looks, good, bad])
+    return keyboard(others, [*pages, good, bad], [read, cite, *looks])

@@ -23,7 +23,7 @@ async def test_a_question_gets_its_sentence_in_bold_its_paragraph_folded_and_its
     assert answer.styled("expandable_blockquote") == [
         "本报讯 记者王小明报道 东山区今年建成12家职工书屋，藏书三万册。书屋每天开放到晚上九点。"
     ]
-    assert answer.buttons[-4:] == ["📖 读全文", "复制引文", "👍", "👎"]
+    assert answer.rows == [["1/3", "›", "👍", "👎"], ["📖 读全文", "复制引文"]]
     assert answer.reply_to is None
 
 
