@@ -10,7 +10,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +59,21 @@ def fitted_sets(public: Path, count: int) -> list[QuestionSet]:
         found.append(public_set(public / name, count))
         found.append(article_set(public / name, count))
     return found
+
+
+def foreign_set(sets: Sequence[QuestionSet], count: int, *, seed: int = 5) -> QuestionSet:
+    """Questions of other texts, asked of our reports and of each other's, which tell nothing of it.
+
+    `sets` are ours first, then public ones.
+    """
+    rng = random.Random(seed)
+    told = [[a for a in one.asked if a.spots and not a.gold.turns] for one in sets]
+    asked = []
+    for own, others in zip(told, [*told[1:], told[0]], strict=True):
+        for one in rng.sample(others, min(count, len(others))):
+            gold = replace(one.gold, style="unanswerable", spots=(), answers=())
+            asked.append(Asked(gold, own[0].answerer))
+    return QuestionSet("foreign", "foreign", asked)
 
 
 def near_miss_set(folder: Path, count: int, *, seed: int = 3) -> QuestionSet:

@@ -22,7 +22,7 @@ _SAID_FORMS = 3  # other spellings named beside a word
 _SAID_REASONS = 3
 _DOUBT = -0.3  # a feature whose share of the sum is below speaks against an answer
 # the features of doubt for which there is a sentence, `explain-why-…`
-REASONS = ("missing", "gap", "no_number", "no_form", "no_attribute", "unmarked")
+REASONS = ("half", "missing", "no_number", "no_form", "no_attribute", "unmarked")
 
 
 def is_looked_up(answer: Answer) -> bool:

@@ -10,7 +10,7 @@ from retrieval.query.chunking import cut
 from retrieval.query.model import REPEATED, Concept, Form, FormSource
 from retrieval.query.spelling_correction import SHAPE, SOUND, Corrector, is_inside
 from retrieval.query.translation import Translator
-from retrieval.query.vocabulary import Vocabulary, weight_of
+from retrieval.query.vocabulary import UNKNOWN, Vocabulary, weight_of
 from retrieval.query.wordlists import Lexicon
 from retrieval.text.values import Value, value_at
 
@@ -213,9 +213,11 @@ class ConceptFinder:
         )
 
     def _weight(self, word: str, forms: Sequence[Form]) -> float:
-        occurring = (f for f in forms if self.vocabulary.occurs(f.text))
-        shares = (f.weight * self.vocabulary.weight_share(f.text) for f in occurring)
-        return weight_of(self.vocabulary.analyzer.rarity(word), in_reports=max(shares, default=0))
+        """Weigh a word by its surest form that occurs; so far as that is unsure, as unknown."""
+        surest = next((form for form in forms if self.vocabulary.occurs(form.text)), None)
+        share = self.vocabulary.weight_share(surest.text) if surest else 0.0
+        in_reports = UNKNOWN + surest.weight * (share - UNKNOWN) if surest and share else UNKNOWN
+        return weight_of(self.vocabulary.analyzer.rarity(word), in_reports)
 
     def _others(self, word: str, known: bool) -> Iterable[Form]:
         """Yield the forms of a word other than the word itself."""

@@ -3,17 +3,15 @@
 import re
 
 from retrieval.qa.answer_types import is_known_by_form
-from retrieval.qa.ranking.passage_features import THERE, FoundConcept, RetrievedPassage
+from retrieval.qa.ranking.passage_features import THERE, RetrievedPassage
 from retrieval.qa.spans.selector import Mark
 from retrieval.query import Kind, Question
 from retrieval.query.wordlists import Lexicon, Wanted
 from retrieval.text import fold
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_MANY = 8  # words of a question
+_HALF = 0.5  # of a question, by weight: an article that has less of it tells of something else
 _EARLIER = 0.5  # how surely what was asked before is demanded still
-# words that answers repeat more seldom make no gap
-_SELDOM = 0.6
 _EXACT = (Kind.CONTACT, Kind.CLOCK)
 
 
@@ -28,9 +26,8 @@ def answer_features(
     has_form = is_known_by_form(question) or question.kind in _EXACT
     return {
         "one": 1.0,
-        "there": min(1.0, sum(max(one.sentence, one.titles) >= THERE for one in asked) / _MANY),
+        "half": max(0.0, 1 - best.features["article"] / _HALF),
         "missing": sum(one.anywhere < THERE for one in asked) / (len(asked) or 1),
-        "gap": max(map(_gap, asked), default=0.0),
         "doubt": float(is_doubted),
         "no_number": float(_lacks_number(question, best)),
         "no_form": has_form * (1 - best.features["kind"]),
@@ -38,13 +35,6 @@ def answer_features(
         "mark": mark.likelihood,
         "unmarked": float(has_form and mark.answer is None),
     }
-
-
-def _gap(found: FoundConcept) -> float:
-    """Tell how much is missing of a word that the reports know and answers mostly repeat."""
-    concept = found.concept
-    is_searchable = concept.is_known and concept.repeated > _SELDOM
-    return is_searchable * concept.weight * concept.repeated * (1 - found.anywhere)
 
 
 def _lacks_number(question: Question, best: RetrievedPassage) -> bool:
