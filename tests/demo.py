@@ -227,8 +227,8 @@ section { width: 430px; } h1 { font-size: 16px; text-align: center; margin: 0 0 
 blockquote { margin: 4px 0; padding: 4px 8px; border-left: 3px solid #3a7ca5; background: #eef5fa;
   max-height: 4.6em; overflow: hidden; }
 .buttons { display: flex; gap: 4px; margin: -4px 40px 8px 0; }
-.buttons span { flex: 1 1 0; overflow: hidden; background: #a9bdcd; border-radius: 8px; padding: 4px 6px;
-  text-align: center; color: #fff; white-space: nowrap; }
+.buttons span { flex: 1 1 0; overflow: hidden; background: #a9bdcd; border-radius: 8px;
+  padding: 4px 6px;  text-align: center; color: #fff; white-space: nowrap; }
 </style>"""
 
 
