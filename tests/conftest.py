@@ -14,6 +14,8 @@ from retrieval.qa import Answering
 from tests.dictionary import share_dictionary
 from tests.paths import SEEDS
 
+pytest_plugins = ["tests.cluster.fixtures"]
+
 MEMORY = Path("/dev/shm")
 ROOM = 2**30  # bytes
 

@@ -7,7 +7,7 @@ import numpy as np
 from retrieval.cluster.cluster_client import Document
 from retrieval.cluster.contents import AT_ONCE, of_ids
 from retrieval.cluster.schema import MOST_HITS, unpack
-from retrieval.cluster.search import ScoredPassage, Search, best, living
+from retrieval.cluster.search import ScoredPassage, Search, best, filters_of, first_of, living
 from retrieval.cluster.snapshots import Snapshots
 from retrieval.documents import ArticleView, View
 from retrieval.index.protocol import Hit, Numbers, PassageLocations
@@ -26,23 +26,34 @@ class ClusterIndex:
         with self._snapshots.reading() as now:
             return now.state.passages
 
-    def best(self, query: Mapping[str, float], *, top_k: int) -> list[ScoredPassage]:
-        """The best passages, and those that tie with the last of them."""
+    def best(
+        self, query: Mapping[str, float], *, top_k: int, within: Numbers | None = None
+    ) -> list[ScoredPassage]:
+        """The best passages, of all or some articles, and those that tie with the last of them."""
         with self._snapshots.reading() as now:
             terms = now.scorer.weigh(query, now.replica.counts(list(query)))
-            return best(
-                terms,
-                now.scorer,
-                now.contents.search,
-                now.living_of,
-                born=now.state.generation,
-                top_k=top_k,
-            )
+            filters = filters_of(now.ranges_of(within)) if within is not None else [[]]
+            found = [
+                one
+                for narrowing in filters
+                for one in best(
+                    terms,
+                    now.scorer,
+                    now.contents.search,
+                    now.living_of,
+                    filters=[living(now.state.generation), *narrowing],
+                    top_k=top_k,
+                )
+            ]
+            return first_of(found, top_k)
 
-    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
-        """The best passages for the query's terms and their weights; ties keep page order."""
+    def search(
+        self, query: Mapping[str, float], *, top_k: int, within: Numbers | None = None
+    ) -> list[Hit]:
+        """The best passages, of all or some articles; ties keep page order."""
         with self._snapshots.reading():
-            scores = {found.passage: found.score for found in self.best(query, top_k=top_k)}
+            found = self.best(query, top_k=top_k, within=within)
+            scores = {one.passage: one.score for one in found}
             hits = list(zip(scores, self.views(list(scores)), strict=False))
             hits.sort(key=lambda hit: (-scores[hit[0]], hit[1].article.report, hit[0]))
             return [

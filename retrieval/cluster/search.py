@@ -20,8 +20,10 @@ from retrieval.index.scoring import K1, inverse_document_frequency, saturation
 
 # candidates at first for each passage wanted, and times as many when those don't do
 FIRST, MORE = 2, 4
-# a query of more terms is searched by the heaviest; OpenSearch takes 1024 by default
-MOST_TERMS = 1000
+# a query of more terms is searched by the heaviest, one of more ranges in parts; OpenSearch takes
+# 1024 of both by default
+MOST_TERMS = 700
+MOST_RANGES = 300
 # single precision, in which the cluster adds up
 _ROUNDING = 1.0001
 
@@ -98,12 +100,13 @@ def best(
     search: Search,
     living_of: Callable[[Numbers], Numbers],
     *,
-    born: int,
+    filters: Sequence[Document],
     top_k: int,
 ) -> list[ScoredPassage]:
     """The passages with the `top_k` highest scores, and those that tie with the last of them.
 
-    `living_of` keeps the passages of the generation `born`, not those about to be deleted.
+    `living_of` keeps the passages of a generation, not those about to be deleted; all others of
+    other generations, `filters` keep out.
     """
     heaviest = sorted(terms, key=lambda term: -term.weight)
     asked, left = heaviest[:MOST_TERMS], heaviest[MOST_TERMS:]
@@ -111,7 +114,7 @@ def best(
     count = FIRST * top_k
     while True:
         count = min(count, MOST_HITS)
-        hits = search(_body(asked, born, count)) if asked else []
+        hits = search(_body(asked, filters, count)) if asked else []
         found = _scored(terms, scorer, hits, living_of)
         if len(hits) < count or count == MOST_HITS:
             break
@@ -119,8 +122,21 @@ def best(
         if len(found) >= top_k and found[top_k - 1].score > bound:
             break
         count *= MORE
-    last = found[min(top_k, len(found)) - 1].score if found else 0.0
-    return [one for one in found if one.score >= last]
+    return first_of(found, top_k)
+
+
+def first_of(found: Sequence[ScoredPassage], top_k: int) -> list[ScoredPassage]:
+    """The best, and those that tie with the last of them, in the order of their scores."""
+    ordered = sorted(found, key=lambda one: (-one.score, one.passage))
+    last = ordered[min(top_k, len(ordered)) - 1].score if ordered else 0.0
+    return [one for one in ordered if one.score >= last]
+
+
+def filters_of(ranges: Sequence[tuple[int, int]]) -> list[list[Document]]:
+    """The filters that keep the passages of some ranges, each for a search of its own."""
+    each = [{"range": {"row": {"gte": first, "lt": end}}} for first, end in ranges]
+    parts = (each[start : start + MOST_RANGES] for start in range(0, len(each), MOST_RANGES))
+    return [[{"bool": {"should": part}}] for part in parts]
 
 
 def _scored(
@@ -140,13 +156,12 @@ def _scored(
     return sorted(found, key=lambda one: (-one.score, one.passage))
 
 
-def _body(terms: Sequence[WeighedTerm], born: int, size: int) -> Document:
+def _body(terms: Sequence[WeighedTerm], filters: Sequence[Document], size: int) -> Document:
     should = [{"term": {term.field: {"value": term.text, "boost": term.weight}}} for term in terms]
-    query = {"should": should, "minimum_should_match": 1, "filter": [living(born)]}
+    query = {"should": should, "minimum_should_match": 1, "filter": list(filters)}
     return {
         "size": size,
         "query": {"bool": query},
-        "_source": ["terms"],
         "track_total_hits": False,
         "timeout": "5s",
     }

@@ -53,12 +53,21 @@ class Snapshot:
         return read_catalogue(self.replica.connection, lambda: None)
 
     @cached_property
-    def _living(self) -> tuple[Numbers, Numbers]:
+    def articles(self) -> tuple[Numbers, Numbers]:
+        """The first passages of all articles, ascending, and the passages behind their last."""
         return self.replica.living()
+
+    def ranges_of(self, articles: Numbers) -> list[tuple[int, int]]:
+        """The passages of some articles as ranges, ends excluded; those of neighbours are one."""
+        firsts, ends = self.articles
+        is_inside = np.isin(firsts, articles)
+        changes = np.flatnonzero(np.diff(is_inside, prepend=False, append=False))
+        bounds = zip(firsts[changes[::2]].tolist(), ends[changes[1::2] - 1].tolist(), strict=True)
+        return list(bounds)
 
     def living_of(self, passages: Numbers) -> Numbers:
         """The passages that belong to this state."""
-        firsts, ends = self._living
+        firsts, ends = self.articles
         at = firsts.searchsorted(passages, side="right")
         if not len(firsts):
             return passages[:0]

@@ -45,12 +45,17 @@ class BM25Index:
     def __len__(self) -> int:
         return len(self._passages)
 
-    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
-        """The best passages for the query's terms and their weights; ties keep page order."""
+    def search(
+        self, query: Mapping[str, float], *, top_k: int, within: Numbers | None = None
+    ) -> list[Hit]:
+        """The best passages, of all or some articles; ties keep page order."""
         scores = np.zeros(len(self._passages))
         for weight, model in self._fields:
             for term, term_weight in query.items():
                 scores += weight * term_weight * model.get_scores([term])
+        if within is not None:
+            everything = np.arange(len(self._passages), dtype=np.uint32)
+            scores[~np.isin(self.locations(everything).articles, within)] = 0
         return [
             Hit(rank, float(scores[number]), self._views.of(self._passages[number]))
             for rank, number in enumerate(_best(scores, top_k), start=1)

@@ -66,10 +66,13 @@ class Index(Protocol):
         """Number of passages."""
         ...
 
-    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
+    def search(
+        self, query: Mapping[str, float], *, top_k: int, within: Numbers | None = None
+    ) -> list[Hit]:
         """The best passages for the query's terms and their weights; ties keep page order.
 
-        A hit shares at least one term with the query.
+        A hit shares at least one term with the query. `within` are the articles that passages may
+        be of, by the numbers of their first passages, ascending; all if not given.
         """
         ...
 

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial, reduce
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.article_catalogue import ArticleCatalogue
 from retrieval.cache import LruCache
 from retrieval.corpus import ListedReport
 from retrieval.documents import Article, ArticleView, Passage, Report, View
 from retrieval.errors import ReportError
 from retrieval.index import Hit, Numbers, PassageLocations
-from retrieval.index.containment import common
+from retrieval.index.containment import common, union
 from retrieval.index.postings import Match, PostingsSearcher, Segment, Shard
 from retrieval.index.protocol import FIELDS, Field
 from retrieval.store import database, queries
@@ -44,6 +47,9 @@ from retrieval.store.stored_reports import StoredReports
 # what is looked through between two pauses
 _ARTICLES_AT_ONCE = 250
 _TERMS_AT_ONCE = 50_000
+# passages that are scored one by one; of more, the best of all are searched until enough are inside
+_FEW = 400
+_MORE = 4
 
 
 class StoredIndex:
@@ -59,20 +65,45 @@ class StoredIndex:
     def best(self, query: Mapping[str, float], *, top_k: int) -> list[Match]:
         """The numbers of the best passages, and of those that tie with the last of them."""
         with self._corpus.reading():
-            numbers = self._corpus.term_numbers(query)
-            known = {number: query[term] for term, number in numbers.items()}
-            return self._corpus.searcher.best(known, top_k=top_k)
+            return self._corpus.searcher.best(self._corpus.weighed(query), top_k=top_k)
 
-    def search(self, query: Mapping[str, float], *, top_k: int) -> list[Hit]:
-        """The best passages for the query's terms and their weights; ties keep page order."""
+    def search(
+        self, query: Mapping[str, float], *, top_k: int, within: Numbers | None = None
+    ) -> list[Hit]:
+        """The best passages, of all or some articles; ties keep page order."""
         with self._corpus.reading():
-            scores = {match.passage: match.score for match in self.best(query, top_k=top_k)}
+            best = self.best(query, top_k=top_k) if within is None else ()
+            if within is not None:
+                best = self._best_within(within, query, top_k=top_k)
+            scores = {match.passage: match.score for match in best}
             found = list(self._corpus.views(scores).items())
             found.sort(key=lambda item: (-scores[item[0]], item[1].article.report, item[0]))
             return [
                 Hit(rank, scores[number], view)
                 for rank, (number, view) in enumerate(found[:top_k], start=1)
             ]
+
+    def _best_within(
+        self, articles: Numbers, query: Mapping[str, float], *, top_k: int
+    ) -> list[Match]:
+        held = union([self.holding(list(query), field=field) for field in self._corpus.fields])
+        inside = held[self._are_within(held, articles)]
+        if len(inside) <= _FEW:
+            known = self._corpus.weighed(query)
+            return self._corpus.searcher.score(known, inside)
+        size = top_k
+        while True:
+            size *= _MORE
+            found = self.best(query, top_k=size)
+            numbers = np.array([match.passage for match in found], dtype=np.uint32)
+            are_inside = self._are_within(numbers, articles).tolist()
+            kept = [match for match, is_inside in zip(found, are_inside, strict=True) if is_inside]
+            if len(kept) >= top_k or len(found) < size:
+                return kept
+
+    def _are_within(self, passages: Numbers, articles: Numbers) -> NDArray[np.bool_]:
+        are_within: NDArray[np.bool_] = np.isin(self.locations(passages).articles, articles)
+        return are_within
 
     def weight(self, term: str) -> float:
         """Inverse document frequency of a term; 0 if it occurs nowhere."""
@@ -176,7 +207,7 @@ class StoredCorpus:
     def __init__(self, folder: StoreFolder, *, fields: Mapping[str, Field] = FIELDS) -> None:
         """Raises StoreError if there is no index in the folder."""
         self._folder = folder
-        self._fields = fields
+        self.fields = fields
         self._lock = threading.RLock()
         self._turns = threading.Condition(self._lock)
         self._depth = 0
@@ -340,6 +371,10 @@ class StoredCorpus:
     def _passage(self, first: int, position: int) -> Passage:
         return Passage(self.article_at(first), position)
 
+    def weighed(self, query: Mapping[str, float]) -> dict[int, float]:
+        """The weights of a query's terms, by their numbers."""
+        return {number: query[term] for term, number in self.term_numbers(query).items()}
+
     def term_numbers(self, terms: Iterable[str]) -> dict[str, int]:
         """The numbers of terms, in their order; those that never occurred are left out."""
         known = self._term_numbers
@@ -391,7 +426,7 @@ class StoredCorpus:
             Shard(Segment(self._build / row.file), row.dead, row.dead_counts, row.lengths)
             for row in segment_rows(self._connection)
         ]
-        self.searcher = PostingsSearcher(shards, fields=self._fields)
+        self.searcher = PostingsSearcher(shards, fields=self.fields)
         self._reports_read.clear()
         self._articles.clear()
         self._term_numbers.clear()

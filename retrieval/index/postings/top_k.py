@@ -134,15 +134,8 @@ class PostingsSearcher:
         `query` weighs terms, by their numbers; no weight is negative.
         """
         best = _Best(top_k)
-        terms = [
-            self._weigh(term, name, weight)
-            for name in self.fields
-            for term, weight in query.items()
-            if weight
-        ]
         for place, shard in enumerate(self.shards):
-            weighed = [held for lists in terms if (held := lists[place])]
-            if weighed:
+            if weighed := self._weigh_all(query, place):
                 lists = PostingLists(shard.segment, weighed)
                 found = candidates(
                     self._boards[place],
@@ -154,6 +147,29 @@ class PostingsSearcher:
                 scores = self._scores(shard.segment, lists, found)
                 best.add(shard.segment.passages[found.documents], scores)
         return best.matches()
+
+    def score(self, query: Mapping[int, float], passages: Numbers) -> list[Match]:
+        """The scores of some living passages that hold a term of the query; in no order."""
+        best = _Best(len(passages))
+        for place, shard in enumerate(self.shards):
+            held = shard.segment.passages
+            documents = held.searchsorted(passages).clip(max=len(held) - 1)
+            documents = documents[held[documents] == passages]
+            if len(documents) and (weighed := self._weigh_all(query, place)):
+                lists = PostingLists(shard.segment, weighed)
+                scores = self._scores(shard.segment, lists, lists.find(documents))
+                best.add(shard.segment.passages[documents], scores)
+        return best.matches()
+
+    def _weigh_all(self, query: Mapping[int, float], place: int) -> list[WeightedPostings]:
+        """The postings of all terms in a shard, field by field."""
+        terms = [
+            self._weigh(term, name, weight)
+            for name in self.fields
+            for term, weight in query.items()
+            if weight
+        ]
+        return [held for lists in terms if (held := lists[place])]
 
     def _weigh(self, term: int, field: str, weight: float) -> Sequence[WeightedPostings | None]:
         """A term's postings in a field, by shard, as a query weighs them that gives it a weight."""

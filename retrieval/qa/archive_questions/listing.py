@@ -61,13 +61,7 @@ class Lister:
         catalogue = self.catalogue
         rows = self._within_pages(np.arange(len(catalogue.keys)), scope)
         rows = rows[self._dated(rows, scope)]
-        numbers = np.unique(catalogue.numbers[rows])
-        names = {catalogue.pages.names[place] for place in np.unique(catalogue.places[rows])}
-        # of an article on several pages the index has the first
-        kept = catalogue.once(catalogue.rows_of(numbers))
-        outside = kept[~np.isin(catalogue.places[kept], catalogue.places[rows])]
-        ids = {article.article_id for article in self._titles(outside)}
-        return NarrowedIndex(self.index, numbers.astype(np.uint32), names, ids)
+        return NarrowedIndex(self.index, np.unique(catalogue.numbers[rows]).astype(np.uint32))
 
     def listing(self, request: CatalogueRequest, *, most: int = LISTED) -> Listing | None:
         """List the first articles asked for; None if the wording asks for something else."""
