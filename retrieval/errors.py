@@ -7,7 +7,7 @@ WenbaoError                 every error a person can do something about
 ├── QuestionLengthError     a question is too long
 └── PlacedError             any other error at a place, such as those of the stored index
     ├── VerbatimError       a quote differs from its report: never shown
-    └── QuestionFileError   a line of a file of questions that can't be read
+    └── QuestionFileError   a line of a file of questions that can't be read, or no such file
 """
 
 import errno
@@ -168,3 +168,9 @@ class QuestionFileError(PlacedError):
     """A file of questions holds a line that can't be read."""
 
     advice = "question-file"
+
+
+class QuestionFileMissingError(QuestionFileError):
+    """There is no such file of questions."""
+
+    advice = "question-file-missing"

@@ -1,6 +1,7 @@
 """Answers as a file: Markdown, CSV or Word, with the reference of each quote."""
 
 import csv
+import errno
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -57,7 +58,8 @@ def export(answers: Sequence[Answer], path: Path, texts: "Texts") -> None:
     try:
         path.write_bytes(data)
     except OSError as err:
-        raise UsageError("export-failed", file=str(path), reason=err.strerror or "") from err
+        code = errno.errorcode.get(err.errno or 0, "")
+        raise UsageError("export-failed", file=str(path), code=code) from err
 
 
 def complete(answer: Answer, answerer: Answers, *, turns: Sequence[str] = ()) -> Answer:

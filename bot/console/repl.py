@@ -22,7 +22,8 @@ from bot.app.question_input import read_lines
 from bot.app.signals import INTERRUPTED, end_at_once
 from bot.app.startup import Loading
 from bot.console.rendering import WARNING
-from bot.console.session import Quit, Session, facts
+from bot.console.session import Quit, Session
+from bot.console.sources_view import facts
 from bot.console.terminal import Terminal
 from config.settings import Settings
 from retrieval.corpus import Corpus

@@ -20,7 +20,7 @@ from bot.console import rendering
 from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
 from bot.console.scan_view import open_file, save_picture
 from bot.console.scoped_load import ScopedLoad
-from bot.console.sources_view import draw_sources
+from bot.console.sources_view import draw_sources, facts, known_dates
 from bot.console.terminal import Terminal
 from retrieval.corpus import Corpus
 from retrieval.documents import Article, split
@@ -31,7 +31,6 @@ from retrieval.store.indexed_folder import IndexedFolder
 
 KEPT_TURNS = 8
 PASSAGES_AT_ONCE = 3
-_DATED = 200  # pages whose dates are looked through
 _LINES_ROUND_AN_ANSWER = 5  # the question, the status, the hint, the prompt and its toolbar
 
 
@@ -104,7 +103,7 @@ class Session:
         """Say what the archive holds, and name questions that it answers."""
         corpus, _ = self._load()
         self._screen.show(Text(facts(corpus, self._texts, folder=self._reports_dir)))
-        if dates := _dates(corpus):
+        if dates := known_dates(corpus):
             self._say("holds-dates", first=dates[0], last=dates[-1], count=len(dates))
         if examples := self._examples():
             self._list_examples(examples)
@@ -300,24 +299,6 @@ class Session:
 
     def _say(self, message_id: str, /, **arguments: str | int) -> None:
         self._screen.show(Text(self._texts(message_id, **arguments)))
-
-
-def facts(corpus: Corpus, texts: Texts, *, folder: Path) -> str:
-    """Say how many pages and articles there are, and how many files were left out."""
-    if not corpus.reports and not corpus.failures:
-        return texts("no-reports", folder=shown(str(folder)))
-    told = texts("holds", reports=len(corpus.reports), articles=len(corpus.articles))
-    if not corpus.failures:
-        return told
-    return texts("between-facts").join([told, texts("left-out", count=len(corpus.failures))])
-
-
-def _dates(corpus: Corpus) -> list[str]:
-    """Return the known dates of the pages in order; none of a large archive, which takes long."""
-    if len(corpus.reports) > _DATED:
-        return []
-    known = {article.imprint.date for article in corpus.titles()}
-    return sorted(date for date in known if date)
 
 
 def _is_help(line: str, texts: Texts) -> bool:

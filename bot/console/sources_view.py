@@ -1,6 +1,7 @@
-"""The pages of an corpus, what is known of each and where that was learned."""
+"""The pages of a corpus: their number, what is known of each and where that was learned."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.text import Text
 
@@ -11,6 +12,26 @@ from bot.app.terminal_text import shown
 from bot.console.rendering import FAINT, WARNING
 from retrieval.corpus import Corpus
 from retrieval.documents import Article
+
+_DATED = 200  # pages whose dates are looked through
+
+
+def facts(corpus: Corpus, texts: Texts, *, folder: Path) -> str:
+    """Say how many pages and articles there are, and how many files were left out."""
+    if not corpus.reports and not corpus.failures:
+        return texts("no-reports", folder=shown(str(folder)))
+    told = texts("holds", reports=len(corpus.reports), articles=len(corpus.articles))
+    if not corpus.failures:
+        return told
+    return texts("between-facts").join([told, texts("left-out", count=len(corpus.failures))])
+
+
+def known_dates(corpus: Corpus) -> list[str]:
+    """Return the known dates of the pages in order; none of a large archive, which takes long."""
+    if len(corpus.reports) > _DATED:
+        return []
+    known = {article.imprint.date for article in corpus.titles()}
+    return sorted(date for date in known if date)
 
 
 def draw_sources(corpus: Corpus, texts: Texts) -> Iterator[Text]:

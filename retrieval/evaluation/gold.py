@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.errors import QuestionFileError
+from retrieval.errors import QuestionFileError, QuestionFileMissingError
 from retrieval.query.model import earlier_turns
 
 Spot = frozenset[tuple[str, int]]
@@ -36,10 +36,12 @@ def read_gold(path: Path) -> list[GoldQuestion]:
     """Read `{"id", "q", "style", "file", "lines", "answers", "turns"?}`, one a line.
 
     `file` is null for a question without an answer, a list for one that compares.
-    Raises QuestionFileError, which names the line.
+    Raises QuestionFileError, which names the line, QuestionFileMissingError.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except FileNotFoundError as err:
+        raise QuestionFileMissingError(path, "no such file") from err
     except (OSError, UnicodeDecodeError) as err:
         raise QuestionFileError(path, f"can't be read ({err})") from err
     questions = []

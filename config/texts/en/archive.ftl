@@ -37,7 +37,14 @@ help-cite = quotes passage N with its source, and its reference (GB/T 7714)
 help-export = saves the last answer: /export answer.md (or .csv, .docx)
 exported = Saved to { $file }.
 export-unknown = { $file }: it can be saved as { $kinds } only.
-export-failed = { $file } can't be written ({ $reason }); choose another folder.
+export-failed =
+    { $code ->
+        [ENOENT] { $file } can't be written: there is no such folder; choose another one.
+        [EACCES] { $file } can't be written: permission is denied; choose another folder.
+        [EISDIR] { $file } is a folder; give the name of a file.
+        [ENOSPC] { $file } can't be written: the disk is full; free some space.
+       *[other] { $file } can't be written ({ $code }); choose another folder.
+    }
 export-answered = Answered by the reports:
 export-unsure = Not sure; these passages may be about it:
 export-not-found = Not found in the reports; the nearest passages:

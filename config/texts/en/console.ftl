@@ -176,6 +176,7 @@ advice-report-format = Save the file as UTF-8 text; split a large one into its p
 advice-verbatim = A quote differs from its page, so it was not shown. The file may have just changed; please start again.
 advice-question-length = The question is too long. Ask one thing, in fewer words.
 advice-question-file = No questions can be read here. Each line should be a question or a JSON object.
+advice-question-file-missing = There is no such file; check the path.
 advice-usage = `wenbao COMMAND --help` lists what a command takes.
 advice-settings = Correct the setting named above and start again.
 advice-data-dir = Name a folder for the data with --data-dir (or WENBAO_DATA_DIR).

@@ -28,7 +28,14 @@ help-cite = 给出第 N 段的引文和参考文献格式（GB/T 7714）
 help-export = 把最近的回答存成文件：/export 答案.md（或 .csv、.docx）
 exported = 已存到 { $file }。
 export-unknown = { $file }：只能存成 { $kinds }。
-export-failed = { $file } 写不进去（{ $reason }）；请换个文件夹。
+export-failed =
+    { $code ->
+        [ENOENT] { $file } 写不进去：没有这个文件夹；请换一个。
+        [EACCES] { $file } 写不进去：没有权限；请换个文件夹。
+        [EISDIR] { $file } 是个文件夹；请写出文件名。
+        [ENOSPC] { $file } 写不进去：磁盘满了；请腾出空间。
+       *[other] { $file } 写不进去（{ $code }）；请换个文件夹。
+    }
 export-answered = 报道里的回答：
 export-unsure = 不太确定，这些段落可能有关：
 export-not-found = 报道里没有找到；最接近的段落：

@@ -144,6 +144,7 @@ advice-report-format = 请另存为 UTF-8 文本；太大的按版面拆开。
 advice-verbatim = 引文与版面文件不符，所以没有显示。文件可能刚改过，请重新开始。
 advice-question-length = 请只问一件事，把它说短些。
 advice-question-file = 这里读不出问题。每行应是一个问题，或一个 JSON 对象。
+advice-question-file-missing = 没有这个文件；请检查路径。
 advice-usage = 用 wenbao 命令 --help 看怎么用。
 advice-settings = 请改正上面提到的那一项再来。
 advice-data-dir = 请用 --data-dir（或 WENBAO_DATA_DIR）指定一个文件夹。

@@ -28,7 +28,14 @@ help-cite = 給出第 N 段的引文和參考文獻格式（GB/T 7714）
 help-export = 把最近的回答存成檔案：/export 答案.md（或 .csv、.docx）
 exported = 已存到 { $file }。
 export-unknown = { $file }：只能存成 { $kinds }。
-export-failed = { $file } 寫不進去（{ $reason }）；請換個資料夾。
+export-failed =
+    { $code ->
+        [ENOENT] { $file } 寫不進去：沒有這個資料夾；請換一個。
+        [EACCES] { $file } 寫不進去：沒有權限；請換個資料夾。
+        [EISDIR] { $file } 是個資料夾；請寫出檔名。
+        [ENOSPC] { $file } 寫不進去：磁碟滿了；請騰出空間。
+       *[other] { $file } 寫不進去（{ $code }）；請換個資料夾。
+    }
 export-answered = 報道裡的回答：
 export-unsure = 不太確定，這些段落可能有關：
 export-not-found = 報道裡沒有找到；最接近的段落：

@@ -144,6 +144,7 @@ advice-report-format = 請另存為 UTF-8 文字檔；太大的按版面拆開�
 advice-verbatim = 引文與版面檔案不符，所以沒有顯示。檔案可能剛改過，請重新開始。
 advice-question-length = 請只問一件事，把它說短些。
 advice-question-file = 這裡讀不出問題。每行應是一個問題，或一個 JSON 物件。
+advice-question-file-missing = 沒有這個檔案；請檢查路徑。
 advice-usage = 用 wenbao 命令 --help 看怎麼用。
 advice-settings = 請改正上面提到的那一項再來。
 advice-data-dir = 請用 --data-dir（或 WENBAO_DATA_DIR）指定一個資料夾。

@@ -344,6 +344,27 @@ def test_wrong_use_is_told_in_a_sentence_of_the_persons_language(
     assert "--help" in advice
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("evaluate gone.jsonl", "gone.jsonl: 没有这个文件；请检查路径。"),
+        ("evaluate folder", "folder: 这里读不出问题。每行应是一个问题，或一个 JSON 对象。"),
+        ("ask 火星 --export gone/1.md", "gone/1.md 写不进去：没有这个文件夹；请换一个。"),
+        ("ask 火星 --export folder.md", "folder.md 是个文件夹；请写出文件名。"),
+        ("ask 火星 --export 1.txt", "1.txt：只能存成 .md .csv .docx。"),
+    ],
+)
+def test_a_file_that_cannot_be_read_or_written_is_told_with_why(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.md").mkdir()
+    result = here(*arguments.split(), WENBAO_LANGUAGE="zh-Hans")
+    assert result.returncode in (1, 2)
+    assert result.stderr.splitlines()[0] == said
+
+
 def test_a_variable_that_is_no_setting_is_told_in_the_language_of_the_person(here: Run) -> None:
     result = here("ask", "火星", WENBAO_LANGUAGE="zh-Hans", WENBAO_TPO="3", WENBAO_XYZ="1")
     assert result.returncode == 0
