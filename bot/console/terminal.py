@@ -20,6 +20,7 @@ from rich.text import Text
 from bot.app.messages import Texts
 from bot.console import rendering
 from bot.console.line_wrapping import wrap
+from bot.console.progress_lines import ProgressLines
 from retrieval.progress import Progress
 from retrieval.qa import AnswerPassage
 
@@ -102,7 +103,10 @@ class Terminal:
 
     @contextmanager
     def progress(self, texts: Texts) -> Iterator[Progress]:
-        """Show a progress bar during the context, on a terminal only."""
+        """Show a progress bar during the context; without a terminal a line on standard error."""
+        if self.is_plain:
+            yield ProgressLines(texts)
+            return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         bar = ProgressBar(
             *columns,
@@ -110,7 +114,6 @@ class Terminal:
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
-            disable=self.is_plain,
         )
         tasks: dict[str, TaskID] = {}
 

@@ -32,6 +32,7 @@ stage-read = Reading the pages
 stage-index = Indexing
 stage-scan = Reading pictures
 progress-rate = { $count } a minute
+progress-line = { $stage }: { $done } of { $total }, { $rate }, about { $left } left
 waiting = { $stage }: { $done } of { $total }
 loading-stopped = No longer waiting. The pages are still being read in the background.
 prompt = ask> { "" }

@@ -18,6 +18,7 @@ stage-read = 正在读版面
 stage-index = 正在编索引
 stage-scan = 正在识别图片
 progress-rate = 每分钟 { $count } 页
+progress-line = { $stage }，{ $done }/{ $total }，{ $rate }，约还需 { $left }
 waiting = { $stage }，{ $done }/{ $total }
 loading-stopped = 好，不等了。版面仍在后台读取。
 prompt = 问> { "" }

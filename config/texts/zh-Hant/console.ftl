@@ -18,6 +18,7 @@ stage-read = 正在讀報
 stage-index = 正在編索引
 stage-scan = 正在辨識圖片
 progress-rate = 每分鐘 { $count } 頁
+progress-line = { $stage }，{ $done }/{ $total }，{ $rate }，約還需 { $left }
 waiting = { $stage }，{ $done }/{ $total }
 loading-stopped = 好，不等了。版面仍在背景讀取。
 prompt = 問> { "" }
