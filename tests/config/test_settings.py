@@ -1,4 +1,5 @@
 import os
+import re
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -174,6 +175,16 @@ def test_every_setting_is_documented(file: str) -> None:
     text = (ROOT / file).read_text(encoding="utf-8")
     missing = [name for name in NAMES if f"WENBAO_{name.upper()}" not in text]
     assert missing == []
+
+
+def test_the_numbers_of_the_example_are_those_that_count_without_it() -> None:
+    text = (ROOT / ".env.example").read_text(encoding="utf-8")
+    named = re.findall(r"^#WENBAO_(\w+)=([\d.]+)$", text, flags=re.MULTILINE)
+    settings = read_settings()
+    defaults = {name: getattr(settings, name.lower()) for name, _ in named}
+    found = {name: float(value) for name, value in named if isinstance(defaults[name], int | float)}
+    assert len(found) > 5
+    assert found == {name: defaults[name] for name in found}
 
 
 def test_a_user_without_a_home_has_to_name_a_folder_for_the_data(
