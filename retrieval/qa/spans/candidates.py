@@ -45,6 +45,7 @@ _REPORTING = ("报道", "电", "讯")  # behind the date of a report
 _GENERAL_MEASURES = frozenset("人名位个家")
 _LEAST_BARE = 3  # digits of a number without a unit that answers
 _LONGEST_DEFINITION = 60
+_NO_AMOUNT = re.compile(r"几.*|一[个种名位项家座场条份张次]")  # the 一个 of 一个缩影
 _UNNAMED = re.compile(r"[这那其该本此每某各另]|[一两三几][个家座名位场条所]|现场|当地|全国")
 _REPORTERS = ("记者", "通讯员", "编辑")
 _ASKS_REPORTER = re.compile(r"记者|通讯员|编辑|报道|[写拍摄]")
@@ -110,14 +111,14 @@ def _amounts(question: Question, sentence: Sentence) -> Sequence[Slice]:
     found = [
         q
         for q in quantities(text)
-        if text[q.start] != "几" and asked_form in (q.form, "" if q.form != "ordinal" else None)
+        if not _NO_AMOUNT.fullmatch(text, q.start, q.end)
+        and asked_form in (q.form, "" if q.form != "ordinal" else None)
     ]
     units_of_each = {q: units_of(text[q.start : q.end]) for q in found}
     asked = _asked_units(question, frozenset().union(*units_of_each.values()))
-    return [
-        (quantity.start, quantity.end)
-        for quantity, own in units_of_each.items()
-        if not own.isdisjoint(asked) or (_is_amount(quantity, sentence) and not (asked and own))
+    fitting = [q[:2] for q, own in units_of_each.items() if not own.isdisjoint(asked)]
+    return fitting or [
+        q[:2] for q, own in units_of_each.items() if _is_amount(q, sentence) and not (asked and own)
     ]
 
 
