@@ -8,6 +8,7 @@ import re
 import secrets
 import sqlite3
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -21,9 +22,9 @@ from bot.telegram.messages.sending import edit_message
 from bot.telegram.services import Services
 from bot.telegram.storage import Upload
 from bot.telegram.views import Screen, ViewContext
-from bot.telegram.views.upload_view import read_screen, unread_screen
+from bot.telegram.views.upload_view import intake_screen
 from retrieval.corpus import Corpus, LoadedCorpus
-from retrieval.errors import WenbaoError
+from retrieval.errors import ReportError, WenbaoError
 
 logger = logging.getLogger(__name__)
 
@@ -114,36 +115,51 @@ class Uploads:
         """Look from time to time, until cancelled."""
         while True:
             try:
-                for upload in self._services.state.uploads.waiting():
-                    await self._look(upload)
+                uploads = self._services.state.uploads
+                places = [(u.chat_id, u.message_id) for u in uploads.waiting()]
+                for place in dict.fromkeys(places):
+                    await self._look(uploads.told_by(*place))
             except (sqlite3.Error, WenbaoError) as err:
                 logger.warning("what was handed in waits (%s)", type(err).__name__)
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def _look(self, upload: Upload) -> None:
-        texts = self._services.catalogues[upload.language]
+    async def _look(self, uploads: Sequence[Upload]) -> None:
+        """Tell what became of the files of one message, once all of them have been read."""
+        first = uploads[0]
+        texts = self._services.catalogues[first.language]
         view = ViewContext(self._services.lookup, texts, self._bot.username)
-        screen = await self._services.look_up(partial(self._screen, upload, view))
+        screen = await self._services.look_up(partial(self._screen, uploads, view))
         if screen is None:
             return
         try:
-            await edit_message(self._bot, upload.chat_id, upload.message_id, screen)
+            await edit_message(self._bot, first.chat_id, first.message_id, screen)
         except TelegramError as err:
             logger.warning("it can't be told what became of a file (%s)", type(err).__name__)
-        self._services.state.uploads.told(upload.upload_id)
+        for upload in uploads:
+            self._services.state.uploads.told(upload.upload_id)
 
-    def _screen(self, upload: Upload, view: ViewContext) -> Screen | None:
-        """What became of a file; None if it has not been read yet."""
+    def _screen(self, uploads: Sequence[Upload], view: ViewContext) -> Screen | None:
+        """What became of files; None if one has not been read yet."""
         corpus = view.lookup.corpus
         with corpus.reading():
-            read = _only(upload.name, corpus)
-            if read.reports:
-                examples = find_examples(read, self._services.answers, view.texts)
-                return read_screen(upload, read, view, examples)
-            folder = self._services.reports_dir
-            places = {upload.name, str(folder / upload.name) if folder else ""}
-            failures = [failure for failure in corpus.failures if failure.path in places]
-        return unread_screen(upload, failures[0], view) if failures else None
+            failed = [(upload, self._failure(upload, corpus)) for upload in uploads]
+            unread = [(upload, failure) for upload, failure in failed if failure]
+            names = [upload.name for upload, failure in failed if failure is None]
+            parts = [_only(name, corpus) for name in names]
+            if not all(part.reports for part in parts):
+                return None
+            reports = {name: report for part in parts for name, report in part.reports.items()}
+            read = LoadedCorpus(reports, tuple(a for part in parts for a in part.articles))
+            examples = find_examples(read, self._services.answers, view.texts) if names else []
+            return intake_screen(uploads, read, unread, view, examples)
+
+    def _failure(self, upload: Upload, corpus: Corpus) -> ReportError | None:
+        """Why nothing of a file could be read; None if something was, or it was not tried yet."""
+        if _only(upload.name, corpus).reports:
+            return None
+        folder = self._services.reports_dir
+        places = {upload.name, str(folder / upload.name) if folder else ""}
+        return next((failure for failure in corpus.failures if failure.path in places), None)
 
 
 def _only(name: str, corpus: Corpus) -> LoadedCorpus:

@@ -55,12 +55,23 @@ class Person:
         self.world.delivery.add("message", message, order=self.private.chat_id)
         return message
 
-    def hands_in(self, name: str, data: bytes) -> Json:
+    def hands_in(self, name: str, data: bytes, **content: Any) -> Json:
         """Send a file as a document, in private."""
+        document = {**self._file(data), "file_name": name}
+        return self.sends(document=document, **content)
+
+    def hands_in_photos(self, *pictures: bytes, caption: str) -> None:
+        """Send an album of photos; the caption stands below the first."""
+        album_id = f"album{self.world.next_id()}"
+        for at, data in enumerate(pictures):
+            photo = {**self._file(data), "width": 90, "height": 90}
+            below = {} if at else {"caption": caption}
+            self.sends(photo=[photo], media_group_id=album_id, **below)
+
+    def _file(self, data: bytes) -> Json:
         file_id = f"file{self.world.next_id()}"
         self.world.files[file_id] = data
-        document = {"file_id": file_id, "file_unique_id": file_id, "file_name": name}
-        return self.sends(document={**document, "file_size": len(data)})
+        return {"file_id": file_id, "file_unique_id": file_id, "file_size": len(data)}
 
     def taps(self, shown: "Shown", button: str) -> str:
         """Tap the first button whose label contains `button`; the callback query's id."""

@@ -122,6 +122,8 @@ def _others(
 ) -> list[Handler]:
     """The first one that takes an update handles it."""
     inline, membership = InlineHandlers(services), ChatMembership(services)
+    handed_in = filters.ChatType.PRIVATE & filters.User(services.access.admins)
+    handed_in &= filters.PHOTO | filters.Document.ALL
     return [
         MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, membership.moved),
         MessageHandler(_NEW & filters.COMMAND, commands.unknown),
@@ -133,6 +135,7 @@ def _others(
                 "tg-say-settings": commands.settings,
             }.items()
         ),
+        MessageHandler(_NEW & handed_in, uploads.received),  # with a caption, too
         MessageHandler(_NEW & (filters.TEXT | filters.CAPTION), questions.asked),
         MessageHandler(_NEW & filters.ATTACHMENT, uploads.received),
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.edited),

@@ -8,7 +8,10 @@ from bot.telegram.storage.connection import StatementWriter
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file in the reports' folder; `message_id` is the bot's message that tells of it."""
+    """A file in the reports' folder; `message_id` is the bot's message that tells of it.
+
+    One message tells of all files of an album.
+    """
 
     upload_id: int
     chat_id: int
@@ -42,6 +45,10 @@ class UploadStore:
     def get(self, upload_id: int) -> Upload | None:
         """A file by its number; None if it was undone."""
         return next(iter(self._uploads("upload_id = ?", upload_id)), None)
+
+    def told_by(self, chat_id: int, message_id: int) -> list[Upload]:
+        """The files of which a message tells, in the order in which they came."""
+        return self._uploads("chat_id = ? AND message_id = ?", chat_id, message_id)
 
     def told(self, upload_id: int) -> None:
         """Note that it was told what became of a file."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.app.error_messages import why_left_out
-from bot.telegram.messages.callback_data import Ask, Button, Undo, button, keyboard
+from bot.telegram.messages.callback_data import Ask, Undo, button, keyboard
 from bot.telegram.messages.paging import shortened
 from bot.telegram.messages.rich_text import Style, joined, plain, styled
 from bot.telegram.storage import Upload
@@ -16,31 +16,37 @@ SHOWN = 5
 ERROR_LIMIT = 400  # UTF-16 units
 
 
-def read_screen(
-    upload: Upload, read: LoadedCorpus, view: ViewContext, examples: Sequence[str]
+def intake_screen(
+    uploads: Sequence[Upload],
+    read: LoadedCorpus,
+    unread: Sequence[tuple[Upload, ReportError]],
+    view: ViewContext,
+    examples: Sequence[str],
 ) -> Screen:
-    """The pages and articles of a file, its headlines, and questions that it answers."""
-    titled = [article for article in read.articles if article.headline]
-    counts = {"pages": len(read.reports), "articles": len(titled)}
-    said = view.texts("tg-upload-read", name=_name(upload), **counts)
-    lines = [article_line(n, a, view) for n, a in enumerate(titled[:SHOWN], start=1)]
-    if left := len(titled) - len(lines):
-        lines.append(plain(view.texts("tg-listing-more", count=left)))
+    """What became of the files of a message: their pages and articles, and why some have none.
+
+    Headlines are shown, and questions that the pages answer.
+    """
+    failed = [upload for upload, _ in unread]
+    parts = []
+    if taken := [upload for upload in uploads if upload not in failed]:
+        titled = [article for article in read.articles if article.headline]
+        counts = {"pages": len(read.reports), "articles": len(titled)}
+        said = view.texts("tg-upload-read", name=names_of(taken), **counts)
+        lines = [article_line(n, a, view) for n, a in enumerate(titled[:SHOWN], start=1)]
+        if left := len(titled) - len(lines):
+            lines.append(plain(view.texts("tg-listing-more", count=left)))
+        parts += [styled(said, Style.BOLD), joined(lines, "\n")]
+    for upload, failure in unread:
+        error = shortened(why_left_out(failure, view.texts), ERROR_LIMIT // len(unread))
+        name = names_of([upload])
+        parts.append(plain(view.texts("tg-upload-unread", name=name, error=error)))
     rows = [[button(question, Ask(number))] for number, question in enumerate(examples)]
-    text = joined([styled(said, Style.BOLD), joined(lines, "\n")], "\n\n")
-    return Screen(text, keyboard(*rows, [_undo(upload, view)]))
+    label = view.texts("tg-upload-undo", count=len(uploads))
+    undo = button(label, Undo(uploads[0].upload_id))
+    return Screen(joined(parts, "\n\n"), keyboard(*rows, [undo]))
 
 
-def unread_screen(upload: Upload, failure: ReportError, view: ViewContext) -> Screen:
-    """Why a file could not be read."""
-    error = shortened(why_left_out(failure, view.texts), ERROR_LIMIT)
-    said = view.texts("tg-upload-unread", name=_name(upload), error=error)
-    return Screen(plain(said), keyboard([_undo(upload, view)]))
-
-
-def _undo(upload: Upload, view: ViewContext) -> Button:
-    return button(view.texts("tg-upload-undo"), Undo(upload.upload_id))
-
-
-def _name(upload: Upload) -> str:
-    return shortened(upload.name, NAMES_LIMIT)
+def names_of(uploads: Sequence[Upload]) -> str:
+    """The names of files, as far as there is room for them."""
+    return shortened("、".join(upload.name for upload in uploads), NAMES_LIMIT)

@@ -233,7 +233,11 @@ tg-upload-kind = Such a file can't be read. Send PDF, pictures (PNG, JPEG, TIFF,
 tg-upload-too-big = { $name } is larger than 20 MB; Telegram lets no bot fetch so much. Put it into the reports' folder yourself.
 tg-upload-too-many = Too many files within an hour. Send it later, or put it into the reports' folder yourself.
 tg-upload-unkept = ⚠ { $name } could not be kept: { $error }
-tg-upload-undo = ↩ Undo: delete this file
+tg-upload-undo =
+    { $count ->
+        [1] ↩ Undo: delete this file
+       *[other] ↩ Undo: delete these files
+    }
 tg-upload-undone = Undone: { $name } is deleted from the reports' folder.
 tg-upload-changed = { $name } was changed since, and stays.
 advice-telegram-deaf = Let a supervisor (systemd, Docker) start the program again; deploy/README.md shows how.

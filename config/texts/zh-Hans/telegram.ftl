@@ -195,7 +195,11 @@ tg-upload-kind = 这种文件读不了。可以发 PDF、图片（PNG、JPEG、T
 tg-upload-too-big = { $name } 超过 20 MB，Telegram 不让机器人下载这么大的文件。请直接放进报道文件夹。
 tg-upload-too-many = 一小时内收的文件太多了。请过一会儿再发，或直接放进报道文件夹。
 tg-upload-unkept = ⚠ { $name } 没能存下：{ $error }
-tg-upload-undo = ↩ 撤回，删掉这个文件
+tg-upload-undo =
+    { $count ->
+        [1] ↩ 撤回，删掉这个文件
+       *[other] ↩ 撤回，删掉这些文件
+    }
 tg-upload-undone = 已撤回，{ $name } 已从报道文件夹删除。
 tg-upload-changed = { $name } 后来改动过，没有删除。
 advice-telegram-deaf = 请用 systemd 或 Docker 让程序自动重启，见 deploy/README.md。

@@ -194,7 +194,11 @@ tg-upload-kind = 這種檔案讀不了。可以傳 PDF、圖片（PNG、JPEG、T
 tg-upload-too-big = { $name } 超過 20 MB，Telegram 不讓機器人下載這麼大的檔案。請直接放進報導資料夾。
 tg-upload-too-many = 一小時內收的檔案太多了。請過一會兒再傳，或直接放進報導資料夾。
 tg-upload-unkept = ⚠ { $name } 沒能存下：{ $error }
-tg-upload-undo = ↩ 撤回，刪掉這個檔案
+tg-upload-undo =
+    { $count ->
+        [1] ↩ 撤回，刪掉這個檔案
+       *[other] ↩ 撤回，刪掉這些檔案
+    }
 tg-upload-undone = 已撤回，{ $name } 已從報導資料夾刪除。
 tg-upload-changed = { $name } 後來改動過，沒有刪除。
 advice-telegram-deaf = 請用 systemd 或 Docker 讓程式自動重啟，見 deploy/README.md。

@@ -26,7 +26,9 @@ _BESIDE = re.compile(rf"(?:\0|{_WEEKDAY}|{_HAN}{{1,8}}[报刊])*")  # with no bl
 _PERIODICAL = re.compile(rf"(?<!{_HAN}){_HAN}{{2,9}}[报刊](?!{_HAN})")
 _SECTION = re.compile(rf"\W*(?:\0\W+{_HAN}{{2,6}}|{_HAN}{{2,6}}\W+\0)\W*")
 _NAME_DATE = re.compile(
-    r"(?<!\d)((?:18|19|20)\d\d)[-_./年]?(0[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01])日?(?!\d)"
+    r"(?<!\d)((?:18|19|20)\d\d)"
+    r"(?:[-_./年]?(0[1-9]|1[0-2])[-_./月]?(0[1-9]|[12]\d|3[01])|[-_./年](\d\d?)[-_./月](\d\d?))"
+    r"日?(?!\d)"
 )
 _NAME_PAGE = re.compile(r"(?:^|[-_/ 第])([A-D]?\d{1,2})版?(?=[-_. #]|$)", re.IGNORECASE)
 _REPUBLIC = 1911  # the year before the first one of 民国
@@ -116,10 +118,10 @@ def _of_name(name: str, wording: PageWords) -> Iterator[tuple[str, str]]:
     """Read a file's name and its folders: 青石日报/2023-06-07/03.pdf, 20230607-03.txt."""
     names = _named(wording)
     for part in re.split(r"[/_\-. ]", name):
-        if names.fullmatch(to_simplified(part)):
-            yield "paper", part
+        if paper := names.match(to_simplified(part)):
+            yield "paper", part[: paper.end()]
     found = _NAME_DATE.search(name)
-    if found is None or (date := _iso(*found.groups())) is None:
+    if found is None or (date := _iso(*filter(None, found.groups()))) is None:
         return
     yield "date", date
     stem = re.sub(r"\.\w+(?=$|#)", "", name[found.end() :])

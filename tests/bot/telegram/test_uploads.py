@@ -11,9 +11,11 @@ from bot.telegram.lookup import Lookup
 from bot.telegram.policy.access import Access
 from bot.telegram.services import Services
 from retrieval.corpus import load_corpus
+from retrieval.documents.optional_parts import installed_parts
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 from tests.botapi.people import Person
+from tests.retrieval.documents.readers.test_vertical_lines import PICTURE
 
 PAGE = "北湾区体检车进村\n本报讯 记者钱小雨报道 北湾区总工会今年为渔村职工体检320人次。\n".encode()
 
@@ -126,6 +128,44 @@ async def test_others_are_told_who_can(
     await bot.answers("由管理员收入", to=anna)
     assert running.services.reports_dir
     assert list(running.services.reports_dir.iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("scans" not in installed_parts(), reason="needs the optional part 'scans'")
+async def test_an_album_is_told_of_in_one_message_and_named_by_its_caption(
+    bot: BotView, running: RunningBot, admin: Person
+) -> None:
+    folder = running.services.reports_dir
+    assert folder
+    admin.says("/help")
+    await bot.answers(to=admin)
+    picture = PICTURE.read_bytes()
+    admin.hands_in_photos(picture, picture + b" ", caption="青石日报 2023年6月7日 第3版")
+    await bot.answers("收到 青石日报 2023年6月7日 第3版.jpg", to=admin)
+    await bot.edits("第3版.jpg 已放进报道文件夹")
+    await bot.edits("第3版.jpg、", "第3版-2.jpg 已放进报道文件夹")
+    _read(running)
+    told = await bot.edits("已收入 青石日报_2023年6月7日_第3版.jpg、", "：2 个版面")
+    imprints = {article.imprint for article in running.services.lookup.corpus.articles}
+    assert {(i.paper, i.date, i.page) for i in imprints} == {("青石日报", "2023-06-07", "3")}
+    admin.taps(told, "撤回，删掉这些文件")
+    await bot.edits("已撤回")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.slow
+async def test_of_an_album_what_is_read_and_what_is_not_is_told_together(
+    bot: BotView, running: RunningBot, admin: Person
+) -> None:
+    admin.says("/help")
+    await bot.answers(to=admin)
+    admin.hands_in("页.txt", PAGE, media_group_id="1", caption="这两份收进去好吗？")
+    admin.hands_in("坏.txt", b"\x00\x01\x02", media_group_id="1")
+    await bot.answers("收到 页.txt", to=admin)
+    await bot.edits("页.txt 已放进")
+    await bot.edits("页.txt、坏.txt 已放进")
+    _read(running)
+    await bot.edits("已收入 页.txt：", "北湾区体检车进村", "坏.txt 没能读入：", "不是文字文件")
 
 
 @pytest.mark.parametrize(
