@@ -1,27 +1,24 @@
 """Names of articles, lines, lists and quotes, the same wherever they are shown."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from bot.app.listing_text import told_date
+from bot.app.messages import Texts
 from retrieval.documents import Article
 from retrieval.qa import Answer, QuoteCheck
 
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
-
-def title_of(article: Article, texts: "Texts") -> str:
+def title_of(article: Article, texts: Texts) -> str:
     """Quote the headline, 《…》, or say that it is lost."""
     return titled_as(article.headline, texts)
 
 
-def titled_as(headline: str | None, texts: "Texts") -> str:
+def titled_as(headline: str | None, texts: Texts) -> str:
     """Quote a headline, which may be a shortened one, or say that it is lost."""
     return f"《{headline}》" if headline else texts("untitled")
 
 
-def told_imprint(article: Article, texts: "Texts") -> str:
+def told_imprint(article: Article, texts: Texts) -> str:
     """`《工人日报》2023年6月7日第3版`, as far as it is known; else ""."""
     imprint = article.imprint
     return texts(
@@ -50,7 +47,7 @@ def quote_verdict(quote: QuoteCheck) -> str:
     return "differs" if quote.differences else "absent"
 
 
-def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -> str:
+def told_quote(quote: QuoteCheck, texts: Texts, shown: Callable[[str], str]) -> str:
     """Say how a quote compares with the reports: `有出入：引文“二十”，报道“三十”。`"""
     nothing = texts("quote-nothing")
     differences = [
@@ -65,7 +62,7 @@ def told_quote(quote: QuoteCheck, texts: "Texts", shown: Callable[[str], str]) -
     return texts(f"quote-{quote_verdict(quote)}", differences=told)
 
 
-def sides_line(answer: Answer, texts: "Texts", shown: Callable[[str], str]) -> str:
+def sides_line(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
     """Say which passage speaks of which side, `比较：乐清见第 1 段…`, or that reports disagree:
     `报道的说法不同：…`; "" without either.
 

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from bot.app.error_messages import sentence_of
+from bot.app.messages import texts_in
 from config.errors import SettingProblem, SettingsError
 from config.settings import Settings, configured_language, read_settings
 
@@ -17,7 +18,5 @@ def command_settings(**flags: Any) -> Settings:
 
 
 def _tell(problem: SettingProblem) -> None:
-    from bot.app.messages import Catalogue, locale_language  # for mistakes alone
-
-    texts = Catalogue(configured_language() or locale_language())
+    texts = texts_in(configured_language())
     print(sentence_of(SettingsError(problem), texts), file=sys.stderr)

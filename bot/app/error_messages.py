@@ -2,25 +2,22 @@
 
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from bot.app.errors import MessageError
+from bot.app.messages import Texts
 from bot.app.terminal_text import shown
 from config.errors import SettingProblem, SettingsError
 from retrieval.cluster.errors import ClusterError
 from retrieval.errors import PlacedError, QuestionLengthError, ReportError, WenbaoError
 from retrieval.notices import Notice
 
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
-
-def why_left_out(failure: ReportError, texts: "Texts") -> str:
+def why_left_out(failure: ReportError, texts: Texts) -> str:
     """Name the file, and why it was left out."""
     return f"{shown(failure.place)}: {texts(f'left-out-{failure.reason}', **failure.facts)}"
 
 
-def described(err: Exception, texts: "Texts") -> str:
+def described(err: Exception, texts: Texts) -> str:
     """Describe an error, and say what to do about it."""
     if isinstance(err, PlacedError):
         return sentence_of(err, texts)
@@ -28,7 +25,7 @@ def described(err: Exception, texts: "Texts") -> str:
     return f"{sentence_of(err, texts)}\n{texts(f'advice-{advice}')}"
 
 
-def sentence_of(err: Exception, texts: "Texts") -> str:
+def sentence_of(err: Exception, texts: Texts) -> str:
     """Describe an error in a sentence; wrong settings in a sentence each."""
     match err:
         case ReportError():
@@ -47,14 +44,14 @@ def sentence_of(err: Exception, texts: "Texts") -> str:
             return str(err)
 
 
-def _problem(problem: SettingProblem, texts: "Texts") -> str:
+def _problem(problem: SettingProblem, texts: Texts) -> str:
     facts = dict(problem.facts)
     if problem.setting:
         facts["means"] = texts(f"setting-means-{problem.setting.replace('_', '-')}")
     return f"{shown(problem.place)}: {texts(f'setting-{problem.reason}', **facts)}"
 
 
-def tell_trouble(err: Exception | None, texts: "Texts") -> None:
+def tell_trouble(err: Exception | None, texts: Texts) -> None:
     """Print why following the reports failed, or (None) that it works again."""
     if err is None:
         print(texts("index-follows-again"), file=sys.stderr)
@@ -62,12 +59,12 @@ def tell_trouble(err: Exception | None, texts: "Texts") -> None:
         print(texts("index-not-followed"), described(err, texts), sep="\n", file=sys.stderr)
 
 
-def tell_notice(notice: Notice, texts: "Texts") -> None:
+def tell_notice(notice: Notice, texts: Texts) -> None:
     """Print a notice of how the archive was opened."""
     print(texts(f"notice-{notice.reason}", **notice.facts), file=sys.stderr)
 
 
-def tell_left_out(failures: Iterable[ReportError], texts: "Texts") -> None:
+def tell_left_out(failures: Iterable[ReportError], texts: Texts) -> None:
     """Print each file that was left out, and why."""
     for failure in failures:
         print(why_left_out(failure, texts), file=sys.stderr)

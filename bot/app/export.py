@@ -7,18 +7,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from bot.app.errors import UsageError
 from bot.app.listing_text import told_listing
+from bot.app.messages import Texts
 from bot.app.reference import reference
 from retrieval.documents import Article
 from retrieval.qa import Answer
 from retrieval.qa.answering import Answers
-
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
 # characters at which a spreadsheet begins to reckon
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -48,7 +45,7 @@ def check_export(path: Path) -> None:
         raise UsageError("export-unknown", file=str(path), kinds=" ".join(_WRITERS))
 
 
-def export(answers: Sequence[Answer], path: Path, texts: "Texts") -> None:
+def export(answers: Sequence[Answer], path: Path, texts: Texts) -> None:
     """Write answers to a file of the kind that its name tells.
 
     Raises UsageError for another kind, and if the file can't be written.
@@ -99,7 +96,7 @@ def _row(answer: Answer, number: int, article: Article, lines: str, text: str) -
     )
 
 
-def _csv(answers: Sequence[Answer], texts: "Texts") -> bytes:
+def _csv(answers: Sequence[Answer], texts: Texts) -> bytes:
     names = [field.name for field in fields(ExportedRow)]
     written = io.StringIO(newline="")
     writer = csv.writer(written)
@@ -115,13 +112,13 @@ def _harmless(value: str | int) -> str | int:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def _headed(answer: Answer, texts: "Texts") -> str:
+def _headed(answer: Answer, texts: Texts) -> str:
     if answer.listing is not None:
         return told_listing(answer.listing, texts, str)
     return texts(f"export-{answer.status.value.replace('_', '-')}")
 
 
-def _markdown(answers: Sequence[Answer], texts: "Texts") -> bytes:
+def _markdown(answers: Sequence[Answer], texts: Texts) -> bytes:
     parts: list[str] = []
     for answer in answers:
         parts += [f"## {_escaped(answer.question)}", _escaped(_headed(answer, texts))]
@@ -138,7 +135,7 @@ def _escaped(text: str) -> str:
     return "".join(f"\\{char}" if char in "\\`*_[]<>#|" else char for char in text)
 
 
-def _docx(answers: Sequence[Answer], texts: "Texts") -> bytes:
+def _docx(answers: Sequence[Answer], texts: Texts) -> bytes:
     paragraphs: list[str] = []
     for answer in answers:
         paragraphs += [_word(answer.question, bold=True), _word(_headed(answer, texts))]
@@ -182,7 +179,7 @@ _DOCUMENT = (
     f'{_XML}<w:document xmlns:w="{_SCHEMAS}/wordprocessingml/2006/main">'
     "<w:body>{}</w:body></w:document>"
 )
-_WRITERS: Mapping[str, Callable[[Sequence[Answer], "Texts"], bytes]] = {
+_WRITERS: Mapping[str, Callable[[Sequence[Answer], Texts], bytes]] = {
     ".md": _markdown,
     ".csv": _csv,
     ".docx": _docx,

@@ -4,11 +4,9 @@ import locale
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
-
-from fluent.runtime import FluentBundle, FluentResource
 
 TEXTS_DIR = Path(__file__).parents[2] / "config" / "texts"
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
@@ -28,6 +26,8 @@ class Texts(Protocol):
 @cache
 def _read(path: Path) -> Any:
     """Parse a file of messages, once: it takes a while."""
+    from fluent.runtime import FluentResource  # what is put out as JSON says nothing
+
     return FluentResource(path.read_text(encoding="utf-8"))
 
 
@@ -45,13 +45,22 @@ class Catalogue:
 
     def __init__(self, language: str, *, texts_dir: Path = TEXTS_DIR) -> None:
         self.language = language
+        self._folder = texts_dir / language
         # said again and again, much of it always with the same arguments
         self._remembered = lru_cache(_REMEMBERED, typed=True)(self._format)
-        # isolation marks would stand invisibly round every quoted word
-        self._bundle = FluentBundle([language], use_isolating=False)
-        paths = sorted((texts_dir / language).glob("*.ftl"))
-        self._path_of = {message_id: path for path in paths for message_id in _ids(path)}
         self._parsed: set[Path] = set()
+
+    @cached_property
+    def _path_of(self) -> Mapping[str, Path]:
+        paths = sorted(self._folder.glob("*.ftl"))
+        return {message_id: path for path in paths for message_id in _ids(path)}
+
+    @cached_property
+    def _bundle(self) -> Any:
+        from fluent.runtime import FluentBundle
+
+        # isolation marks would stand invisibly round every quoted word
+        return FluentBundle([self.language], use_isolating=False)
 
     def __call__(self, message_id: str, /, **arguments: str | int | float) -> str:
         return self._remembered(message_id, **arguments)
@@ -78,6 +87,11 @@ def _shortened(value: str | int | float) -> str | int | float:
     if isinstance(value, str) and len(value) > MAX_ARGUMENT:
         return value[: MAX_ARGUMENT - 1] + "…"
     return value
+
+
+def texts_in(language: str | None) -> Catalogue:
+    """The texts in the language that is set, else in the locale's."""
+    return Catalogue(language or locale_language())
 
 
 def language_of(tag: str) -> str:

@@ -1,13 +1,9 @@
 """References: a quote with its source, and the entry of a reference list by GB/T 7714-2015."""
 
-from typing import TYPE_CHECKING
-
 from bot.app.citations import title_of, told_imprint
+from bot.app.messages import Texts
 from retrieval.documents import Article
 from retrieval.qa import AnswerPassage
-
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
 _MOST_AUTHORS = 3
 
@@ -29,7 +25,7 @@ def reference(article: Article) -> str:
     return ". ".join(filter(None, parts)) + "."
 
 
-def quotation(found: AnswerPassage, texts: "Texts") -> str:
+def quotation(found: AnswerPassage, texts: Texts) -> str:
     """Quote the sentence that answers, else the passage, with its source: `“…”（《…》…）`."""
     passage = found.passage
     text = found.sentence.of(passage.text) if found.sentence else passage.text

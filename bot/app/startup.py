@@ -2,16 +2,15 @@
 
 import sys
 import threading
-from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.app.compose import build
 from bot.app.error_messages import tell_left_out, tell_notice
 from bot.app.errors import MessageError
+from bot.app.messages import Texts
 from bot.app.signals import stoppable
 from config.settings import Settings
 from retrieval.corpus import Corpus
@@ -19,9 +18,6 @@ from retrieval.errors import ReportError
 from retrieval.notices import OnNotice
 from retrieval.progress import Progress, unseen
 from retrieval.qa import Answering
-
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
 
 class DataDirError(MessageError):
@@ -37,7 +33,7 @@ def check_data_dir(data_dir: Path) -> None:
             raise DataDirError("data-dir-is-file", place=str(place))
 
 
-def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Corpus, Answering]:
+def prepare(settings: Settings, texts: Texts) -> tuple[Corpus, Answering]:
     """Build the archive and its answerer, with a progress bar on a terminal.
 
     Ctrl-C stops it at once. Files that can't be read are reported once, and so are notices: that
@@ -45,20 +41,20 @@ def prepare(settings: Settings, texts: Callable[[], "Texts"]) -> tuple[Corpus, A
     """
     left_out: list[ReportError] = []
     with ExitStack() as stack:
-        stack.enter_context(stoppable(lambda: texts()("stopping")))
+        stack.enter_context(stoppable(lambda: texts("stopping")))
         on_progress = _bar(stack, texts) if sys.stderr.isatty() else unseen
         corpus, answerer = build(
             settings,
             on_progress=on_progress,
             on_left_out=left_out.extend,
-            on_notice=lambda notice: tell_notice(notice, texts()),
+            on_notice=lambda notice: tell_notice(notice, texts),
         )
     if left_out:
-        tell_left_out(left_out, texts())
+        tell_left_out(left_out, texts)
     return corpus, answerer
 
 
-def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
+def _bar(stack: ExitStack, texts: Texts) -> Progress:
     """Make a progress bar on standard error, which is imported when it is first needed."""
     begun: list[Progress] = []
 
@@ -66,7 +62,7 @@ def _bar(stack: ExitStack, texts: Callable[[], "Texts"]) -> Progress:
         if not begun:
             from bot.console.terminal import Terminal
 
-            begun.append(stack.enter_context(Terminal.of_errors().progress(texts())))
+            begun.append(stack.enter_context(Terminal.of_errors().progress(texts)))
         begun[0](stage, done, total)
 
     return on_progress

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.app.command_settings import command_settings
 from bot.app.json_schema import article_json, finding_json
+from bot.app.messages import texts_in
 from config.settings import Settings
 from retrieval.corpus import Corpus, load_corpus
 from retrieval.documents import Article
@@ -47,9 +48,8 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
         _draw(wanted, settings, show)
     if corpus.failures:
         from bot.app.error_messages import tell_left_out
-        from bot.app.messages import Catalogue, locale_language
 
-        tell_left_out(corpus.failures, Catalogue(settings.language or locale_language()))
+        tell_left_out(corpus.failures, texts_in(settings.language))
 
 
 def _wanted(corpus: Corpus, names: Sequence[str]) -> Iterable[Article]:
@@ -67,13 +67,12 @@ def _wanted(corpus: Corpus, names: Sequence[str]) -> Iterable[Article]:
 
 
 def _draw(articles: Iterable[Article], settings: Settings, show: Show) -> None:
-    from bot.app.messages import Catalogue, locale_language
     from bot.console.rendering import draw_article
     from bot.console.review_view import draw_findings
     from bot.console.terminal import Terminal
 
     terminal = Terminal.open(plain=show.plain)
-    texts = Catalogue(settings.language or locale_language())
+    texts = texts_in(settings.language)
     if show.check:
         for line in draw_findings(check(articles), texts):
             terminal.show(line)

@@ -2,11 +2,10 @@
 
 import json as json_format
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from bot.app.command_settings import command_settings
 from bot.app.error_messages import sentence_of
@@ -14,15 +13,12 @@ from bot.app.errors import UsageError
 from bot.app.export import check_export, complete
 from bot.app.export import export as write_export
 from bot.app.json_schema import Json, answer_json, bad_line_json
+from bot.app.messages import Texts, texts_in
 from bot.app.question_input import AskedQuestion, BadLineError, parse_question, read_lines
 from bot.app.scope_flags import NAMES, scope_of
 from bot.app.startup import prepare
-from config.settings import Settings
 from retrieval.qa import Answer, Answering, Status
 from retrieval.query.scope import WHOLE
-
-if TYPE_CHECKING:
-    from bot.app.messages import Texts
 
 AnswerPrinter = Callable[[AskedQuestion, Answer], None]
 Explain = Literal["no", "briefly", "in full"]
@@ -42,29 +38,29 @@ def run_ask(
     named = {name: flags.pop(name, None) for name in NAMES}
     scope = scope_of(named, today=date.today())
     settings = command_settings(**flags)
-    corpus, answerer = prepare(settings, partial(_texts, settings))
+    texts = texts_in(settings.language)
+    corpus, answerer = prepare(settings, texts)
     if scope != WHOLE:
         answerer = answerer.within(scope)
     if not corpus.reports:
-        print(_texts(settings)("no-reports", folder=str(settings.reports)), file=sys.stderr)
-    show = _printers(answerer, settings, json=json, plain=plain, explain=explain)
+        print(texts("no-reports", folder=str(settings.reports)), file=sys.stderr)
+    show = [_show_json if json else _show_text(plain, texts)]
+    show += _explained(answerer, explain, plain, texts, top_k=settings.top)
     exported: list[Answer] = []
     bad_lines = 0
     for number, line in enumerate(_lines(question), start=1):
-        try:
-            asked = _asked(line)
-        except BadLineError as err:
-            _tell_bad_line(err, line, number, settings, json=json)
+        asked = _asked(line)
+        if isinstance(asked, BadLineError):
+            _tell_bad_line(asked, line, number, texts, json=json)
             bad_lines += 1
-            continue
-        if asked.text:
+        elif asked.text:
             answer = answerer.answer(asked.text, turns=asked.turns, top_k=settings.top)
             for printer in show:
                 printer(asked, answer)
             if export is not None:
                 exported.append(complete(answer, answerer, turns=asked.turns))
     if export is not None:
-        write_export(exported, export, _texts(settings))
+        write_export(exported, export, texts)
     if bad_lines:
         sys.exit(1)
 
@@ -79,35 +75,23 @@ def _check(question: str | None, *, json: bool, explain: Explain, export: Path |
         check_export(export)
 
 
-def _printers(
-    answerer: Answering, settings: Settings, *, json: bool, plain: bool, explain: Explain
-) -> list[AnswerPrinter]:
-    printers = [_show_json if json else _show_text(plain, settings)]
-    if explain != "no":
-        printers.append(_show_explanation(answerer, explain, plain, settings))
-    return printers
-
-
 def _tell_bad_line(
-    err: BadLineError, line: str | BadLineError, number: int, settings: Settings, *, json: bool
+    err: BadLineError, line: str | BadLineError, number: int, texts: Texts, *, json: bool
 ) -> None:
-    sentence = sentence_of(err, _texts(settings))
+    sentence = sentence_of(err, texts)
     print(f"-:{number}: {sentence}", file=sys.stderr)
     if json:  # in the line's place, so that whoever asked line by line keeps in step
         typed = "" if isinstance(line, BadLineError) else line
         _print_record(bad_line_json(err, sentence, typed, number))
 
 
-def _asked(line: str | BadLineError) -> AskedQuestion:
+def _asked(line: str | BadLineError) -> AskedQuestion | BadLineError:
     if isinstance(line, BadLineError):
-        raise line
-    return parse_question(line)
-
-
-def _texts(settings: Settings) -> "Texts":
-    from bot.app.messages import Catalogue, locale_language
-
-    return Catalogue(settings.language or locale_language())
+        return line
+    try:
+        return parse_question(line)
+    except BadLineError as err:
+        return err
 
 
 def _lines(question: str | None) -> Iterable[str | BadLineError]:
@@ -124,11 +108,11 @@ def _print_record(record: Json) -> None:
     sys.stdout.buffer.flush()
 
 
-def _show_text(plain: bool, settings: Settings) -> AnswerPrinter:
+def _show_text(plain: bool, texts: Texts) -> AnswerPrinter:
     from bot.console import rendering
     from bot.console.terminal import Terminal
 
-    terminal, texts = Terminal.open(plain=plain), _texts(settings)
+    terminal = Terminal.open(plain=plain)
 
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if status := rendering.draw_status(answer, texts):
@@ -141,24 +125,27 @@ def _show_text(plain: bool, settings: Settings) -> AnswerPrinter:
     return show
 
 
-def _show_explanation(
-    answerer: Answering, explain: Explain, plain: bool, settings: Settings
-) -> AnswerPrinter:
+def _explained(
+    answerer: Answering, explain: Explain, plain: bool, texts: Texts, *, top_k: int
+) -> Iterator[AnswerPrinter]:
+    """Yield what prints an explanation, if one is asked for."""
+    if explain == "no":
+        return
     from rich.text import Text
 
     from bot.console.explanation_view import draw_explanation, draw_figures, is_looked_up
     from bot.console.terminal import Terminal
 
-    terminal, texts = Terminal.open(plain=plain), _texts(settings)
+    terminal = Terminal.open(plain=plain)
 
     def show(asked: AskedQuestion, answer: Answer) -> None:
         if is_looked_up(answer):
             terminal.show(Text(texts("explain-catalogue")))
             return
-        explained = answerer.explain(asked.text, turns=asked.turns, top_k=settings.top)
+        explained = answerer.explain(asked.text, turns=asked.turns, top_k=top_k)
         draw = draw_explanation if explain == "briefly" else draw_figures
         for line in draw(explained, texts):
             terminal.show(line)
         terminal.show()
 
-    return show
+    yield show

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from bot.app.command_settings import command_settings
 from bot.app.compose import build as build_archive
 from bot.app.compose import indexed_folder
-from bot.app.messages import LANGUAGES, Catalogue, Texts, locale_language
+from bot.app.messages import LANGUAGES, Catalogue, Texts, texts_in
 from bot.app.signals import stoppable
 from bot.telegram.admin_notices import AdminNotices
 from bot.telegram.answer_cache import CachedAnswers
@@ -61,7 +61,7 @@ async def serve(
 ) -> None:
     """Build the bot of the settings and run it."""
     state = open_state(settings.data_dir)
-    texts = Catalogue(settings.language or locale_language())
+    texts = texts_in(settings.language)
     with stoppable(lambda: texts("stopping")):
         corpus, answerer = build_archive(settings)
     if not corpus.reports:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.app.command_settings import command_settings
-from bot.app.messages import Catalogue, locale_language
+from bot.app.messages import texts_in
 from bot.console.repl import chat
 from bot.console.terminal import Terminal
 from retrieval.documents.discovery import check_reports_dir
@@ -14,5 +14,5 @@ def run_chat(*, plain: bool, **flags: Any) -> None:
     settings = command_settings(**flags)
     if settings.index is None:
         check_reports_dir(settings.reports)
-    texts = Catalogue(settings.language or locale_language())
+    texts = texts_in(settings.language)
     chat(settings, terminal=Terminal.open(plain=plain), texts=texts)

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.app.command_settings import command_settings
-from bot.app.messages import Catalogue, Texts, locale_language
+from bot.app.messages import Texts, texts_in
 from bot.app.startup import prepare
 from bot.app.terminal_text import shown
 from bot.cli.golden import golden_file, tell_worse
@@ -39,9 +39,9 @@ def run_evaluate(
     if from_feedback:
         _print_feedback(settings)
         return
-    texts = Catalogue(settings.language or locale_language())
+    texts = texts_in(settings.language)
     gold = read_gold(path or golden_file(settings))
-    _, answerer = prepare(settings, lambda: texts)
+    _, answerer = prepare(settings, texts)
     errors = Console(stderr=True)
     judgements = [
         judge(question, answerer.answer(question.question, turns=question.turns))

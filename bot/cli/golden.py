@@ -33,7 +33,7 @@ def check_golden(settings: Settings, terminal: Terminal, texts: Texts) -> None:
     path = golden_file(settings)
     if path.exists():
         gold = read_gold(path)
-        _, answerer = prepare(settings, lambda: texts)
+        _, answerer = prepare(settings, texts)
         tell_worse(judge_all(answerer, gold), settings, terminal, texts)
 
 

@@ -14,7 +14,7 @@ from bot.app.command_settings import command_settings
 from bot.app.compose import kept_index
 from bot.app.error_messages import tell_trouble, why_left_out
 from bot.app.errors import UsageError
-from bot.app.messages import Catalogue, Texts, locale_language
+from bot.app.messages import Texts, texts_in
 from bot.app.signals import stoppable
 from bot.app.startup import check_data_dir
 from bot.cli.golden import check_golden
@@ -41,7 +41,7 @@ def run_index(
     settings = command_settings(**flags)
     check_reports_dir(settings.reports)
     check_data_dir(settings.data_dir)
-    texts = Catalogue(settings.language or locale_language())
+    texts = texts_in(settings.language)
     terminal = Terminal.open(plain=plain or json)
     index = kept_index(settings)
     if checking:

@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from typing import Literal
 
 from bot.app.errors import UsageError
+from bot.app.messages import texts_in
 from bot.app.signals import INTERRUPTED
 from bot.cli.command_table import COMMANDS, HELP, WITH_VALUE, Command
 from retrieval.errors import WenbaoError
@@ -69,10 +70,9 @@ def _write_what_can_be_encoded() -> None:
 def _tell(err: WenbaoError) -> None:
     """Print the error and what to do about it, in the user's language."""
     from bot.app.error_messages import described
-    from bot.app.messages import Catalogue, locale_language
     from config.settings import configured_language
 
-    print(described(err, Catalogue(configured_language() or locale_language())), file=sys.stderr)
+    print(described(err, texts_in(configured_language())), file=sys.stderr)
 
 
 def _command_of(arguments: Sequence[str]) -> tuple[str, Sequence[str]]:

@@ -105,22 +105,11 @@ class IndexedFolder:
         """
         if is_current(self.store, self.reports, index_fingerprint()):
             return Changes()
-        from retrieval.store.writing.sync import update
-
-        return update(self.store, self.reports, plan=self.plan(), on_progress=on_progress)
+        return self._update(on_progress=on_progress)
 
     def refresh(self, *, rebuild: bool, on_progress: Progress) -> Changes:
         """Bring the index up to date by the bytes of all files, or make it anew."""
-        from retrieval.store.writing.sync import update
-
-        return update(
-            self.store,
-            self.reports,
-            plan=self.plan(),
-            rebuild=rebuild,
-            thorough=True,
-            on_progress=on_progress,
-        )
+        return self._update(rebuild=rebuild, thorough=True, on_progress=on_progress)
 
     def describe(self) -> Description:
         """Count what the index holds. Raises StoreError if there is none."""
@@ -134,10 +123,20 @@ class IndexedFolder:
 
     def rebuild(self, *, on_progress: Progress = unseen) -> Changes:
         """Make the index anew beside the one in use, which answers meanwhile."""
+        return self._update(rebuild=True, on_progress=on_progress)
+
+    def _update(
+        self, *, rebuild: bool = False, thorough: bool = False, on_progress: Progress
+    ) -> Changes:
         from retrieval.store.writing.sync import update
 
         return update(
-            self.store, self.reports, plan=self.plan(), rebuild=True, on_progress=on_progress
+            self.store,
+            self.reports,
+            plan=self.plan(),
+            rebuild=rebuild,
+            thorough=thorough,
+            on_progress=on_progress,
         )
 
     def following(
