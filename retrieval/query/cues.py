@@ -9,7 +9,7 @@ from retrieval.query.model import Kind
 from retrieval.query.wordlists import Cue, Lexicon
 from retrieval.text import fold
 from retrieval.text.characters import HAN
-from retrieval.text.jieba_source import part_of_speech
+from retrieval.text.quantities import begins_noun
 
 _MARKS = re.compile(r"[^\w%+<>=#&℃/.·\-~～:：、“”\"'《》]+")
 _LINK = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -183,10 +183,15 @@ def _find_cues(text: str, lexicon: Lexicon) -> list[tuple[int, Cue]]:
 def _cues_at(text: str, place: int, longest: int, lexicon: Lexicon) -> Iterator[Cue]:
     for length in range(min(longest, len(text) - place), 0, -1):
         cue = lexicon.cues.get(text[place : place + length])
-        if cue is None or (cue.is_last and place + length < len(text.rstrip(" ?呢呀啊的"))):
+        if cue is None or (cue.is_last and not _may_ask(text, place, place + length)):
             continue
         if not cue.text.isascii() or _is_whole_word(text, place, length):
             yield cue
+
+
+def _may_ask(text: str, start: int, end: int) -> bool:
+    """True of a cue at the end of a question; the 热线 of 12345热线 is told, not asked for."""
+    return end >= len(text.rstrip(" ?呢呀啊的")) and not text[:start][-1:].isdigit()
 
 
 def _is_whole_word(text: str, place: int, length: int) -> bool:
@@ -200,28 +205,19 @@ def _unit_at(text: str, place: int, lexicon: Lexicon) -> str:
     return next((word for word in words if word in lexicon.units), "")
 
 
-def _begins_noun(text: str, place: int, unit: str) -> bool:
-    """True if a unit of one character begins a noun: 月饼, but not the 人参 of 人参加."""
-    pair = text[place : place + 2]
-    if len(unit) > 1 or len(pair) < 2 or not part_of_speech(pair).startswith("n"):
-        return False
-    rest = text[place + 1 : place + 3]
-    return len(rest) < 2 or not part_of_speech(rest)
-
-
 def _units(text: str, start: int, cue: Cue, lexicon: Lexicon) -> frozenset[str]:
-    """The units of the longest word behind the cue, in it, or, failing these, before it."""
-    end = start + len(cue.text)
-    for place in range(end, min(end + _UNIT_REACH, len(text))):
-        unit = _unit_at(text, place, lexicon)
-        if unit and not _begins_noun(text, place, unit):
-            # 几个钟头 are hours: 个 says less than the word behind it
-            noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
-            is_noun = noun and not _begins_noun(text, place + 1, noun)
-            return lexicon.units[noun if is_noun else unit]
+    """The units of the longest word in the cue (多久), behind it, or, failing these, before it."""
     within = [word for word in lexicon.units if cue.text.endswith(word)]
     if within:
         return lexicon.units[max(within, key=len)]
+    end = start + len(cue.text)
+    for place in range(end, min(end + _UNIT_REACH, len(text))):
+        unit = _unit_at(text, place, lexicon)
+        if unit and not begins_noun(text, place, unit):
+            # 几个钟头 are hours: 个 says less than the word behind it
+            noun = _unit_at(text, place + 1, lexicon) if unit == _ANY_UNIT else ""
+            is_noun = noun and not begins_noun(text, place + 1, noun)
+            return lexicon.units[noun if is_noun else unit]
     if any(map(str.isalnum, text[end:].rstrip(" ?呢了的吗啊呀"))):
         return frozenset()
     # of 工资增幅达到多少 the 增幅 is asked for; the 公司 of 公司亏了多少 is not counted

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from retrieval.text.characters import HAN
+from retrieval.text.jieba_source import part_of_speech
 
 _MEASURES_FILE = Path(__file__).parent / "data" / "measures.txt"
 _KEPT = 512  # sentences looked through lately
@@ -171,7 +172,16 @@ def units_of(words: str) -> frozenset[str]:
 def measure_at(asked: str) -> str:
     """The measure with which a question counts: 家 of 多少家, 百分点 of 几个百分点; or none."""
     match = _asked_measure().match(asked)
-    return match[1] if match else ""
+    return match[1] if match and not begins_noun(asked, match.start(1), match[1]) else ""
+
+
+def begins_noun(text: str, place: int, measure: str) -> bool:
+    """True if a measure of one character begins a noun: 月饼, but not the 人参 of 人参加."""
+    pair = text[place : place + 2]
+    if len(measure) > 1 or len(pair) < 2 or not part_of_speech(pair).startswith("n"):
+        return False
+    rest = text[place + 1 : place + 3]
+    return len(rest) < 2 or not part_of_speech(rest)
 
 
 def has_quantity(text: str, units: frozenset[str]) -> bool:

@@ -16,12 +16,16 @@ from retrieval.text import fold
 from retrieval.text.characters import HAN
 from retrieval.text.jieba_source import part_of_speech
 from retrieval.text.numerals import number
+from retrieval.text.quantities import dates
 
 _NUMBER = r"\d+|[一二三四五六七八九十百零]+"
 _ORDINAL = re.compile(rf"第(?P<number>{_NUMBER})(?P<unit>季度|[{HAN}])")
 _COUNTED = re.compile(rf"(?<!第)(?P<number>{_NUMBER}|首)(?P<unit>季度|届)")
 _YEAR = re.compile(r"(?<!\d)(?P<number>\d{4})(?P<unit>年)")
 _RELATIVE_YEAR = re.compile(r"(?P<number>[去前今明])(?P<unit>年)(?!来|后)")
+_FEAST = re.compile(
+    r"国庆|春节|中秋|端午|清明|重阳|元宵|劳动节|五一|元旦|除夕|儿童节|妇女节|教师节"
+)
 _FIRST = "首"
 _AROUND = " “”\"'《》的"
 
@@ -106,7 +110,9 @@ def _has_unknown_word(evidence: Evidence) -> bool:
 
 
 def _is_of_other_edition(evidence: Evidence) -> bool:
-    """Tell whether the year, quarter or edition told is another than the one that is asked for."""
+    """Tell whether the year, quarter, edition or feast told is another than the one asked for."""
+    if _is_of_other_feast(evidence):
+        return True
     sentence, article = _editions(evidence.sentence), _editions(evidence.article)
     titles = _editions(evidence.titles)
     for unit, asked in _editions(evidence.question.understood).items():
@@ -115,6 +121,13 @@ def _is_of_other_edition(evidence: Evidence) -> bool:
         if sentence[unit] or (article[unit] and not asked & article[unit]):
             return True
     return False
+
+
+def _is_of_other_feast(evidence: Evidence) -> bool:
+    """Tell whether a feast that is asked about is none of the times in the sentence."""
+    asked = _FEAST.findall(evidence.question.understood)
+    told = evidence.sentence + evidence.titles
+    return bool(dates(evidence.sentence)) and any(feast not in told for feast in asked)
 
 
 def _editions(text: str) -> Mapping[str, set[str]]:

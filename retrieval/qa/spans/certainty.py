@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from retrieval.documents import plain
 from retrieval.qa.answerability.classifier import ANSWERED_ABOVE
 from retrieval.qa.candidate_answer import Marked
-from retrieval.qa.ranking.passage_features import RetrievedPassage
+from retrieval.qa.ranking.passage_features import THERE, RetrievedPassage
 from retrieval.qa.spans.selector import LIKELY
 from retrieval.query import Question
+from retrieval.text import fold
 
 # passages whose words are sought: the first, and others that may answer as well
 MARKED = 3
@@ -15,6 +16,8 @@ MARKED = 3
 CERTAIN = 0.8
 # of which on a passage has all of a question
 _ALL = 0.95
+# words that answers repeat more seldom need not stand in them
+_REPEATED = 0.6
 # passages hold as much of a question if their shares differ by less
 _AS_MUCH = 0.05
 
@@ -22,8 +25,8 @@ _AS_MUCH = 0.05
 def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
     """Find the places of the passages whose words are shown.
 
-    That is the first passage of each question, unless another article answers as well in other
-    words.
+    That is the first passage of each question, if the sentence has what is asked about, unless
+    another article answers as well in other words.
 
     `likelihood` is that of the first passage answering at all.
     """
@@ -36,8 +39,20 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
         place
         for place in first.values()
         if found[place].mark.likelihood >= CERTAIN
+        and _has_focus(found[place])
         and not any(_is_rival(other, found[place]) for other in found[:MARKED])
     }
+
+
+def _has_focus(marked: Marked) -> bool:
+    """True if what is asked about, as far as answers repeat it, stands in the marked sentence."""
+    sentence = marked.mark.sentence
+    text = fold(sentence.of(marked.ranked.passage.text)) if sentence else ""
+    return all(
+        concept.surest(text) >= THERE
+        for concept in marked.question.concepts
+        if concept.is_focus and concept.repeated >= _REPEATED
+    )
 
 
 def disagreeing(found: Sequence[Marked]) -> list[int]:
