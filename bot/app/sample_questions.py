@@ -45,10 +45,10 @@ def find_examples(corpus: Corpus, answerer: Answers, texts: Texts) -> list[str]:
 
     Call it inside `corpus.reading()`.
     """
-    return _Search(corpus, answerer).find(texts)
+    return _ExampleSearch(corpus, answerer).find(texts)
 
 
-class _Search:
+class _ExampleSearch:
     """Search for facts in some pages, and test questions for them on the answerer."""
 
     def __init__(self, corpus: Corpus, answerer: Answers) -> None:

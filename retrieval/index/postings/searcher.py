@@ -105,12 +105,12 @@ def candidates(
     """
     board.prepare(lists)
     try:
-        return _Search(board, lists, alive, threshold, top_k).run()
+        return _PostingsSearch(board, lists, alive, threshold, top_k).run()
     finally:
         board.clear()
 
 
-class _Search:
+class _PostingsSearch:
     """`threshold` is what a document must score at least, as far as is known.
 
     The first `added` of the lists have been added to the board; `rest[n]` is what those from the

@@ -50,7 +50,7 @@ class Match(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Term:
+class _RankedTerm:
     """A term in a field: how many living passages hold it, its weight, its postings by shard."""
 
     found_in: int
@@ -66,7 +66,7 @@ class PostingsSearcher:
         self.fields = fields
         self.passage_count = sum(len(shard.segment) - len(shard.dead) for shard in shards)
         self.average_lengths = {name: self._average_length(name) for name in fields}
-        self._terms: dict[tuple[int, str], _Term] = {}
+        self._terms: dict[tuple[int, str], _RankedTerm] = {}
         self._weighed: dict[tuple[int, str, float], Sequence[WeightedPostings | None]] = {}
         self._boards = [ScoreBuffer(len(shard.segment)) for shard in self.shards]
         self._alive = [_alive(shard) for shard in self.shards]
@@ -191,7 +191,7 @@ class PostingsSearcher:
         step = weight * (K1 + 1) / IMPACT_STEPS * max(1.0, change) * ROUNDING
         return WeightedPostings(postings, weight=weight, step=step, least=min(change, 1 / change))
 
-    def _term(self, term: int, field: str) -> _Term:
+    def _term(self, term: int, field: str) -> _RankedTerm:
         known = self._terms.get((term, field))
         if known is None:
             if len(self._terms) >= _KEPT_TERMS:
@@ -199,7 +199,7 @@ class PostingsSearcher:
             known = self._terms[term, field] = self._find(term, field)
         return known
 
-    def _find(self, term: int, field: str) -> _Term:
+    def _find(self, term: int, field: str) -> _RankedTerm:
         lists = [_postings(shard.segment, term, field) for shard in self.shards]
         found_in = sum(
             len(found) - _dead_count(shard, term, field)
@@ -207,7 +207,7 @@ class PostingsSearcher:
             if found
         )
         weight = inverse_document_frequency(self.passage_count, found_in) if found_in else 0.0
-        return _Term(found_in, weight, lists)
+        return _RankedTerm(found_in, weight, lists)
 
     def _scores(self, segment: Segment, lists: PostingLists, found: Matches) -> NDArray[np.float64]:
         """The model's scores of documents; always added up in the same order of terms."""

@@ -102,7 +102,7 @@ def _runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundColumns:
     """The columns of a stretch, without its first line; log-odds gained over one column."""
 
     before: Sequence[int | None]
@@ -110,11 +110,11 @@ class _Found:
     gained: float
 
 
-def _search(seams: Seams, first: int, last: int) -> _Found:
+def _search(seams: Seams, first: int, last: int) -> _FoundColumns:
     beam = Beam(first, seams.weights)
     for line in range(first + 1, last):
         beam.advance(line, seams.table[line])
     single = sum(seams.odds(line - 1, line) for line in range(first + 1, last))
     before = beam.best()
     above = [None if line == NONE else line for line in before]
-    return _Found(above, beam.shares(before), float(beam.odds.max()) - single)
+    return _FoundColumns(above, beam.shares(before), float(beam.odds.max()) - single)

@@ -28,7 +28,7 @@ SHORT = 100  # grams; shorter paragraphs say less than their share
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class _TopicFigures:
     """Figures of one state of the texts, for each of them.
 
     `gains`: what each gram of a part adds if the text has it; `own_gains`: the same if the part
@@ -63,7 +63,7 @@ class Topics:
         self._sizes = np.array([len(grams) for grams in grams_of], dtype=float)
         self._meanings = np.array([page.meaning(grams) for grams in grams_of])
         self._total = 1.0 + float(total.sum())
-        self._known: _Evidence | None = None
+        self._known: _TopicFigures | None = None
 
     def move(self, part: Grams, origin: int, target: int | None) -> None:
         """Count a part of one text as another's, or, with None, as no text's."""
@@ -92,7 +92,7 @@ class Topics:
         found: list[list[float]] = odds.tolist()
         return found
 
-    def _topic(self, meanings: Matrix, own: int, known: _Evidence) -> Matrix:
+    def _topic(self, meanings: Matrix, own: int, known: _TopicFigures) -> Matrix:
         """Log-odds from what the words of each part and of each text are about."""
         products = meanings @ self._meanings.T
         square = squares(meanings)
@@ -115,8 +115,8 @@ class Topics:
             rows = self._rows[part] = rows[rows >= 0]
         return rows
 
-    def _evidence(self) -> _Evidence:
-        return _Evidence(
+    def _evidence(self) -> _TopicFigures:
+        return _TopicFigures(
             gains=self._gain(self._counts),
             own_gains=self._gain(self._counts - 1).T.copy(),
             missing=np.log1p(-self._repeated()),

@@ -42,7 +42,7 @@ class FoundConcept:
 class RetrievedPassage:
     """A candidate passage with its features, read from the columns of all candidates."""
 
-    def __init__(self, view: View, columns: "_Columns", number: int) -> None:
+    def __init__(self, view: View, columns: "_FeatureColumns", number: int) -> None:
         self.view = view
         self._columns = columns
         self._number = number
@@ -86,10 +86,10 @@ class RetrievedPassages:
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class _FeatureColumns:
     """The features of all candidates; `best` are their best sentences, counted in the passage."""
 
-    matches: "_Matches"
+    matches: "_FormMatches"
     features: Mapping[str, _Floats]
     best: _Numbers
     in_best: _Floats
@@ -127,7 +127,7 @@ def extract_features(
         "kind": _column(has_kind(question, view.text) for view in views),
         "kind_near": _column(bool(own) and has_kind(question, own) for own in sentences),
     }
-    columns = _Columns(matches, features, numbers, matches.sentences[:, best])
+    columns = _FeatureColumns(matches, features, numbers, matches.sentences[:, best])
     passages = [RetrievedPassage(view, columns, number) for number, view in enumerate(views)]
     return RetrievedPassages(question, passages, features)
 
@@ -143,7 +143,7 @@ def _shares(concepts: Sequence[Concept]) -> _Floats:
 
 
 @dataclass(frozen=True, slots=True)
-class _Matches:
+class _FormMatches:
     """Tables of how surely concepts are found in candidates, with a row for each concept.
 
     `forms` are the numbers of the surest forms that the candidates have, the number of forms if
@@ -166,7 +166,7 @@ class _Matches:
                 yield concept, self.texts[form], sure
 
 
-def _match(concepts: Sequence[Concept], found_at: Occurrences) -> _Matches:
+def _match(concepts: Sequence[Concept], found_at: Occurrences) -> _FormMatches:
     forms = [form for concept in concepts for form in concept.forms]
     weights = np.array([*(form.weight for form in forms), 0.0])
     starts = np.cumsum([0, *(len(concept.forms) for concept in concepts)])[:-1]
@@ -180,7 +180,7 @@ def _match(concepts: Sequence[Concept], found_at: Occurrences) -> _Matches:
         return found
 
     inside = surest(found_at.passages)
-    return _Matches(
+    return _FormMatches(
         concepts,
         [form.text for form in forms],
         inside,
