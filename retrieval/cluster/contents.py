@@ -137,13 +137,11 @@ class Contents:
 
     def has(self, row: int) -> bool:
         """Tell whether an article is at hand as a whole."""
-        if self._views.get(row) is None and (known := self._documents.get(f"a{row}")):
-            self._take(f"a{row}", known)  # kept for longer than what was made of it
-        return self._views.get(row) is not None
+        return self._documents.get(f"a{row}") is not None
 
     def is_of(self, row: int, article_id: str) -> bool:
         """Tell whether an article is at hand, be it without its paragraphs, and has an id."""
-        known = self._titles.get(row) or self._views.get(row)
+        known = self._titles.get(row) or (self.view(row) if self.has(row) else None)
         return known is not None and known.article_id == article_id
 
     def read(self, rows: Sequence[ArticleRow]) -> list[ArticleView]:
@@ -151,29 +149,30 @@ class Contents:
         missing = {f"a{row.row}": None for row in rows if not self.has(row.row)}
         if missing:
             self._obtain(Missing(documents=missing, are_read=True))
-        return [self._views.get(row.row) or self._stand_in(row) for row in rows]
+        return [
+            self.view(row.row) if self._noted is None or self.has(row.row) else self._stand_in(row)
+            for row in rows
+        ]
 
     def view(self, row: int) -> ArticleView:
         """The view of an article."""
-        self._need([row], [])
-        view = self._views.get(row)
-        assert view is not None
+        if (view := self._views.get(row)) is None:
+            document = self._document(row)
+            view = self._views.keep(row, decode_view(decode(document["view"]) or b""))
         return view
 
     def article(self, row: int, report: int) -> Article:
         """An article of a report."""
         if (article := self._articles.get(row)) is None:
-            self._need([row], [report])
-            document, whole = self._documents.get(f"a{row}"), self._reports.get(report)
-            assert document is not None
-            assert whole is not None
-            article = self._articles.keep(row, decode_stored_article(document, whole))
+            whole = decode_stored_article(self._document(row), self.report(report))
+            article = self._articles.keep(row, whole)
         return article
 
     def report(self, row: int) -> Report:
         """A report."""
-        self._need([], [row])
-        report = self._reports.get(row)
+        if (report := self._reports.get(row)) is None:
+            self._need([], [row])
+            report = self._reports.get(row)
         assert report is not None
         return report
 
@@ -193,6 +192,12 @@ class Contents:
             sentences=((),) * row.passage_count,
             roles=(Role.BODY,) * row.passage_count,
         )
+
+    def _document(self, row: int) -> Document:
+        self._need([row], [])
+        document = self._documents.get(f"a{row}")
+        assert document is not None
+        return document
 
     def _need(self, articles: Iterable[int], reports: Iterable[int]) -> None:
         if not self.load(articles, reports):
@@ -240,11 +245,9 @@ class Contents:
             yield key, sources[key]
 
     def _take(self, key: str, document: Document) -> None:
-        row = int(key[1:])
         if key.startswith("r"):
-            self._reports.keep(row, decode_report(document))
+            self._reports.keep(int(key[1:]), decode_report(document))
         else:
-            self._views.keep(row, decode_view(decode(document["view"]) or b""))
             self._documents.keep(key, document)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from retrieval import open_archive
+from retrieval.cluster import contents
 from retrieval.cluster.cluster_client import Cluster, Document
 from retrieval.cluster.contents import Contents
 from retrieval.cluster.open_cluster import open_cluster
@@ -99,3 +100,19 @@ def test_a_question_takes_three_requests_and_fetches_no_article_twice(
     # one string after the other decides what is asked next
     assert len(more) <= COUNT / 200, more
     assert max(more.values(), default=0) <= REQUESTS + 1, more
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+def test_answers_do_not_depend_on_what_is_kept(
+    new_cluster: Callable[[], Cluster], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = new_cluster().address
+    IndexedCluster(SEEDS, tmp_path, address, LAYOUT).refresh(rebuild=False, on_progress=unseen)
+    asked = list(dict.fromkeys(questions()))[:COUNT:20]
+    expected = [open_archive(SEEDS, data_dir=tmp_path).ask(question) for question in asked]
+    for kept in ("_KEPT_ARTICLES", "_KEPT_REPORTS"):
+        monkeypatch.setattr(contents, kept, 2)
+    archive = open_cluster(address)
+    assert [archive.ask(question) for question in asked] == expected
