@@ -36,9 +36,11 @@ class ReportRow:
 class Change:
     """The terms that passages hold more or fewer of, and the rows that come and go.
 
-    `terms` are texts with the number of passages by which each field's count goes up or down.
+    `terms` are texts with the number of passages by which each field's count goes up or down,
+    `after` is the key of the state before.
     """
 
+    after: str = ""
     terms: Sequence[tuple[str, int, int]] = ()
     added_articles: Sequence[ArticleRow] = ()
     removed_articles: Sequence[ArticleRow] = ()
@@ -64,13 +66,15 @@ class Change:
 class IndexState:
     """The state of an index: what its documents say together, and what was given out last.
 
-    `lengths` are the terms of all passages by field, `lowest_averages` the least average length
-    that any impact was worked out for. `base` is the generation up to which changes are kept as
-    one, in so many `base_parts`.
+    `key` is made up anew for each generation: those of an index that was restored from a back-up
+    are others. `lengths` are the terms of all passages by field, `lowest_averages` the least
+    average length that any impact was worked out for. `base` is the generation up to which changes
+    are kept as one, in so many `base_parts`.
     """
 
     format: int
     fingerprint: str
+    key: str = ""
     generation: int = 0
     passages: int = 0
     lengths: dict[str, int] = field(default_factory=dict)

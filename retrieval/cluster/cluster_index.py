@@ -1,9 +1,11 @@
 """The `Index` of a corpus that is kept in a cluster."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
+from retrieval.cluster.change import IndexState
 from retrieval.cluster.cluster_client import Document
 from retrieval.cluster.contents import AT_ONCE, of_ids
 from retrieval.cluster.schema import MOST_HITS, unpack
@@ -14,6 +16,8 @@ from retrieval.index.protocol import Hit, Numbers, PassageLocations
 from retrieval.store.queries import find_terms_ending, find_terms_starting, find_terms_with
 
 _TERMS_AT_ONCE = 50_000
+# so many times as few passages are expected of a search as it may find
+_PARTS = 2
 
 
 class ClusterIndex:
@@ -39,7 +43,7 @@ class ClusterIndex:
                 for one in best(
                     terms,
                     now.scorer,
-                    now.contents.search,
+                    partial(now.contents.search, is_deciding=False),
                     now.living_of,
                     filters=[living(now.state.generation), *narrowing],
                     top_k=top_k,
@@ -106,8 +110,10 @@ class ClusterIndex:
             held = [[t for t in terms if counts.get(t, (0, 0))[at]] for terms in groups]
             if not all(held):
                 return np.empty(0, dtype=np.uint32)
-            body = _holding_body(held, field, now.state.generation)
-            return now.living_of(_numbers(body, now.contents.search))
+            count = min(sum(counts[term][at] for term in terms) for terms in held)
+            bodies = _holding_bodies(held, field, now.state, count=count)
+            found = [_numbers(body, now.contents.search) for body in bodies]
+            return now.living_of(np.concatenate(found))
 
     def locations(self, passages: Numbers) -> PassageLocations:
         """Article and report of each passage."""
@@ -157,12 +163,26 @@ def _numbers(body: Document, search: Search) -> Numbers:
     return np.array(found, dtype=np.uint32)
 
 
-def _holding_body(groups: Sequence[Sequence[str]], field: str, born: int) -> Document:
+def _holding_bodies(
+    groups: Sequence[Sequence[str]], field: str, state: IndexState, *, count: int
+) -> list[Document]:
+    """The searches for passages that hold one of each group, `count` at most: the numbers of all
+    passages in parts, so that none has to wait for another.
+    """
     filters: list[object] = [{"terms": {field: list(terms)}} for terms in groups]
-    return {
-        "query": {"bool": {"filter": [*filters, living(born)]}},
-        "stored_fields": "_none_",  # what is stored would be unpacked for each of many
-        "track_total_hits": False,
-        "sort": [{"row": "asc"}],
-        "size": MOST_HITS,
-    }
+    parts = -(-_PARTS * count // MOST_HITS) if count > MOST_HITS else 1
+    step = -(-state.next_passage // parts)
+    return [
+        {
+            "query": {"bool": {"filter": [*filters, living(state.generation), _range(part, step)]}},
+            "stored_fields": "_none_",  # what is stored would be unpacked for each of many
+            "track_total_hits": False,
+            "sort": [{"row": "asc"}],
+            "size": MOST_HITS,
+        }
+        for part in range(parts)
+    ]
+
+
+def _range(part: int, step: int) -> Document:
+    return {"range": {"row": {"gte": part * step, "lt": (part + 1) * step}}}

@@ -22,7 +22,7 @@ from retrieval.store.codec import decode_titles, decode_view
 _KEPT_ARTICLES = 4096
 _KEPT_REPORTS = 512
 # articles and reports that are fetched in one request, fewer than are kept
-AT_ONCE = 1000
+AT_ONCE = 4000
 
 
 class NotAtHandError(LookupError):
@@ -49,12 +49,11 @@ class Missing:
     searches: dict[bytes, Document] = field(default_factory=dict)
     titles: dict[int, None] = field(default_factory=dict)
     documents: dict[str, None] = field(default_factory=dict)
+    deciding: set[bytes] = field(default_factory=set)  # searches that decide what is asked next
     are_read: bool = False  # some of the articles are looked through for a string
 
-    @property
-    def leads_on(self) -> bool:
-        """True if what is asked next depends on it."""
-        return bool(self.searches or self.titles or self.are_read)
+    def __bool__(self) -> bool:
+        return bool(self.searches or self.titles or self.documents)
 
 
 class Contents:
@@ -63,16 +62,16 @@ class Contents:
     Where `is_checked` is false, the next request tells whether it is still the newest.
     """
 
-    def __init__(self, cluster: Cluster, build: str, generation: int) -> None:
+    def __init__(self, cluster: Cluster, build: str, state_key: str) -> None:
         self._cluster = cluster
         self._build = build
-        self._generation = generation
+        self._state_key = state_key
         self._noted: Missing | None = None
         self._are_likely = False
         self.is_checked = True
         self._hits: dict[bytes, list[Document]] = {}
         self._titles: dict[int, Article] = {}
-        self._documents: LruCache[str, Document] = LruCache(_KEPT_ARTICLES)
+        self._documents: LruCache[str, Document] = LruCache(_KEPT_ARTICLES + _KEPT_REPORTS)
         self._reports: LruCache[int, Report] = LruCache(_KEPT_REPORTS)
         self._articles: LruCache[int, Article] = LruCache(_KEPT_REPORTS)
         self._views: LruCache[int, ArticleView] = LruCache(_KEPT_ARTICLES)
@@ -118,21 +117,31 @@ class Contents:
             for article, source in self._sources(ids, next(found)):
                 self._titles[int(article[1:])] = decode_titles(decode(source["record"]) or b"")
         for document, source in self._sources(now, next(found, [])):
-            self._take(document, source)
+            self._documents.keep(document, source)
         if later:
             self.fetch(Missing(documents=dict.fromkeys(later)))
 
-    def search(self, body: Document) -> list[Document]:
-        """The hits of a search."""
+    def leads_on(self, fetched: Missing) -> bool:
+        """Tell whether more than the articles found by one search is asked for next: something
+        was found where nothing was supposed to be, or there are several searches.
+        """
+        is_other = any(self._hits[key] for key in fetched.deciding)
+        count = len(fetched.searches) - len(fetched.deciding)
+        return bool(is_other or count > 1 or fetched.titles or fetched.are_read)
+
+    def search(self, body: Document, *, is_deciding: bool = True) -> list[Document]:
+        """The hits of a search; only their articles are asked for next, unless it `is_deciding`."""
         key = msgspec.json.encode(body)
-        if key not in self._hits and not self._obtain(Missing({key: body})):
+        if key not in self._hits and not self._obtain(
+            Missing({key: body}, deciding={key} if is_deciding else set())
+        ):
             return []
         return self._hits[key]
 
     def load(self, articles: Iterable[int], reports: Iterable[int] = ()) -> bool:
         """Fetch what will be asked for and is not at hand; False if it was only noted."""
         wanted = [f"a{row}" for row in articles if not self.has(row)]
-        wanted += [f"r{row}" for row in reports if self._reports.get(row) is None]
+        wanted += [f"r{row}" for row in reports if self._documents.get(f"r{row}") is None]
         return not wanted or self._obtain(Missing(documents=dict.fromkeys(wanted)))
 
     def has(self, row: int) -> bool:
@@ -157,23 +166,21 @@ class Contents:
     def view(self, row: int) -> ArticleView:
         """The view of an article."""
         if (view := self._views.get(row)) is None:
-            document = self._document(row)
+            document = self._document(f"a{row}")
             view = self._views.keep(row, decode_view(decode(document["view"]) or b""))
         return view
 
     def article(self, row: int, report: int) -> Article:
         """An article of a report."""
         if (article := self._articles.get(row)) is None:
-            whole = decode_stored_article(self._document(row), self.report(report))
+            whole = decode_stored_article(self._document(f"a{row}"), self.report(report))
             article = self._articles.keep(row, whole)
         return article
 
     def report(self, row: int) -> Report:
         """A report."""
         if (report := self._reports.get(row)) is None:
-            self._need([], [row])
-            report = self._reports.get(row)
-        assert report is not None
+            report = self._reports.keep(row, decode_report(self._document(f"r{row}")))
         return report
 
     def titles(self, rows: Sequence[int]) -> list[Article]:
@@ -193,15 +200,13 @@ class Contents:
             roles=(Role.BODY,) * row.passage_count,
         )
 
-    def _document(self, row: int) -> Document:
-        self._need([row], [])
-        document = self._documents.get(f"a{row}")
+    def _document(self, key: str) -> Document:
+        if (document := self._documents.get(key)) is None:
+            if not self._obtain(Missing(documents={key: None})):
+                raise NotAtHandError
+            document = self._documents.get(key)
         assert document is not None
         return document
-
-    def _need(self, articles: Iterable[int], reports: Iterable[int]) -> None:
-        if not self.load(articles, reports):
-            raise NotAtHandError
 
     def _obtain(self, wanted: Missing) -> bool:
         """Fetch, or note where that is asked for; True if it was fetched."""
@@ -209,6 +214,7 @@ class Contents:
             self.fetch(wanted)
             return True
         self._noted.searches |= wanted.searches
+        self._noted.deciding |= wanted.deciding
         self._noted.titles |= wanted.titles
         self._noted.documents |= wanted.documents
         self._noted.are_read |= wanted.are_read
@@ -224,13 +230,8 @@ class Contents:
             searches.insert(0, (header | {"ignore_unavailable": True}, of_ids([STATE])))
         found = self._cluster.searches(searches)
         if not self.is_checked:
-            # a search may be behind what was read of the state, never behind what it finds
-            is_as_held = any(
-                hit["_index"] == self._build
-                and hit["_source"]["state"]["generation"] <= self._generation
-                for hit in next(found)
-            )
-            if not is_as_held:
+            now = [(hit["_index"], hit["_source"]["state"].get("key")) for hit in next(found)]
+            if now != [(self._build, self._state_key)]:
                 raise StateChangedError(self._cluster.address.name)
             self.is_checked = True
         return found
@@ -243,12 +244,6 @@ class Contents:
             if key not in sources:
                 raise StateChangedError(self._cluster.address.name)
             yield key, sources[key]
-
-    def _take(self, key: str, document: Document) -> None:
-        if key.startswith("r"):
-            self._reports.keep(int(key[1:]), decode_report(document))
-        else:
-            self._documents.keep(key, document)
 
 
 def of_ids(ids: Sequence[str], *, fields: Sequence[str] | None = None) -> Document:

@@ -86,11 +86,12 @@ class Replica:
         """
         with self._lock, self._transaction():
             known = self.state
-            generation = known.generation if known else 0
-            if generation >= newest.generation and known is not None:
+            if known is not None and known.key == newest.key:
                 return
-            if generation < newest.base:
+            generation = known.generation if known and self._leads_to(newest, known) else 0
+            if generation < max(1, newest.base):
                 self._clear()
+            if generation < newest.base:
                 self._take_in(f"b{newest.base}-{part}" for part in range(newest.base_parts))
                 generation = newest.base
             for start in range(generation + 1, newest.generation + 1, _AT_ONCE):
@@ -99,6 +100,15 @@ class Replica:
                 on_progress("read", numbers[-1] - generation, newest.generation - generation)
             value = json.dumps(asdict(newest))
             self.connection.execute("INSERT OR REPLACE INTO state VALUES ('state', ?)", (value,))
+
+    def _leads_to(self, newest: IndexState, known: IndexState) -> bool:
+        """Tell whether the changes to the newest state begin at a known one: not where the index
+        was restored from a back-up meanwhile, nor where they are kept as one.
+        """
+        if known.generation >= newest.generation:
+            return False
+        (document,) = self._cluster.fetch(self.build, [f"c{known.generation + 1}"])
+        return bool(document) and change_of(unpack(document["change"])).after == known.key
 
     def dump(self, most_terms: int) -> Iterator[Change]:
         """Yield all that is known, in parts of so many terms."""

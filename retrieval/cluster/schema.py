@@ -28,7 +28,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = 2
+FORMAT = 3
 STATE = "state"
 IMPACT_STEPS = 400
 # a reader asks for the passages of many terms, a writer for those of many files

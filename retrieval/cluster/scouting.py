@@ -25,9 +25,9 @@ def look_ahead(contents: Contents, ask: Callable[[], None]) -> None:
         _note(contents, wanted, ask, are_likely=False)
         if wanted.are_read:
             _note(contents, wanted, ask, are_likely=True)
-        if wanted.leads_on or wanted.documents:
+        if wanted:
             contents.fetch(wanted)
-        if not wanted.leads_on:
+        if not contents.leads_on(wanted):
             return
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.cluster.change import IndexState
 from retrieval.cluster.cluster_client import Document
-from retrieval.cluster.schema import IMPACT_STEPS, MOST_HITS, unpack
+from retrieval.cluster.schema import IMPACT_STEPS, MOST_HITS, TermCounts, unpack
 from retrieval.index.protocol import Field, Numbers
 from retrieval.index.scoring import K1, inverse_document_frequency, saturation
 
@@ -145,7 +145,7 @@ def _scored(
     hits: Sequence[Document],
     living_of: Callable[[Numbers], Numbers],
 ) -> list[ScoredPassage]:
-    shares = scorer.shares(terms, [unpack(hit["_source"]["terms"]) for hit in hits])
+    shares = scorer.shares(terms, [_terms_of(hit) for hit in hits])
     # one after the other, as the stored index adds up
     totals = np.add.accumulate(shares, axis=0)[-1].tolist() if len(terms) else []
     numbers = [int(hit["_id"][1:]) for hit in hits]
@@ -154,6 +154,15 @@ def _scored(
     scored = map(ScoredPassage, numbers, totals, columns)
     found = [one for one in scored if one.passage in alive]
     return sorted(found, key=lambda one: (-one.score, one.passage))
+
+
+def _terms_of(hit: Document) -> TermCounts:
+    """The terms of a hit, which are unpacked once: a question may look at it several times."""
+    source = hit["_source"]
+    if isinstance(source["terms"], str):
+        source["terms"] = unpack(source["terms"])
+    found: TermCounts = source["terms"]
+    return found
 
 
 def _body(terms: Sequence[WeighedTerm], filters: Sequence[Document], size: int) -> Document:

@@ -37,7 +37,7 @@ class Snapshot:
         self.replica = replica
         self.state = state
         self.scorer = Scorer(state, fields)
-        self.contents = Contents(cluster, replica.build, state.generation)
+        self.contents = Contents(cluster, replica.build, state.key)
         self.cluster = cluster
         self.fetch = partial(cluster.fetch, replica.build)
         self.every = partial(cluster.every, replica.build)

@@ -42,11 +42,9 @@ def containing(wanted: str, index: Index) -> Containing:
 
 def occurs(wanted: str, index: Index) -> bool:
     """Tell whether any line of any report contains a plain string."""
-    if index.weight(wanted):
+    if any(map(index.weight, _terms_proving(wanted, index))):
         return True
-    sure, likely = _passages(wanted, index)
-    if len(sure):
-        return True
+    _, likely = _passages(wanted, index)
     others = _others(likely, _NONE, index)
     chunks = (others[start : start + _AT_ONCE] for start in range(0, len(others), _AT_ONCE))
     return any(_has(wanted, *one, likely) for chunk in chunks for one in _read(chunk, index))
@@ -91,19 +89,30 @@ def _passages(wanted: str, index: Index) -> tuple[Numbers, Numbers]:
     """The passages whose postings prove that their text or titles have the plain string, and others
     that may have it.
     """
-    # numbers are made one in pairs: a digit there may have been another numeral
-    is_kept = wanted.isalnum() and not any(map(str.isdigit, wanted))
-    pairs = bigrams(wanted)
-    if pairs == [BIGRAM + wanted] and is_kept and not _may_join(wanted):
-        return _holding([wanted, *pairs], FIELDS, index), _NONE
-    sure = _holding([wanted], FIELDS, index)
-    free = [pair for pair in pairs if not _may_join(pair[1:])]
-    if free:
+    sure = _holding(_terms_proving(wanted, index), FIELDS, index)
+    if _is_told(wanted):
+        return sure, _NONE
+    if free := [pair for pair in bigrams(wanted) if not _may_join(pair[1:])]:
         has_all = all(index.weights(free))
         each = [[pair] for pair in free]
         return sure, index.holding(*each, field="pairs") if has_all else _NONE
-    around = _holding(_terms_around(wanted, index), FIELDS, index)
-    return (around, _NONE) if len(wanted) == 1 and not _may_join(wanted) else (sure, around)
+    return sure, _holding(_terms_around(wanted, index), FIELDS, index)
+
+
+def _terms_proving(wanted: str, index: Index) -> list[str]:
+    """The terms each of which proves that a string stands where it does."""
+    if not _is_told(wanted):
+        return [wanted]
+    return _terms_around(wanted, index) if len(wanted) == 1 else [wanted, BIGRAM + wanted]
+
+
+def _is_told(wanted: str) -> bool:
+    """Tell whether postings tell of each place where a string stands: of one character or two."""
+    if len(wanted) == 1:
+        return not _may_join(wanted) and not bigrams(wanted)
+    # numbers are made one in pairs: a digit there may have been another numeral
+    is_kept = wanted.isalnum() and not any(map(str.isdigit, wanted))
+    return bigrams(wanted) == [BIGRAM + wanted] and is_kept and not _may_join(wanted)
 
 
 def _may_join(pair: str) -> bool:

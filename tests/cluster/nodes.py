@@ -195,6 +195,18 @@ class Nodes:
         assert isinstance(nodes, Mapping)
         return int(nodes[found["cluster_manager_node"]]["name"].removeprefix("n"))
 
+    def take_snapshot(self, index: str) -> None:
+        """Keep a copy of an index, by its alias, as it is now."""
+        settings = {"type": "fs", "settings": {"location": str(self._place / "snapshots")}}
+        self.ask("PUT", "/_snapshot/copies", settings)
+        self.ask("PUT", f"/_snapshot/copies/{index}?wait_for_completion=true", {"indices": index})
+
+    def restore_snapshot(self, index: str) -> None:
+        """Put the copy of an index in its place."""
+        self.ask("DELETE", f"/{index}-*")
+        self.ask("POST", f"/_snapshot/copies/{index}/_restore?wait_for_completion=true", {})
+        self.wait("wait_for_status=green")
+
     def close(self) -> None:
         """End all nodes and remove their data."""
         for number in list(self._processes):
@@ -214,6 +226,7 @@ class Nodes:
             "cluster.initial_cluster_manager_nodes": [f"n{n}" for n in range(1, COUNT + 1)],
             "path.data": str(place / "data"),
             "path.logs": str(place / "logs"),
+            "path.repo": str(self._place / "snapshots"),
             "cluster.routing.allocation.disk.threshold_enabled": False,
             "bootstrap.system_call_filter": False,
         }

@@ -161,6 +161,31 @@ def test_a_full_disk_stops_the_writer_alone(
     assert (index.describe().reports, index.count_pending()) == (2, 0)
 
 
+def test_a_restored_index_is_followed(
+    nodes: Nodes, new_cluster: Callable[[], Cluster], tmp_path: Path
+) -> None:
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    index = IndexedCluster(reports, tmp_path / "data", new_cluster().address, Layout(2, 1))
+    name = index.address.name
+    archive = None
+    for number, text in enumerate(("工会开会", "天气转晴", "渡口通航")):
+        (reports / f"{number}.txt").write_text(f"{text}\n{text}，大家说好。\n", encoding="utf-8")
+        index.refresh(rebuild=False, on_progress=unseen)
+        archive = archive or open_cluster(index.address, data_dir=tmp_path / "reader")
+        assert archive.ask(text).passages[0].passage.article.report == f"{number}.txt"
+        if number == 0:
+            nodes.take_snapshot(name)
+    nodes.restore_snapshot(name)
+    assert archive is not None
+    assert [archive.ask(text).missing for text in ("工会", "渡口")] == [(), ("渡口",)]
+    assert len(archive.reports) == 1
+    (reports / "0.txt").unlink()
+    index.refresh(rebuild=False, on_progress=unseen)
+    assert [archive.ask(text).missing for text in ("工会", "渡口")] == [("工会",), ()]
+    assert list(index.check(on_progress=unseen)) == []
+
+
 def test_one_process_writes_at_a_time(index: IndexedCluster) -> None:
     cluster = Cluster(index.address)
     with writing_lease(cluster), pytest.raises(ClusterError) as caught:

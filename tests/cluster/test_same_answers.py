@@ -88,7 +88,7 @@ def test_a_question_takes_three_requests_and_fetches_no_article_twice(
         with archive.reading() as now:
             assert isinstance(now, Snapshot)
             # as on a machine that has answered nothing before
-            now.contents = Contents(now.cluster, now.replica.build, now.state.generation)
+            now.contents = Contents(now.cluster, now.replica.build, now.state.key)
             before = now.cluster.trips
         fetched.clear()
         archive.ask(question)

@@ -6,6 +6,7 @@ new documents, which no reader sees yet; the change for the replicas; the state,
 count, if no other process has written it; then what no reader asks for any more is deleted.
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -142,7 +143,8 @@ class ClusterWriter:
         self._cluster.refresh(self._build)
 
     def _draft(self) -> Draft:
-        following = replace(self.state, generation=self.state.generation + 1)
+        key, generation = secrets.token_hex(8), self.state.generation + 1
+        following = replace(self.state, key=key, generation=generation)
         return Draft(following, TermChanges(list(self._fields)))
 
     def _of_files(self, names: Sequence[str]) -> list[Document]:
@@ -322,7 +324,7 @@ class ClusterWriter:
         return replace(draft.state, passages=passages, lengths=lengths)
 
     def _commit(self, draft: Draft) -> None:
-        change, state = draft.change(), self._counted(draft)
+        change, state = replace(draft.change(), after=self.state.key), self._counted(draft)
         self._write(draft.documents)
         self._cluster.refresh(self._build)
         self._write([(f"c{state.generation}", _change_document(change, state.generation))])
