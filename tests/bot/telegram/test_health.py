@@ -166,6 +166,7 @@ async def test_a_damaged_index_is_made_anew_and_the_question_answered(
     assert len(telegram.bot.sent(anna)) == 1
 
 
+@pytest.mark.slow
 def test_a_damaged_index_is_made_anew_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for name, text in REPORTS.items():

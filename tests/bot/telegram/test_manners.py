@@ -5,6 +5,8 @@ import pytest
 from tests.bot.telegram.running_bot import RunningBot
 from tests.botapi import BotApiServer, BotView
 
+pytestmark = pytest.mark.slow  # test_private_chat.py asks the same handlers
+
 QUESTION = "东山区建成多少家职工书屋？"
 
 
