@@ -37,7 +37,7 @@ REASONS = {
     "part": "{kind} file; to read it run: pip install 'wenbao[{part}]'",
     "damaged": "{kind} file, damaged or not whole ({error}); save it again",
     "encrypted": "{kind} file, locked with a password; save it without one",
-    "no-text": "{kind} file without any text; if it is a picture of a page, read it by OCR",
+    "no-text": "{kind} file in which no text was found, by OCR neither",
     "no-content": "{kind} file in which no reports are found",
     "no-body": "row {row} has no text of an article; the other rows are read",
     "too-much": "{kind} file that holds more than is read ({limit}); split it",

@@ -1,11 +1,14 @@
 """One page of a newspaper, as its file has it."""
 
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 # left, top, right and bottom, counted from the page's top left corner in the page's own units
 Box = tuple[int, int, int, int]
 
+FARTHEST = 10_000_000  # units from the corner of a page; what is farther is no place on one
 USER = "user"  # where a field of an imprint was learned that people gave
 
 
@@ -46,6 +49,29 @@ class Placement:
     confidence: float = 1.0
     region: int | None = None
     label: Label | None = None
+
+    @classmethod
+    def around(
+        cls,
+        points: Iterable[tuple[float, float]],
+        *,
+        size: float | None = None,
+        confidence: float = 1.0,
+    ) -> "Placement":
+        """The placement of a line within some points; nowhere if these can't be on a page.
+
+        Its type is as high as the shorter side, where no size is given.
+        """
+        found = list(points)
+        sure = round(min(max(confidence, 0.0), 1.0), 3) if math.isfinite(confidence) else 1.0
+        if not found or not all(abs(value) < FARTHEST for point in found for value in point):
+            return cls(confidence=sure)
+        xs, ys = zip(*found, strict=True)
+        left, top, right, bottom = map(round, (min(xs), min(ys), max(xs), max(ys)))
+        if left == right or top == bottom:
+            return cls(confidence=sure)
+        height = min(max(xs) - min(xs), max(ys) - min(ys)) if size is None else size
+        return cls((left, top, right, bottom), round(height, 1) or None, sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-from retrieval.documents.readers.ocr_words import OcrLine, Word, lines_of_page
+from retrieval.documents.readers.ocr_words import OcrLine, Rectangle, Word, lines_of_page, rectangle
 from retrieval.documents.readers.source_file import Found, Page, SourceFile
 from retrieval.documents.readers.xml_tree import each, local, parse
 
@@ -24,18 +24,25 @@ def read(source: SourceFile) -> Iterator[Found]:
 
 def _line(element: ET.Element) -> OcrLine:
     words = [
-        Word(string.get("CONTENT", ""), _box(string), float(string.get("WC", 1)))
+        Word(string.get("CONTENT", ""), _box(string), _sure(string.get("WC", "1")))
         for string in element
         if local(string) == "String"
     ]
     return OcrLine(words, _box(element) or (words[0].box if words else None))
 
 
-def _box(element: ET.Element) -> tuple[float, float, float, float] | None:
+def _sure(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 1.0
+
+
+def _box(element: ET.Element) -> Rectangle | None:
     try:
         left, top, width, height = (
             float(element.attrib[name]) for name in ("HPOS", "VPOS", "WIDTH", "HEIGHT")
         )
     except (KeyError, ValueError):
         return None
-    return left, top, left + width, top + height
+    return rectangle(left, top, left + width, top + height)

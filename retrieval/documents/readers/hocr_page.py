@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from retrieval.documents.readers.ocr_words import OcrLine, Word, lines_of_page
+from retrieval.documents.readers.ocr_words import OcrLine, Rectangle, Word, lines_of_page, rectangle
 from retrieval.documents.readers.source_file import Found, Page, SourceFile
 
 _LINES = frozenset({"ocr_line", "ocr_header", "ocr_textfloat", "ocr_caption", "ocrx_line"})
@@ -41,12 +41,11 @@ class _Line:
         return OcrLine(self.words, box, None if upright else given)
 
 
-def _box(title: str) -> tuple[float, float, float, float] | None:
+def _box(title: str) -> Rectangle | None:
     found = _BOX.search(title)
     if found is None:
         return None
-    left, top, right, bottom = map(float, found.groups())
-    return left, top, right, bottom
+    return rectangle(*map(float, found.groups()))
 
 
 class _Parser(HTMLParser):

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from retrieval.documents.optional_parts import installed_parts
@@ -37,11 +38,11 @@ def read(source: SourceFile) -> Iterator[Found]:
     kind = kind_of(source.data) or ""
     if PART not in installed_parts():
         raise ReportFormatError(source.path, "part", kind=kind, part=PART)
-    for number, picture in _pictures(source, kind):
+    for number, place, picture in _pictures(source, kind):
         if isinstance(picture, ReportFormatError):
             yield picture
         else:
-            yield read_picture(picture, number, kind, source)
+            yield read_picture(picture, number, kind, replace(source, path=place))
 
 
 def read_picture(picture: Any, number: int, kind: str, source: SourceFile) -> Found:
@@ -62,7 +63,7 @@ def read_picture(picture: Any, number: int, kind: str, source: SourceFile) -> Fo
 def picture_of(source: SourceFile, number: int, *, is_read: bool = True) -> Any:
     """The picture of a page, turned as it was read if it was. Raises ReportFormatError."""
     kind = kind_of(source.data) or ""
-    picture = next((p for at, p in _pictures(source, kind) if at == number), None)
+    picture = next((p for at, _, p in _pictures(source, kind) if at == number), None)
     if picture is None:
         raise ReportFormatError(source.path, "no-text", kind=kind)
     if isinstance(picture, ReportFormatError):
@@ -78,21 +79,30 @@ def upright(picture: Any, source: SourceFile) -> Any:
     return picture.rotate(90 * quarters, expand=True) if quarters else picture
 
 
-def _pictures(source: SourceFile, kind: str) -> Iterator[tuple[int, Any]]:
-    """The pictures in a file, numbered from 1, or why one is left out."""
+def _pictures(source: SourceFile, kind: str) -> Iterator[tuple[int, str, Any]]:
+    """The pictures in a file: the number from 1, the path errors name, and why one is left out.
+
+    What stands before a damaged one is read.
+    """
     from PIL import Image, ImageOps
 
     Image.MAX_IMAGE_PIXELS = None  # the bound below is looked at before a picture is unpacked
+    number, place = 1, source.path
     try:
         with Image.open(io.BytesIO(source.data)) as file:
             frames = min(getattr(file, "n_frames", 1), MOST_FRAMES)
             source.on_scan(0, frames - 1)
             for number in range(1, frames + 1):
+                place = f"{source.path}#{number}" if frames > 1 else source.path
                 file.seek(number - 1)
                 if file.width * file.height > MOST_PIXELS:
                     limit = f"{MOST_PIXELS // 1_000_000} Mpx"
-                    yield number, ReportFormatError(source.path, "too-much", kind=kind, limit=limit)
+                    yield (
+                        number,
+                        place,
+                        ReportFormatError(place, "too-much", kind=kind, limit=limit),
+                    )
                 else:
-                    yield number, ImageOps.exif_transpose(file).convert("RGB")
+                    yield number, place, ImageOps.exif_transpose(file).convert("RGB")
     except (OSError, ValueError, SyntaxError) as err:
-        raise source.damaged(kind, err) from err
+        yield number, place, replace(source, path=place).damaged(kind, err)

@@ -45,15 +45,12 @@ def placement_of(quad: Sequence[float], *, confidence: float = 1.0) -> Placement
 
     Its type is as high as the shorter sides are, also where the page is skewed.
     """
-    xs, ys = quad[::2], quad[1::2]
-    corners = list(zip(xs, ys, strict=True))
+    corners = list(zip(quad[::2], quad[1::2], strict=False))
+    size = None
     if len(corners) == 4:
         sides = [math.dist(a, b) for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)]
         size = min((sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2)
-    else:
-        size = min(max(xs) - min(xs), max(ys) - min(ys))
-    box = (round(min(xs)), round(min(ys)), round(max(xs)), round(max(ys)))
-    return Placement(box=box, size=round(size, 1), confidence=round(confidence, 3))
+    return Placement.around(corners, size=size, confidence=confidence)
 
 
 def _pages(data: Any) -> Iterator[list[BoxedText]]:
@@ -81,7 +78,8 @@ def _lines(data: Any) -> list[BoxedText]:
     else:
         return []
     found = [_line(*row) for row in rows]
-    return [line for line in found if line is not None]
+    # what has no box is a line nonetheless, among others that have one
+    return [x for x in found if x] if any(x and x[1] for x in found) else []
 
 
 def _row(item: Any) -> tuple[Any, Any, Any] | None:
@@ -96,14 +94,14 @@ def _row(item: Any) -> tuple[Any, Any, Any] | None:
 
 
 def _line(text: Any, box: Any, score: Any) -> BoxedText | None:
-    quad = _quad(box)
-    if not isinstance(text, str) or quad is None:
+    if not isinstance(text, str):
         return None
     try:
         confidence = float(score)
     except (TypeError, ValueError):
         confidence = 1.0
-    return " ".join(text.split()), quad, confidence / 100 if confidence > 1 else confidence
+    text = " ".join(text.split())
+    return text, _quad(box) or [], confidence / 100 if confidence > 1 else confidence
 
 
 def _quad(box: Any) -> list[float] | None:

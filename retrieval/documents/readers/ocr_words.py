@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from retrieval.documents.report import Placement
+from retrieval.documents.report import FARTHEST, Placement
 
 # left, top, right and bottom
 Rectangle = tuple[float, float, float, float]
@@ -60,8 +60,7 @@ def lines_of_page(lines: Sequence[OcrLine]) -> Iterator[tuple[str, Placement]]:
         groups = _parts(words, line.height, gutters) if words else []
         for group in groups:
             box = line.box if len(groups) == 1 else None
-            if box := box or _around([word.box for word in group if word.box]):
-                yield _line(group, box, line.size)
+            yield _line(group, box or _around([w.box for w in group if w.box]), line.size)
 
 
 def _parts(words: Sequence[Word], height: float | None, gutters: "_Gutters") -> list[list[Word]]:
@@ -114,9 +113,18 @@ class _Gutters:
         return len(both) >= FEWEST and len(np.unique(rows[across])) <= COVERED * len(both)
 
 
-def _line(words: Sequence[Word], box: Rectangle, size: float | None) -> tuple[str, Placement]:
+def _line(
+    words: Sequence[Word], box: Rectangle | None, size: float | None
+) -> tuple[str, Placement]:
     sure = sum(word.confidence for word in words) / len(words)
-    return joined_words(words), placement_around(box, size=size, confidence=sure)
+    corners = [box[:2], box[2:]] if box else []
+    return joined_words(words), Placement.around(corners, size=size, confidence=sure)
+
+
+def rectangle(left: float, top: float, right: float, bottom: float) -> Rectangle | None:
+    """A box as it is written in a file; None where it can't be one on a page."""
+    is_box = -FARTHEST < left < right < FARTHEST and -FARTHEST < top < bottom < FARTHEST
+    return (left, top, right, bottom) if is_box else None
 
 
 def _around(boxes: Sequence[Rectangle]) -> Rectangle | None:
@@ -135,18 +143,3 @@ def joined_words(words: Sequence[Word]) -> str:
             line += " "
         line += text
     return line
-
-
-def placement_around(
-    box: Rectangle, *, size: float | None = None, confidence: float = 1.0
-) -> Placement:
-    """The placement of a line by its left, top, right and bottom.
-
-    Its type is as high as the shorter side of the box, where no size is given.
-    """
-    left, top, right, bottom = box
-    return Placement(
-        box=(round(left), round(top), round(right), round(bottom)),
-        size=round(size if size is not None else min(right - left, bottom - top), 1),
-        confidence=round(confidence, 3),
-    )

@@ -35,7 +35,7 @@ def _lines(region: ET.Element) -> Iterator[tuple[str, Placement]]:
         text = _text(line)
         coords = next((child for child in line if local(child) == "Coords"), None)
         points = _points(coords) if coords is not None else []
-        if text and len(points) >= 4:
+        if text:
             yield text, placement_of(points)
 
 

@@ -83,7 +83,7 @@ def read_file(
     failures = tuple(item for item in found if isinstance(item, ReportError))
     if not pages and len(failures) < 2:
         raise failures[0] if failures else ReportFormatError(path, "no-content", kind=source.suffix)
-    numbered = len(found) > 1 and (len(pages) > 1 or pages[0].number > 1)
+    numbered = len(pages) > 1 or any(page.number > 1 for page in pages)
     reports = [_report(page, source.name, digest, numbered=numbered) for page in pages]
     noted = tuple(replace(r, imprint=notes.noted(r.imprint, r.name)) for r in reports)
     return FileContents(noted, failures, notes.file_digest(digest))

@@ -19,6 +19,7 @@ from retrieval.documents.readers.vertical_lines import ALIKE, likeness, set_in_a
 # another value where the same picture would be read otherwise
 ENGINE = "rapidocr-3-ppocrv6-small-3200-marks"
 LONGEST_SIDE = 3200  # pixels; larger pictures are read at this size
+THINNEST = 150  # times as long as wide; no picture of text is
 TALL = 1.5  # times as high as wide; such a line runs from top to bottom
 SURE_TURN = 0.9  # how surely the classifier must say which way a line stands
 MOST_TURNED = 0.8  # of the lines that it is sure of, in a page that is upside down
@@ -63,6 +64,8 @@ def _recognized(picture: Any) -> Recognition:
     from rapidocr.main import RapidOCRError
     from rapidocr.utils.process_img import map_boxes_to_original
 
+    if max(picture.size) > THINNEST * min(picture.size):
+        return Recognition(0, [])  # nothing of it would be left at a size that can be read
     engine = _engine()
     pixels = np.asarray(picture)[:, :, ::-1]  # it takes blue first
     shrunk, record = engine.preprocess_img(pixels)

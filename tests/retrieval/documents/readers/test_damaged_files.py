@@ -13,6 +13,8 @@ from retrieval.documents.optional_parts import installed_parts
 from retrieval.documents.readers import zip_archive
 from retrieval.documents.readers.reading import FileContents, read_file
 from retrieval.errors import ReportFormatError
+from retrieval.layout.restoration import restore
+from retrieval.store.codec import decode_placements, encode_placements
 from tests.retrieval.documents.pdf_files import pdf
 
 pytest.importorskip("pypdfium2")
@@ -95,7 +97,7 @@ def test_a_page_of_a_pdf_without_text_is_read_as_a_picture(tmp_path: Path) -> No
 @pytest.mark.slow
 def test_a_picture_of_forty_megapixels_is_read(tmp_path: Path) -> None:
     white = saved(Image.new("1", (8000, 5000), 1), "PNG")
-    with pytest.raises(ReportFormatError, match="PNG file without any text"):
+    with pytest.raises(ReportFormatError, match="PNG file in which no text was found"):
         read(tmp_path, "page.png", white)
 
 
@@ -106,6 +108,38 @@ def test_a_picture_that_unpacks_to_gigabytes_is_named_before_it_does(tmp_path: P
     bomb = small[:12] + header + zlib.crc32(header).to_bytes(4) + small[33:]
     with pytest.raises(ReportFormatError, match=r"more than is read \(200 Mpx\)"):
         read(tmp_path, "page.png", bomb)
+
+
+@scans
+@pytest.mark.slow
+def test_each_picture_of_a_file_without_any_text_is_named(tmp_path: Path) -> None:
+    blank = Image.new("L", (200, 100), 255)
+    contents = read(
+        tmp_path, "page.tif", saved(blank, "TIFF", save_all=True, append_images=[blank])
+    )
+    assert contents.reports == ()
+    assert [failure.reason for failure in contents.failures] == ["no-text"] * 2
+    assert [str(failure.path)[-10:] for failure in contents.failures] == [
+        "page.tif#1",
+        "page.tif#2",
+    ]
+
+
+@scans
+@pytest.mark.slow
+def test_of_a_file_of_pictures_cut_short_the_whole_ones_are_read(tmp_path: Path) -> None:
+    tiff = saved(drawn(), "TIFF", save_all=True, append_images=[drawn()], compression="jpeg")
+    second = tiff.rindex(b"\xff\xd8\xff")
+    contents = read(tmp_path, "page.tif", tiff[:second] + bytes(200) + tiff[second + 200 :])
+    assert [report.name for report in contents.reports] == ["page.tif"]
+    assert [failure.reason for failure in contents.failures] == ["damaged"]
+
+
+@scans
+@pytest.mark.parametrize("size", [(20_000, 3), (3, 20_000), (1, 1)])
+def test_a_picture_too_thin_for_text_is_named(tmp_path: Path, size: tuple[int, int]) -> None:
+    with pytest.raises(ReportFormatError, match="PNG file in which no text was found"):
+        read(tmp_path, "page.png", saved(Image.new("L", size, 255), "PNG"))
 
 
 def test_a_locked_pdf_is_named(tmp_path: Path) -> None:
@@ -171,3 +205,33 @@ def test_an_empty_file_of_another_kind_than_text_is_named(tmp_path: Path, ending
 @pytest.mark.parametrize("ending", ["txt", "png", "docx", "html", "json", "zip"])
 def test_a_file_is_read_as_what_it_is_whatever_its_ending(tmp_path: Path, ending: str) -> None:
     assert read(tmp_path, f"page.{ending}", pdf(LINE)).reports[0].lines == ("Harbour2024",)
+
+
+FAR = "9" * 30
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        '{"rec_texts": ["甲镇", "乙镇"], "rec_boxes": [[NaN, 1, 2, Infinity], [0, 0, 40, 20]]}',
+        '[{"text": "甲镇", "box": [1, 2, 3, 1e300]}, {"text": "乙镇", "box": [0, 0, 40, 20]}]',
+        '[{"text": "甲镇", "box": "?", "score": "?"}, {"text": "乙镇", "box": [0, 0, 40, 20]}]',
+        "<html><div class='ocr_page'><span class='ocr_line' title='bbox a b'>甲镇</span>"
+        f"<span class='ocr_line' title='bbox 0 0 {FAR} 5'>乙镇</span></div>",
+        '<alto><Page><TextLine><String CONTENT="甲镇" WC="?"/></TextLine>'
+        f'<TextLine HPOS="0" VPOS="0" WIDTH="{FAR}" HEIGHT="9"><String CONTENT="乙镇"/></TextLine>'
+        "</Page></alto>",
+        "<PcGts><Page><TextRegion>"
+        "<TextLine><TextEquiv><Unicode>甲镇</Unicode></TextEquiv></TextLine>"
+        f'<TextLine><Coords points="0,0 {FAR},9"/><TextEquiv><Unicode>乙镇</Unicode></TextEquiv>'
+        "</TextLine></TextRegion></Page></PcGts>",
+    ],
+    ids=["lists", "far", "no-box", "hocr", "alto", "page-xml"],
+)
+def test_a_line_whose_box_cannot_be_on_a_page_is_kept_without_it(tmp_path: Path, data: str) -> None:
+    (report,) = read(tmp_path, "page.x", data).reports
+    assert report.lines == ("甲镇", "乙镇")
+    assert decode_placements(encode_placements(report.placements)) == report.placements
+    articles = restore(report)
+    found = [piece.line for a in articles for p in a.paragraphs for piece in p.pieces]
+    assert sorted([*found, *(n for a in articles for n in a.title_lines)]) == [1, 2]

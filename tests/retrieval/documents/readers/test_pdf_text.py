@@ -34,7 +34,7 @@ def test_pages_are_counted_and_one_without_text_is_named(tmp_path: Path) -> None
     assert [report.name for report in contents.reports] == ["paper.txt#1", "paper.txt#3"]
     assert len({report.digest for report in contents.reports}) == 2
     why = (
-        "PDF file without any text; if it is a picture of a page, read it by OCR"
+        "PDF file in which no text was found, by OCR neither"
         if find_spec("rapidocr")
         else "PDF file; to read it run: pip install 'wenbao[scans]'"
     )
