@@ -63,19 +63,30 @@ def told_quote(quote: QuoteCheck, texts: Texts, shown: Callable[[str], str]) -> 
 
 
 def sides_line(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
-    """Say which passage speaks of which side, `比较：乐清见第 1 段…`, or that reports disagree:
-    `报道的说法不同：…`; "" without either.
+    """Say which passage speaks of which side, `比较：乐清见第 1 段…`, or that reports disagree,
+    `报道的说法不同：…`, and which passage is a correction; "" without any.
 
     `shown` makes a name fit to be shown. What answers for a side its passage says: whether it
     does is judged of the better side only.
     """
-    if answer.disagreeing:
-        told = [
-            texts("told", number=at, words=shown(words.of(answer.passages[at - 1].passage.text)))
-            for at, words in answer.disagreeing
-            if at <= len(answer.passages)
-        ]
-        return texts("disagreeing", told=texts("between-sides").join(told))
+    said = _differing(answer, texts, shown) or _sides(answer, texts, shown)
+    corrections = [
+        texts("correction", number=at) for at in answer.corrections if at <= len(answer.passages)
+    ]
+    return "\n".join(filter(None, [said, *corrections]))
+
+
+def _differing(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
+    told = []
+    for at, words in answer.disagreeing:
+        if at <= len(answer.passages):
+            passage = answer.passages[at - 1].passage
+            imprint, said = told_imprint(passage.article, texts), shown(words.of(passage.text))
+            told.append(texts("told", imprint=imprint, words=said, number=at).strip())
+    return texts("disagreeing", told=texts("between-sides").join(told)) if told else ""
+
+
+def _sides(answer: Answer, texts: Texts, shown: Callable[[str], str]) -> str:
     names = answer.sides[: len(answer.passages)]
     if len(names) + len(answer.sides_not_found) < 2:  # of two sides asked for, one alone is none
         return ""

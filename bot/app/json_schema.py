@@ -31,6 +31,7 @@ def answer_json(answer: Answer, *, question_id: str | int | float | None) -> Jso
             {"rank": rank, "text": words.of(answer.passages[rank - 1].passage.text)}
             for rank, words in answer.disagreeing
         ],
+        "corrections": list(answer.corrections),
         "listing": _listing_json(answer.listing),
         "untold": list(answer.untold),
         "quote": answer.quote and _quote_json(answer.quote),

@@ -13,7 +13,7 @@ from retrieval.query import CONTENT_WEIGHT, Dependence, Follower, Kind, Question
 # earlier questions that a question may depend on, each by the one before it
 TURNS = 3
 # a question this likely answered after the one before follows it, however likely it is alone
-CERTAIN = 0.95
+CERTAIN = 0.9
 # a short one follows it only if this share of its own words stands in an article that may answer
 # the earlier one, and in the one that answers both
 OWN = 0.4

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from retrieval.cache import memoize
 from retrieval.documents import Report
-from retrieval.qa.answerability.answer_features import answer_features
+from retrieval.qa.answerability.answer_features import HALF, answer_features
 from retrieval.qa.answerability.classifier import (
     FOUND,
     NOTHING,
@@ -26,7 +26,7 @@ from retrieval.qa.linear import Weights
 from retrieval.qa.ranking.passage_features import RetrievedPassages, extract_features, highlights
 from retrieval.qa.ranking.reranker import Ranked, Ranker, without_repeats
 from retrieval.qa.result import Answer, AnswerPassage, Listing, Span, Status
-from retrieval.qa.spans.certainty import MARKED, certain_words, disagreeing
+from retrieval.qa.spans.certainty import MARKED, certain_words, disagreeing, is_correction
 from retrieval.qa.spans.selector import Mark, Marker
 from retrieval.qa.statements import checked, missing_words
 from retrieval.qa.title_lines import place_title_lines
@@ -144,6 +144,7 @@ class Answerer:
         certain = certain_words(work.found, work.verdict.likelihood) if is_found else set[int]()
         is_sure = is_found and work.verdict.status is Status.ANSWERED and not work.sides
         differing = [(at, work.found[at].mark.answer) for at in disagreeing(work.found) if is_sure]
+        differing.sort(key=lambda told: _dated(work.found[told[0]]))
         answer = Answer(
             question=work.question.typed,
             status=work.verdict.status,
@@ -161,6 +162,11 @@ class Answerer:
             sides=work.sides,
             sides_not_found=work.sides_not_found,
             disagreeing=tuple((at + 1, words) for at, words in differing if words),
+            corrections=tuple(
+                place
+                for place, one in enumerate(work.found, start=1)
+                if is_found and _corrects(one)
+            ),
             is_chat=work.question.is_noise,
             not_understood=work.question.not_understood,
         )
@@ -250,6 +256,16 @@ class Answerer:
             answer=mark.answer if shows_words else None,
             highlights=highlights(folded, ranked.retrieved),
         )
+
+
+def _dated(found: Marked) -> str:
+    """The date of a passage's page; where none is known, one behind all others."""
+    return found.ranked.passage.article.imprint.date or "~"
+
+
+def _corrects(found: Marked) -> bool:
+    """True of a correction that tells of what is asked about."""
+    return is_correction(found) and found.ranked.retrieved.features["article"] >= HALF
 
 
 def _shown(question: Question, found: Sequence[Marked]) -> tuple[tuple[str, str], ...]:

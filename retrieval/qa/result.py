@@ -98,8 +98,8 @@ class Answer:
     names what was asked about that no page tells: date, paper, page. Of a comparison `sides` names
     what the first passages speak of, each of one side, and `sides_not_found` what no passage speaks
     of. `disagreeing` are words of several articles that answer as surely and differ, with the ranks
-    of their passages. `is_chat`: nothing was asked but a greeting, thanks or the like. `quote` is
-    there if one was to be checked.
+    of their passages, by date; `corrections` are the ranks of corrections (更正). `is_chat`:
+    nothing was asked but a greeting, thanks or the like. `quote` is there if one was to be checked.
     `not_understood` is what was set aside; `asks_back`: it goes on from a question, and there is
     none; `is_end`: there is no passage after those shown before.
     """
@@ -118,6 +118,7 @@ class Answer:
     sides: tuple[str, ...] = ()
     sides_not_found: tuple[str, ...] = ()
     disagreeing: tuple[tuple[int, Span], ...] = ()
+    corrections: tuple[int, ...] = ()
     is_chat: bool = False
     not_understood: tuple[str, ...] = ()
     asks_back: bool = False

@@ -70,9 +70,12 @@ def _seen(answer: Answer) -> dict[str, Any]:
         "is_chat": answer.is_chat,
         "asks_back": answer.asks_back,
         "sides_not_found": list(answer.sides_not_found),
-        "disagreeing": sorted(
+        "disagreeing": [
             words.of(answer.passages[rank - 1].passage.text) for rank, words in answer.disagreeing
-        ),
+        ],
+        "corrections": [
+            answer.passages[rank - 1].passage.article.report for rank in answer.corrections
+        ],
         "not_understood": list(answer.not_understood),
         "count": answer.listing.count if answer.listing else None,
         "answer": first.answer.of(first.passage.text) if first and first.answer else None,

@@ -10,7 +10,7 @@ from retrieval.query.wordlists import Lexicon, Wanted
 from retrieval.text import fold
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
-_HALF = 0.5  # of a question, by weight: an article that has less of it tells of something else
+HALF = 0.5  # of a question, by weight: an article that has less of it tells of something else
 _EARLIER = 0.5  # how surely what was asked before is demanded still
 _EXACT = (Kind.CONTACT, Kind.CLOCK)
 
@@ -26,7 +26,7 @@ def answer_features(
     has_form = is_known_by_form(question) or question.kind in _EXACT
     return {
         "one": 1.0,
-        "half": max(0.0, 1 - best.features["article"] / _HALF),
+        "half": max(0.0, 1 - best.features["article"] / HALF),
         "missing": sum(one.anywhere < THERE for one in asked) / (len(asked) or 1),
         "doubt": float(is_doubted),
         "no_number": float(_lacks_number(question, best)),

@@ -1,5 +1,6 @@
 """Choose the passages whose marked words are certain enough to be shown as the answer."""
 
+import re
 from collections.abc import Sequence
 
 from retrieval.documents import plain
@@ -18,6 +19,7 @@ CERTAIN = 0.8
 _ALL = 0.95
 # words that answers repeat more seldom need not stand in them
 _REPEATED = 0.6
+_CORRECTION = re.compile("更正|勘误|订正")
 # passages hold as much of a question if their shares differ by less
 _AS_MUCH = 0.05
 
@@ -40,6 +42,7 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
         for place in first.values()
         if found[place].mark.likelihood >= CERTAIN
         and _has_focus(found[place])
+        and not is_correction(found[place])
         and not any(_is_rival(other, found[place]) for other in found[:MARKED])
     }
 
@@ -47,7 +50,9 @@ def certain_words(found: Sequence[Marked], likelihood: float) -> set[int]:
 def _has_focus(marked: Marked) -> bool:
     """True if what is asked about, as far as answers repeat it, stands in the marked sentence."""
     sentence = marked.mark.sentence
-    text = fold(sentence.of(marked.ranked.passage.text)) if sentence else ""
+    if sentence is None:
+        return True
+    text = fold(sentence.of(marked.ranked.passage.text))
     return all(
         concept.surest(text) >= THERE
         for concept in marked.question.concepts
@@ -61,16 +66,24 @@ def disagreeing(found: Sequence[Marked]) -> list[int]:
     All of the question stands in each, a name among it, as else they may tell of different things;
     none is found if the first has no rival.
     """
-    if not found or found[0].mark.likelihood < LIKELY:
+    told = [(place, one) for place, one in enumerate(found[:MARKED]) if not is_correction(one)]
+    if not told or told[0][1].mark.likelihood < LIKELY:
         return []
-    if not any(concept.is_name for concept in found[0].question.concepts):
+    at, first = told[0]
+    has_name = any(concept.is_name for concept in first.question.concepts)
+    if not has_name or _share(first.ranked.retrieved) < _ALL:
         return []
     rivals = [
         place
-        for place, one in enumerate(found[:MARKED])
-        if _share(one.ranked.retrieved) >= _ALL and _is_rival(one, found[0])
+        for place, one in told
+        if _share(one.ranked.retrieved) >= _ALL and _is_rival(one, first)
     ]
-    return [0, *rivals] if rivals and _share(found[0].ranked.retrieved) >= _ALL else []
+    return [at, *rivals] if rivals else []
+
+
+def is_correction(marked: Marked) -> bool:
+    """True of a passage under 更正, which has the wrong words beside the right ones."""
+    return bool(_CORRECTION.search(marked.ranked.retrieved.view.titles))
 
 
 def _is_rival(other: Marked, first: Marked) -> bool:
