@@ -32,6 +32,8 @@ _BEFORE = (
 _BEHIND = ((_DIGITS, codes_of(_DIGITS)), (_LETTERS, codes_of(_LETTERS + "+#")))
 # what a character is of some word: its first or its second, or all of it
 _FIRST, _SECOND, _WHOLE = 1, 2, 4
+# letters of a Latin word that stands in no other by chance
+_LONG = 5
 _PAIR = np.uint64(32)
 
 
@@ -69,8 +71,10 @@ def find_words(words: Sequence[str], codes: CharCodes) -> tuple[Offsets, Offsets
 
 def _apart(word: str, at: Offsets, codes: CharCodes) -> Offsets:
     """The places where no number or Latin word goes on before or behind a word: 4家 is not in 14家,
-    nor c in c++.
+    nor c in c++. A long Latin word may: the text has no blanks.
     """
+    if len(word) >= _LONG and word.isascii() and word.isalpha():
+        return at
     if len(at) and (before := _kin(word[0], _BEFORE)) is not None:
         at = at[~np.isin(codes[at - 1], before)]
     if len(at) and word[-1].isascii() and (behind := _kin(word[-1], _BEHIND)) is not None:

@@ -38,6 +38,8 @@ def _alone(word: str) -> str:
         ("5家", "1.5家", False),
         ("c", "c++班", False),
         ("c", "c班", True),
+        ("port", "areport", False),
+        ("library", "alibraryopened", True),
         ("十天", "二十天", False),
         ("gpt", "chatgpt", False),
     ],
