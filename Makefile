@@ -36,7 +36,7 @@ dev:
 
 # on three nodes of OpenSearch from Maven Central; needs Maven, a JDK of 21 and 2 GB of memory
 cluster-test: dev
-	@WENBAO_CLUSTER_TESTS=1 $(PY) -m pytest tests/cluster tests/retrieval/test_engines.py
+	@WENBAO_CLUSTER_TESTS=1 $(PY) -m pytest tests/cluster tests/retrieval/test_engines.py tests/bot/telegram/test_cluster.py
 
 clean:
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache

@@ -4,6 +4,7 @@ A request that a host doesn't take is sent to the next one. Time-outs and retrie
 can't be answered within some seconds is a ClusterError.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -56,11 +57,6 @@ class Cluster:
 
         self.address = address
         self.trips = 0
-        login: dict[str, Any] = {}
-        if address.api_key:
-            login["headers"] = {"authorization": f"ApiKey {address.api_key}"}
-        elif address.user:
-            login["http_auth"] = (address.user, address.password or "")
         self._library = opensearchpy
         self._client = opensearchpy.OpenSearch(
             hosts=[{"host": host, "port": port} for host, port in address.hosts],
@@ -72,7 +68,7 @@ class Cluster:
             max_retries=max(_RETRIES, len(address.hosts)),
             retry_on_timeout=False,
             http_compress=False,
-            **login,
+            headers=_login(address),
         )
         self._writing = urllib3.Timeout(connect=_CONNECT, read=_WRITE_TIMEOUT)
 
@@ -248,6 +244,16 @@ class Cluster:
         if status in (408, 429, 500, 502, 503, 504):
             return ClusterError("unavailable", hosts=hosts, error=error)
         return ClusterError("failed", hosts=hosts, error=error)
+
+
+def _login(address: ClusterAddress) -> dict[str, str]:
+    """The header that says who asks; not by the library, which takes Latin passwords alone."""
+    if address.api_key:
+        return {"authorization": f"ApiKey {address.api_key}"}
+    if address.user:
+        login = f"{address.user}:{address.password or ''}".encode()
+        return {"authorization": f"Basic {b64encode(login).decode('ascii')}"}
+    return {}
 
 
 class _ConflictError(Exception):

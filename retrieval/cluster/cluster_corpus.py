@@ -40,8 +40,9 @@ class ClusterCorpus:
 
     @property
     def state(self) -> object:
-        """A value that differs from one state of the index to the next."""
-        return self._snapshots.state
+        """A value that differs from one state of the index to the next, the newest."""
+        with self.reading():
+            return self._snapshots.state
 
     @property
     def reports(self) -> Mapping[str, Report]:

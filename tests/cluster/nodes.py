@@ -153,6 +153,12 @@ class Nodes:
         process.send_signal(signal.SIGKILL)
         process.wait()
 
+    def end(self, number: int) -> None:
+        """End a node as who looks after it does."""
+        process = self._processes.pop(number)
+        process.terminate()
+        process.wait()
+
     def start_all(self) -> None:
         """Start the nodes that don't run, and wait until all have joined and all is green."""
         for number in range(1, COUNT + 1):

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from retrieval.cluster.writing.lease import Lease, writing_lease
 from retrieval.opening import Archive
 from retrieval.progress import unseen
 from retrieval.qa.result import Answer
-from tests.cluster.nodes import Nodes
+from tests.cluster.nodes import COUNT, Nodes
 from tests.paths import SEEDS
 
 QUESTIONS = (
@@ -52,8 +53,11 @@ def opened(index: IndexedCluster) -> Archive:
 class Reader(threading.Thread):
     """Asks again and again, as often as is asked for; what could not be answered, once more."""
 
-    def __init__(self, archive: Archive, first: int) -> None:
+    def __init__(self, archive: Archive, first: int, *, goes_on: bool = False) -> None:
+        """Asks for SECONDS, or until it is told to stop."""
         super().__init__(daemon=True)
+        self.goes_on = goes_on
+        self.stop = threading.Event()
         self.archive = archive
         self.first = first
         self.answers: list[tuple[float, str, Answer]] = []
@@ -61,7 +65,9 @@ class Reader(threading.Thread):
 
     def run(self) -> None:
         begin = time.monotonic()
-        for number in range(SECONDS * A_SECOND // READERS):
+        for number in count():
+            if self.stop.is_set() or (not self.goes_on and number == SECONDS * A_SECOND // READERS):
+                break
             time.sleep(max(0, begin + number * READERS / A_SECOND - time.monotonic()))
             question = QUESTIONS[(self.first + number) % len(QUESTIONS)]
             while True:
@@ -94,6 +100,27 @@ def test_answers_go_on_when_the_manager_is_killed(nodes: Nodes, index: IndexedCl
     refused = sum(reader.refused for reader in readers)
     print(f"first answers after {min(waits):.2f} to {max(waits):.2f} s; {refused} asked again")
     assert max(waits) < FIRST_AFTER
+
+
+def test_answers_go_on_while_nodes_are_restarted_one_by_one(
+    nodes: Nodes, index: IndexedCluster
+) -> None:
+    archives = [opened(index) for _ in range(2)]
+    expected = {question: archives[0].ask(question) for question in QUESTIONS}
+    readers = [Reader(archive, at, goes_on=True) for at, archive in enumerate(archives)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, COUNT + 1):
+        nodes.end(number)
+        nodes.start_all()
+    for reader in readers:
+        reader.stop.set()
+    for reader in readers:
+        reader.join()
+    answers = [answer for reader in readers for answer in reader.answers]
+    print(f"{len(answers)} answers; {sum(reader.refused for reader in readers)} asked again")
+    assert len(answers) > 100
+    assert all(answer == expected[question] for _, question, answer in answers)
 
 
 def test_a_cluster_that_is_gone_says_so_and_answers_when_it_is_back(
