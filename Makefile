@@ -8,13 +8,13 @@ run: venv
 	@.venv/bin/wenbao chat
 
 test: dev
-	@$(PY) -m pytest -n 2
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 check: dev
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 demo: dev
 	@$(PY) -m tests.demo
