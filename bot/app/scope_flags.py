@@ -18,24 +18,29 @@ def scope_of(named: Mapping[str, str | None], *, today: date) -> Scope:
     """Build the scope that some of NAMES name; raises UsageError for a date that is none."""
     scope = WHOLE
     for name, value in named.items():
-        scope = narrowed_by(scope, name, value, today=today)
+        scope = narrowed_by(scope, name, value, today=today, sign="--")
     return scope
 
 
-def narrowed_by(scope: Scope, name: str, value: str | None, *, today: date) -> Scope:
-    """Set one of NAMES in a scope; None or "" takes it out. Raises as `scope_of` does."""
+def narrowed_by(
+    scope: Scope, name: str, value: str | None, *, today: date, sign: str = "/"
+) -> Scope:
+    """Set one of NAMES in a scope; None or "" takes it out. Raises as `scope_of` does.
+
+    `sign` stands before the name where it is typed.
+    """
     match name:
         case "since":
-            return replace(scope, since=_day(name, value, today) if value else None)
+            return replace(scope, since=_day(name, value, today, sign) if value else None)
         case "until":
-            return replace(scope, until=_day(name, value, today) if value else None)
+            return replace(scope, until=_day(name, value, today, sign) if value else None)
         case "paper":
             return replace(scope, paper=value.strip("《》") if value else None)
         case _:
             return replace(scope, report=value or None)
 
 
-def _day(name: str, value: str, today: date) -> str:
+def _day(name: str, value: str, today: date, sign: str) -> str:
     """Read the first or last day of 2023-06-07, 20230607, 2023-06, 2023, or of a span in words."""
     text = fold(value).strip()
     try:
@@ -47,4 +52,4 @@ def _day(name: str, value: str, today: date) -> str:
         day = found.first if name == "since" else found.last
         if day is not None:
             return day.isoformat()
-    raise UsageError("scope-no-date", name=name, value=value)
+    raise UsageError("scope-no-date", name=f"{sign}{name}", value=value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app.command_settings import command_settings
+from bot.app.error_messages import tell_left_out
 from bot.app.json_schema import article_json, finding_json
 from bot.app.messages import texts_in
 from config.settings import Settings
@@ -47,8 +48,6 @@ def run_articles(names: Sequence[str], show: Show, **flags: Any) -> None:
     else:
         _draw(wanted, settings, show)
     if corpus.failures:
-        from bot.app.error_messages import tell_left_out
-
         tell_left_out(corpus.failures, texts_in(settings.language))
 
 

@@ -332,6 +332,11 @@ def test_words_after_two_dashes_are_no_options(here: Run) -> None:
         ("ask --json=3 工会", "zh-Hans", "--json 后面不能写值。"),
         ("index 火星", "zh-Hans", "index 后面不能写 火星。"),
         ("chat -- 火星", "en", "chat takes no 火星."),
+        (
+            "ask 工会 --since 2023-13",
+            "zh-Hans",
+            "--since：看不懂日期“2023-13”；请写成 2023-06-07、2023-06 或 2023。",
+        ),
     ],
 )
 def test_wrong_use_is_told_in_a_sentence_of_the_persons_language(
