@@ -33,7 +33,9 @@ REPEATED = 0.95
 # characters before a name in which its office and organization stand, or whose relative it is
 _OFFICE_REACH, _RELATIVE_REACH = 24, 6
 _BREAK = re.compile(f"[{CLAUSE_MARKS}]")
-_APPOINTED = re.compile(r"(?:[,，]|是|为|任|担任|当选|出任)[^,，。;；]{0,20}")
+_APPOINTED = re.compile(
+    r"(?:[,，]|是|为|任|[^,，。;；]{0,12}(?:担任|当选|出任|就任))[^,，。;；]{0,20}"
+)
 
 
 class FormSource(StrEnum):

@@ -23,6 +23,7 @@ _COUNTING = (Kind.NUMBER, Kind.DATE, Kind.CLOCK, Kind.CONTACT, Kind.YES_NO)
 # by how much likelier than another word the sort of thing asked for is left out of an answer
 SORT_REPEATED = 0.65
 _NAMED = (Kind.NAME, Kind.WHAT, Kind.TOPIC)
+_TAKES_OFFICE = re.compile("^(?:当选|担任|出任|就任|任)为?")
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,8 @@ def _slot(reading: Reading) -> Slot:
 def _holder_of(reading: Reading) -> str:
     """The text that ends in an office whose holder is asked for: 某局局长是谁, 谁当选局长."""
     before = _before_cue(reading)
-    return before or reading.text[reading.cue_start + len(reading.cue) :].rstrip(" 的了")
+    after = reading.text[reading.cue_start + len(reading.cue) :]
+    return before or _TAKES_OFFICE.sub("", after.lstrip()).rstrip(" 的了")
 
 
 def _before_cue(reading: Reading) -> str:

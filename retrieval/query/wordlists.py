@@ -85,7 +85,8 @@ class Lexicon:
     answers has them too; `offices` are longest first; `relatives` maps what somebody is to
     another to all words for it; `sorts` maps sorts of things, longest first, to the ends of their
     names; `attributes` are words for what is asked of a person or thing, each with those of which
-    a text that answers has one; `answer_cues` are words beside what answers, by kind, `posts`
+    a text that answers has one; `contrasts` match words that exclude each other, such as 男 and 女,
+    a group each; `answer_cues` are words beside what answers, by kind, `posts`
     words before names of people, `place_ends` ends of names of places, `transliteration`
     characters that spell foreign names.
     """
@@ -112,6 +113,7 @@ class Lexicon:
     repeated: Mapping[str, float]
     sorts: Mapping[str, tuple[str, ...]]
     attributes: Wanted
+    contrasts: tuple[re.Pattern[str], ...]
     comparing: re.Pattern[str]
     exceeding: re.Pattern[str]
     pinyin_particles: frozenset[str]
@@ -158,6 +160,7 @@ def parse_lexicon(lists: Mapping[str, Sequence[str]]) -> Lexicon:
         repeated=dict(_shares(lists["seldom_repeated"])),
         sorts=dict(sorted(_wanted(lists["sorts"]), key=lambda sort: -len(sort[0]))),
         attributes=Wanted(_wanted(lists["attributes"])),
+        contrasts=tuple(re.compile(_either(fold(line).split())) for line in lists["contrasts"]),
         comparing=re.compile(_with_gaps(lists["compare_cues"])),
         exceeding=re.compile(_with_gaps(c for c in lists["compare_cues"] if "*" in c)),
         pinyin_particles=_words(lists["pinyin_particles"]),

@@ -20,7 +20,7 @@ _HAN = f"[{HAN}]"
 _ARABIC = r"(?<![\d.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?(?:[万亿]\d+)?"
 _CHINESE = rf"[十百千万亿]*[{_DIGIT}十][{_DIGIT}十百千万亿]*(?:点[{_DIGIT}]+)?[万亿]*"
 _ROUND = r"[十百千万亿]+"
-_SMALL = rf"(?:(?<!\d)\d{{1,2}}|[{_DIGIT}十]{{1,3}})"
+_SMALL = rf"(?:(?<![\d.])\d{{1,2}}|[{_DIGIT}十]{{1,3}})"
 _TO = r"(?:到|至|~|-|—+|–)"
 
 # around a number
@@ -56,7 +56,7 @@ _CLOCK = (
     r"|(?<![\d:])\d{1,2}:\d{2}(?![\d:]))(?:左右|许)?"
 )
 _TIME = rf"{_DAY_PART}?(?:{_CLOCK})?"
-_DAY = rf"{_SMALL}[日号](?![线楼院])"
+_DAY = rf"(?<!第){_SMALL}[日号](?![线楼院])"
 _MONTH = rf"{_SMALL}月份?"
 _WEEKDAY = r"每?(?:周|星期|礼拜)[一二三四五六日天末](?:至周?[一二三四五六日天])?"
 _FEAST = (
@@ -248,6 +248,7 @@ def _quantity_pattern() -> re.Pattern[str]:
     parts = (
         rf"(?<![a-z])(?<![a-z]-){one}"
         rf"(?:零?(?:\d+|{_CHINESE})(?:个?小时|个月|分钟?|秒钟?|天|角|厘米|米))*"
+        r"(?:(?<=秒)\d{1,3})?"
     )
     amount = (
         rf"(?:近|逾|超过?|过|数|几|成){_ROUND}[多余]?{measure}"

@@ -205,6 +205,15 @@ def _is_of_akin_thing(evidence: Evidence) -> bool:
     )
 
 
+def _is_of_opposite(evidence: Evidence) -> bool:
+    """Tell whether the sentence speaks of the women's record and the men's is asked for."""
+    told, asked = evidence.sentence + evidence.titles, evidence.question.understood
+    groups = (
+        (set(p.findall(asked)), set(p.findall(told))) for p in evidence.vocabulary.lexicon.contrasts
+    )
+    return any(wanted and own and wanted.isdisjoint(own) for wanted, own in groups)
+
+
 def _is_misread(evidence: Evidence) -> bool:
     """Tell whether OCR was so unsure of the passage that its figures may well be others."""
     return evidence.best.ranked.passage.paragraph.is_misread
@@ -219,6 +228,7 @@ DOUBTS: Mapping[str, Callable[[Evidence], bool]] = {
     "undefined": _is_undefined,
     "other_name": _is_of_other_name,
     "akin_thing": _is_of_akin_thing,
+    "opposite": _is_of_opposite,
     "misread": _is_misread,
 }
 

@@ -1,14 +1,14 @@
 """Amounts beside the one asked for, which do not answer.
 
 They are its value before a change, a value it is compared with, a part or the whole of it, or the
-same amount at another time or of another person or place.
+same amount at another time, of another person, place or thing, or of the opposite.
 """
 
 import re
 
-from retrieval.qa.spans.clauses import WITHIN, clauses
+from retrieval.qa.spans.clauses import WITHIN, Slice, clauses
 from retrieval.qa.spans.extractors import PLACE_TAG, Sentence
-from retrieval.query import Concept, FormSource, Question
+from retrieval.query import Concept, FormSource, Kind, Question
 from retrieval.text.jieba_source import part_of_speech
 
 _CHANGE = (
@@ -24,6 +24,9 @@ _ASKS_THAN = re.compile(
     "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"
 )
 _AMONG = "其中"
+_OF = "的"
+_MEASURED = (Kind.NUMBER, Kind.DATE, Kind.CLOCK)
+_UNTOLD = 0.5  # share of a question, by weight, without which an amount is another thing's
 _TIMES = (
     re.compile(r"\d{4}年|[今去明前后上]年"),
     re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|上月|本月"),
@@ -44,9 +47,28 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
         return True
     return (
         _is_other_part(question, sentence, start)
-        or _is_other_time(asked, sentence, start)
+        or _is_of_other_time(asked, sentence, start)
+        or any(_is_of_other(one, asked, sentence, start) for one in cut.lexicon.contrasts)
         or _is_of_another(question, cut, start)
+        or _is_of_other_thing(question, sentence, start, end)
     )
+
+
+def _is_of_other_thing(question: Question, sentence: str, start: int, end: int) -> bool:
+    """True of the 93岁 of 93岁的老人 if no old man is asked about, and of what is told before
+    what is asked about is named; a date that opens a clause is that of all that follows.
+    """
+    first, last = _clause(sentence, start)
+    if question.kind not in _MEASURED or (question.kind is not Kind.NUMBER and start == first):
+        return False
+    if sentence.startswith(_OF, end) and not any(
+        concept.surest(sentence[end:last]) for concept in question.concepts
+    ):
+        return True
+    told, later = sentence[:last], sentence[last:]
+    total = sum(concept.weight for concept in question.concepts)
+    behind = (c.weight for c in question.concepts if c.surest(later) and not c.surest(told))
+    return sum(behind) > _UNTOLD * total
 
 
 def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
@@ -85,14 +107,24 @@ def _is_other_part(question: Question, sentence: str, start: int) -> bool:
     return asks_part == (start < among)
 
 
-def _is_other_time(asked: str, sentence: str, start: int) -> bool:
+def _is_of_other_time(asked: str, sentence: str, start: int) -> bool:
     """True if the clause has another year, month or day than the question."""
+    is_other = any(_is_of_other(pattern, asked, sentence, start) for pattern in _TIMES)
+    _, last = _clause(sentence, start)
+    return is_other or any(word in asked and word not in sentence[:last] for word in _NOT_NOW)
+
+
+def _is_of_other(pattern: re.Pattern[str], asked: str, sentence: str, start: int) -> bool:
+    """True if the clause has other words of a pattern than the question: 女 and not 男."""
+    wanted = set(pattern.findall(asked))
+    if not wanted:
+        return False
+    first, last = _clause(sentence, start)
+    # a clause without any has that of the clause before it
+    own = set(pattern.findall(sentence[first:last]) or pattern.findall(sentence[:first])[-1:])
+    return bool(own) and wanted.isdisjoint(own)
+
+
+def _clause(sentence: str, start: int) -> Slice:
     spans = (span for span in clauses(sentence) if span[0] <= start < span[1])
-    first, last = next(spans, (0, len(sentence)))
-    for pattern in _TIMES:
-        wanted = set(pattern.findall(asked))
-        # a clause without a time has that of the clause before it
-        own = set(pattern.findall(sentence[first:last]) or pattern.findall(sentence[:first])[-1:])
-        if wanted and own and wanted.isdisjoint(own):
-            return True
-    return any(word in asked and word not in sentence[:last] for word in _NOT_NOW)
+    return next(spans, (0, len(sentence)))

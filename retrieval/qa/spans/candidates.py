@@ -47,6 +47,7 @@ _LEAST_BARE = 3  # digits of a number without a unit that answers
 _LONGEST_DEFINITION = 60
 _NO_AMOUNT = re.compile(r"几.*|一[个种名位项家座场条份张次]")  # the 一个 of 一个缩影
 _UNNAMED = re.compile(r"[这那其该本此每某各另]|[一两三几][个家座名位场条所]|现场|当地|全国")
+_AND = ("、", "和", "与", "及")
 _REPORTERS = ("记者", "通讯员", "编辑")
 _ASKS_REPORTER = re.compile(r"记者|通讯员|编辑|报道|[写拍摄]")
 
@@ -96,12 +97,23 @@ def _by_form(
 
 def _holders(question: Question, sentence: Sentence) -> Sequence[Slice]:
     """The people named, those that hold an office if one is asked for."""
-    found = sentence.persons
+    found, asked = sentence.persons, question.understood.replace(" ", "")
     if not _ASKS_REPORTER.search(question.understood):
         found = [(s, e) for s, e in found if not sentence.text[:s].endswith(_REPORTERS)]
+    rows = _rows(sentence.text, [one for one in found if sentence.text[slice(*one)] not in asked])
     if question.office is None:
-        return found
-    return [(s, e) for s, e in found if question.office.is_held(sentence.text, s, e)]
+        return rows
+    return [(s, e) for s, e in rows if question.office.is_held(sentence.text, s, e)]
+
+
+def _rows(text: str, slices: Iterable[Slice]) -> list[Slice]:
+    """Slices with those that stand in a row joined: 王平、李林."""
+    rows: list[Slice] = []
+    for start, end in sorted(slices):
+        if rows and text[rows[-1][1] : start] in _AND:
+            start = rows.pop()[0]
+        rows.append((start, end))
+    return rows
 
 
 def _amounts(question: Question, sentence: Sentence) -> Sequence[Slice]:
@@ -148,6 +160,8 @@ def _is_amount(quantity: Quantity, sentence: Sentence) -> bool:
 
 def _dates(question: Question, sentence: Sentence) -> Iterator[Slice]:
     """Dates; years where a year is asked for, none that points to another date."""
+    if "第几" in question.understood:
+        return
     asks_year = any(word in question.understood for word in _ASKS_YEAR)
     asked = [question.understood[d.start : d.end] for d in dates(question.understood)]
     text = sentence.text

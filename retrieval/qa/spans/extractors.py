@@ -23,6 +23,7 @@ _LONGEST_NAME = 20
 _APPOINTED = re.compile(rf"(?<=[{HAN}])[为是:：](?P<name>[{ALL_HAN}]{{2,4}})(?![\w·・])")
 PLACE_TAG = "ns"  # jieba's
 _QUOTED = re.compile(r"《[^《》]{1,40}》|[“「『][^“”「」『』]{1,40}[”」』]")
+_OBJECT_OF = re.compile("[在为对向给被把由与和跟、]")
 _STOP = re.compile(r"[^\w“”《》·・\-]")
 _PLACE_STOP = re.compile(f"[{CLAUSE_MARKS}()]")
 
@@ -203,7 +204,7 @@ def _subjects(sentence: Sentence) -> Iterator[tuple[int, int, bool]]:
     for start, end in sentence.persons:
         clause = max((at for at in starts if at <= start), default=start)
         before = sentence.text[clause:start]
-        if not before or (len(before) <= _LONGEST_NAME and before.endswith(sentence.lexicon.posts)):
+        if len(before) <= _LONGEST_NAME and not _OBJECT_OF.search(before):
             yield start, end, True
     for word, start in zip(sentence.words, sentence.edges, strict=False):
         if start in starts and part_of_speech(word) == PLACE_TAG:

@@ -105,6 +105,8 @@ def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
         has_all = all(c.surest(text) == 1.0 for c in question.concepts)
         is_told = all(c.surest(text[start:end]) for c in question.concepts[1:])
         return has_all and is_told and bool(_DENIAL.search(text, start, end))
+    if form is CandidateForm.PERSON and question.office is not None:
+        return True  # of people only those who hold the office are candidates
     return form is CandidateForm.DEFINITION or aligned(text, question.slot, start, end)[1]
 
 
