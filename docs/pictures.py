@@ -2,13 +2,17 @@
 
 Needs tmux, chromium and fonts for Chinese and emoji (Debian: fonts-noto-cjk and
 fonts-noto-color-emoji). It types a conversation into `wenbao chat` and draws what the terminal
-shows, and has the Telegram bot talk with people of `make demo`.
+shows, first over the shipped reports, then over scans of a page that a browser drew (they need
+`wenbao[all]`); and has the Telegram bot talk with people of `make demo`.
 """
 
+import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -16,9 +20,15 @@ from rich.terminal_theme import MONOKAI
 from rich.text import Text
 
 DOCS = Path(__file__).parent
+sys.path.insert(0, str(DOCS.parent))  # benchmarks is a folder of the checkout, not installed
+
+from benchmarks.browser_pages import browser_pages, print_pdf  # noqa: E402
+from benchmarks.rendered_pages import scanned  # noqa: E402
+
 WENBAO = DOCS.parent / ".venv" / "bin" / "wenbao"
 WIDTH, HEIGHT = 96, 30
 CONVERSATION = ["柯桥区今年新建工会多少家？"]
+SCANS = ["白杨路菜场改造后设多少个摊位？", "/scan 1"]
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 {stylesheet}
 body {{ margin: 0; background: #0c0c0c; color: #d4d4d4; }}
@@ -32,7 +42,10 @@ CHROMIUM = [
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        _draw("console", _html(_talk(Path(folder))), size="840,700", folder=Path(folder))
+        _draw(
+            "console", _html(_talk(CONVERSATION, Path(folder))), size="840,700", folder=Path(folder)
+        )
+        _draw("scans", _html(_talk_over_scans(Path(folder))), size="840,470", folder=Path(folder))
         _draw("telegram", _telegram(), size="940,1905", folder=Path(folder))
 
 
@@ -58,17 +71,35 @@ def _html(screen: str) -> str:
     return console.export_html(code_format=PAGE, theme=MONOKAI)
 
 
-def _talk(data_dir: Path) -> str:
-    """What the terminal shows after the conversation, with its colours."""
+def _talk_over_scans(folder: Path) -> str:
+    """A conversation over the scanned page of a drawn newspaper; its framed passage is kept."""
+    reports = folder / "青石日报"
+    reports.mkdir()
+    (page,) = browser_pages(1)
+    pdf = reports / "page.pdf"
+    print_pdf(page.source, pdf)
+    for path in (pdf, *scanned(pdf, seed=1)[1:]):  # one page is enough
+        path.unlink()
+    options = ["--reports", reports.name, "--data-dir", "data"]
+    subprocess.run([WENBAO, "index", *options], cwd=folder, check=True)
+    screen = _talk(SCANS, folder, *options)
+    (picture,) = folder.glob("data/**/*.png")
+    shutil.copy(picture, DOCS / "scan.png")
+    return screen
+
+
+def _talk(lines: Sequence[str], folder: Path, *options: str) -> str:
+    """What the terminal shows after a conversation in a folder, with its colours."""
     tmux = ["tmux", "-L", "wenbao-pictures"]
-    command = f"LANG=zh_CN.UTF-8 '{WENBAO}' chat --data-dir '{data_dir}'"
-    size = ["-x", str(WIDTH), "-y", str(HEIGHT)]
-    subprocess.run([*tmux, "new-session", "-d", *size, command], check=True)
+    command = shlex.join([str(WENBAO), "chat", *(options or ("--data-dir", "."))])
+    size = ["-x", str(WIDTH), "-y", str(HEIGHT), "-c", str(folder)]
+    environment = ["-e", "LANG=zh_CN.UTF-8"]
+    subprocess.run([*tmux, "new-session", "-d", *size, *environment, command], check=True)
     try:
-        time.sleep(3)
-        for line in CONVERSATION:
+        time.sleep(5)
+        for line in lines:
             subprocess.run([*tmux, "send-keys", line, "Enter"], check=True)
-            time.sleep(2)
+            time.sleep(4)
         capture = [*tmux, "capture-pane", "-e", "-p"]
         return subprocess.run(capture, check=True, capture_output=True, encoding="utf-8").stdout
     finally:
