@@ -181,6 +181,12 @@ class Cluster:
         with self._told():
             return sorted(self._client.indices.get_settings(index=pattern))
 
+    def shard_count(self, index: str) -> int:
+        """The number of shards of an index."""
+        with self._told():
+            settings = self._client.indices.get_settings(index=index)[index]["settings"]
+        return int(settings["index"]["number_of_shards"])
+
     def remove(self, index: str) -> None:
         """Delete an index, if it is there."""
         with self._told():

@@ -213,6 +213,33 @@ def test_a_restored_index_is_followed(
     assert list(index.check(on_progress=unseen)) == []
 
 
+def test_a_new_build_that_was_stopped_is_gone_on_with(index: IndexedCluster) -> None:
+    cluster, name = Cluster(index.address), index.address.name
+
+    def builds() -> list[str]:
+        return [build for build in cluster.indices(f"{name}-*") if build != f"{name}-lock"]
+
+    (old,) = builds()
+    archive = opened(index)
+    expected = archive.ask(QUESTIONS[0])
+    pages = sorted(SEEDS.glob("*.txt"))
+
+    def stop(kind: str, done: int, total: int) -> None:
+        if kind == "index" and done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.refresh(rebuild=True, on_progress=stop)
+    begun = [build for build in builds() if build != old]
+    assert len(begun) == 1
+    assert archive.ask(QUESTIONS[0]) == expected
+    left = index.refresh(rebuild=True, on_progress=unseen)
+    assert len(left.added) < len(pages)
+    assert builds() == begun
+    assert archive.ask(QUESTIONS[0]) == expected
+    assert list(index.check(on_progress=unseen)) == []
+
+
 def test_one_process_writes_at_a_time(index: IndexedCluster) -> None:
     cluster = Cluster(index.address)
     with writing_lease(cluster), pytest.raises(ClusterError) as caught:

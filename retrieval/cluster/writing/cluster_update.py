@@ -2,7 +2,7 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -10,7 +10,6 @@ from pathlib import Path
 
 from retrieval.cluster.change import IndexState
 from retrieval.cluster.cluster_client import Cluster, Document
-from retrieval.cluster.errors import ClusterError
 from retrieval.cluster.replica import Replica
 from retrieval.cluster.schema import FORMAT, STATE, Layout, index_body
 from retrieval.cluster.state_document import read_state
@@ -38,16 +37,19 @@ def update(
     """Add, replace and remove what changed; what is finished stays when this is interrupted.
 
     An index of another fingerprint or format is made anew, beside the old one, which answers until
-    the new one is whole. `thorough` compares the bytes of files whose size and time are as before.
+    the new one is whole; a new one that was stopped is gone on with. `thorough` compares the bytes
+    of files whose size and time are as before.
     Raises ClusterError, StoreKilledError and ReportAccessError.
     """
     name = cluster.address.name
     with writing_lease(cluster) as lease:
         old = cluster.alias(name)
-        _remove_builds(cluster, but=old)
         build = old
-        if rebuild or build is None or not _is_usable(cluster, plan.fingerprint):
-            build = _new_build(cluster, plan.fingerprint, layout)
+        if rebuild or old is None or not _is_usable(cluster, old, plan.fingerprint):
+            build = _unfinished(cluster, old, plan.fingerprint, layout)
+            build = build or _new_build(cluster, plan.fingerprint, layout)
+        assert build is not None
+        _remove_builds(cluster, but=(old, build))
         if old is None:
             cluster.switch_alias(
                 name, None, build
@@ -89,17 +91,25 @@ def file_rows(cluster: Cluster, build: str) -> Iterator[Document]:
 def _switch(cluster: Cluster, lease: Lease, old: str, new: str) -> None:
     lease.check()
     cluster.switch_alias(cluster.address.name, old, new)
-    _remove_builds(cluster, but=new)
+    _remove_builds(cluster, but=(new,))
 
 
-def _is_usable(cluster: Cluster, fingerprint: str) -> bool:
-    try:
-        _, state = read_state(cluster)
-    except ClusterError as err:
-        if err.reason in ("version", "missing"):
-            return False
-        raise
-    return state.fingerprint == fingerprint
+def _is_usable(cluster: Cluster, build: str, fingerprint: str) -> bool:
+    found = cluster.get(build, STATE)
+    state = found["_source"]["state"] if found else {}
+    is_usable: bool = (state.get("format"), state.get("fingerprint")) == (FORMAT, fingerprint)
+    return is_usable
+
+
+def _unfinished(
+    cluster: Cluster, current: str | None, fingerprint: str, layout: Layout
+) -> str | None:
+    """The build that an update which was stopped has left beside the current one."""
+    for build in _builds(cluster):
+        is_alike = cluster.shard_count(build) == layout.shards
+        if build != current and is_alike and _is_usable(cluster, build, fingerprint):
+            return build
+    return None
 
 
 def _new_build(cluster: Cluster, fingerprint: str, layout: Layout) -> str:
@@ -111,13 +121,19 @@ def _new_build(cluster: Cluster, fingerprint: str, layout: Layout) -> str:
     return build
 
 
-def _remove_builds(cluster: Cluster, *, but: str | None) -> None:
-    """Remove the builds that are not in use: what killed rebuilds have left."""
+def _remove_builds(cluster: Cluster, *, but: Sequence[str | None]) -> None:
+    """Remove the builds that nobody needs any more."""
+    for build in _builds(cluster):
+        if build not in but:
+            cluster.remove(build)
+
+
+def _builds(cluster: Cluster) -> Iterator[str]:
+    """Yield all builds of an index, be they in use or not."""
     for index in cluster.indices(f"{cluster.address.name}-*"):
         start, _, key = index.rpartition("-")
-        is_build = len(key) == 8 and not set(key) - set("0123456789abcdef")
-        if start == cluster.address.name and is_build and index != but:
-            cluster.remove(index)
+        if start == cluster.address.name and len(key) == 8 and set(key) <= set("0123456789abcdef"):
+            yield index
 
 
 def _as_tables(rows: Iterable[Document]) -> sqlite3.Connection:
