@@ -125,7 +125,7 @@ class Marker:
         for one in sentence.candidates:
             rivals = _rivals(one, sentence.candidates)
             own = features(alignment, one, rivals) | {"sentence": behind}
-            whole = behind == 0.0 and is_whole(alignment, one)
+            whole = behind == 0.0 and is_whole(alignment, one, rivals)
             yield SpanOption(sentence.start + one.start, sentence.start + one.end, own, whole)
 
     def _likeliest(

@@ -16,6 +16,8 @@ _APART = 4.0  # a clause between is so many characters
 _REACH = 6  # characters from an amount to what it counts
 _MOST_RIVALS = 3
 _DENIAL = re.compile("[不没未无非]")
+_SAME = 0.85  # how sure a form is that means the same
+_BY_FORM = frozenset({CandidateForm.AMOUNT, CandidateForm.DATE, CandidateForm.PERSON})
 _CLAUSES = frozenset({CandidateForm.REASON, CandidateForm.DEFINITION, CandidateForm.CLAUSE})
 
 
@@ -90,7 +92,7 @@ def features(
     return {name: value for name, value in found.items() if value}
 
 
-def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
+def is_whole(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
     """True if all of the question stands beside a candidate, which then surely answers.
 
     It stands right around the candidate or, for a reason, in the next clause. A clause that denies
@@ -107,7 +109,18 @@ def is_whole(alignment: Alignment, candidate: Candidate) -> bool:
         return has_all and is_told and bool(_DENIAL.search(text, start, end))
     if form is CandidateForm.PERSON and question.office is not None:
         return True  # of people only those who hold the office are candidates
-    return form is CandidateForm.DEFINITION or aligned(text, question.slot, start, end)[1]
+    if form is CandidateForm.DEFINITION or aligned(text, question.slot, start, end)[1]:
+        return True
+    return form in _BY_FORM and _is_alone(alignment, candidate, rivals)
+
+
+def _is_alone(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> bool:
+    """True if a clause has all of the question and one candidate."""
+    begin, end = alignment.clause(candidate.start)
+    if candidate.end > end or any(begin <= rival.start < end for rival in rivals):
+        return False
+    clause = alignment.text[begin:end]
+    return all(concept.surest(clause) >= _SAME for concept in alignment.question.concepts)
 
 
 def _owned(alignment: Alignment, candidate: Candidate, rivals: Sequence[Candidate]) -> float:
