@@ -16,6 +16,8 @@ _CHANGE = (
 )
 _FROM = re.compile(rf"(?:从|由){WITHIN}{{0,8}}$")
 _BECOMES = re.compile(rf"{WITHIN}{{0,6}}?{_CHANGE}{WITHIN}{{0,4}}?[到至为]")
+_BECAME = re.compile(rf"(?:从|由){WITHIN}*?{_CHANGE}{WITHIN}{{0,4}}[到至为]$")
+_ASKS_BEFORE = re.compile("原|此前|之前|以前")
 _ASKS_FROM = re.compile("从|由|原|此前|之前|以前")
 _THAN = re.compile(
     rf"(?:比|较){WITHIN}{{1,14}}(?:[多少高低快慢大小长短增降减升涨跌偏超]|提前|推迟){WITHIN}{{0,4}}$"
@@ -26,7 +28,7 @@ _ASKS_THAN = re.compile(
 _AMONG = "其中"
 _OF = "的"
 _MEASURED = (Kind.NUMBER, Kind.DATE, Kind.CLOCK)
-_UNTOLD = 0.5  # share of a question, by weight, without which an amount is another thing's
+_UNTOLD = 0.4  # share of a question, by weight, without which an amount is of another thing
 _TIMES = (
     re.compile(r"\d{4}年|[今去明前后上]年"),
     re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月|上月|本月"),
@@ -43,6 +45,8 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
     is_origin = _FROM.search(before) and _BECOMES.match(sentence, end)
     if is_origin and not _ASKS_FROM.search(asked):
         return True
+    if _BECAME.search(before) and _ASKS_BEFORE.search(asked):
+        return True
     if _THAN.search(before) and not _ASKS_THAN.search(asked):
         return True
     return (
@@ -50,25 +54,37 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
         or _is_of_other_time(asked, sentence, start)
         or any(_is_of_other(one, asked, sentence, start) for one in cut.lexicon.contrasts)
         or _is_of_another(question, cut, start)
-        or _is_of_other_thing(question, sentence, start, end)
+        or _is_of_other_thing(question, cut, start, end)
     )
 
 
-def _is_of_other_thing(question: Question, sentence: str, start: int, end: int) -> bool:
+def _is_of_other_thing(question: Question, cut: Sentence, start: int, end: int) -> bool:
     """True of the 93岁 of 93岁的老人 if no old man is asked about, and of what is told before
-    what is asked about is named; a date that opens a clause is that of all that follows.
+    what is asked about is named.
     """
-    first, last = _clause(sentence, start)
-    if question.kind not in _MEASURED or (question.kind is not Kind.NUMBER and start == first):
+    is_asked = question.asks_person or question.kind in _MEASURED
+    first, last = _clause(cut.text, start)
+    if not is_asked or _opens(question, cut, start, first):
         return False
-    if sentence.startswith(_OF, end) and not any(
-        concept.surest(sentence[end:last]) for concept in question.concepts
-    ):
-        return True
-    told, later = sentence[:last], sentence[last:]
-    total = sum(concept.weight for concept in question.concepts)
-    behind = (c.weight for c in question.concepts if c.surest(later) and not c.surest(told))
-    return sum(behind) > _UNTOLD * total
+    has_owner = any(concept.surest(cut.text[end:last]) for concept in question.concepts)
+    is_owned = cut.text.startswith(_OF, end) and not has_owner
+    return is_owned or _is_named_behind(question, cut.text[:last], cut.text[last:])
+
+
+def _opens(question: Question, cut: Sentence, start: int, clause: int) -> bool:
+    """True of a subject or date that opens a clause: it is that of all that follows."""
+    if question.asks_person:
+        return any(start == subject for subject, _, _ in cut.subjects)
+    return question.kind is not Kind.NUMBER and start == clause
+
+
+def _is_named_behind(question: Question, told: str, later: str) -> bool:
+    """True if much of what is asked about is named later only, or what is done on a date."""
+    behind = [c for c in question.concepts if c.surest(later) and not c.surest(told)]
+    # 成绩 may be named behind the figure, but nothing is done behind its date
+    is_undone = question.kind is not Kind.NUMBER and any(c.is_focus for c in behind)
+    share = sum(c.weight for c in behind)
+    return is_undone or share > _UNTOLD * sum(c.weight for c in question.concepts)
 
 
 def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
