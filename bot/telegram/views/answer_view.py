@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.app.citations import sides_line, told_quote
 from bot.app.reference import reference
@@ -60,7 +61,13 @@ def first_screen(answer: Answer, answer_id: int, view: ViewContext, *, note: str
         _checked(answer, view),
     ]
     return _passage_of(
-        stored, passage, view, position=0, note=joined(notes, "\n"), sides=answer.sides
+        # how a quote compares is said already
+        replace(stored, status=Status.ANSWERED) if answer.quote else stored,
+        passage,
+        view,
+        position=0,
+        note=joined(notes, "\n"),
+        sides=answer.sides,
     )
 
 

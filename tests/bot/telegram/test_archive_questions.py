@@ -30,7 +30,8 @@ async def test_a_quote_is_checked_and_its_differences_told(
 ) -> None:
     anna = telegram.person("安娜")
     anna.says("核对：书屋每天开放到晚上八点。")
-    await bot.answers("有出入：引文“八”，报道“九”")
+    checked = await bot.answers("有出入：引文“八”，报道“九”")
+    assert "不太确定" not in checked.text
 
 
 async def test_the_reference_is_copied_by_a_button(telegram: BotApiServer, bot: BotView) -> None:
