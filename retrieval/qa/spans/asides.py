@@ -25,7 +25,7 @@ _THAN = re.compile(
 _ASKS_THAN = re.compile(
     "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"
 )
-_AMONG = "其中"
+_AMONG = re.compile("其中|另有|另外")
 _OF = "的"
 _MEASURED = (Kind.NUMBER, Kind.DATE, Kind.CLOCK)
 _UNTOLD = 0.4  # share of a question, by weight, without which an amount is of another thing
@@ -115,9 +115,10 @@ def _may_be_person(name: Concept, sentence: Sentence) -> bool:
 
 def _is_other_part(question: Question, sentence: str, start: int) -> bool:
     """True if a part is asked for and the slice belongs to the whole, or the other way round."""
-    among = sentence.find(_AMONG)
-    if among < 0:
+    match = _AMONG.search(sentence)
+    if match is None:
         return False
+    among = match.start()
     whole, part = sentence[:among], sentence[among:]
     asks_part = any(c.surest(part) and not c.surest(whole) for c in question.concepts)
     return asks_part == (start < among)

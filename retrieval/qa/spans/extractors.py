@@ -23,6 +23,7 @@ _LONGEST_NAME = 20
 _APPOINTED = re.compile(rf"(?<=[{HAN}])[为是:：](?P<name>[{ALL_HAN}]{{2,4}})(?![\w·・])")
 PLACE_TAG = "ns"  # jieba's
 _QUOTED = re.compile(r"《[^《》]{1,40}》|[“「『][^“”「」『』]{1,40}[”」』]")
+_KEPT_BACK = re.compile(f"[{HAN}]某[某甲乙丙丁]?(?!些|个|种|人|地)")
 _OBJECT_OF = re.compile("[在为对向给被把由与和跟、]")
 _STOP = re.compile(r"[^\w“”《》·・\-]")
 _PLACE_STOP = re.compile(f"[{CLAUSE_MARKS}()]")
@@ -48,7 +49,9 @@ class Sentence:
     @cached_property
     def persons(self) -> "Sequence[Slice]":
         """Names of people, each whole: none lies within another."""
-        return _outermost([*_chinese_names(self), *_foreign_names(self), *_appointed(self)])
+        return _outermost(
+            [*_chinese_names(self), *_foreign_names(self), *_appointed(self), *_unnamed(self)]
+        )
 
     @cached_property
     def subjects(self) -> "Sequence[tuple[int, int, bool]]":
@@ -76,6 +79,13 @@ def _chinese_names(sentence: Sentence) -> Iterator[Slice]:
             continue
         ends = (start + surname + 2, start + surname + 1)
         yield from ((start, end) for end in ends if _is_name(sentence, start, end, surname))
+
+
+def _unnamed(sentence: Sentence) -> Iterator[Slice]:
+    """Names that are kept back, as in reports from court: 骆某, 王某某."""
+    for match in _KEPT_BACK.finditer(sentence.text):
+        if match[0][0] in sentence.lexicon.surnames:
+            yield match.span()
 
 
 def _appointed(sentence: Sentence) -> Iterator[Slice]:
