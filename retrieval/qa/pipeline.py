@@ -37,7 +37,7 @@ from retrieval.text import fold
 
 TOP_K = 10
 # rules by which an answer is unsure, and still one to the question
-_SAID_OF_IT = ("", "replaced_name", "half_told")
+_SAID_OF_IT = ("", "half_told")
 # passages whose words are not those that were typed
 _READ = 5
 # questions whose passages are at hand when they are asked again, be it after others

@@ -31,6 +31,7 @@ explain-rule-other-edition = Another year, quarter or edition is told than the o
 explain-rule-undefined = Nothing there says what it is, so it is not certain.
 explain-rule-other-name = The sentence is about another name than the one you asked about, so it is not certain.
 explain-rule-akin-thing = The sentence is about a kindred thing only, as a semi-final is to a final, so it is not certain.
+explain-rule-opposite = The sentence is about the opposite, as the women's record is of the men's, so it is not certain.
 explain-rule-misread = OCR read this passage unsurely, so it is not certain.
 explain-rule-nothing = No passage has a word of the question.
 explain-why-missing = This article lacks some words of the question.

@@ -31,6 +31,7 @@ explain-rule-other-edition = 说的是别的年份、季度或届次，所以不
 explain-rule-undefined = 没有一句解释它是什么，所以不算确定。
 explain-rule-other-name = 这一句说的是别的名字，所以不算确定。
 explain-rule-akin-thing = 这一句说的是相近的另一样（如半决赛之于决赛），所以不算确定。
+explain-rule-opposite = 这一句说的是相对的另一方（如女子纪录之于男子纪录），所以不算确定。
 explain-rule-misread = 这一段的文字识别没有把握，所以不敢肯定。
 explain-rule-nothing = 没有一段含有所问的词。
 explain-why-missing = 问题里的一些词，这篇文章里没有。

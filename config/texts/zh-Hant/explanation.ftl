@@ -31,6 +31,7 @@ explain-rule-other-edition = 說的是別的年份、季度或屆次，所以不
 explain-rule-undefined = 沒有一句解釋它是什麼，所以不算確定。
 explain-rule-other-name = 這一句說的是別的名字，所以不算確定。
 explain-rule-akin-thing = 這一句說的是相近的另一樣（如半決賽之於決賽），所以不算確定。
+explain-rule-opposite = 這一句說的是相對的另一方（如女子紀錄之於男子紀錄），所以不算確定。
 explain-rule-misread = 這一段的文字辨識沒有把握，所以不敢肯定。
 explain-rule-nothing = 沒有一段含有所問的詞。
 explain-why-missing = 問題裡的一些詞，這篇文章裡沒有。
