@@ -134,7 +134,8 @@ class ClusterIndex:
         with self._snapshots.reading() as now:
             places = now.replica.articles_of_passages(passages)
             rows = [row for _, row, _ in places.values()]
-            if not now.contents.load(rows, (report for *_, report in places.values())):
+            reports = (report for *_, report in places.values())
+            if not now.contents.load(rows, reports, are_hits=True):
                 return []
             return [self._snapshots.view(number, *places[number]) for number in passages]
 

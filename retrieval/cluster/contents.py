@@ -68,6 +68,7 @@ class Contents:
         self._state_key = state_key
         self._noted: Missing | None = None
         self._are_likely = False
+        self._is_last = False
         self.is_checked = True
         self._hits: dict[bytes, list[Document]] = {}
         self._titles: dict[int, Article] = {}
@@ -77,12 +78,15 @@ class Contents:
         self._views: LruCache[int, ArticleView] = LruCache(_KEPT_ARTICLES)
 
     @contextmanager
-    def noting(self, wanted: Missing, *, are_likely: bool) -> Iterator[None]:
+    def noting(
+        self, wanted: Missing, *, are_likely: bool = False, is_last: bool = False
+    ) -> Iterator[None]:
         """Fetch nothing: note what is missing. Searches find nothing then, articles have no
         titles, and what nothing can stand in for raises NotAtHandError. What articles are looked
-        through for stands in all of them if `are_likely`, else in none.
+        through for stands in all of them if `are_likely`, else in none. Where it `is_last`, those
+        of hits are fetched as long as nothing is noted: what was searched for was no guess.
         """
-        self._noted, self._are_likely = wanted, are_likely
+        self._noted, self._are_likely, self._is_last = wanted, are_likely, is_last
         try:
             yield
         finally:
@@ -138,11 +142,14 @@ class Contents:
             return []
         return self._hits[key]
 
-    def load(self, articles: Iterable[int], reports: Iterable[int] = ()) -> bool:
+    def load(
+        self, articles: Iterable[int], reports: Iterable[int] = (), *, are_hits: bool = False
+    ) -> bool:
         """Fetch what will be asked for and is not at hand; False if it was only noted."""
         wanted = [f"a{row}" for row in articles if not self.has(row)]
         wanted += [f"r{row}" for row in reports if self._documents.get(f"r{row}") is None]
-        return not wanted or self._obtain(Missing(documents=dict.fromkeys(wanted)))
+        missing = Missing(documents=dict.fromkeys(wanted))
+        return not missing or self._obtain(missing, are_hits=are_hits)
 
     def has(self, row: int) -> bool:
         """Tell whether an article is at hand as a whole."""
@@ -208,9 +215,9 @@ class Contents:
         assert document is not None
         return document
 
-    def _obtain(self, wanted: Missing) -> bool:
+    def _obtain(self, wanted: Missing, *, are_hits: bool = False) -> bool:
         """Fetch, or note where that is asked for; True if it was fetched."""
-        if self._noted is None:
+        if self._noted is None or (self._is_last and are_hits and not self._noted):
             self.fetch(wanted)
             return True
         self._noted.searches |= wanted.searches

@@ -1,6 +1,7 @@
 """An index in a cluster, opened to be asked."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -70,7 +71,11 @@ class PersistentAnswerer:
 
     def answer(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Answer:
         """Answer a question; raises what `answering` does, and ClusterError."""
-        return self._prepared(self._answering.answer, question, turns=turns, top_k=top_k)
+
+        def ask(answering: Answering) -> Answer:
+            return answering.answer(question, turns=turns, top_k=top_k)
+
+        return self._snapshots.retrying(partial(self._prepared, ask))
 
     def within(self, scope: Scope) -> "PersistentAnswerer":
         """Answer from a part of the archive alone."""
@@ -82,17 +87,13 @@ class PersistentAnswerer:
 
     def explain(self, question: str, *, turns: Sequence[str] = (), top_k: int = 10) -> Explanation:
         """Answer a question and say why so; raises as `answer` does."""
-        return self._prepared(self._answering.explain, question, turns=turns, top_k=top_k)
 
-    def _prepared(
-        self, ask: Callable[..., T], question: str, *, turns: Sequence[str], top_k: int
-    ) -> T:
-        def ask_for_show() -> None:
-            self._renewed().answer(question, turns=turns, top_k=top_k)
+        def ask(answering: Answering) -> Explanation:
+            return answering.explain(question, turns=turns, top_k=top_k)
 
-        def work() -> T:
-            with self._snapshots.reading() as now:
-                look_ahead(now.contents, ask_for_show)
-                return ask(question, turns=turns, top_k=top_k)
+        return self._snapshots.retrying(partial(self._prepared, ask))
 
-        return self._snapshots.retrying(work)
+    def _prepared(self, ask: Callable[[Answering], T]) -> T:
+        with self._snapshots.reading() as now:
+            found = look_ahead(now.contents, lambda: ask(self._renewed()))
+            return ask(self._answering) if found is None else found
