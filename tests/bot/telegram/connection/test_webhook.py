@@ -1,6 +1,7 @@
 """The same bot behind a webhook."""
 
 import asyncio
+import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
@@ -136,6 +137,17 @@ async def test_only_telegram_may_post(
     async with (
         aiohttp.ClientSession() as session,
         session.post(f"{hooked.url}/hook/wenbao", data=body.encode(), headers=headers) as got,
+    ):
+        assert got.status == status
+
+
+@pytest.mark.parametrize(("kilobytes", "status"), [(1, 200), (1000, 200), (1030, 413), (3000, 413)])
+async def test_no_body_over_a_megabyte_is_read(hooked: Hooked, kilobytes: int, status: int) -> None:
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    body = io.BytesIO(b"{" + b" " * (1024 * kilobytes - 2) + b"}")
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(f"{hooked.url}/hook/wenbao", data=body, headers=headers) as got,
     ):
         assert got.status == status
 
