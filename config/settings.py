@@ -45,10 +45,10 @@ class Settings(ClusterSettings, TelegramSettings):
     language: Language | None = setting(means="zh-Hans, zh-Hant or en; the locale's if not set")
     top: int = setting(10, means="passages in an answer, 1 to 100", ge=1, le=100)
     answered_above: float = setting(
-        0.82, means="how likely an answer must be to count as one, 0 to 1", ge=0, le=1
+        0.85, means="how likely an answer must be to count as one, 0 to 1", ge=0, le=1
     )
     not_found_below: float = setting(
-        0.4, means="a less likely answer is refused, 0 to 1", ge=0, le=1
+        0.38, means="a less likely answer is refused, 0 to 1", ge=0, le=1
     )
 
 

@@ -110,7 +110,7 @@ def test_a_file_that_is_not_utf_8_is_named_with_its_line(name: str) -> None:
 
 def test_what_answers_must_be_as_likely_as_what_is_not_refused() -> None:
     Path("wenbao.toml").write_text("answered_above = 0.2\n", encoding="utf-8")
-    wrong = r"wenbao\.toml: answered_above: 0\.2 is less than not_found_below \(0\.4\)"
+    wrong = r"wenbao\.toml: answered_above: 0\.2 is less than not_found_below \(0\.38\)"
     with pytest.raises(SettingsError, match=wrong):
         read_settings()
 

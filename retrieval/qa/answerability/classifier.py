@@ -9,8 +9,8 @@ from retrieval.qa.result import Status
 
 # likelihoods above which a question counts as answered, and below which as not; of five questions
 # four have an answer (benchmarks/fit_answers.py)
-ANSWERED_ABOVE = 0.82
-NOT_FOUND_BELOW = 0.4
+ANSWERED_ABOVE = 0.85
+NOT_FOUND_BELOW = 0.38
 
 
 @dataclass(frozen=True, slots=True)
