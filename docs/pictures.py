@@ -26,7 +26,7 @@ from benchmarks.browser_pages import browser_pages, print_pdf  # noqa: E402
 from benchmarks.rendered_pages import scanned  # noqa: E402
 
 WENBAO = DOCS.parent / ".venv" / "bin" / "wenbao"
-WIDTH, HEIGHT = 96, 30
+WIDTH, HEIGHT = 96, 36
 CONVERSATION = ["柯桥区今年新建工会多少家？"]
 SCANS = ["白杨路菜场改造后设多少个摊位？", "/scan 1"]
 PAGE = """<!doctype html><meta charset="utf-8"><style>
@@ -43,10 +43,10 @@ CHROMIUM = [
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         _draw(
-            "console", _html(_talk(CONVERSATION, Path(folder))), size="840,700", folder=Path(folder)
+            "console", _html(_talk(CONVERSATION, Path(folder))), size="840,860", folder=Path(folder)
         )
         _draw("scans", _html(_talk_over_scans(Path(folder))), size="840,470", folder=Path(folder))
-        _draw("telegram", _telegram(), size="940,1905", folder=Path(folder))
+        _draw("telegram", _telegram(), size="940,1980", folder=Path(folder))
 
 
 def _draw(name: str, html: str, *, size: str, folder: Path) -> None:
