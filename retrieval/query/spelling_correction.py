@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.lexicon import Correction, Spelling, Synonyms
 from retrieval.query.vocabulary import Vocabulary
+from retrieval.text.numerals import NUMERALS
 
 SOUND = 0.8
 SHAPE = 0.7
@@ -47,6 +48,10 @@ class Corrector:
         """True if the characters may be right: function words, or a word with known synonyms."""
         if any(char in self.vocabulary.lexicon.stop_words for char in correction.typed):
             return True
+        # 上场 is not meant to be the 三场 of 第三场, 已期 may well be 一期
+        is_word = self.vocabulary.analyzer.count(correction.typed) > 0
+        if is_word and _counts(correction.meant) and not _counts(correction.typed):
+            return True
         if any(word in self.vocabulary.divisions for word in _words_over(content, correction)):
             return True
         if correction.is_sure and correction.by_sound:
@@ -61,13 +66,17 @@ class Corrector:
             if any(map(self.vocabulary.occurs, self.synonyms.of.get(word, ()))):
                 return True
         # one neighbour alone proves little if the word is one of the dictionary
-        is_word = self.vocabulary.analyzer.count(correction.typed) > 0
         return not correction.is_sure and is_word and not correction.by_sound
 
     def _is_sound(self, content: str, place: int) -> bool:
         """True if a character is part of a common word of two, so that nothing need be wrong."""
         pairs = (content[max(0, place - 1) : place + 1], content[place : place + 2])
         return any(len(p) == 2 and self.vocabulary.analyzer.count(p) > _COMMON_COUNT for p in pairs)
+
+
+def _counts(text: str) -> bool:
+    """True of a text with a numeral."""
+    return not NUMERALS.isdisjoint(text)
 
 
 def is_inside(correction: Correction, pieces: Iterable[tuple[int, int]]) -> bool:
