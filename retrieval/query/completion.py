@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.query.cues import Reading, read
 from retrieval.query.model import Concept, Kind, Question
@@ -112,7 +113,7 @@ class Completer:
                 text = _without_comparing(text, sides, new.text, self._reading(earlier.understood))
             elif new.text in text:
                 continue
-            elif old := self._replaceable(present, new):
+            elif old := self._replaceable(present, new) or _before_same(present, new, text, bare):
                 text = self._all_swapped(text, old, new.text, old_ones)
             elif self._is_where_or_when(new.text):
                 lead += new.text
@@ -120,7 +121,12 @@ class Completer:
                 continue
             rest = rest.replace(new.text, "", 1)
         rest = rest.strip(_MARKS + _LOOSE_ENDS)
-        if any(c.text in rest for c in question.concepts if len(c.text) > 1):
+        # of 平川区的书屋呢 only the place is new
+        known = text if text != earlier.understood else ""
+        if any(
+            c.text in rest and c.text not in known and (len(c.text) > 1 or _is_noun(rest))
+            for c in question.concepts
+        ):
             text = self._of_another_thing(text, rest, bare, earlier)
         return lead + text
 
@@ -250,6 +256,15 @@ def _without_comparing(text: str, old: Sequence[Concept], new: str, reading: Rea
     return f"{whole.rstrip('多少更最大小高低')}多少"
 
 
+def _before_same(old: Sequence[Concept], new: Concept, text: str, bare: str) -> list[Concept]:
+    """The words before the one that a new name stands before: 海昌 of 海昌集团 for 沧澜集团."""
+    return [
+        first
+        for first, second in pairwise(old)
+        if first.text + second.text in text and new.text + second.text in bare
+    ]
+
+
 def _pronoun(text: str) -> int | None:
     """The place of the first pronoun for a person."""
     for place, char in enumerate(text):
@@ -257,6 +272,10 @@ def _pronoun(text: str) -> int | None:
         if char in _PRONOUNS and before != _NOT_BEFORE and (not after or after not in _NOT_AFTER):
             return place
     return None
+
+
+def _is_noun(word: str) -> bool:
+    return part_of_speech(word) == "n"
 
 
 def _is_time(word: str) -> bool:
