@@ -84,6 +84,7 @@ def test_a_postponed_update_is_no_suspect_and_keeps_its_first_failure(restart: R
     assert left_over(state) == []
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_waits_and_is_written_with_the_next(
     restart: Restart, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -27,6 +27,7 @@ def test_the_text_of_a_page_is_parted_where_it_stands_apart(tmp_path: Path) -> N
     assert (left[0], right[0]) == pytest.approx((50 * 4, 300 * 4), abs=8)
 
 
+@pytest.mark.slow
 def test_pages_are_counted_and_one_without_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "paper.txt"  # by content, whatever the ending says
     path.write_bytes(pdf(TWO_COLUMNS, "", TWO_COLUMNS))
