@@ -25,6 +25,7 @@ _THAN = re.compile(
 _ASKS_THAN = re.compile(
     "比|较|相差|[多少高低快慢增降减升涨跌超]了?(?:多少|几)|提高|增[长加]|下降|减少|幅"
 )
+_AWAITED = re.compile(rf"为了?(?:迎接|喜迎|庆祝|纪念|备战|筹备|配合){WITHIN}*")
 _AMONG = re.compile("其中|另有|另外")
 _OF = "的"
 _MEASURED = (Kind.NUMBER, Kind.DATE, Kind.CLOCK)
@@ -54,6 +55,7 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
         or _is_of_other_time(asked, sentence, start)
         or any(_is_of_other(one, asked, sentence, start) for one in cut.lexicon.contrasts)
         or _is_of_another(question, cut, start)
+        or _is_of_the_awaited(question, sentence, start)
         or _is_of_other_thing(question, cut, start, end)
     )
 
@@ -103,6 +105,17 @@ def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
     # of 湖州德清县 either will do
     is_named = any(c.surest(sentence.text) for c in asked)
     return is_named and not any(c.surest(told) for c in asked)
+
+
+def _is_of_the_awaited(question: Question, sentence: str, start: int) -> bool:
+    """True if what is asked about is only what something is done for: 茶博会 in 为迎接茶博会."""
+    match = _AWAITED.search(sentence)
+    if match is None or match.start() <= start < match.end():
+        return False
+    others = sentence[: match.start()] + sentence[match.end() :]
+    awaited = [c for c in question.concepts if c.surest(match[0]) and not c.surest(others)]
+    share = sum(c.weight for c in awaited)
+    return share > _UNTOLD * sum(c.weight for c in question.concepts)
 
 
 def _may_be_person(name: Concept, sentence: Sentence) -> bool:
