@@ -6,7 +6,7 @@ same amount at another time, of another person, place or thing, or of the opposi
 
 import re
 
-from retrieval.qa.spans.clauses import WITHIN, Slice, clauses
+from retrieval.qa.spans.clauses import WITHIN, Slice, clauses, dateline_end
 from retrieval.qa.spans.extractors import PLACE_TAG, Sentence
 from retrieval.query import Concept, FormSource, Kind, Question
 from retrieval.text.jieba_source import part_of_speech
@@ -77,7 +77,7 @@ def _opens(question: Question, cut: Sentence, start: int, clause: int) -> bool:
     """True of a subject or date that opens a clause: it is that of all that follows."""
     if question.asks_person:
         return any(start == subject for subject, _, _ in cut.subjects)
-    return question.kind is not Kind.NUMBER and start == clause
+    return question.kind is not Kind.NUMBER and start in (clause, dateline_end(cut.text))
 
 
 def _is_named_behind(question: Question, told: str, later: str) -> bool:
@@ -94,7 +94,8 @@ def _is_of_another(question: Question, sentence: Sentence, start: int) -> bool:
     names = [c for c in question.concepts if c.is_name]
     if not names or question.asks_person:
         return False
-    owner = next((own for own in reversed(sentence.subjects) if own[0] <= start), None)
+    after = dateline_end(sentence.text)  # of the reporters in it nothing is told
+    owner = next((own for own in reversed(sentence.subjects) if after <= own[0] <= start), None)
     if owner is None:
         return False
     first, _, is_person = owner
