@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from functools import cache
 
 from retrieval.documents import USER, Imprint, Report
 from retrieval.layout.page_words import PageWords
@@ -93,14 +94,25 @@ def _of_lines(lines: Iterable[str], wording: PageWords) -> Iterator[tuple[str, s
         if (found := _DATE.search(text)) and (date := _iso(*found.groups())):
             yield "date", date
             break
+    elsewhere = _other_pages(wording)
     for text in lines:
-        if found := _PAGE.search(text):
+        if found := _PAGE.search(elsewhere.sub(" ", text)):
             yield "page", _number(found[1] or found[2] or found[3])
             break
     for text, own in zip(lines, printed, strict=True):
         if span := _paper_span(text, wording):
             yield "paper", own[slice(*span)]
             break
+
+
+@cache
+def _other_pages(wording: PageWords) -> re.Pattern[str]:
+    """The numbers of pages elsewhere (下转要闻第三版), and of how many there are (今日 8 版)."""
+    pointers = "|".join(sorted(map(re.escape, wording.pointers), key=len, reverse=True))
+    return re.compile(
+        rf"(?<!{_HAN})(?:{pointers})\s*{_HAN}{{0,4}}(?:{_PAGE.pattern})"
+        rf"|(?:今日|本期|共)\s*{_NUMERAL}{{1,3}}\s*版"
+    )
 
 
 def _paper_span(text: str, wording: PageWords) -> tuple[int, int] | None:

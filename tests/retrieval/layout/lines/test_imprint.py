@@ -106,3 +106,17 @@ def test_a_wrapped_line_with_a_date_and_a_page_in_it_stays_in_its_sentence() -> 
     )
     (article,) = restore(Report("page.txt", lines, "0" * 64))
     assert [p.text for p in article.paragraphs] == ["".join(lines[2:])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["（上接第一版）", "（上接要闻第1版）", "（下转 第四版）", "詳見A2版", "见第3版", "今日 12 版"],
+)
+def test_the_number_of_another_page_or_of_all_pages_is_not_the_page_s(line: str) -> None:
+    assert imprint(line).page is None
+    assert imprint(line, name="青石日报/20230607-05.txt").page == "5"
+    assert imprint(line, "2024年4月12日 第7版").page == "7"
+
+
+def test_an_editor_whose_name_ends_as_a_pointer_does_hides_no_page() -> None:
+    assert imprint("责任编辑 王见 2024年4月12日 第3版").page == "3"
