@@ -1,4 +1,4 @@
-"""What pages of all generators have in common: their articles, and the record of their truth."""
+"""Articles for the pages of all generators, and the record of a page's truth."""
 
 import importlib
 import random

@@ -89,7 +89,7 @@ def _talk_over_scans(folder: Path) -> str:
 
 
 def _talk(lines: Sequence[str], folder: Path, *options: str) -> str:
-    """What the terminal shows after a conversation in a folder, with its colours."""
+    """Return the terminal's screen after a conversation in a folder, with its colours."""
     tmux = ["tmux", "-L", "wenbao-pictures"]
     command = shlex.join([str(WENBAO), "chat", *(options or ("--data-dir", "."))])
     size = ["-x", str(WIDTH), "-y", str(HEIGHT), "-c", str(folder)]

@@ -122,7 +122,7 @@ def open_archive(
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """What `open_archive` is given, beside the folders."""
+    """The arguments of `open_archive`, beside the folders."""
 
     thresholds: Thresholds
     on_progress: Progress

@@ -139,7 +139,7 @@ class Uploads:
             self._services.state.uploads.told(upload.upload_id)
 
     def _screen(self, uploads: Sequence[Upload], view: ViewContext) -> Screen | None:
-        """What became of files; None if one has not been read yet."""
+        """Tell what became of files; None if one has not been read yet."""
         corpus = view.lookup.corpus
         with corpus.reading():
             failed = [(upload, self._failure(upload, corpus)) for upload in uploads]

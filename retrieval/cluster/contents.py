@@ -1,4 +1,4 @@
-"""What is fetched of an index in a cluster: hits, articles, reports; each once for a question.
+"""Contents fetched of an index in a cluster: hits, articles, reports; each once for a question.
 
 While a question is only looked ahead at, nothing is fetched: what is missing is noted, so that all
 of it can be fetched in one request.
@@ -44,7 +44,7 @@ _UNKNOWN = Article(article_id="", report="")
 
 @dataclass(slots=True)
 class Missing:
-    """What one request is to fetch: searches by their bodies as sent, documents by their ids."""
+    """A request's contents: searches by their bodies as sent, documents by their ids."""
 
     searches: dict[bytes, Document] = field(default_factory=dict)
     titles: dict[int, None] = field(default_factory=dict)

@@ -14,13 +14,13 @@ def place_title_lines(ranked: Sequence[Ranked]) -> list[Ranked]:
     """Put lines of titles, names and furniture first, or leave them out.
 
     First come those with more of a topic than any paragraph, or with a content word of a question
-    that no paragraph has.
+    that no paragraph has, nor its titles.
     """
     lines = [one for one in ranked if one.retrieved.view.role in _ASIDE]
     paragraphs = [one for one in ranked if one.retrieved.view.role not in _ASIDE]
     if not lines:
         return paragraphs
-    in_text = {word for one in paragraphs for word in _words(one)}
+    in_text = {word for one in paragraphs for word in _words(one) | _titled(one)}
     most = max(map(_matched_weight, paragraphs), default=0.0)
     chosen = [
         line
@@ -41,6 +41,11 @@ def _words(ranked: Ranked) -> set[str]:
         for concept, _, sure in ranked.retrieved.matched
         if sure >= _SURE and concept.weight >= CONTENT_WEIGHT
     }
+
+
+def _titled(ranked: Ranked) -> set[str]:
+    """The words of the question that a candidate's titles surely have."""
+    return {found.concept.text for found in ranked.retrieved.found if found.titles >= _SURE}
 
 
 def _matched_weight(ranked: Ranked) -> float:

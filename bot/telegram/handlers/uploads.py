@@ -32,7 +32,7 @@ class _Sent:
 
 @dataclass(slots=True)
 class _Album:
-    """What came with the first photo of an album: its caption, and the bot's reply to it."""
+    """The caption of an album's first photo, and the bot's reply to it."""
 
     caption: str
     reply_id: int | None = None

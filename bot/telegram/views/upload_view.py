@@ -23,7 +23,7 @@ def intake_screen(
     view: ViewContext,
     examples: Sequence[str],
 ) -> Screen:
-    """What became of the files of a message: their pages and articles, and why some have none.
+    """Tell what became of the files of a message: their pages and articles, and why some have none.
 
     Headlines are shown, and questions that the pages answer.
     """

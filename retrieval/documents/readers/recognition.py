@@ -171,7 +171,7 @@ def _strip(corners: Sequence[float], pixels: Any) -> Any:
 
 
 def _rows(lines: Sequence[RecognizedLine], pixels: Any, engine: Any) -> list[str]:
-    """What lines that run downwards read when their characters are set in a row."""
+    """Read lines that run downwards, their characters set in a row."""
     strips = [set_in_a_row(_strip(corners, pixels)) for corners, _, _ in lines]
     return [text for text, _ in _read(strips, engine)] if strips else []
 

@@ -43,10 +43,11 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
     """True if a slice is beside the amount asked for."""
     sentence = cut.text
     asked, before = question.understood, sentence[:start]
-    is_origin = _FROM.search(before) and _BECOMES.match(sentence, end)
-    if is_origin and not _ASKS_FROM.search(asked):
+    origin, became = _FROM.search(before), _BECAME.search(before)
+    is_before = bool(_BECOMES.match(sentence, end))
+    if origin and is_before and not _asks_origin(asked, origin[0], _ASKS_FROM):
         return True
-    if _BECAME.search(before) and _ASKS_BEFORE.search(asked):
+    if became and _asks_origin(asked, became[0], _ASKS_BEFORE):
         return True
     if _THAN.search(before) and not _ASKS_THAN.search(asked):
         return True
@@ -58,6 +59,11 @@ def is_aside(question: Question, cut: Sentence, start: int, end: int) -> bool:
         or _is_of_the_awaited(question, sentence, start)
         or _is_of_other_thing(question, cut, start, end)
     )
+
+
+def _asks_origin(asked: str, origin: str, cues: re.Pattern[str]) -> bool:
+    """True if the value before a change is asked for, by a cue or its year: 由去年的203公斤降至."""
+    return bool(cues.search(asked)) or any(y in asked for y in _TIMES[0].findall(origin))
 
 
 def _is_of_other_thing(question: Question, cut: Sentence, start: int, end: int) -> bool:

@@ -216,7 +216,7 @@ def _contacts(_: Question, sentence: Sentence) -> list[Slice]:
 
 
 def _definitions(question: Question, sentence: Sentence) -> list[Slice]:
-    """What the thing asked about is said to be, unless that is long."""
+    """Statements of what the thing asked about is, unless they are long."""
     found = definitions(sentence.text, question.slot, sentence.lexicon)
     return [(start, end) for start, end in found if end - start <= _LONGEST_DEFINITION]
 

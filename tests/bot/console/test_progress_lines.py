@@ -7,7 +7,7 @@ from bot.console.progress_lines import EVERY, ProgressLines
 
 
 def told(*steps: tuple[float, str, int, int]) -> list[str]:
-    """What is said of steps: the second, the stage, how many of how many are done."""
+    """The lines said of steps: the second, the stage, how many of how many are done."""
     lines: list[str] = []
     seconds: Iterator[float] = iter([0.0, *(second for second, *_ in steps)])
     progress = ProgressLines(Catalogue("en"), say=lines.append, clock=lambda: next(seconds))

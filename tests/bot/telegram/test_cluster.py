@@ -47,7 +47,7 @@ def index(new_cluster: Callable[[], Cluster], tmp_path: Path) -> IndexedCluster:
 
 @pytest.fixture
 def services(services: Services, index: IndexedCluster, tmp_path: Path) -> Services:
-    """What a bot on another machine works with, which has no reports."""
+    """The services of a bot on another machine, which has no reports."""
     archive = open_cluster(index.address, data_dir=tmp_path / "reader")
     retries = Retries(first_pause=0.5, longest_pause=2)
     return replace(
